@@ -1,0 +1,20 @@
+import { type HttpHandler, http } from "msw";
+import type { Mock } from "../mock/create-mock.ts";
+
+/**
+ * Handlers for msw, in Node and in pages. One handler under the base, so that unknown paths, doubled slashes and wrong
+ * methods are answered by the mock instead of leaking to the network. It compares texts: msw's own path patterns trip
+ * over addresses with brackets, plus signs or broken escapes.
+ *
+ * @param baseUrl the address that the code under test is configured with, with or without `/api/v4` at its end.
+ */
+export function handlers(mock: Mock, { baseUrl }: { baseUrl: string }): HttpHandler[] {
+  const root = new URL(baseUrl.replace(/\/+$/, "").replace(/\/api\/v4$/, "")).href.replace(/\/+$/, "");
+  const basePath = new URL(root).pathname.replace(/\/$/, "");
+  return [
+    http.all(
+      ({ request }) => request.url.startsWith(`${root}/`),
+      ({ request }) => mock.fetch(request, { basePath }),
+    ),
+  ];
+}

@@ -1,0 +1,51 @@
+import type { Mock } from "../mock/create-mock.ts";
+
+/** What a person reads when the server has started: where it is, its credentials, and three lines to paste. */
+export function greeting(mock: Mock, url: string): string {
+  const { apiKey, sharedKey } = mock.credentials;
+  const facts = [
+    `License API mock server at ${url}`,
+    "",
+    `  api key     ${apiKey}`,
+    `  shared key  ${sharedKey}`,
+    `  public key  ${url}/__mock/public-key`,
+    "",
+  ];
+  const tries = [
+    "See the situations that the world holds:",
+    "",
+    `  curl -s ${url}/__mock/roles`,
+    ...signedCalls(mock, url),
+    "",
+    "Ctrl-C ends it.",
+  ];
+  return [...facts, ...tries].join("\n");
+}
+
+function signedCalls(mock: Mock, url: string): string[] {
+  const { activeKeyLicense, consumptionLicense } = mock.roles;
+  if (!activeKeyLicense || !consumptionLicense) return [];
+  const { about: _check, ...check } = activeKeyLicense;
+  const { about: _add, ...add } = consumptionLicense;
+  const query = new URLSearchParams(check as Record<string, string>);
+  const body = JSON.stringify({ ...add, consumptions: 3 });
+  return [
+    "",
+    "Check a license:",
+    "",
+    `  ${signedCurl(mock, `'${url}/api/v4/check_license?${query}'`)}`,
+    "",
+    "Add three units to a license:",
+    "",
+    `  ${signedCurl(mock, `${url}/api/v4/add_consumption -H 'Content-Type: application/json' -d '${body}'`)}`,
+  ];
+}
+
+/** One line for a POSIX shell that signs a call with openssl and sends it with curl. */
+function signedCurl({ credentials: { apiKey, sharedKey } }: Mock, rest: string): string {
+  const date = "D=$(LC_ALL=C date -u '+%a, %d %b %Y %H:%M:%S GMT')";
+  const hmac = `openssl dgst -sha256 -hmac '${sharedKey}' -binary | base64`;
+  const signature = `S=$(printf 'licenseSpring\\ndate: %s' "$D" | ${hmac})`;
+  const header = `Authorization: algorithm=\\"hmac-sha256\\",headers=\\"date\\",signature=\\"$S\\",apikey=\\"${apiKey}\\"`;
+  return `${date}; ${signature}; curl -s -H "Date: $D" -H "${header}" ${rest}`;
+}

@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { serveCommand } from "./serve.ts";
+import { UsageError } from "./usage-error.ts";
+
+const { version, description } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  version: string;
+  description: string;
+};
+
+const program = new Command("license-api-kit")
+  .description(description)
+  .version(version)
+  .showHelpAfterError("(license-api-kit --help lists what there is)")
+  .exitOverride()
+  .addCommand(serveCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitStatusOf(error);
+}
+
+/** Bad usage and bad files end with 2, after one clear message; help and version with 0. Anything else is a bug. */
+function exitStatusOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (!(error instanceof Error && error.name === UsageError)) throw error;
+  console.error(`error: ${error.message}`);
+  return 2;
+}

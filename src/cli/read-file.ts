@@ -1,0 +1,13 @@
+import { readFileSync } from "node:fs";
+import { asUsage } from "./usage-error.ts";
+
+/** The text of a file that the user named. */
+export function readText(file: string, flag: string): string {
+  return asUsage(`${flag} ${file}`, () => readFileSync(file, "utf8"));
+}
+
+/** The JSON of a file that the user named. */
+export function readJson(file: string, flag: string): unknown {
+  const text = readText(file, flag);
+  return asUsage(`${flag} ${file}`, () => JSON.parse(text));
+}

@@ -1,0 +1,108 @@
+import { createPublicKey } from "node:crypto";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { type Server, serve } from "../adapters/node.ts";
+import { nodeCryptography } from "../adapters/node-cryptography.ts";
+import type { WorldFile } from "../generated/types.ts";
+import { createMock, type Mock, type MockOptions } from "../mock/create-mock.ts";
+import type { JournalEntry } from "../mock/journal.ts";
+import { type Policies, parsePolicy } from "../mock/policies.ts";
+import { greeting } from "./greeting.ts";
+import { readJson, readText } from "./read-file.ts";
+import { asUsage, usageError } from "./usage-error.ts";
+
+interface ServeFlags {
+  readonly port: number;
+  readonly host: string;
+  readonly world?: string;
+  readonly auth: NonNullable<MockOptions["auth"]>;
+  readonly policy: Partial<Policies>;
+  readonly signingKey?: string;
+  readonly cors?: string;
+  readonly allowHost: string[];
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+/** `license-api-kit serve`: the mock as a standalone HTTP server. */
+export function serveCommand(): Command {
+  return new Command("serve")
+    .description("start the mock server")
+    .option("--port <number>", "port to listen on; 0 picks a free one", readPort, 8080)
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--world <file>", "world file to start with (default: the default world)")
+    .addOption(
+      new Option("--auth <mode>", "how calls are authorized")
+        .choices(["verify", "headers", "auto", "off"])
+        .default("verify"),
+    )
+    .option("--policy <name=value>", "choice where the documentation is silent; repeatable", readPolicy, {})
+    .option("--signing-key <file>", "RSA private key (PEM, PKCS#8) that signs answers (default: the test key)")
+    .option("--cors <origin>", "origin whose pages may call the License API, or *")
+    .option("--allow-host <name>", "host name that may change state through /__mock; repeatable", collect, [])
+    .option("--json", "print one JSON line with url, apiKey, sharedKey, publicKeyUrl and pid; logs go to stderr")
+    .option("--quiet", "print no log of requests")
+    .exitOverride()
+    .action(run);
+}
+
+async function run(flags: ServeFlags): Promise<void> {
+  const log = flags.quiet ? undefined : (entry: JournalEntry) => console.error(logLine(entry));
+  const mock = asUsage(flags.world ? `--world ${flags.world}` : "serve", () =>
+    createMock({
+      auth: flags.auth,
+      policy: flags.policy,
+      cryptography: nodeCryptography,
+      ...(flags.world !== undefined && { world: readJson(flags.world, "--world") as WorldFile }),
+      ...(flags.signingKey !== undefined && { signingKey: readKey(flags.signingKey) }),
+      ...(log && { log }),
+    }),
+  );
+  const server = await listen(mock, flags);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void server.close());
+  const { apiKey, sharedKey } = mock.credentials;
+  const publicKeyUrl = `${server.url}/__mock/public-key`;
+  if (flags.json) console.log(JSON.stringify({ url: server.url, apiKey, sharedKey, publicKeyUrl, pid: process.pid }));
+  else console.log(greeting(mock, server.url));
+}
+
+async function listen(mock: Mock, { port, host, cors, allowHost }: ServeFlags): Promise<Server> {
+  try {
+    return await serve(mock, { port, host, hosts: allowHost, ...(cors !== undefined && { cors }) });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const hint = code === "EADDRINUSE" ? `port ${port} is in use; choose another, or --port 0 for a free one` : message;
+    throw usageError(`--host ${host} --port ${port}: ${hint}`);
+  }
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError("Expected a number from 0 to 65535.");
+}
+
+function readPolicy(text: string, before: Partial<Policies>): Partial<Policies> {
+  try {
+    return { ...before, ...parsePolicy(text) };
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}
+
+function collect(text: string, before: readonly string[]): string[] {
+  return [...before, text.toLowerCase()];
+}
+
+function readKey(file: string): NonNullable<MockOptions["signingKey"]> {
+  const privateKey = readText(file, "--signing-key");
+  return asUsage(`--signing-key ${file}`, () => ({
+    privateKey,
+    publicKey: createPublicKey(privateKey).export({ type: "spki", format: "pem" }).toString(),
+  }));
+}
+
+function logLine({ at, method, path, status, outcome, explanation, findings }: JournalEntry): string {
+  const reason = explanation === undefined ? "" : ` (${explanation})`;
+  const remarks = findings.map((finding) => `\n  note: ${finding}`).join("");
+  return `${new Date(at).toISOString()} ${method} ${path} ${status} ${outcome}${reason}${remarks}`;
+}

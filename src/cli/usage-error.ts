@@ -1,0 +1,16 @@
+/** Name of an error that the user made: reported as one line, without a stack. */
+export const UsageError = "UsageError";
+
+/** What the user has to change, in one line. */
+export function usageError(message: string): Error {
+  return Object.assign(new Error(message), { name: UsageError });
+}
+
+/** Runs something that reads what the user gave; its error becomes the user's. */
+export function asUsage<T>(place: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw usageError(`${place}: ${(error as Error).message}`);
+  }
+}

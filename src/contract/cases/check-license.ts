@@ -1,0 +1,153 @@
+import type { CheckedLicense } from "../../generated/types.ts";
+import type { ContractCase } from "../case.ts";
+import { casesOf, unless } from "./define.ts";
+import { genericCases, identificationCases } from "./generic.ts";
+
+const { ok, refused } = casesOf("check-license");
+
+/** The contract of GET check_license. */
+export const checkLicenseCases: readonly ContractCase[] = [
+  ok("a key-based license answers its state", "activeKeyLicense", {}, { also: isUsable }),
+  ok("a user-based license answers its user", "activeUserLicense", {}, { variant: "user", also: isUsable }),
+  ok(
+    "a trial says so",
+    "trialLicense",
+    {},
+    {
+      variant: "trial",
+      also: ({ is_trial }: CheckedLicense) => unless(is_trial, "is_trial is false"),
+    },
+  ),
+  ok(
+    "a time-limited license gives its end",
+    "timeLimitedLicense",
+    {},
+    {
+      variant: "time-limited",
+      also: ({ validity_period }: CheckedLicense) => unless(validity_period !== null, "validity_period is null"),
+    },
+  ),
+  ok("a subscription answers its state", "subscriptionLicense", {}, { variant: "subscription", also: isUsable }),
+  ok("a subscription in its grace period has not expired", "graceLicense", {}, { variant: "grace", also: isUsable }),
+  ok(
+    "an expired license answers with a flag",
+    "expiredLicense",
+    {},
+    {
+      variant: "expired",
+      evidence: "documented: license types (no error is listed)",
+      also: ({ is_expired }: CheckedLicense) => unless(is_expired, "is_expired is false"),
+    },
+  ),
+  ok("a consumption license gives its counter", "consumptionLicense", {}, { variant: "consumption" }),
+  ok(
+    "a used-up consumption license can be checked",
+    "exhaustedConsumptionLicense",
+    {},
+    {
+      variant: "exhausted",
+      evidence: "assumed",
+    },
+  ),
+  ok(
+    "a floating license takes a seat and counts the caller",
+    "floatingLicense",
+    {},
+    {
+      variant: "floating",
+      effect: "reversible",
+      also: ({ floating_in_use_devices: seats }: CheckedLicense) => unless(seats === 1, `${seats} seats, expected 1`),
+    },
+  ),
+  ok(
+    "an expired floating license takes no seat",
+    "expiredFloatingLicense",
+    {},
+    {
+      variant: "expired-floating",
+      evidence: "assumed",
+      also: ({ floating_in_use_devices: seats }: CheckedLicense) => unless(seats === 0, `${seats} seats, expected 0`),
+    },
+  ),
+  ok(
+    "expired features are left out",
+    "featureLicense",
+    {},
+    {
+      variant: "features",
+      also: (license: CheckedLicense) => unless(!codes(license).includes("expired"), "the expired feature is listed"),
+    },
+  ),
+  ok(
+    "expired features are listed where they are asked for",
+    "featureLicense",
+    { include_expired_features: "true" },
+    {
+      variant: "expired-features",
+      also: (license: CheckedLicense) => unless(codes(license).includes("expired"), "the expired feature is missing"),
+    },
+  ),
+  ok(
+    "metadata comes as text too where it is asked for",
+    "activeKeyLicense",
+    { include_metadata_string: "true" },
+    {
+      variant: "metadata-text",
+      evidence: "observed: a client's type",
+      also: ({ metadata, metadata_string }: CheckedLicense) =>
+        unless(metadata_string === JSON.stringify(metadata), `metadata_string is ${metadata_string}`),
+    },
+  ),
+  ok(
+    "both spellings of the MAC address are taken",
+    "activeKeyLicense",
+    { mac_adddress: "00:00:5e:00:53:01" },
+    {
+      variant: "mac-address",
+      effect: "permanent",
+    },
+  ),
+  ...genericCases("check-license", { role: "activeKeyLicense" }),
+  ...identificationCases("check-license", { key: "activeKeyLicense", user: "activeUserLicense" }),
+  refused("license_not_enabled", "a disabled license is refused", "disabledLicense"),
+  refused("license_not_active", "a license that no device has activated is refused", "unactivatedLicense"),
+  refused("device_not_found", "a device that is not active is refused", "otherDevice"),
+  refused(
+    "device_not_found",
+    "a subscription counts as active, so the device is missing",
+    "unactivatedSubscription",
+    {},
+    {
+      variant: "subscription",
+      evidence: "assumed",
+    },
+  ),
+  refused("blacklisted", "a blacklisted device is refused", "blacklistedDevice"),
+  refused("vm_not_allowed", "a virtual machine is refused where the license forbids it", "vmForbiddenLicense", {
+    is_vm: "true",
+  }),
+  refused(
+    "license_expired",
+    "an expired license is refused where the policy says so",
+    "expiredLicense",
+    {},
+    {
+      policy: { expiredCheck: "error" },
+    },
+  ),
+  refused(
+    "license_not_enough_consumptions",
+    "a consumption license used beyond its limit is refused",
+    "overusedConsumptionLicense",
+  ),
+  refused("floating_not_available", "a floating license without a free seat is refused", "fullFloatingLicense"),
+];
+
+function isUsable(license: CheckedLicense): string | undefined {
+  const { license_active, license_enabled, is_expired } = license;
+  return unless(license_active && license_enabled && !is_expired, "the license is not active, enabled and unexpired");
+}
+
+function codes(license: CheckedLicense): string[] {
+  return license.product_features.map(({ code }) => code);
+}

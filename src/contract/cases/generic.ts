@@ -1,0 +1,193 @@
+import { authorize, type Credentials, readAuthorization, writeAuthorization } from "../../api/authorization.ts";
+import { type EndpointName, endpointRow, errorCodesOf } from "../../api/endpoints.ts";
+import type { ErrorCode } from "../../api/errors.ts";
+import type { CaseRequest, ContractCase, Role, Scene } from "../case.ts";
+import { casesOf, type Fields, isRefused } from "./define.ts";
+
+/** A call that would succeed if nothing were wrong with it. */
+export interface Sound {
+  readonly role: string;
+  readonly fields?: Fields;
+  /** A required field that is neither hardware_id nor product, to leave out. @default hardware_id */
+  readonly required?: string;
+}
+
+type Change = Omit<CaseRequest, "endpoint" | "input"> & { readonly fields?: Fields };
+
+/** What can be wrong with any call: its headers, its body, its fields, its product. */
+export function genericCases(endpoint: EndpointName, sound: Sound): ContractCase[] {
+  const { send, story } = casesOf(endpoint);
+  const { method } = endpointRow(endpoint);
+  const codes = errorCodesOf(endpoint);
+  const wrong = (
+    code: ErrorCode,
+    variant: string,
+    about: string,
+    change: (role: (name: string) => Role) => Change,
+    needs: readonly string[] = [],
+  ): ContractCase[] => {
+    if (!codes.includes(code)) return [];
+    const request = (scene: Scene): CaseRequest => {
+      const { fields = {}, ...rest } = change(scene.role);
+      return { ...send(sound.role, { ...sound.fields, ...fields })(scene), ...rest };
+    };
+    const options = { effect: "none" as const, evidence: evidenceOf(endpoint, code), ...(variant && { variant }) };
+    return [story(about, [sound.role, ...needs], [isRefused(code, request)], options)];
+  };
+  const isGet = method === "GET";
+
+  return [
+    ...wrong("missing_headers", "date", "a call without a Date header is refused", () => without("Date")),
+    ...wrong("missing_headers", "authorization", "a call without an Authorization header is refused", () =>
+      without("Authorization"),
+    ),
+    ...wrong("authorization_invalid_headers", "", "a malformed Authorization header is refused", () =>
+      withAuthorization("Basic dGVzdDp0ZXN0"),
+    ),
+    ...wrong("authorization_invalid_headers", "signed-headers", "signing other headers than the date is refused", () =>
+      withParameters({ headers: "host" }),
+    ),
+    ...wrong("authorization_missing_params", "", "an Authorization header without a signature is refused", () => ({
+      authorize: ({ credentials, now }) => {
+        const { Date: date } = authorize(credentials, now);
+        return { Date: date, Authorization: `algorithm="hmac-sha256",headers="date",apikey="${credentials.apiKey}"` };
+      },
+    })),
+    ...wrong("hmac_required", "", "another algorithm than HMAC is refused", () =>
+      withParameters({ algorithm: "rsa-sha256" }),
+    ),
+    ...wrong("date_header_invalid", "", "a Date header that is no date is refused", () => dated(() => "yesterday")),
+    ...wrong("date_header_diff", "past", "a Date header of 20 minutes ago is refused", () => minutesOff(-20)),
+    ...wrong("date_header_diff", "future", "a Date header of 20 minutes ahead is refused", () => minutesOff(20)),
+    ...wrong("invalid_api_key", "", "an unknown API key is refused", () =>
+      withParameters({ apikey: "00000000-0000-0000-0000-000000000000" }),
+    ),
+    ...wrong("revoked_api_key", "", "a revoked API key is refused", (role) => asKey(role("revokedKey")), [
+      "revokedKey",
+    ]),
+    ...wrong("signature_mismatch", "", "a signature made with another shared key is refused", () => ({
+      authorize: ({ credentials, now }) => authorize({ ...credentials, sharedKey: "another-shared-key" }, now),
+    })),
+    ...wrong("read_only_api_key", "", "a key that may only read is refused", (role) => asKey(role("readOnlyKey")), [
+      "readOnlyKey",
+    ]),
+    ...wrong(
+      "api_key_product_not_allowed",
+      "",
+      "a key that is limited to another product is refused",
+      (role) => asKey(role("limitedKey")),
+      ["limitedKey"],
+    ),
+    ...wrong("missing_parameters", "", "a call without a required field is refused", () => ({
+      fields: { [sound.required ?? "hardware_id"]: undefined },
+    })),
+    ...wrong("missing_parameters", "empty", `a call with an empty ${isGet ? "query" : "body"} is refused`, () => ({
+      raw: "",
+    })),
+    ...wrong("validation_error", "type", "a text in place of a number is refused", () => ({
+      fields: { license_id: "first" },
+    })),
+    ...(isGet
+      ? wrong("validation_error", "twice", "a field that is given twice is refused", () => ({
+          raw: "product=a&product=b&hardware_id=c",
+        }))
+      : [
+          ...wrong("invalid_json", "", "a body that is no JSON is refused", () => ({ raw: '{"product":' })),
+          ...wrong("invalid_json", "array", "a body that is an array is refused", () => ({ raw: "[]" })),
+        ]),
+    ...wrong("unknown_product", "", "a product that does not exist is refused", () => ({
+      fields: { product: "no-such-product" },
+    })),
+  ];
+}
+
+/** What is wrong with calls about a license that nobody can find: no identification, or one that leads nowhere. */
+export function identificationCases(
+  endpoint: EndpointName,
+  roles: { readonly key: string; readonly user: string },
+  fields: Fields = {},
+): ContractCase[] {
+  const { refused } = casesOf(endpoint);
+  const nobody = { license_key: undefined, username: undefined, password: undefined };
+  return [
+    refused("license_key_required", "a key-based product without a key is refused", roles.key, {
+      ...fields,
+      ...nobody,
+    }),
+    refused(
+      "license_key_required",
+      "a key-based product with a username alone is refused",
+      roles.key,
+      { ...fields, ...nobody, username: "ada@example.test" },
+      { variant: "username", evidence: "assumed" },
+    ),
+    refused("license_key_or_license_user_required", "a user-based product without a user is refused", roles.user, {
+      ...fields,
+      ...nobody,
+    }),
+    refused("license_not_found", "a key that does not exist is refused", roles.key, {
+      ...fields,
+      license_key: "NONE-NONE-NONE-NONE",
+    }),
+    refused(
+      "license_not_found",
+      "a user who does not exist is refused",
+      roles.user,
+      { ...fields, username: "nobody@example.test" },
+      { variant: "user" },
+    ),
+    refused(
+      "license_not_found",
+      "a license id that is another license's is refused",
+      roles.key,
+      { ...fields, license_id: 1 },
+      { variant: "license-id" },
+    ),
+    refused(
+      "license_not_found",
+      "a bundle that the license is no member of is refused",
+      roles.key,
+      { ...fields, bundle_code: "no-such-bundle" },
+      { variant: "bundle", evidence: "assumed" },
+    ),
+  ];
+}
+
+function without(name: string): Change {
+  return {
+    authorize: ({ credentials, now }) =>
+      Object.fromEntries(Object.entries(authorize(credentials, now)).filter(([header]) => header !== name)),
+  };
+}
+
+function withAuthorization(Authorization: string): Change {
+  return { authorize: ({ credentials, now }) => ({ ...authorize(credentials, now), Authorization }) };
+}
+
+function withParameters(changed: Record<string, string>): Change {
+  return {
+    authorize: ({ credentials, now }) => {
+      const headers = authorize(credentials, now);
+      const parameters = { ...readAuthorization(headers.Authorization), ...changed };
+      return { ...headers, Authorization: writeAuthorization(parameters) };
+    },
+  };
+}
+
+function dated(date: (now: Date) => string): Change {
+  return { authorize: ({ credentials, now }) => authorize(credentials, date(now)) };
+}
+
+function minutesOff(minutes: number): Change {
+  return dated((now) => new Date(now.getTime() + minutes * 60_000).toUTCString());
+}
+
+function asKey(role: Role): Change {
+  const credentials: Credentials = { apiKey: String(role.apiKey), sharedKey: String(role.sharedKey) };
+  return { authorize: ({ now }) => authorize(credentials, now) };
+}
+
+function evidenceOf(endpoint: EndpointName, code: ErrorCode): string {
+  const { documented, generic } = endpointRow(endpoint).errors;
+  return [...documented, ...generic].includes(code) ? "documented: error responses, API key authorization" : "assumed";
+}

@@ -1,0 +1,58 @@
+import { endpointRow } from "../api/endpoints.ts";
+import type { ContractCase, Role } from "../contract/case.ts";
+import { cases } from "../contract/cases/index.ts";
+import { type CaseResult, runContract } from "../contract/run.ts";
+import { createMock } from "../mock/create-mock.ts";
+
+const time = "2026-01-15T12:00:00.000Z";
+
+/**
+ * Sample exchanges by path under fixtures/exchanges/: what the mock answers to the contract's cases, but those that are
+ * the same for every endpoint. For teams who want answers to look at, and as a record of what changes.
+ */
+export async function generateExchanges(): Promise<Record<string, unknown>> {
+  const files: Record<string, unknown> = {};
+  for (const contractCase of cases.filter(isTelling)) {
+    const now = () => Date.parse(time);
+    const mock = createMock({ clock: time, wallClock: now });
+    const target = { ...mock, baseUrl: "https://license-api.test", roles: mock.roles as Record<string, Role> };
+    for await (const result of runContract({ target, cases: [contractCase], fetch: mock.fetch, now })) {
+      if (result.verdict !== "pass") throw new Error(`${contractCase.id}: ${JSON.stringify(result.breaches)}`);
+      const name = contractCase.id.slice(contractCase.id.lastIndexOf("/") + 1);
+      files[`${contractCase.endpoint}/${name}.json`] = await recordOf(result);
+    }
+  }
+  return files;
+}
+
+function isTelling({ endpoint, outcome, policy, effect, steps, needs }: ContractCase): boolean {
+  const { documented, assumed } = endpointRow(endpoint).errors;
+  if (policy) return false;
+  if (outcome === "ok") return true;
+  return (
+    [...documented, ...Object.keys(assumed)].includes(outcome) &&
+    effect === "none" &&
+    steps.length === 1 &&
+    needs.length === 1
+  );
+}
+
+async function recordOf({ case: { id, about, evidence }, exchanges }: CaseResult): Promise<unknown> {
+  return {
+    case: id,
+    about,
+    evidence,
+    origin: `recorded from the mock with its default world at ${time}`,
+    exchanges: await Promise.all(
+      exchanges.map(async ({ request, answer }) => ({
+        request: {
+          method: request.method,
+          url: request.url,
+          headers: Object.fromEntries(request.headers),
+          ...(request.method === "POST" && { body: await request.clone().text() }),
+        },
+        response: { status: answer.status, headers: answer.headers, body: answer.body },
+      })),
+    ),
+  };
+}

@@ -1,0 +1,86 @@
+import { compile } from "json-schema-to-typescript";
+import { flatten, resolve, type Schema, schemas } from "./schema-files.ts";
+
+/**
+ * The TypeScript types of all schemas. json-schema-to-typescript does not know `unevaluatedProperties` and leaves an
+ * index signature in its place, and it ignores lists of alternatives that only name required fields; so both are
+ * spelt out before it sees them.
+ */
+export async function generateTypes(): Promise<string> {
+  const definitions = Object.fromEntries(
+    Object.entries(schemas).map(([file, schema]) => [typeName(file), forTypes(schema)]),
+  );
+  const root = { title: "Everything", type: "object", additionalProperties: false, $defs: definitions };
+  const text = await compile(root as never, "Everything", {
+    bannerComment: "",
+    unreachableDefinitions: true,
+    ignoreMinAndMaxItems: true,
+    format: false,
+    additionalProperties: false,
+  });
+  return text
+    .replace(/export interface Everything \{\s*\}\n/, "")
+    .replace(/\n?\/?\*?\*?[^\n]*This interface was referenced by[^\n]*\n[^\n]*via the `definition`[^\n]*\n/g, "\n")
+    .replace(/\/\*\*\s*\*\/\n/g, "");
+}
+
+/** Name of the type that a schema file generates. */
+export function typeName(file: string): string {
+  return schemas[file]?.title ?? "";
+}
+
+const untyped = ["$schema", "$id", "if", "then", "else", "not", "pattern", "unevaluatedProperties", "format"];
+
+function forTypes(schema: Schema): Schema {
+  const result: Schema = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !untyped.includes(keyword)));
+  if (schema.$ref) return forReference(schema.$ref, result);
+  if (schema.allOf) takeOver(schema, result);
+  if (result.properties) {
+    const properties = Object.entries(result.properties);
+    result.properties = Object.fromEntries(
+      properties.flatMap(([name, property]) => (property ? [[name, forTypes(property)]] : [])),
+    );
+    result.additionalProperties ??= false;
+  }
+  if (schema.type === "object" && !schema.properties && !schema.allOf) result.additionalProperties ??= true;
+  if (schema.items) result.items = forTypes(schema.items);
+  if (typeof schema.additionalProperties === "object") {
+    result.additionalProperties = forTypes(schema.additionalProperties);
+  }
+  if (!schema.anyOf) return result;
+  const anyOf = schema.anyOf.map((branch) => forBranch(branch, result));
+  if (!schema.properties) return { ...result, anyOf };
+  return { ...titleOf(schema), anyOf };
+}
+
+function forReference(file: string, siblings: Schema): Schema {
+  const reference = { $ref: `#/$defs/${typeName(file)}` };
+  const { $ref: _self, ...others } = siblings;
+  return Object.keys(others).length === 0 ? reference : { ...others, allOf: [reference] };
+}
+
+/** Fields of shared shapes become own fields, for readable types; shapes with alternatives stay intersections. */
+function takeOver(schema: Schema, result: Schema): void {
+  const references = (schema.allOf ?? []).filter((part) => part.$ref);
+  const alternatives = references.filter((part) => resolve(part).anyOf);
+  const { properties, required } = flatten({
+    ...schema,
+    allOf: references.filter((part) => !alternatives.includes(part)),
+  });
+  delete result.allOf;
+  result.properties = properties;
+  if (required.length > 0) result.required = required;
+  if (alternatives.length > 0) result.allOf = alternatives.map(forTypes);
+}
+
+function titleOf({ title, description }: Schema): Schema {
+  return { ...(title && { title }), ...(description && { description }) };
+}
+
+/** `{ required: [...] }` beside `properties` becomes the whole object with those fields required. */
+function forBranch(branch: Schema, owner: Schema): Schema {
+  const isRequiredOnly = Object.keys(branch).length === 1 && branch.required !== undefined;
+  if (!isRequiredOnly || !owner.properties) return forTypes(branch);
+  const required = [...(owner.required ?? []), ...(branch.required ?? [])];
+  return { type: "object", properties: owner.properties, required, additionalProperties: false };
+}

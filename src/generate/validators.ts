@@ -1,0 +1,62 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import standalone from "ajv/dist/standalone/index.js";
+import { build } from "esbuild";
+import { schemas } from "./schema-files.ts";
+
+/** Schemas that are checked by themselves: what crosses the wire, and our own files. */
+export const checkedSchemas = Object.keys(schemas).filter(
+  (file) => /\.(request|response)\.json$/.test(file) || ["error.json", "world.json", "target.json"].includes(file),
+);
+
+/**
+ * Validators as plain functions, so that nothing is compiled (no `eval`) where they run. ajv's own ESM output still
+ * says `require`, hence CommonJS, bundled.
+ */
+export async function generateValidators(): Promise<string> {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    messages: false,
+    inlineRefs: false,
+    loopRequired: 4,
+    strictRequired: false,
+    allowUnionTypes: true,
+    code: { source: true, esm: false, lines: false, optimize: 2 },
+  });
+  for (const schema of Object.values(schemas)) ajv.addSchema(schema);
+  const names = Object.fromEntries(checkedSchemas.map((file, at) => [`v${at}`, file]));
+  const code = standalone.default(ajv, names);
+  const entries = checkedSchemas.map(
+    (file, at) => `  ${JSON.stringify(file.replace(/\.json$/, ""))}: compiled.v${at},`,
+  );
+  const bundle = await build({
+    stdin: {
+      contents: `const compiled = require("compiled");\nmodule.exports = {\n${entries.join("\n")}\n};\n`,
+      resolveDir: import.meta.dirname,
+    },
+    plugins: [inMemory("compiled", code)],
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "neutral",
+    mainFields: ["main"],
+    minify: true,
+    target: "es2022",
+  });
+  const text = bundle.outputFiles[0]?.text ?? "";
+  const exported = /export default (\w+)\(\);?\s*$/.exec(text);
+  if (!exported) throw new Error("the bundled validators end differently from what the generator expects");
+  return `${text.slice(0, exported.index)}
+const all = ${exported[1]}();
+export const validators: Record<SchemaName, Validator> = all;
+`;
+}
+
+function inMemory(name: string, contents: string): import("esbuild").Plugin {
+  return {
+    name,
+    setup(builder) {
+      builder.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: name }));
+      builder.onLoad({ filter: /.*/, namespace: name }, () => ({ contents, resolveDir: import.meta.dirname }));
+    },
+  };
+}

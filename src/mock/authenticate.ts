@@ -1,0 +1,113 @@
+import { type AuthorizationParameters, readAuthorization, signingString } from "../api/authorization.ts";
+import { ApiError } from "../api/errors.ts";
+import type { Caller } from "./behaviour.ts";
+import { explainMismatch, explainSkew } from "./explain-signature.ts";
+import type { Policies } from "./policies.ts";
+import type { ApiRequest } from "./request.ts";
+import type { ApiKeyRecord } from "./world/records.ts";
+import type { World } from "./world/world.ts";
+
+/**
+ * How strictly calls are authorized. `verify`: as the service does. `headers`: both headers must be there, nothing more.
+ * `auto`: verified where both headers are there, let through otherwise, since pages cannot send a Date header. `off`:
+ * not at all. Where no key is read, the world's first key calls.
+ */
+export type AuthMode = "verify" | "headers" | "auto" | "off";
+
+/** What authorizing a call takes. */
+export interface Authentication {
+  readonly mode: AuthMode;
+  readonly world: World;
+  readonly policy: Policies;
+  /** The wall clock's time, not the mock's: moving the mock's time must not lock real clients out. */
+  readonly wallNow: number;
+  hmac(key: string, text: string): string;
+  note(finding: string): void;
+}
+
+/**
+ * Who calls.
+ *
+ * @throws missing_headers, authorization_invalid_headers, authorization_missing_params, hmac_required,
+ * date_header_invalid, date_header_diff, invalid_api_key, revoked_api_key, signature_mismatch, read_only_api_key
+ */
+export function authenticate(request: ApiRequest, authentication: Authentication): Caller {
+  const { mode, world, note } = authentication;
+  if (mode === "off") return callerOf(defaultKey(world));
+  const date = request.headers("date");
+  const authorization = request.headers("authorization");
+  if (date === undefined || authorization === undefined) {
+    const missing = [date === undefined ? "Date" : "", authorization === undefined ? "Authorization" : ""];
+    const detail = missing.filter(Boolean).join(", ");
+    if (mode === "auto") {
+      note(`${detail}: missing, let through by auth mode "auto"`);
+      return callerOf(defaultKey(world));
+    }
+    throw new ApiError("missing_headers", {
+      detail,
+      explanation: 'pages cannot send a Date header; auth mode "auto" lets such calls through',
+    });
+  }
+  if (mode === "headers") return callerOf(defaultKey(world));
+  const key = verify(date, authorization, authentication);
+  if (request.method === "POST" && key.isReadOnly) throw new ApiError("read_only_api_key");
+  return callerOf(key);
+}
+
+function verify(date: string, authorization: string, authentication: Authentication): ApiKeyRecord {
+  const { world, policy, hmac } = authentication;
+  const parameters = requireParameters(authorization, policy);
+  requireFreshDate(date, authentication);
+  const key = world.apiKeys.find("byKey", parameters.apikey as string);
+  if (!key) throw new ApiError("invalid_api_key", { explanation: `the world has no API key ${parameters.apikey}` });
+  if (key.isRevoked) throw new ApiError("revoked_api_key");
+  const { signature } = parameters;
+  if (signature !== undefined && signature !== hmac(key.sharedKey, signingString(date))) {
+    const explanation = explainMismatch({ date, signature, key, world, hmac });
+    throw new ApiError("signature_mismatch", { explanation, status: policy.signatureMismatchStatus });
+  }
+  return key;
+}
+
+function requireParameters(authorization: string, policy: Policies): AuthorizationParameters {
+  const parameters = readAuthorization(authorization);
+  if (!parameters) {
+    throw new ApiError("authorization_invalid_headers", {
+      explanation: 'expected name="value" pairs with commas between',
+    });
+  }
+  if (parameters.headers !== undefined && parameters.headers.toLowerCase() !== "date") {
+    throw new ApiError("authorization_invalid_headers", {
+      explanation: `the parameter headers must be "date", found "${parameters.headers}"`,
+    });
+  }
+  const isUnsigned = policy.unsigned === "accept" && parameters.signature === undefined;
+  const needed = isUnsigned ? (["apikey"] as const) : (["algorithm", "headers", "signature", "apikey"] as const);
+  const missing = needed.filter((name) => !parameters[name]);
+  if (missing.length > 0) throw new ApiError("authorization_missing_params", { detail: missing.join(", ") });
+  if (!isUnsigned && parameters.algorithm?.toLowerCase() !== "hmac-sha256") {
+    throw new ApiError("hmac_required", { explanation: `found the algorithm "${parameters.algorithm}"` });
+  }
+  return parameters;
+}
+
+/** Reads the date leniently, as the service does; the signature still covers the header to the letter. */
+function requireFreshDate(date: string, { policy, wallNow }: Authentication): void {
+  const sentAt = Date.parse(date);
+  if (Number.isNaN(sentAt)) {
+    throw new ApiError("date_header_invalid", {
+      explanation: `expected a date like ${new Date(wallNow).toUTCString()}, found ${date}`,
+    });
+  }
+  if (Math.abs(sentAt - wallNow) > policy.dateSkewMinutes * 60_000) {
+    throw new ApiError("date_header_diff", { explanation: explainSkew(date, sentAt, wallNow, policy.dateSkewMinutes) });
+  }
+}
+
+function defaultKey(world: World): ApiKeyRecord {
+  return world.apiKeys.all().next().value as ApiKeyRecord;
+}
+
+function callerOf(key: ApiKeyRecord): Caller {
+  return { companyId: key.companyId, key };
+}

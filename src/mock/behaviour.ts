@@ -1,0 +1,39 @@
+import type { EndpointName } from "../api/endpoints.ts";
+import type { Requests, Responses } from "../generated/types.ts";
+import type { Policies } from "./policies.ts";
+import type { ApiKeyRecord, Instant } from "./world/records.ts";
+import type { World } from "./world/world.ts";
+
+/** Who calls: the company, and what its key or token is limited to. */
+export interface Caller {
+  readonly companyId: number;
+  /** The key that was named, or the default key where none is read. */
+  readonly key: ApiKeyRecord;
+}
+
+/** What a behaviour works with. Time, ids and policies come from here and from nowhere else. */
+export interface Context {
+  readonly world: World;
+  /** The mock's time. */
+  readonly now: Instant;
+  readonly caller: Caller;
+  readonly policy: Policies;
+  /** Leaves a remark for the journal: something odd that is not worth an error. */
+  note(finding: string): void;
+}
+
+/** A request that was read: required fields are there and have their types; identification is not judged yet. */
+export type Input<E extends EndpointName> = Requests[E];
+
+/** What an endpoint answers. Signatures inside it are placeholders. */
+export type Output<E extends EndpointName> = Responses[E];
+
+/**
+ * What one endpoint does: from input and world to an answer, without waiting and without writing to a response.
+ *
+ * @throws ApiError where the call is refused; everything it changed is then taken back.
+ */
+export type Behaviour<E extends EndpointName> = (input: Input<E>, context: Context) => Output<E>;
+
+/** Stands where a signature will be once the answer is complete. */
+export const signaturePlaceholder = "AA==";

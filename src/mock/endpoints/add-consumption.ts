@@ -1,0 +1,21 @@
+import type { Behaviour } from "../behaviour.ts";
+import { addUnits, requireConsumptionType, withOverages } from "../rules/consumption.ts";
+import { requireDevice } from "../rules/device.ts";
+import { requireUnexpired } from "../rules/expiry.ts";
+import { addedConsumptionView } from "../views/consumption.ts";
+
+/**
+ * Adds units to a consumption license; below 0 it gives units back. New overage settings count for this very call and
+ * are kept only if it succeeds.
+ *
+ * @throws what requireDevice throws, then license_expired (policy), license_not_consumption,
+ * negative_consumptions_not_allowed, license_not_enough_consumptions. documented: seed 000 (the order: assumed)
+ */
+export const addConsumption: Behaviour<"add-consumption"> = (input, context) => {
+  const { license } = requireDevice(input, context);
+  requireUnexpired(license, "expiredUse", context);
+  requireConsumptionType(license);
+  const asked = withOverages(license.consumption, input);
+  const consumption = addUnits(asked, input.consumptions ?? 1, "license_not_enough_consumptions", context);
+  return addedConsumptionView(context.world.licenses.update(license, { consumption }), context);
+};

@@ -1,0 +1,54 @@
+import { type ApiRequest, type ApiResponse, bodyLimit } from "./request.ts";
+
+const strictDecoder = new TextDecoder("utf-8", { fatal: true });
+
+/** Answers a platform request through the core: translates and delegates, nothing else. */
+export async function fetchThrough(
+  handle: (request: ApiRequest) => Promise<ApiResponse>,
+  input: Request | string | URL,
+  { basePath = "", ...init }: RequestInit & { basePath?: string } = {},
+): Promise<Response> {
+  const request = input instanceof Request && Object.keys(init).length === 0 ? input : new Request(input, init);
+  const url = new URL(request.url);
+  const path = url.pathname.startsWith(basePath) ? url.pathname.slice(basePath.length) : url.pathname;
+  const { status, headers, body } = await handle({
+    method: request.method,
+    path,
+    query: url.search.slice(1),
+    headers: (name) => request.headers.get(name) ?? undefined,
+    body: await readText(request),
+  });
+  return new Response(request.method === "HEAD" ? null : body, { status, headers });
+}
+
+/** The body as text, read no further than the limit. */
+async function readText(request: Request): Promise<ApiRequest["body"]> {
+  if (!request.body) return request.body === undefined ? await request.text() : "";
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (const reader = request.body.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > bodyLimit) {
+      await reader.cancel();
+      return { unreadable: "too_large" };
+    }
+    chunks.push(value);
+  }
+  return decode(chunks, size);
+}
+
+function decode(chunks: readonly Uint8Array[], size: number): ApiRequest["body"] {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  try {
+    return strictDecoder.decode(bytes);
+  } catch {
+    return { unreadable: "not_utf8" };
+  }
+}

@@ -1,0 +1,22 @@
+import { type EndpointName, endpointNames, endpointRow } from "../api/endpoints.ts";
+import { ApiError } from "../api/errors.ts";
+import { nearestName } from "./nearest-name.ts";
+import type { ApiRequest } from "./request.ts";
+
+const byPath = new Map<string, EndpointName>(endpointNames.map((name) => [endpointRow(name).path, name]));
+
+/**
+ * The endpoint that a method and path name. A trailing slash and doubled slashes are fine.
+ *
+ * @throws not_found, for a wrong method too
+ */
+export function matchEndpoint({ method, path }: ApiRequest): EndpointName {
+  const name = byPath.get(path) ?? byPath.get(path.replace(/\/{2,}/g, "/").replace(/\/$/, ""));
+  if (name === undefined) {
+    const near = nearestName(path, [...byPath.keys()]);
+    throw new ApiError("not_found", { ...(near && { explanation: `the nearest path is ${near}` }) });
+  }
+  const row = endpointRow(name);
+  if (row.method !== method) throw new ApiError("not_found", { explanation: `${row.path} takes ${row.method} only` });
+  return name;
+}

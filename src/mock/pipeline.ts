@@ -1,0 +1,83 @@
+import { type EndpointName, endpointRow, errorCodesOf } from "../api/endpoints.ts";
+import { ApiError } from "../api/errors.ts";
+import { signatureHeader } from "../api/signature.ts";
+import { isValid, validate } from "../api/validate.ts";
+import { authenticate } from "./authenticate.ts";
+import type { Behaviour, Context } from "./behaviour.ts";
+import { behaviours } from "./endpoints/index.ts";
+import { matchEndpoint } from "./match.ts";
+import { readInput } from "./read.ts";
+import type { ApiRequest, ApiResponse } from "./request.ts";
+import { embedSignatures } from "./signing.ts";
+import type { State } from "./state.ts";
+
+/**
+ * A request's whole life, one way: match, authenticate, read, behave, check, embed, serialise, sign. Steps 1 to 5 run
+ * in one go and behave and check are one transaction, so two requests never interleave and a refused call changes
+ * nothing. Nothing after step 7 touches the text.
+ */
+export async function answer(request: ApiRequest, state: State): Promise<ApiResponse> {
+  const findings: string[] = [];
+  const note = (finding: string) => void findings.push(finding);
+  let name: EndpointName | undefined;
+  try {
+    if (typeof request.body !== "string" && request.body.unreadable === "too_large") throw tooLarge();
+    name = matchEndpoint(request); //                                                        1 match
+    const row = endpointRow(name);
+    const caller = authenticate(request, { ...state.authentication(), note }); //            2 authenticate
+    const { policy, world } = state;
+    const input = readInput(name, request, { policy, note }); //                             3 read
+    const context: Context = { world, caller, policy, note, now: state.clock.now() };
+    const output = world.transact(() => behave(name as EndpointName, input, context)); //    4 behave, 5 check
+    state.record(request, { endpoint: name, findings });
+    await embedSignatures(row, input, output, state.sign); //                                6 embed
+    return await signed(200, typeof output === "string" ? text : json, output, state); //    7 serialise, 8 sign
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    state.record(request, { endpoint: name, findings, error });
+    return refusal(name === undefined ? error : requireListed(error, name), state);
+  }
+}
+
+/** The answer of a refused call, signed like every other. */
+export function refusal(error: ApiError, state: State): Promise<ApiResponse> {
+  const { status, code, message, explanation } = error;
+  const headers = explanation === undefined ? json : { ...json, [explainHeader]: headerText(explanation) };
+  return signed(status, headers, { status, code, message }, state);
+}
+
+function behave(name: EndpointName, input: unknown, context: Context): unknown {
+  const output = (behaviours[name] as Behaviour<EndpointName>)(input as never, context);
+  if (isValid(`${name}.response`, output)) return output;
+  const [finding] = validate(`${name}.response`, output);
+  throw new Error(`${name}: the answer breaks its schema at ${finding?.path || "/"}: ${finding?.message}`);
+}
+
+/** An endpoint that answers a code which its row does not list is a bug of this mock. */
+function requireListed(error: ApiError, name: EndpointName): ApiError {
+  if (errorCodesOf(name).includes(error.code) || error.status === 413) return error;
+  throw new Error(`${name}: answers ${error.code}, which its row in api/endpoints.ts does not list`);
+}
+
+async function signed(status: number, type: Headers, output: unknown, state: State): Promise<ApiResponse> {
+  const body = typeof output === "string" ? output : JSON.stringify(output);
+  const signature = state.sign(body);
+  const value = typeof signature === "string" ? signature : await signature;
+  return { status, headers: { ...type, [signatureHeader]: value }, body };
+}
+
+type Headers = Readonly<Record<string, string>>;
+const json: Headers = { "content-type": "application/json; charset=utf-8" };
+const text: Headers = { "content-type": "text/plain; charset=utf-8" };
+
+/** Carries why a call was refused, for the developer who made it. */
+const explainHeader = "X-Mock-Explain";
+
+/** A text that fits into a header. */
+function headerText(explanation: string): string {
+  return explanation.replace(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+function tooLarge(): ApiError {
+  return new ApiError("validation_error", { status: 413, detail: "the body is over 1 MiB" });
+}

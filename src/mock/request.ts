@@ -1,0 +1,28 @@
+/** Gives a header by its name in lower case. */
+export type HeaderReader = (name: string) => string | undefined;
+
+/** A body that is no text of at most 1 MiB. */
+export interface Unreadable {
+  readonly unreadable: "not_utf8" | "too_large";
+}
+
+/** A request as plain values: making the platform's own objects costs more than everything the mock does. */
+export interface ApiRequest {
+  readonly method: string;
+  /** As sent, still percent-encoded. */
+  readonly path: string;
+  /** Without the question mark. */
+  readonly query: string;
+  readonly headers: HeaderReader;
+  readonly body: string | Unreadable;
+}
+
+/** An answer as plain values. The body is final: signatures cover these very bytes. */
+export interface ApiResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Largest body that is read, in bytes. */
+export const bodyLimit = 1_048_576;

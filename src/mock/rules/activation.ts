@@ -1,0 +1,99 @@
+import { ApiError } from "../../api/errors.ts";
+import type { Context } from "../behaviour.ts";
+import { addDuration, startOfDay } from "../world/moment.ts";
+import type { DeviceFacts, DeviceRecord, LicenseRecord, UserRecord } from "../world/records.ts";
+import { keyOf } from "../world/world.ts";
+import { freeAllSeats } from "./seats.ts";
+
+/** @throws license_start_date_error */
+export function requireStarted(license: LicenseRecord, { now }: Context): void {
+  if (license.startsAt !== null && now < license.startsAt) throw new ApiError("license_start_date_error");
+}
+
+/**
+ * Makes a device active on a license. One that is active already stays so and no counter moves. Returning devices
+ * keep their record, so their id and variables.
+ *
+ * @throws license_activated_max_times, license_user_activated_max_times, license_transferred_max_times
+ */
+export function activateDevice(
+  license: LicenseRecord,
+  hardwareId: string,
+  user: UserRecord | undefined,
+  facts: DeviceFacts,
+  context: Context,
+): { license: LicenseRecord; device: DeviceRecord; user: UserRecord | undefined } {
+  const { world } = context;
+  const known = world.devices.find("byHardware", keyOf(license.id, hardwareId));
+  if (known?.isActive) {
+    return { license, user, device: world.devices.update(known, { facts: { ...known.facts, ...facts } }) };
+  }
+  requireActivationsLeft(license, user);
+  const isTransfer = license.deactivatedDeviceIds.some((id) => id !== known?.id);
+  if (isTransfer) requireTransfersLeft(license);
+  const device = known
+    ? world.devices.update(known, { isActive: true, userId: user?.id ?? null, facts: { ...known.facts, ...facts } })
+    : world.devices.add({
+        id: world.nextId(),
+        licenseId: license.id,
+        hardwareId,
+        isActive: true,
+        userId: user?.id ?? null,
+        facts,
+      });
+  return {
+    device,
+    user: user && world.users.update(user, { totalActivations: user.totalActivations + 1 }),
+    license: world.licenses.update(license, {
+      timesActivated: license.timesActivated + 1,
+      transferCount: license.transferCount + (isTransfer ? 1 : 0),
+      deactivatedDeviceIds: [],
+      expiresAt: license.expiresAt ?? agreedEnd(license, context),
+    }),
+  };
+}
+
+function requireActivationsLeft(license: LicenseRecord, user: UserRecord | undefined): void {
+  const { timesActivated, maxActivations, unlimitedActivations } = license;
+  if (!unlimitedActivations && timesActivated >= maxActivations) {
+    throw new ApiError("license_activated_max_times", {
+      explanation: `${timesActivated} of ${maxActivations} devices are active`,
+    });
+  }
+  if (user && user.maxActivations !== null && user.totalActivations >= user.maxActivations) {
+    throw new ApiError("license_user_activated_max_times", {
+      explanation: `the user has ${user.totalActivations} of ${user.maxActivations} devices active`,
+    });
+  }
+}
+
+function requireTransfersLeft({ unlimitedActivations, maxTransfers, transferCount }: LicenseRecord): void {
+  if (unlimitedActivations || maxTransfers === 0) return;
+  if (maxTransfers < 0 || transferCount >= maxTransfers) {
+    throw new ApiError("license_transferred_max_times", {
+      explanation:
+        maxTransfers < 0 ? "transfers are forbidden" : `${transferCount} of ${maxTransfers} transfers were made`,
+    });
+  }
+}
+
+/** The first activation starts the agreed duration; a trial's days count where nothing else is agreed. */
+function agreedEnd(license: LicenseRecord, { now }: Context): number | null {
+  if (license.isTrial && license.trialDays > 0) return startOfDay(addDuration(now, `${license.trialDays}d`));
+  return license.validDuration === null ? null : startOfDay(addDuration(now, license.validDuration));
+}
+
+/**
+ * Lets a device go: its seats and borrowings are free, the activation is there for another. Its record stays, so that
+ * a return finds its id and variables.
+ */
+export function releaseDevice(license: LicenseRecord, device: DeviceRecord, { world }: Context): void {
+  freeAllSeats(device, world);
+  world.devices.update(device, { isActive: false });
+  const user = device.userId === null ? undefined : world.users.get(device.userId);
+  if (user) world.users.update(user, { totalActivations: user.totalActivations - 1 });
+  world.licenses.update(license, {
+    timesActivated: license.timesActivated - 1,
+    deactivatedDeviceIds: [...license.deactivatedDeviceIds, device.id],
+  });
+}

@@ -1,0 +1,101 @@
+import { ApiError } from "../../api/errors.ts";
+import type { DeviceMetadata } from "../../generated/types.ts";
+import type { Context } from "../behaviour.ts";
+import type { DeviceFacts, DeviceRecord, LicenseRecord, ProductRecord, UserRecord } from "../world/records.ts";
+import { keyOf } from "../world/world.ts";
+import { settleConsumption } from "./consumption.ts";
+import { type Identification, isActive, requireEnabled, requireLicense } from "./license.ts";
+import { requireProduct } from "./product.ts";
+
+/** What most calls need: an active device on a usable license. */
+export interface OnDevice {
+  readonly product: ProductRecord;
+  readonly license: LicenseRecord;
+  readonly device: DeviceRecord;
+  readonly user: UserRecord | undefined;
+}
+
+/**
+ * The active device that calls, with its license and product. `evenIf` lifts checks for calls that must still work,
+ * like letting a device go. Due resets of consumption are settled on the way.
+ *
+ * @throws unknown_product, api_key_product_not_allowed, license_key_required, license_key_or_license_user_required,
+ * license_not_found, authentication_failure, sso_customer_account_token_error, license_not_enabled, blacklisted,
+ * license_not_active, device_not_found
+ */
+export function requireDevice(
+  input: Identification & { readonly product: string },
+  context: Context,
+  {
+    evenIf = [],
+    proof = "if-given",
+  }: { evenIf?: ("disabled" | "blacklisted")[]; proof?: "required" | "if-given" } = {},
+): OnDevice {
+  const product = requireProduct(input.product, context);
+  const { license, user } = requireLicense(input, product, proof, context);
+  if (!evenIf.includes("disabled")) requireEnabled(license);
+  const device = context.world.devices.find("byHardware", keyOf(license.id, input.hardware_id));
+  if (device && !evenIf.includes("blacklisted")) requireWelcome(input.hardware_id, context);
+  if (!isActive(license)) {
+    throw new ApiError("license_not_active", { explanation: "no device is active on this license" });
+  }
+  if (!device?.isActive) {
+    throw new ApiError("device_not_found", {
+      explanation: device ? "this device was deactivated" : "this device was never activated on this license",
+    });
+  }
+  return { product, license: settleConsumption(license, context), device, user };
+}
+
+/**
+ * Refuses a device that the company has on its blacklist.
+ *
+ * @throws blacklisted
+ */
+export function requireWelcome(hardwareId: string, { world, caller }: Context): void {
+  if (world.blacklist.find("byHardware", keyOf(caller.companyId, hardwareId))) throw new ApiError("blacklisted");
+}
+
+/** What a request may tell about its device. */
+export type DeviceReport = DeviceMetadata & { readonly sdk_ver?: string };
+
+const factNames = [
+  "vm_info",
+  "os_ver",
+  "hostname",
+  "os_hostname",
+  "ip",
+  "ip_local",
+  "app_ver",
+  "app_name",
+  "sdk_ver",
+  "mac_address",
+] as const;
+
+/** The device with what the request told about it. The three-d spelling of the MAC address is the same fact. */
+export function refreshDevice(device: DeviceRecord, report: DeviceReport, { world }: Context): DeviceRecord {
+  const facts = reportedFacts(report);
+  if (Object.entries(facts).every(([name, value]) => device.facts[name] === value)) return device;
+  return world.devices.update(device, { facts: { ...device.facts, ...facts } });
+}
+
+/** The facts about a device that a request tells. */
+export function reportedFacts(report: DeviceReport): DeviceFacts {
+  const facts: Record<string, string | boolean> = {};
+  if (report.mac_adddress !== undefined) facts.mac_address = report.mac_adddress;
+  for (const name of factNames) {
+    const fact = report[name];
+    if (fact !== undefined) facts[name] = fact;
+  }
+  if (report.is_vm !== undefined) facts.is_vm = report.is_vm === true;
+  return facts;
+}
+
+/**
+ * Refuses a virtual machine where the license forbids them.
+ *
+ * @throws vm_not_allowed
+ */
+export function requireAllowedMachine(license: LicenseRecord, { is_vm }: DeviceReport): void {
+  if (license.preventVm && is_vm === true) throw new ApiError("vm_not_allowed");
+}

@@ -1,0 +1,43 @@
+import { ApiError, type ErrorCode } from "../../api/errors.ts";
+import type { Context } from "../behaviour.ts";
+import type { FeatureRecord, Instant, LicenseRecord } from "../world/records.ts";
+import { settleFeature } from "./consumption.ts";
+
+/** Whether a feature's time is over. */
+export function isOver(feature: FeatureRecord, now: Instant): boolean {
+  return feature.expiresAt !== null && feature.expiresAt <= now;
+}
+
+/** The features of a license as of now, with due resets settled. */
+export function featuresOf(
+  license: LicenseRecord,
+  context: Context,
+  { withExpired }: { withExpired: boolean },
+): FeatureRecord[] {
+  const features = context.world.features.list("byLicense", String(license.id));
+  return features
+    .filter((feature) => withExpired || !isOver(feature, context.now))
+    .map((feature) => settleFeature(feature, context));
+}
+
+/**
+ * The feature of a license that a call names; one whose time is over counts as not there.
+ *
+ * @param missing the code for a feature that is not there, which differs between checks and consumption.
+ * @throws `missing`
+ */
+export function requireFeature(
+  license: LicenseRecord,
+  code: string,
+  missing: Extract<ErrorCode, "invalid_license_feature_code" | "unsupported_product_feature">,
+  context: Context,
+): FeatureRecord {
+  const found = context.world.features.list("byLicense", String(license.id)).find((feature) => feature.code === code);
+  if (!found || isOver(found, context.now)) {
+    throw new ApiError(missing, {
+      detail: code,
+      explanation: found ? "the feature has expired" : "the license has no feature of this code",
+    });
+  }
+  return settleFeature(found, context);
+}

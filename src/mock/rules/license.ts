@@ -1,0 +1,119 @@
+import { ApiError } from "../../api/errors.ts";
+import type { Context } from "../behaviour.ts";
+import type { LicenseRecord, ProductRecord, UserRecord } from "../world/records.ts";
+import { keyOf } from "../world/world.ts";
+
+/** Every way to say which license is meant; which of them an endpoint takes, its schema says. */
+export interface Identification {
+  readonly hardware_id: string;
+  readonly license_key?: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly id_token?: string;
+  readonly code?: string;
+  readonly customer_account_code?: string;
+  readonly license_id?: number | null;
+  readonly bundle_code?: string;
+}
+
+/** Whether a user must prove who they are: by a password or token, or only where one is given. */
+export type Proof = "required" | "if-given";
+
+/** A license with the user in whose name it is used; key-based licenses have none. */
+export interface Found {
+  readonly license: LicenseRecord;
+  readonly user: UserRecord | undefined;
+}
+
+/**
+ * Finds the license that a call is about. Key and username may both be sent (real clients send what they know); the
+ * product's authorization method decides which one counts.
+ *
+ * @throws license_key_required, license_key_or_license_user_required, license_not_found, authentication_failure,
+ * sso_customer_account_token_error
+ */
+export function requireLicense(input: Identification, product: ProductRecord, proof: Proof, context: Context): Found {
+  if (product.authorizationMethod === "license-key") {
+    if (!input.license_key) {
+      throw new ApiError("license_key_required", { explanation: `the product ${product.code} is key-based` });
+    }
+    const candidates = context.world.licenses.list("byKey", keyOf(product.id, input.license_key));
+    return { license: requireOne(candidates, input, context), user: undefined };
+  }
+  const user = requireUser(input, product, context);
+  const candidates = context.world.licenseUsers
+    .list("byUser", keyOf(product.id, user.id))
+    .map(({ licenseId }) => context.world.licenses.get(licenseId) as LicenseRecord);
+  const license = requireOne(candidates, input, context);
+  requireProof(input, user, proof);
+  return { license, user };
+}
+
+function requireUser(input: Identification, product: ProductRecord, context: Context): UserRecord {
+  if (input.username) {
+    const user = context.world.users.find("byEmail", keyOf(context.caller.companyId, input.username));
+    if (!user) throw new ApiError("license_not_found", { explanation: `there is no license user ${input.username}` });
+    return user;
+  }
+  if ((input.id_token || input.code) && input.customer_account_code) return requireTokenUser(input, context);
+  throw new ApiError("license_key_or_license_user_required", {
+    explanation: `the product ${product.code} is user-based`,
+  });
+}
+
+function requireTokenUser(input: Identification, { world }: Context): UserRecord {
+  const key = input.id_token ? keyOf("id_token", input.id_token) : keyOf("code", input.code as string);
+  const token = world.ssoTokens.find("byToken", key);
+  const account = token && world.customerAccounts.get(token.customerAccountId);
+  if (!token || account?.code !== input.customer_account_code) {
+    throw new ApiError("sso_customer_account_token_error", {
+      explanation: token ? `the token belongs to the customer account ${account?.code}` : "the world has no such token",
+    });
+  }
+  return world.users.get(token.userId) as UserRecord;
+}
+
+/** @throws authentication_failure */
+function requireProof(input: Identification, user: UserRecord, proof: Proof): void {
+  if (!input.username) return;
+  if (input.password === undefined && proof === "if-given") return;
+  if (input.password !== user.password) {
+    throw new ApiError("authentication_failure", {
+      explanation: input.password === undefined ? "a password is needed here" : "the password is wrong",
+    });
+  }
+}
+
+/**
+ * Chooses among several licenses: the one that `license_id` names; else one on which this device is active; else the
+ * newest. With `bundle_code` only members of that bundle count.
+ */
+function requireOne(candidates: LicenseRecord[], input: Identification, context: Context): LicenseRecord {
+  const { world } = context;
+  const fitting = candidates.filter(
+    (license) =>
+      (input.license_id === undefined || input.license_id === null || license.id === input.license_id) &&
+      (input.bundle_code === undefined || isMemberOf(license, input.bundle_code, context)),
+  );
+  const mine = (license: LicenseRecord) =>
+    world.devices.find("byHardware", keyOf(license.id, input.hardware_id))?.isActive;
+  const chosen = fitting.length < 2 ? fitting[0] : (fitting.find(mine) ?? fitting[fitting.length - 1]);
+  if (!chosen) throw new ApiError("license_not_found");
+  return chosen;
+}
+
+function isMemberOf(license: LicenseRecord, bundleCode: string, { world, caller }: Context): boolean {
+  const bundle = world.products.find("byCode", keyOf(caller.companyId, bundleCode));
+  const own = license.bundleLicenseId === null ? undefined : world.licenses.get(license.bundleLicenseId);
+  return bundle !== undefined && own?.productId === bundle.id;
+}
+
+/** @throws license_not_enabled */
+export function requireEnabled(license: LicenseRecord): void {
+  if (!license.isEnabled) throw new ApiError("license_not_enabled");
+}
+
+/** Whether a device is active on the license; subscriptions are active from their creation. */
+export function isActive(license: LicenseRecord): boolean {
+  return license.timesActivated > 0 || license.type === "subscription";
+}

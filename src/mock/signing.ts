@@ -1,0 +1,58 @@
+import type { Cryptography, Signer } from "../api/cryptography.ts";
+import type { EndpointRow } from "../api/endpoints.ts";
+import { licenseSignatureText, type SignatureClaims, signatureId } from "../api/signature.ts";
+import type { CheckedLicense } from "../generated/types.ts";
+
+/** How many signatures are remembered. A text and its signature take about 5 KB. */
+const remembered = 4_096;
+
+/**
+ * A signer that remembers: the same text has the same signature, and an RSA signature costs more than all else. The
+ * oldest are forgotten first.
+ */
+export function rememberingSigner(sign: Signer): (text: string) => string | Promise<string> {
+  const signatures = new Map<string, string>();
+  return (text) => {
+    const known = signatures.get(text);
+    if (known !== undefined) return known;
+    return sign(text).then((signature) => {
+      if (signatures.size >= remembered) signatures.delete(signatures.keys().next().value as string);
+      signatures.set(text, signature);
+      return signature;
+    });
+  };
+}
+
+/** An HMAC that remembers: clients sign nothing but the date, so all calls within a second carry the same one. */
+export function rememberingHmac({ hmac }: Cryptography): Cryptography["hmac"] {
+  const results = new Map<string, string>();
+  return (key, text) => {
+    const question = `${key}\n${text}`;
+    const known = results.get(question);
+    if (known !== undefined) return known;
+    if (results.size >= remembered) results.clear();
+    const result = hmac(key, text);
+    results.set(question, result);
+    return result;
+  };
+}
+
+/** Parts of a license that its v1 signature covers or stands in. */
+type Signed = Pick<CheckedLicense, "validity_period" | "license_key" | "user"> & { license_signature: string };
+
+/** Puts the signatures into an answer that its row asks for, in place of the placeholders. */
+export async function embedSignatures(
+  row: EndpointRow,
+  input: SignatureClaims & { readonly hardware_id?: string },
+  output: unknown,
+  sign: (text: string) => string | Promise<string>,
+): Promise<void> {
+  if (row.embeds !== "v1") return;
+  const license = output as Signed;
+  const facts = {
+    hardware_id: input.hardware_id ?? "",
+    id: signatureId(input, license),
+    validity_period: license.validity_period,
+  };
+  license.license_signature = await sign(licenseSignatureText(facts));
+}

@@ -1,0 +1,29 @@
+import type { EndpointName } from "../api/endpoints.ts";
+import type { ApiError } from "../api/errors.ts";
+import type { Authentication } from "./authenticate.ts";
+import type { MockClock } from "./clock.ts";
+import type { Journal } from "./journal.ts";
+import type { Policies } from "./policies.ts";
+import type { ApiRequest } from "./request.ts";
+import type { World } from "./world/world.ts";
+
+/** What the pipeline works on: one mock's world and what belongs to it. */
+export interface State {
+  readonly world: World;
+  readonly policy: Policies;
+  readonly clock: MockClock;
+  readonly journal: Journal;
+  /** What authorizing a call takes, as of now. */
+  authentication(): Omit<Authentication, "note">;
+  /** Signs a text; at once where it is remembered. */
+  sign(text: string): string | Promise<string>;
+  /** Writes into the journal. */
+  record(request: ApiRequest, outcome: Outcome): void;
+}
+
+/** How a request ended. */
+export interface Outcome {
+  readonly endpoint: EndpointName | undefined;
+  readonly findings: readonly string[];
+  readonly error?: ApiError;
+}

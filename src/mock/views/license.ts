@@ -1,0 +1,135 @@
+import type { ActivatedLicense, CheckedLicense } from "../../generated/types.ts";
+import { type Context, signaturePlaceholder } from "../behaviour.ts";
+import { isExpired } from "../rules/expiry.ts";
+import { featuresOf } from "../rules/feature.ts";
+import { isActive } from "../rules/license.ts";
+import { cloudPool, seatOf, seatsInUse } from "../rules/seats.ts";
+import type {
+  DeviceRecord,
+  LicenseRecord,
+  ProductRecord,
+  UserRecord,
+  VariableRecord,
+  VersionRecord,
+} from "../world/records.ts";
+import { consumptionView } from "./consumption.ts";
+import { featureView } from "./feature.ts";
+import { optionalInstantView } from "./instant.ts";
+import * as parts from "./parts.ts";
+import { flatVersionView, installationFileView } from "./versions.ts";
+
+/** What a view of a license shows. */
+export interface Shown {
+  readonly license: LicenseRecord;
+  readonly product: ProductRecord;
+  readonly device: DeviceRecord;
+  readonly user: UserRecord | undefined;
+}
+
+/** How it shows it. */
+export interface LicenseViewOptions extends parts.ViewOptions {
+  readonly withExpiredFeatures: boolean;
+}
+
+/** A license as a check gives it. */
+export function checkedLicenseView(
+  shown: Shown & { readonly version: VersionRecord | undefined },
+  options: LicenseViewOptions,
+  context: Context,
+): CheckedLicense {
+  const { license, product, device, user } = shown;
+  const pool = cloudPool(license);
+  const borrowedUntil = (pool && seatOf(device, pool, context)?.borrowedUntil) ?? null;
+  const isBorrowed = borrowedUntil !== null && borrowedUntil > context.now;
+  return {
+    ...licenseCoreView(license, options, context),
+    ...ownerView(license, user),
+    license_active: isActive(license),
+    license_enabled: license.isEnabled,
+    is_expired: isExpired(license, context.now),
+    validity_period: optionalInstantView(license.expiresAt),
+    ...(license.floating && { floating_in_use_devices: pool ? seatsInUse(pool, context.world, context.now) : 0 }),
+    is_borrowed: isBorrowed,
+    borrowed_until: isBorrowed ? optionalInstantView(borrowedUntil) : null,
+    device_id: device.id,
+    order_store_id: license.orderStoreId,
+    max_license_users: license.maxUsers,
+    product_details: parts.productView(product, options, context),
+    ...flatVersionView(shown.version),
+    license_signature: signaturePlaceholder,
+  };
+}
+
+/** A license as an activation gives it. */
+export function activatedLicenseView(
+  shown: Shown & {
+    readonly version: VersionRecord | undefined;
+    readonly variables: readonly VariableRecord[] | undefined;
+  },
+  options: LicenseViewOptions,
+  context: Context,
+): ActivatedLicense {
+  const { license, product, device, user, variables } = shown;
+  const pool = cloudPool(license);
+  return {
+    ...licenseCoreView(license, options, context),
+    ...ownerView(license, user),
+    ...(user && { username: user.email, max_license_users: license.maxUsers }),
+    request: "activation",
+    hardware_id: device.hardwareId,
+    active: isActive(license),
+    is_expired: isExpired(license, context.now),
+    validity_period: optionalInstantView(license.expiresAt),
+    ...(license.floating && { floating_in_use: pool ? seatsInUse(pool, context.world, context.now) : 0 }),
+    device_id: device.id,
+    product_details: parts.activatedProductView(product, options, context),
+    installation_file: shown.version ? installationFileView(shown.version) : null,
+    ...(variables && { variables: variables.map(parts.trackedVariableView) }),
+    license_signature: signaturePlaceholder,
+  };
+}
+
+function ownerView(license: LicenseRecord, user: UserRecord | undefined) {
+  return user ? { user: parts.userView(user) } : { license_key: license.licenseKey as string };
+}
+
+/** The fields that every form of a license has. */
+export function licenseCoreView(license: LicenseRecord, options: LicenseViewOptions, context: Context) {
+  const { floating, consumption } = license;
+  const features = featuresOf(license, context, { withExpired: options.withExpiredFeatures });
+  return {
+    id: license.id,
+    license_type: license.type,
+    is_trial: license.isTrial,
+    ...(license.isTrial && { trial_days: license.trialDays }),
+    maintenance_period: optionalInstantView(license.maintainedUntil),
+    enable_maintenance_period: license.maintainedUntil !== null,
+    start_date: optionalInstantView(license.startsAt),
+    allow_grace_period: license.graceHours !== null,
+    grace_period: license.graceHours ?? 0,
+    max_activations: license.maxActivations,
+    times_activated: license.timesActivated,
+    transfer_count: license.transferCount,
+    max_transfers: license.maxTransfers,
+    allow_unlimited_activations: license.unlimitedActivations,
+    allow_offline_activation: license.offlineActivation,
+    is_air_gapped: false,
+    is_hardware_key_auth: false,
+    prevent_vm: license.preventVm,
+    allow_overages: consumption.overages,
+    max_overages: consumption.maxOverages,
+    is_floating: floating?.kept === "server",
+    is_floating_cloud: floating?.kept === "cloud",
+    floating_timeout: license.floatingTimeoutMinutes,
+    ...(floating && { floating_users: floating.users }),
+    can_borrow: floating !== null && floating.maxBorrowHours !== null,
+    max_borrow_time: floating?.maxBorrowHours ?? 0,
+    company: parts.companyView(license),
+    license_template_id: null,
+    custom_fields: license.customFields.map(parts.customFieldView),
+    product_features: features.map((feature) => featureView(feature, options)),
+    customer: parts.customerView(license, context),
+    ...parts.metadataView(license.metadata, options),
+    ...(license.type === "consumption" && consumptionView(consumption)),
+  };
+}

@@ -1,0 +1,107 @@
+import type * as records from "./records.ts";
+import { createTable, type Stored, type Table, type Undo } from "./table.ts";
+
+/** Joins the parts of a key. Ids come first, so that no text can be taken for another pair. */
+export function keyOf(...parts: (string | number)[]): string {
+  return parts.join("\u0000");
+}
+
+const indexes = {
+  companies: { byName: (row: records.CompanyRecord) => row.name },
+  apiKeys: { byKey: (row: records.ApiKeyRecord) => row.apiKey },
+  oauthClients: { byClientId: (row: records.OAuthClientRecord) => row.clientId },
+  customerAccounts: { byCode: (row: records.CustomerAccountRecord) => keyOf(row.companyId, row.code) },
+  customers: { byEmail: (row: records.CustomerRecord) => keyOf(row.companyId, row.email) },
+  products: { byCode: (row: records.ProductRecord) => keyOf(row.companyId, row.code) },
+  users: { byEmail: (row: records.UserRecord) => keyOf(row.companyId, row.email) },
+  ssoTokens: { byToken: (row: records.SsoTokenRecord) => keyOf(row.kind, row.token) },
+  licenses: {
+    byKey: (row: records.LicenseRecord) => (row.licenseKey === null ? undefined : keyOf(row.productId, row.licenseKey)),
+    byBundle: (row: records.LicenseRecord) => (row.bundleLicenseId === null ? undefined : String(row.bundleLicenseId)),
+  },
+  licenseUsers: {
+    byUser: (row: records.LicenseUserRecord) => keyOf(row.productId, row.userId),
+    byProduct: (row: records.LicenseUserRecord) => String(row.productId),
+    byLicense: (row: records.LicenseUserRecord) => String(row.licenseId),
+  },
+  features: { byLicense: (row: records.FeatureRecord) => String(row.licenseId) },
+  devices: {
+    byHardware: (row: records.DeviceRecord) => keyOf(row.licenseId, row.hardwareId),
+    byHardwareId: (row: records.DeviceRecord) => row.hardwareId,
+  },
+  variables: {
+    byDevice: (row: records.VariableRecord) => String(row.deviceId),
+    byName: (row: records.VariableRecord) => keyOf(row.deviceId, row.name),
+  },
+  seats: {
+    byPool: (row: records.SeatRecord) => keyOf(row.licenseId, row.featureId ?? ""),
+    byDevice: (row: records.SeatRecord) => String(row.deviceId),
+    byHolder: (row: records.SeatRecord) => keyOf(row.deviceId, row.featureId ?? ""),
+  },
+  blacklist: { byHardware: (row: records.BlacklistRecord) => keyOf(row.companyId, row.hardwareId) },
+  trials: { byDevice: (row: records.TrialRecord) => keyOf(row.productId, row.hardwareId, row.email) },
+};
+
+type Specs = typeof indexes;
+type RecordOf<S> = S extends Record<string, (row: infer R extends Stored) => string | undefined> ? R : never;
+
+/** Every table by its name. */
+export type Tables = { readonly [T in keyof Specs]: Table<RecordOf<Specs[T]>, keyof Specs[T] & string> };
+
+/** The state that a mock holds. */
+export interface World extends Tables {
+  /** Next id: 16 digits, counted up, so that the same calls give the same ids. */
+  nextId(): number;
+  /** Runs a change; when it throws, everything it did is taken back, ids included. */
+  transact<T>(change: () => T): T;
+  snapshot(): WorldSnapshot;
+  restore(snapshot: WorldSnapshot): void;
+}
+
+/** A world's whole content at one moment. No later change touches it. */
+export interface WorldSnapshot {
+  readonly lastId: number;
+  readonly tables: Readonly<Record<string, ReadonlyMap<number, Stored>>>;
+}
+
+const firstId = 1_000_000_000_000_000;
+
+/** Makes an empty world. */
+export function createWorld(): World {
+  let lastId = firstId;
+  let undos: Undo[] | undefined;
+  const remember = (undo: Undo) => undos?.push(undo);
+  const tables = Object.fromEntries(
+    Object.entries(indexes).map(([name, spec]) => [name, createTable(spec as never, remember)]),
+  ) as unknown as Tables;
+  const all = Object.entries(tables) as unknown as [string, Table<Stored>][];
+
+  return {
+    ...tables,
+    nextId: () => {
+      lastId += 1;
+      return lastId;
+    },
+    transact: (change) => {
+      const outer = undos;
+      const idBefore = lastId;
+      undos = [];
+      try {
+        const result = change();
+        outer?.push(...undos);
+        return result;
+      } catch (error) {
+        for (const undo of undos.reverse()) undo();
+        lastId = idBefore;
+        throw error;
+      } finally {
+        undos = outer;
+      }
+    },
+    snapshot: () => ({ lastId, tables: Object.fromEntries(all.map(([name, table]) => [name, table.snapshot()])) }),
+    restore: (snapshot) => {
+      lastId = snapshot.lastId;
+      for (const [name, table] of all) table.restore(snapshot.tables[name] ?? new Map());
+    },
+  };
+}

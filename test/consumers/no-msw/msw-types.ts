@@ -1,0 +1,3 @@
+import type { handlers } from "license-api-kit/msw";
+
+export type Handlers = ReturnType<typeof handlers>;

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Role } from "../src/contract/case.ts";
+import { cases } from "../src/contract/cases/index.ts";
+import { runContract } from "../src/contract/run.ts";
+import { createMock, type Mock } from "../src/mock/create-mock.ts";
+import { doors, type OpenDoor } from "./doors.ts";
+
+const policies = [...new Set(cases.map(({ policy = {} }) => JSON.stringify(policy)))];
+
+for (const [name, open] of Object.entries(doors)) {
+  describe(`the contract through ${name}`, () => {
+    for (const policy of policies) {
+      describe(policy === "{}" ? "with the default policies" : `with ${policy}`, () => {
+        let mock: Mock;
+        let door: OpenDoor;
+        beforeAll(async () => {
+          mock = createMock({ policy: JSON.parse(policy) });
+          door = await open(mock);
+        });
+        afterAll(() => door.close());
+
+        const own = cases.filter((contractCase) => JSON.stringify(contractCase.policy ?? {}) === policy);
+        for (const contractCase of own) {
+          test(`${contractCase.id}: ${contractCase.about}`, async () => {
+            mock.reset();
+            const before = fingerprint(mock);
+            const target = { ...mock, baseUrl: door.baseUrl, roles: mock.roles as Record<string, Role> };
+            for await (const result of runContract({ target, cases: [contractCase], fetch: door.send })) {
+              expect(result.breaches).toEqual([]);
+              expect(result.verdict).toBe("pass");
+            }
+            if (contractCase.outcome !== "ok" && contractCase.steps.length === 1) {
+              expect(fingerprint(mock)).toBe(before);
+            }
+          });
+        }
+      });
+    }
+  });
+}
+
+/** The whole world as a text. */
+function fingerprint(mock: Mock): string {
+  const { lastId, tables } = mock.snapshot();
+  return JSON.stringify([lastId, Object.entries(tables).map(([name, rows]) => [name, [...rows]])]);
+}
