@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { expect, test } from "vitest";
+
+const src = resolve(import.meta.dirname, "../src");
+const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+
+/** Which layers a layer may import besides itself, and what its files must not mention. */
+const layers: Record<string, { may: string[]; not: RegExp }> = {
+  generated: { may: [], not: /from "node:|from "msw/ },
+  api: { may: ["generated"], not: /from "node:|from "msw/ },
+  mock: { may: ["api", "generated"], not: /from "node:|from "msw/ },
+  control: { may: ["mock", "api", "generated"], not: /from "node:|from "msw/ },
+  adapters: { may: ["mock", "api", "control", "generated"], not: /from "commander/ },
+  contract: { may: ["api", "generated"], not: /from "(node:|msw|vitest)/ },
+};
+
+test.each(files.filter((file) => layers[layerOf(file)]))("%s keeps to its layer", (file) => {
+  const { may, not } = layers[layerOf(file)] as (typeof layers)[string];
+  const text = readFileSync(join(src, file), "utf8");
+  const imported = [...text.matchAll(/(?:from|import\() ?"(\.[^"]+)"/g)].map(([, path = ""]) =>
+    layerOf(relative(src, resolve(src, dirname(file), path))),
+  );
+  expect([...new Set(imported)].filter((layer) => ![layerOf(file), ...may].includes(layer))).toEqual([]);
+  expect(text).not.toMatch(not);
+});
+
+test("one way in does not know another", () => {
+  const ways = files.filter((file) => layerOf(file) === "adapters");
+  for (const file of ways) {
+    const stem = file.split("/")[1]?.split(/[-.]/)[0];
+    const others = [...readFileSync(join(src, file), "utf8").matchAll(/from "\.\/([a-z]+)/g)].map(([, name]) => name);
+    expect(
+      others.every((name) => name === stem),
+      file,
+    ).toBe(true);
+  }
+});
+
+test("only one file reads the machine's clock, and none throws dice", () => {
+  const core = files.filter((file) => /^(api|mock|contract)\//.test(file) && file !== "api/wall-clock.ts");
+  const readers = core.filter((file) =>
+    /Date\.now\(|new Date\(\)|Math\.random\(|setTimeout\(/.test(readFileSync(join(src, file), "utf8")),
+  );
+  expect(readers).toEqual([]);
+});
+
+test("files stay short enough to read", () => {
+  const exempt = /^generated\/|^api\/(errors|endpoints)\.ts$|records\.ts$/;
+  const long = files.filter((file) => {
+    return !exempt.test(file) && readFileSync(join(src, file), "utf8").split("\n").length > 250;
+  });
+  expect(long).toEqual([]);
+});
+
+function layerOf(file: string): string {
+  return file.includes("/") ? (file.split("/")[0] as string) : "";
+}
