@@ -6,11 +6,12 @@ export function usageError(message: string): Error {
   return Object.assign(new Error(message), { name: UsageError });
 }
 
-/** Runs something that reads what the user gave; its error becomes the user's. */
+/** Runs something that reads what the user gave; its error becomes the user's, with the place in front. */
 export function asUsage<T>(place: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
+    if ((error as Error).name === UsageError) throw error;
     throw usageError(`${place}: ${(error as Error).message}`);
   }
 }

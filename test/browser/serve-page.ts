@@ -24,10 +24,10 @@ const contentSecurityPolicy = [
 const html = `<!doctype html><meta charset="utf-8"><title>smoke</title><script type="module" src="/page.js"></script>`;
 
 /** Serves the bundled page and msw's worker script from a free loopback port, under a policy without eval or inline code. */
-export async function servePage(): Promise<ServedPage> {
+export async function servePage(entry = fileURLToPath(new URL("page.ts", import.meta.url))): Promise<ServedPage> {
   const files = new Map([
     ["/", { type: "text/html", text: html }],
-    ["/page.js", { type: "text/javascript", text: await bundlePage() }],
+    ["/page.js", { type: "text/javascript", text: await bundlePage(entry) }],
     ["/mockServiceWorker.js", { type: "text/javascript", text: await workerScript() }],
     ["/own-path", { type: "text/plain", text: "from the page's own server" }],
   ]);
@@ -48,8 +48,7 @@ export async function servePage(): Promise<ServedPage> {
   };
 }
 
-async function bundlePage(): Promise<string> {
-  const entry = fileURLToPath(new URL("page.ts", import.meta.url));
+async function bundlePage(entry: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,

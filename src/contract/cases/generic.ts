@@ -1,6 +1,6 @@
 import { authorize, type Credentials, readAuthorization, writeAuthorization } from "../../api/authorization.ts";
 import { type EndpointName, endpointRow, errorCodesOf } from "../../api/endpoints.ts";
-import type { ErrorCode } from "../../api/errors.ts";
+import { type ErrorCode, errors } from "../../api/errors.ts";
 import type { CaseRequest, ContractCase, Role, Scene } from "../case.ts";
 import { casesOf, type Fields, isRefused } from "./define.ts";
 
@@ -31,7 +31,7 @@ export function genericCases(endpoint: EndpointName, sound: Sound): ContractCase
       const { fields = {}, ...rest } = change(scene.role);
       return { ...send(sound.role, { ...sound.fields, ...fields })(scene), ...rest };
     };
-    const options = { effect: "none" as const, evidence: evidenceOf(endpoint, code), ...(variant && { variant }) };
+    const options = { effect: "none" as const, evidence: errors[code].source, ...(variant && { variant }) };
     return [story(about, [sound.role, ...needs], [isRefused(code, request)], options)];
   };
   const isGet = method === "GET";
@@ -185,9 +185,4 @@ function minutesOff(minutes: number): Change {
 function asKey(role: Role): Change {
   const credentials: Credentials = { apiKey: String(role.apiKey), sharedKey: String(role.sharedKey) };
   return { authorize: ({ now }) => authorize(credentials, now) };
-}
-
-function evidenceOf(endpoint: EndpointName, code: ErrorCode): string {
-  const { documented, generic } = endpointRow(endpoint).errors;
-  return [...documented, ...generic].includes(code) ? "documented: error responses, API key authorization" : "assumed";
 }

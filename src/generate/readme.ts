@@ -1,0 +1,86 @@
+import { endpointNames, endpointRow, errorCodesOf } from "../api/endpoints.ts";
+import { type ErrorCode, errors } from "../api/errors.ts";
+import type { ContractCase } from "../contract/case.ts";
+import { policies } from "../mock/policies.ts";
+
+/** The README with its generated parts made anew, each between its two marks. */
+export function generateReadme(text: string, cases: readonly ContractCase[]): string {
+  return replacePart(replacePart(text, "outcomes", outcomes(cases)), "policies", policyTable());
+}
+
+function replacePart(text: string, name: string, content: string): string {
+  const start = `<!-- generated: ${name} -->`;
+  const from = text.indexOf(start);
+  const to = text.indexOf("<!-- end -->", from);
+  if (from < 0 || to < 0) throw new Error(`README.md: the marks ${start} and <!-- end --> are missing`);
+  return `${text.slice(0, from + start.length)}\n${content}\n${text.slice(to)}`;
+}
+
+function outcomes(cases: readonly ContractCase[]): string {
+  const shared = sharedCodes();
+  const sections = endpointNames.map((name) => {
+    const { method, path, source } = endpointRow(name);
+    const own = errorCodesOf(name).filter((code) => !shared.includes(code));
+    const rows = ["ok", ...own].map((outcome) =>
+      row(
+        outcome,
+        cases.filter(({ endpoint }) => endpoint === name),
+      ),
+    );
+    return [`### ${method} ${path}`, "", `${source}`, "", head, ...rows, ""].join("\n");
+  });
+  const rows = shared.map((code) =>
+    row(
+      code,
+      cases.filter(({ endpoint }) => endpoint === sharedExample(code)),
+    ),
+  );
+  const note = "`read_only_api_key` and `invalid_json` concern POST only.";
+  return [...sections, "### On every endpoint", "", note, "", head, ...rows].join("\n");
+}
+
+const head = "| outcome | status | role | how | evidence |\n|---|---|---|---|---|";
+
+function row(outcome: string, cases: readonly ContractCase[]): string {
+  const own = cases.filter((contractCase) => contractCase.outcome === outcome);
+  const first = own.find(({ steps }) => steps.length === 1) ?? own[0];
+  if (!first) throw new Error(`${outcome} has no contract case`);
+  const status = outcome === "ok" ? 200 : errors[outcome as ErrorCode].status;
+  const policy = Object.entries(first.policy ?? {}).map(([name, value]) => ` (policy \`${name}=${value}\`)`);
+  const roles = first.needs.map((name) => `\`${name}\``).join(", ");
+  const [evidence = ""] = first.evidence.split(":");
+  return `| \`${outcome}\` | ${status} | ${roles} | ${first.about}${policy} | ${evidence} |`;
+}
+
+/** Codes that all endpoints of a method share. */
+function sharedCodes(): ErrorCode[] {
+  const posts = endpointNames.filter((name) => endpointRow(name).method === "POST");
+  const [first] = posts;
+  if (!first) return [];
+  const candidates = [...endpointRow(first).errors.generic];
+  return candidates.filter((code) => posts.every((name) => errorCodesOf(name).includes(code)) && !isTelling(code));
+}
+
+/** Codes that belong to the endpoint's own table, though many endpoints have them. */
+function isTelling(code: ErrorCode): boolean {
+  return endpointNames.some((name) => {
+    const { documented, assumed } = endpointRow(name).errors;
+    return (
+      code !== "missing_headers" &&
+      code !== "unknown_product" &&
+      [...documented, ...Object.keys(assumed)].includes(code)
+    );
+  });
+}
+
+function sharedExample(code: ErrorCode) {
+  return endpointNames.find((name) => errorCodesOf(name).includes(code));
+}
+
+function policyTable(): string {
+  const rows = Object.entries(policies).map(([name, { values, about }]) => {
+    const shown = values.map((value, at) => (at === 0 ? `**${value}**` : `${value}`)).join(" · ");
+    return `| \`${name}\` | ${shown} | ${about} |`;
+  });
+  return ["| policy | values (default first) | what it decides |", "|---|---|---|", ...rows].join("\n");
+}

@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+export const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+
+/** What `serve --json` prints. */
+export interface Started {
+  readonly url: string;
+  readonly apiKey: string;
+  readonly sharedKey: string;
+  readonly publicKeyUrl: string;
+  readonly pid: number;
+}
+
+/** A server that runs as a process of its own. */
+export interface ServerProcess extends Started {
+  readonly child: ChildProcess;
+  /** Everything on stderr so far. */
+  log(): string;
+  /** Ends it as a user would; gives its exit status. */
+  end(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts the built command's server on a free port. */
+export async function startServer(...flags: string[]): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [cli, "serve", "--json", "--port", "0", ...flags], { timeout: 60_000 });
+  let log = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    log += text;
+  });
+  for await (const line of createInterface({ input: child.stdout })) {
+    return { ...(JSON.parse(line) as Started), child, log: () => log, end: (signal) => end(child, signal) };
+  }
+  throw new Error(`serve printed no line; it said: ${log}`);
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Promise<number | null> {
+  const ended = once(child, "exit", { signal: AbortSignal.timeout(5_000) });
+  child.kill(signal);
+  const [status] = await ended;
+  return status as number | null;
+}
+
+/** Runs a command to its end. */
+export async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
+  const child = spawn(command, args, { timeout: 60_000, env });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  const [status] = (await once(child, "close")) as [number | null];
+  return { status, stdout, stderr };
+}

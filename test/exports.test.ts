@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+
+const core = [
+  "ApiError",
+  "authorize",
+  "createClient",
+  "createMock",
+  "endpoints",
+  "errors",
+  "policies",
+  "verifySignature",
+];
+
+test.each([
+  [".", () => import("../src/index.ts"), core],
+  ["./msw", () => import("../src/adapters/msw.ts"), ["handlers"]],
+  ["./node", () => import("../src/adapters/node.ts"), ["serve"]],
+  ["./contract", () => import("../src/contract/index.ts"), ["cases", "runContract"]],
+])("the entry %s exports these names and no others", async (_entry, load: () => Promise<object>, names) => {
+  expect(Object.keys(await load()).sort()).toEqual(names);
+});

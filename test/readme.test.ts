@@ -1,0 +1,112 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findChromium } from "./browser/find-chromium.ts";
+import { printedByPage } from "./browser/print.ts";
+import { run, type ServerProcess, startServer } from "./command.ts";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const readme = readFileSync(`${root}README.md`, "utf8");
+const folder = `${root}.readme-blocks`; // inside the project, so that its name resolves
+
+interface Block {
+  readonly language: string;
+  readonly text: string;
+  /** The block of text that follows at once: what it prints. */
+  readonly printed: string | undefined;
+}
+
+const fences = [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([whole, language = "", text = ""], _at) => ({
+  language,
+  text,
+  end: readme.indexOf(whole) + whole.length,
+  start: readme.indexOf(whole),
+}));
+const blocks: Block[] = fences.map(({ language, text, end }, at) => {
+  const next = fences[at + 1];
+  const follows = next?.language === "text" && readme.slice(end, next.start).trim() === "";
+  return { language, text, printed: follows ? next?.text : undefined };
+});
+
+/** Who runs which block; a block that nobody claims fails the last test. */
+const claimed = new Set<Block>();
+function claim(language: string, mark: string): Block {
+  const block = blocks.find((candidate) => candidate.language === language && candidate.text.includes(mark));
+  if (!block) throw new Error(`README.md has no ${language} block with ${mark}`);
+  claimed.add(block);
+  return block;
+}
+
+beforeAll(() => mkdirSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("there are exactly two commands at the top, and .ci/run runs them to the letter", () => {
+  const ci = readFileSync(`${root}.ci/run`, "utf8");
+  for (const command of ["npm ci && npm start", "npm ci && npm test"]) {
+    expect(claim("sh", command).text).toBe(`${command}\n`);
+    expect(ci).toContain(command);
+  }
+});
+
+test("the vitest file passes", async () => {
+  writeFileSync(`${folder}/license.test.ts`, claim("ts", "// license.test.ts").text);
+  writeFileSync(`${folder}/vitest.config.ts`, "export default {};\n"); // else the project's own is found
+  const { status, stdout } = await run("npx", ["vitest", "run", "--root", folder]);
+  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining("1 passed") });
+});
+
+test("the program prints what stands below it", async () => {
+  const { text, printed } = claim("ts", "total_consumptions");
+  writeFileSync(`${folder}/program.ts`, text);
+  const outfile = `${folder}/program.mjs`;
+  await build({
+    entryPoints: [`${folder}/program.ts`],
+    outfile,
+    format: "esm",
+    packages: "external",
+    bundle: true,
+    platform: "node",
+  });
+  expect(await run(process.execPath, [outfile])).toEqual({ status: 0, stdout: printed, stderr: "" });
+});
+
+const chromium = findChromium();
+const noBrowser = "missing" in chromium && process.env.CI !== "true";
+test.skipIf(noBrowser)("the page prints what stands below it", async () => {
+  const { text, printed } = claim("ts", "// main.ts");
+  writeFileSync(`${folder}/main.ts`, text);
+  expect(await printedByPage(`${folder}/main.ts`)).toBe(printed);
+});
+if (noBrowser) claim("ts", "// main.ts");
+
+describe("as a server", () => {
+  let server: ServerProcess;
+  beforeAll(async () => {
+    expect(claim("sh", "npx license-api-kit serve").text).toBe("npx license-api-kit serve --port 8080\n");
+    server = await startServer("--quiet");
+  });
+  afterAll(() => server.end());
+
+  test("the call made of openssl and curl prints what stands below it", async () => {
+    const { text, printed } = claim("sh", "openssl");
+    const { stdout } = await run("sh", ["-c", text.replaceAll("http://127.0.0.1:8080", server.url)]);
+    expect(`${stdout}\n`).toBe(printed);
+  });
+});
+
+test("every block was run", () => {
+  const code = blocks.filter(({ language }) => language !== "text");
+  expect(code.filter((block) => !claimed.has(block)).map(({ text }) => text)).toEqual([]);
+});
+
+test("every link leads somewhere", () => {
+  const anchors = [...readme.matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) =>
+    title
+      .toLowerCase()
+      .replace(/[^a-z0-9 _-]/g, "")
+      .replaceAll(" ", "-"),
+  );
+  const links = [...readme.matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor]) => anchor);
+  expect(links.filter((anchor) => !anchors.includes(anchor as string))).toEqual([]);
+});
