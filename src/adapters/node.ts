@@ -75,8 +75,9 @@ export async function serve(mock: Mock, options: ServeOptions = {}): Promise<Ser
       method,
       path,
       query,
-      headers: (name) => headers[name] as string | undefined,
       body,
+      headers: (name) => headers[name] as string | undefined,
+      origin: `http://${headers.host ?? host}`,
     });
     if (typeof body !== "string" && body.unreadable === "too_large") {
       return sendLast(answered, request, response, connection);

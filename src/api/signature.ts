@@ -41,6 +41,34 @@ export function signatureId(
   return license.license_key ?? request.license_key ?? "";
 }
 
+/**
+ * The text that `license_signature_v2` of an offline answer covers: the compact JSON of all but the two license
+ * signatures. source: documented: response signature v2
+ */
+export function offlineLicenseText(license: object): string {
+  const { license_signature: _v1, license_signature_v2: _v2, ...covered } = license as Record<string, unknown>;
+  return JSON.stringify(covered);
+}
+
+/** What an offline request or answer says of who made it and for whom. */
+export interface OfflineClaims {
+  readonly api_key?: string;
+  readonly client_id?: string;
+  readonly license_key?: string;
+  readonly username?: string;
+  readonly hardware_id: string;
+  readonly date: string;
+  readonly signature?: string;
+}
+
+/**
+ * The five lines that an offline signature covers, in flat requests and in answers; it is an HMAC under the shared key
+ * or the client's secret. source: documented: activate license offline
+ */
+export function offlineText({ date, license_key, username, hardware_id, api_key, client_id }: OfflineClaims): string {
+  return ["licenseSpring", `date: ${date}`, license_key ?? username, hardware_id, api_key ?? client_id].join("\n");
+}
+
 function upToBar(text: string): string {
   return text.split("|", 1)[0] as string;
 }

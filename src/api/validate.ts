@@ -25,20 +25,21 @@ export function isValid(schema: SchemaName, value: unknown): boolean {
 export function validate(schema: SchemaName, value: unknown): Finding[] {
   const validator = validators[schema];
   if (validator(value)) return [];
-  return (validator.errors ?? []).flatMap(toFinding);
+  const isRequest = schema.endsWith(".request");
+  return (validator.errors ?? []).flatMap((error) => toFinding(error, isRequest));
 }
 
 /** Keywords that only sum up other errors. */
 const summaries = new Set(["if", "allOf"]);
 
-function toFinding({ keyword, instancePath, schemaPath, params }: ErrorObject): Finding[] {
+function toFinding({ keyword, instancePath, schemaPath, params }: ErrorObject, isRequest: boolean): Finding[] {
   if (summaries.has(keyword)) return [];
   if (keyword === "required") {
-    if (schemaPath.includes("/anyOf/")) return [];
+    if (isRequest && schemaPath.includes("/anyOf/")) return [];
     const path = `${instancePath}/${params.missingProperty}`;
     return [{ kind: "missing", path, message: "is missing" }];
   }
-  if (keyword === "anyOf" && instancePath === "") {
+  if (isRequest && keyword === "anyOf" && instancePath === "") {
     return [{ kind: "identification", path: "", message: "nothing says whose license is meant" }];
   }
   const unknown = params.unevaluatedProperty ?? params.additionalProperty;

@@ -1,6 +1,7 @@
 import type { Credentials } from "../api/authorization.ts";
 import type { EndpointName } from "../api/endpoints.ts";
 import type { ErrorCode } from "../api/errors.ts";
+import type { OfflineClaims } from "../api/signature.ts";
 
 /** A situation of the target: the fields that a request about it needs, spelt as on the wire. */
 export type Role = Readonly<Record<string, string | number | boolean | null>>;
@@ -53,8 +54,24 @@ export interface CaseRequest {
     readonly credentials: Credentials;
     readonly now: Date;
   }) => Readonly<Record<string, string>>;
+  /**
+   * Writes the body of an offline request.
+   *
+   * @default flat JSON in base64, signed with the target's credentials
+   */
+  readonly encode?: (payload: OfflinePayload, credentials: Credentials) => OfflineBody;
   /** Another path than the endpoint's. */
   readonly path?: string;
+}
+
+/** The fields of an offline request, not signed yet. */
+export type OfflinePayload = Readonly<Record<string, unknown>> & OfflineClaims;
+
+/** The body of an offline request. */
+export interface OfflineBody {
+  readonly text: string;
+  /** @default text/plain */
+  readonly type?: string;
 }
 
 /** What must come back. */

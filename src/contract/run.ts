@@ -1,8 +1,9 @@
 import { authorize, type Credentials } from "../api/authorization.ts";
 import { endpointRow } from "../api/endpoints.ts";
 import { type Clock, wallClock } from "../api/wall-clock.ts";
-import type { Answer, CaseRequest, ContractCase, Role, Scene } from "./case.ts";
+import type { Answer, CaseRequest, ContractCase, OfflineBody, OfflinePayload, Role, Scene } from "./case.ts";
 import { type Breach, check } from "./check.ts";
+import { flatOffline } from "./offline.ts";
 
 /** The server under test. */
 export interface Target {
@@ -59,7 +60,7 @@ export async function runCase(
     const answer = await answerOf(await fetch(sent.clone()));
     exchanges.push({ request: sent, answer });
     const { expect } = step;
-    const breaches = await check({ request, answer, expect, scene, publicKey: target.publicKey });
+    const breaches = await check({ request, answer, expect, scene, target });
     if (breaches.length > 0) return { case: contractCase, verdict: "fail", breaches, exchanges };
   }
   return { case: contractCase, verdict: "pass", breaches: [], exchanges };
@@ -70,17 +71,24 @@ function roleOf({ roles }: Target, name: string): Role {
   return fields;
 }
 
-function buildRequest(
-  { endpoint, input, raw, authorize: sign = usual, path }: CaseRequest,
-  target: Target,
-  now: Date,
-): Request {
+function buildRequest(request: CaseRequest, target: Target, now: Date): Request {
+  const { endpoint, input, raw, authorize: sign = usual, path } = request;
   const row = endpointRow(endpoint);
   const url = `${target.baseUrl.replace(/\/+$/, "")}${path ?? row.path}`;
-  const signed = sign({ credentials: target.credentials, now });
-  const headers = { ...signed, Accept: "application/json", "Content-Type": "application/json" };
-  if (row.method === "POST") return new Request(url, { method: "POST", headers, body: raw ?? JSON.stringify(input) });
-  return new Request(`${url}?${raw ?? queryOf(input)}`, { headers });
+  const headers = { ...sign({ credentials: target.credentials, now }), Accept: "application/json" };
+  if (row.method === "GET") return new Request(`${url}?${raw ?? queryOf(input)}`, { headers: { ...headers, ...json } });
+  if (row.body !== "offline") {
+    return new Request(url, { method: "POST", headers: { ...headers, ...json }, body: raw ?? JSON.stringify(input) });
+  }
+  const { text, type = "text/plain" } = raw === undefined ? offlineBody(request, target, now) : { text: raw };
+  return new Request(url, { method: "POST", headers: { ...headers, "Content-Type": type }, body: text });
+}
+
+const json = { "Content-Type": "application/json" };
+
+function offlineBody({ input, encode = flatOffline }: CaseRequest, { credentials }: Target, now: Date): OfflineBody {
+  const payload = { date: now.toUTCString(), api_key: credentials.apiKey, ...input };
+  return encode(payload as unknown as OfflinePayload, credentials);
 }
 
 function usual({ credentials, now }: { credentials: Credentials; now: Date }): Record<string, string> {

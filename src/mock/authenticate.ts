@@ -2,6 +2,7 @@ import { type AuthorizationParameters, readAuthorization, signingString } from "
 import { ApiError } from "../api/errors.ts";
 import type { Caller } from "./behaviour.ts";
 import { explainMismatch, explainSkew } from "./explain-signature.ts";
+import { requireTokenCaller } from "./oauth.ts";
 import type { Policies } from "./policies.ts";
 import type { ApiRequest } from "./request.ts";
 import type { ApiKeyRecord } from "./world/records.ts";
@@ -19,6 +20,8 @@ export interface Authentication {
   readonly mode: AuthMode;
   readonly world: World;
   readonly policy: Policies;
+  /** The mock's time, by which access tokens expire. */
+  readonly now: number;
   /** The wall clock's time, not the mock's: moving the mock's time must not lock real clients out. */
   readonly wallNow: number;
   hmac(key: string, text: string): string;
@@ -29,11 +32,12 @@ export interface Authentication {
  * Who calls.
  *
  * @throws missing_headers, authorization_invalid_headers, authorization_missing_params, hmac_required,
- * date_header_invalid, date_header_diff, invalid_api_key, revoked_api_key, signature_mismatch, read_only_api_key
+ * date_header_invalid, date_header_diff, oauth_token_malformed, oauth_token_expired, invalid_api_key, revoked_api_key,
+ * signature_mismatch, oauth_required, read_only_api_key
  */
 export function authenticate(request: ApiRequest, authentication: Authentication): Caller {
   const { mode, world, note } = authentication;
-  if (mode === "off") return callerOf(defaultKey(world));
+  if (mode === "off") return defaultCaller(world);
   const date = request.headers("date");
   const authorization = request.headers("authorization");
   if (date === undefined || authorization === undefined) {
@@ -41,14 +45,18 @@ export function authenticate(request: ApiRequest, authentication: Authentication
     const detail = missing.filter(Boolean).join(", ");
     if (mode === "auto") {
       note(`${detail}: missing, let through by auth mode "auto"`);
-      return callerOf(defaultKey(world));
+      return defaultCaller(world);
     }
     throw new ApiError("missing_headers", {
       detail,
       explanation: 'pages cannot send a Date header; auth mode "auto" lets such calls through',
     });
   }
-  if (mode === "headers") return callerOf(defaultKey(world));
+  if (mode === "headers") return defaultCaller(world);
+  if (/^Bearer /i.test(authorization)) {
+    requireFreshDate(date, authentication);
+    return requireTokenCaller(authorization.slice(7).trim(), authentication);
+  }
   const key = verify(date, authorization, authentication);
   if (request.method === "POST" && key.isReadOnly) throw new ApiError("read_only_api_key");
   return callerOf(key);
@@ -66,6 +74,7 @@ function verify(date: string, authorization: string, authentication: Authenticat
     const explanation = explainMismatch({ date, signature, key, world, hmac });
     throw new ApiError("signature_mismatch", { explanation, status: policy.signatureMismatchStatus });
   }
+  if (world.companies.get(key.companyId)?.oauthRequired) throw new ApiError("oauth_required");
   return key;
 }
 
@@ -104,10 +113,15 @@ function requireFreshDate(date: string, { policy, wallNow }: Authentication): vo
   }
 }
 
+/** Who calls where no key is read: the world's first key. */
+export function defaultCaller(world: World): Caller {
+  return callerOf(defaultKey(world));
+}
+
 function defaultKey(world: World): ApiKeyRecord {
   return world.apiKeys.all().next().value as ApiKeyRecord;
 }
 
-function callerOf(key: ApiKeyRecord): Caller {
-  return { companyId: key.companyId, key };
+function callerOf({ companyId, products }: ApiKeyRecord): Caller {
+  return { companyId, products };
 }

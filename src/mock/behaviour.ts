@@ -1,15 +1,23 @@
 import type { EndpointName } from "../api/endpoints.ts";
 import type { Requests, Responses } from "../generated/types.ts";
 import type { Policies } from "./policies.ts";
-import type { ApiKeyRecord, Instant } from "./world/records.ts";
+import type { Instant } from "./world/records.ts";
 import type { World } from "./world/world.ts";
 
-/** Who calls: the company, and what its key or token is limited to. */
+/** Who calls, and what they may see. */
 export interface Caller {
   readonly companyId: number;
-  /** The key that was named, or the default key where none is read. */
-  readonly key: ApiKeyRecord;
+  /** Codes of the products that the API key is limited to, null for all. */
+  readonly products: readonly string[] | null;
+  /** What the OAuth client is limited to, undefined for the whole company. */
+  readonly scope?: Scope;
 }
+
+/** The narrowest thing that an OAuth client may see. */
+export type Scope =
+  | { readonly kind: "customer-account"; readonly id: number }
+  | { readonly kind: "customer"; readonly id: number }
+  | { readonly kind: "license"; readonly licenseKey: string };
 
 /** What a behaviour works with. Time, ids and policies come from here and from nowhere else. */
 export interface Context {
@@ -18,6 +26,10 @@ export interface Context {
   readonly now: Instant;
   readonly caller: Caller;
   readonly policy: Policies;
+  /** Address that the caller reached this server by, without a slash at its end. */
+  readonly origin: string;
+  /** HMAC-SHA256 of a text under a key, base64. */
+  hmac(key: string, text: string): string;
   /** Leaves a remark for the journal: something odd that is not worth an error. */
   note(finding: string): void;
 }

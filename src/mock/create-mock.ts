@@ -4,7 +4,7 @@ import { ApiError } from "../api/errors.ts";
 import { type Clock, wallClock } from "../api/wall-clock.ts";
 import { readDefaultWorld, testPrivateKey, testPublicKey } from "../generated/fixtures.ts";
 import type { WorldFile, WorldRole } from "../generated/types.ts";
-import type { AuthMode } from "./authenticate.ts";
+import { type AuthMode, defaultCaller } from "./authenticate.ts";
 import { createClock, type MockClock } from "./clock.ts";
 import { fetchThrough } from "./fetch.ts";
 import { createJournal, type Journal, type JournalEntry } from "./journal.ts";
@@ -93,7 +93,9 @@ export function createMock(options: MockOptions = {}): Mock {
     policy,
     clock,
     journal,
-    authentication: () => ({ mode: auth, world, policy, wallNow: wall(), hmac }),
+    authentication: () => ({ mode: auth, world, policy, now: clock.now(), wallNow: wall(), hmac }),
+    stranger: () => defaultCaller(world),
+    surroundings: ({ origin = defaultOrigin }) => ({ world, policy, origin, now: clock.now(), hmac }),
     sign: (text) => sign(text),
     record: (request, outcome) => {
       const entry = entryOf(request, outcome, clock.now());
@@ -127,9 +129,21 @@ export function createMock(options: MockOptions = {}): Mock {
   return mock;
 }
 
-function entryOf({ method, path }: ApiRequest, { endpoint, findings, error }: Outcome, at: number): JournalEntry {
-  const { status = 200, code = "ok", explanation } = error ?? {};
-  return { at, method, path, endpoint, status, outcome: code, explanation, findings };
+/** Where a request that names no server is taken to have gone. */
+const defaultOrigin = "http://localhost";
+
+function entryOf({ method, path }: ApiRequest, outcome: Outcome, at: number): JournalEntry {
+  const { endpoint, findings, error, status = error?.status ?? 200 } = outcome;
+  return {
+    at,
+    method,
+    path,
+    endpoint,
+    status,
+    outcome: error?.code ?? "ok",
+    explanation: error?.explanation,
+    findings,
+  };
 }
 
 function defaultCredentials({ apiKeys: [first] }: WorldFile): Credentials {

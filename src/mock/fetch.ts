@@ -13,6 +13,7 @@ export async function fetchThrough(
   const path = url.pathname.startsWith(basePath) ? url.pathname.slice(basePath.length) : url.pathname;
   const { status, headers, body } = await handle({
     method: request.method,
+    origin: url.origin + basePath,
     path,
     query: url.search.slice(1),
     headers: (name) => request.headers.get(name) ?? undefined,

@@ -6,6 +6,8 @@ import { authenticate } from "./authenticate.ts";
 import type { Behaviour, Context } from "./behaviour.ts";
 import { behaviours } from "./endpoints/index.ts";
 import { matchEndpoint } from "./match.ts";
+import { answerToken, isTokenCall } from "./oauth.ts";
+import { readOfflineInput } from "./offline/read.ts";
 import { readInput } from "./read.ts";
 import type { ApiRequest, ApiResponse } from "./request.ts";
 import { embedSignatures } from "./signing.ts";
@@ -22,13 +24,13 @@ export async function answer(request: ApiRequest, state: State): Promise<ApiResp
   let name: EndpointName | undefined;
   try {
     if (typeof request.body !== "string" && request.body.unreadable === "too_large") throw tooLarge();
+    if (isTokenCall(request)) return tokenResponse(request, state);
     name = matchEndpoint(request); //                                                        1 match
     const row = endpointRow(name);
-    const caller = authenticate(request, { ...state.authentication(), note }); //            2 authenticate
-    const { policy, world } = state;
-    const input = readInput(name, request, { policy, note }); //                             3 read
-    const context: Context = { world, caller, policy, note, now: state.clock.now() };
-    const output = world.transact(() => behave(name as EndpointName, input, context)); //    4 behave, 5 check
+    const caller = row.auth === "none" ? state.stranger() : authenticate(request, { ...state.authentication(), note }); // 2 authenticate
+    const context: Context = { ...state.surroundings(request), caller, note };
+    const input = row.body === "offline" ? readOfflineInput(name, request, context) : readInput(name, request, context); // 3 read
+    const output = state.world.transact(() => behave(name as EndpointName, input, context)); // 4 behave, 5 check
     state.record(request, { endpoint: name, findings });
     await embedSignatures(row, input, output, state.sign); //                                6 embed
     return await signed(200, typeof output === "string" ? text : json, output, state); //    7 serialise, 8 sign
@@ -44,6 +46,13 @@ export function refusal(error: ApiError, state: State): Promise<ApiResponse> {
   const { status, code, message, explanation } = error;
   const headers = explanation === undefined ? json : { ...json, [explainHeader]: headerText(explanation) };
   return signed(status, headers, { status, code, message }, state);
+}
+
+/** Tokens are given out beside the API: OAuth's own bodies, unsigned, and not to be kept by caches. */
+function tokenResponse(request: ApiRequest, state: State): ApiResponse {
+  const { status, body } = answerToken(request, state.authentication());
+  state.record(request, { endpoint: undefined, findings: [], status });
+  return { status, headers: { ...json, "cache-control": "no-store" }, body: JSON.stringify(body) };
 }
 
 function behave(name: EndpointName, input: unknown, context: Context): unknown {

@@ -1,4 +1,4 @@
-import type { EndpointName } from "../api/endpoints.ts";
+import { type EndpointName, errorCodesOf } from "../api/endpoints.ts";
 import { ApiError } from "../api/errors.ts";
 import { validate } from "../api/validate.ts";
 import { type FieldKind, fieldKinds } from "../generated/fields.ts";
@@ -20,32 +20,44 @@ export interface Reading {
  * is about is not judged here. Parameters that nothing documents are dropped with a remark, since real clients send
  * many.
  *
- * @throws invalid_json, missing_parameters, validation_error
+ * @throws invalid_json, missing_hardware_id, missing_parameters, validation_error
  */
 export function readInput<E extends EndpointName>(name: E, request: ApiRequest, reading: Reading): Input<E> {
-  const kinds = fieldKinds[name] as Record<string, FieldKind>;
-  const values = request.method === "GET" ? readQuery(request.query, kinds) : readBody(request.body, kinds, reading);
-  const findings = validate(`${name}.request`, values);
-  if (findings.length > 0) judge(findings, values, kinds, reading);
+  const values =
+    request.method === "GET" ? readQuery(name, request.query) : cleanFields(name, parseObject(request.body), reading);
+  judgeFields(name, values, reading);
   return values as unknown as Input<E>;
+}
+
+/**
+ * Holds fields to the endpoint's schema; undocumented ones are dropped with a remark.
+ *
+ * @throws missing_hardware_id, missing_parameters, validation_error
+ */
+export function judgeFields(name: EndpointName, values: Values, reading: Reading): void {
+  const findings = validate(`${name}.request`, values);
+  if (findings.length > 0) judge(findings, values, name, reading);
 }
 
 function judge(
   findings: ReturnType<typeof validate>,
   values: Values,
-  kinds: Record<string, FieldKind>,
+  name: EndpointName,
   { policy, note }: Reading,
 ): void {
-  const missing = findings.filter(({ kind, path }) => kind === "missing" && !path.slice(1).includes("/"));
-  if (missing.length > 0) {
-    throw new ApiError("missing_parameters", { detail: missing.map(({ path }) => path.slice(1)).join(", ") });
+  const missing = findings
+    .filter(({ kind, path }) => kind === "missing" && !path.slice(1).includes("/"))
+    .map(({ path }) => path.slice(1));
+  if (missing.join() === "hardware_id" && errorCodesOf(name).includes("missing_hardware_id")) {
+    throw new ApiError("missing_hardware_id");
   }
+  if (missing.length > 0) throw new ApiError("missing_parameters", { detail: missing.join(", ") });
   const wrong = findings.find(({ kind }) => kind === "invalid" || kind === "missing");
   if (wrong) throw new ApiError("validation_error", { detail: `${wrong.path.slice(1)} ${wrong.message}` });
   const unknown = findings.filter(({ kind }) => kind === "undocumented").map(({ path }) => path.slice(1));
   for (const field of unknown) delete values[field];
   for (const field of unknown.slice(0, mostRemarks)) {
-    const near = nearestName(field, Object.keys(kinds));
+    const near = nearestName(field, Object.keys(kindsOf(name)));
     const remark = `${field.slice(0, 64)}: not documented${near ? `, did you mean ${near}?` : ""}`;
     if (policy.unknownParameters === "reject") throw new ApiError("validation_error", { detail: remark });
     note(remark);
@@ -56,7 +68,8 @@ function judge(
 const mostRemarks = 20;
 
 /** A query's texts as what they stand for; an empty one is absent, one given twice is refused. */
-function readQuery(query: string, kinds: Record<string, FieldKind>): Values {
+function readQuery(name: EndpointName, query: string): Values {
+  const kinds = kindsOf(name);
   const values: Values = {};
   for (const [field, text] of new URLSearchParams(query)) {
     if (Object.hasOwn(values, field)) throw new ApiError("validation_error", { detail: `${field} is given twice` });
@@ -69,8 +82,8 @@ function readQuery(query: string, kinds: Record<string, FieldKind>): Values {
 const oftenText = ["license_id", "allow_overages", "max_overages", "is_vm", "include_metadata_string"];
 
 /** A body's fields; null on an optional field is absent, as real clients send nulls. */
-function readBody(body: ApiRequest["body"], kinds: Record<string, FieldKind>, { note }: Reading): Values {
-  const given = parseObject(body);
+export function cleanFields(name: EndpointName, given: Readonly<Values>, { note }: Reading): Values {
+  const kinds = kindsOf(name);
   const values: Values = {};
   for (const [field, value] of Object.entries(given)) {
     if (value === null && field !== "borrowed_until") continue;
@@ -81,6 +94,10 @@ function readBody(body: ApiRequest["body"], kinds: Record<string, FieldKind>, { 
     define(values, field, coerced);
   }
   return values;
+}
+
+function kindsOf(name: EndpointName): Record<string, FieldKind> {
+  return fieldKinds[name] as Record<string, FieldKind>;
 }
 
 function parseObject(body: ApiRequest["body"]): Values {

@@ -9,6 +9,8 @@ export interface Unreadable {
 /** A request as plain values: making the platform's own objects costs more than everything the mock does. */
 export interface ApiRequest {
   readonly method: string;
+  /** Address by which the caller reached this server, without a slash at its end. @default "http://localhost" */
+  readonly origin?: string;
   /** As sent, still percent-encoded. */
   readonly path: string;
   /** Without the question mark. */

@@ -1,7 +1,7 @@
 import type { Cryptography, Signer } from "../api/cryptography.ts";
 import type { EndpointRow } from "../api/endpoints.ts";
-import { licenseSignatureText, type SignatureClaims, signatureId } from "../api/signature.ts";
-import type { CheckedLicense } from "../generated/types.ts";
+import { licenseSignatureText, offlineLicenseText, type SignatureClaims, signatureId } from "../api/signature.ts";
+import type { ActivateBundleOfflineResponse, ActivateOfflineResponse, CheckedLicense } from "../generated/types.ts";
 
 /** How many signatures are remembered. A text and its signature take about 5 KB. */
 const remembered = 4_096;
@@ -42,17 +42,33 @@ type Signed = Pick<CheckedLicense, "validity_period" | "license_key" | "user"> &
 
 /** Puts the signatures into an answer that its row asks for, in place of the placeholders. */
 export async function embedSignatures(
-  row: EndpointRow,
-  input: SignatureClaims & { readonly hardware_id?: string },
+  { embeds }: EndpointRow,
+  claims: object,
   output: unknown,
   sign: (text: string) => string | Promise<string>,
 ): Promise<void> {
-  if (row.embeds !== "v1") return;
-  const license = output as Signed;
-  const facts = {
-    hardware_id: input.hardware_id ?? "",
-    id: signatureId(input, license),
-    validity_period: license.validity_period,
-  };
+  if (embeds === undefined) return;
+  const input: SignatureClaims & { readonly hardware_id?: string } = claims;
+  if (embeds === "offline-bundle") {
+    const bundle = output as ActivateBundleOfflineResponse;
+    for (const license of bundle.licenses) await signLicense(license, input, sign);
+    bundle.bundle_signature_v2 = await sign(JSON.stringify(bundle.licenses));
+    return;
+  }
+  for (const license of (Array.isArray(output) ? output : [output]) as Signed[])
+    await signLicense(license, input, sign);
+  if (embeds === "offline") {
+    const license = output as ActivateOfflineResponse;
+    license.license_signature_v2 = await sign(offlineLicenseText(license));
+  }
+}
+
+async function signLicense(
+  license: Signed,
+  input: SignatureClaims & { readonly hardware_id?: string },
+  sign: (text: string) => string | Promise<string>,
+): Promise<void> {
+  const { validity_period } = license;
+  const facts = { hardware_id: input.hardware_id ?? "", id: signatureId(input, license), validity_period };
   license.license_signature = await sign(licenseSignatureText(facts));
 }

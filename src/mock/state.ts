@@ -1,6 +1,7 @@
 import type { EndpointName } from "../api/endpoints.ts";
 import type { ApiError } from "../api/errors.ts";
 import type { Authentication } from "./authenticate.ts";
+import type { Caller, Context } from "./behaviour.ts";
 import type { MockClock } from "./clock.ts";
 import type { Journal } from "./journal.ts";
 import type { Policies } from "./policies.ts";
@@ -15,6 +16,10 @@ export interface State {
   readonly journal: Journal;
   /** What authorizing a call takes, as of now. */
   authentication(): Omit<Authentication, "note">;
+  /** Who calls where no authorization is asked for. */
+  stranger(): Caller;
+  /** What a behaviour finds around it, as of now. */
+  surroundings(request: ApiRequest): Omit<Context, "caller" | "note">;
   /** Signs a text; at once where it is remembered. */
   sign(text: string): string | Promise<string>;
   /** Writes into the journal. */
@@ -26,4 +31,6 @@ export interface Outcome {
   readonly endpoint: EndpointName | undefined;
   readonly findings: readonly string[];
   readonly error?: ApiError;
+  /** @default the error's, or 200 */
+  readonly status?: number;
 }

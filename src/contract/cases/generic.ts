@@ -10,6 +10,8 @@ export interface Sound {
   readonly fields?: Fields;
   /** A required field that is neither hardware_id nor product, to leave out. @default hardware_id */
   readonly required?: string;
+  /** Fields that are of the wrong type. @default a text as license_id */
+  readonly wrongType?: Fields;
 }
 
 type Change = Omit<CaseRequest, "endpoint" | "input"> & { readonly fields?: Fields };
@@ -17,7 +19,8 @@ type Change = Omit<CaseRequest, "endpoint" | "input"> & { readonly fields?: Fiel
 /** What can be wrong with any call: its headers, its body, its fields, its product. */
 export function genericCases(endpoint: EndpointName, sound: Sound): ContractCase[] {
   const { send, story } = casesOf(endpoint);
-  const { method } = endpointRow(endpoint);
+  const { method, body } = endpointRow(endpoint);
+  const isOffline = body === "offline";
   const codes = errorCodesOf(endpoint);
   const wrong = (
     code: ErrorCode,
@@ -68,6 +71,23 @@ export function genericCases(endpoint: EndpointName, sound: Sound): ContractCase
     ...wrong("signature_mismatch", "", "a signature made with another shared key is refused", () => ({
       authorize: ({ credentials, now }) => authorize({ ...credentials, sharedKey: "another-shared-key" }, now),
     })),
+    ...wrong(
+      "oauth_required",
+      "",
+      "an API key of a company that takes OAuth tokens only is refused",
+      (role) => asKey(role("oauthRequiredKey")),
+      ["oauthRequiredKey"],
+    ),
+    ...wrong("oauth_token_malformed", "", "a token that was not given out is refused", () =>
+      withAuthorization("Bearer no-such-token"),
+    ),
+    ...wrong(
+      "oauth_token_expired",
+      "",
+      "a token that has expired is refused",
+      (role) => withAuthorization(`Bearer ${role("expiredToken").access_token}`),
+      ["expiredToken"],
+    ),
     ...wrong("read_only_api_key", "", "a key that may only read is refused", (role) => asKey(role("readOnlyKey")), [
       "readOnlyKey",
     ]),
@@ -78,23 +98,34 @@ export function genericCases(endpoint: EndpointName, sound: Sound): ContractCase
       (role) => asKey(role("limitedKey")),
       ["limitedKey"],
     ),
-    ...wrong("missing_parameters", "", "a call without a required field is refused", () => ({
-      fields: { [sound.required ?? "hardware_id"]: undefined },
-    })),
-    ...wrong("missing_parameters", "empty", `a call with an empty ${isGet ? "query" : "body"} is refused`, () => ({
-      raw: "",
-    })),
-    ...wrong("validation_error", "type", "a text in place of a number is refused", () => ({
-      fields: { license_id: "first" },
+    ...(isOffline
+      ? []
+      : [
+          ...wrong("missing_parameters", "", "a call without a required field is refused", () => ({
+            fields: { [sound.required ?? "hardware_id"]: undefined },
+          })),
+          ...wrong(
+            "missing_parameters",
+            "empty",
+            `a call with an empty ${isGet ? "query" : "body"} is refused`,
+            () => ({
+              raw: "",
+            }),
+          ),
+        ]),
+    ...wrong("validation_error", "type", "a field of the wrong type is refused", () => ({
+      fields: sound.wrongType ?? { license_id: "first" },
     })),
     ...(isGet
       ? wrong("validation_error", "twice", "a field that is given twice is refused", () => ({
           raw: "product=a&product=b&hardware_id=c",
         }))
-      : [
-          ...wrong("invalid_json", "", "a body that is no JSON is refused", () => ({ raw: '{"product":' })),
-          ...wrong("invalid_json", "array", "a body that is an array is refused", () => ({ raw: "[]" })),
-        ]),
+      : isOffline
+        ? []
+        : [
+            ...wrong("invalid_json", "", "a body that is no JSON is refused", () => ({ raw: '{"product":' })),
+            ...wrong("invalid_json", "array", "a body that is an array is refused", () => ({ raw: "[]" })),
+          ]),
     ...wrong("unknown_product", "", "a product that does not exist is refused", () => ({
       fields: { product: "no-such-product" },
     })),
@@ -108,8 +139,14 @@ export function identificationCases(
   fields: Fields = {},
 ): ContractCase[] {
   const { refused } = casesOf(endpoint);
-  const nobody = { license_key: undefined, username: undefined, password: undefined };
-  return [
+  const nobody = {
+    license_key: undefined,
+    username: undefined,
+    password: undefined,
+    id_token: undefined,
+    code: undefined,
+  };
+  const cases = [
     refused("license_key_required", "a key-based product without a key is refused", roles.key, {
       ...fields,
       ...nobody,
@@ -151,6 +188,8 @@ export function identificationCases(
       { variant: "bundle", evidence: "assumed" },
     ),
   ];
+  const codes: readonly string[] = errorCodesOf(endpoint);
+  return cases.filter(({ outcome }) => codes.includes(outcome));
 }
 
 function without(name: string): Change {

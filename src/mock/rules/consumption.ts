@@ -111,3 +111,20 @@ export function addFinalUnits(license: LicenseRecord, units: number, context: Co
   const consumption = addUnits(license.consumption, units, "license_not_enough_consumptions", context);
   return context.world.licenses.update(license, { consumption });
 }
+
+/**
+ * The feature with some units more.
+ *
+ * @throws unsupported_product_feature for a feature that counts none, negative_consumptions_not_allowed,
+ * feature_not_enough_consumptions
+ */
+export function addFeatureUnits(feature: FeatureRecord, units: number, context: Context): FeatureRecord {
+  if (!feature.consumption) {
+    throw new ApiError("unsupported_product_feature", {
+      detail: feature.code,
+      explanation: "the feature counts no units",
+    });
+  }
+  const consumption = addUnits(feature.consumption, units, "feature_not_enough_consumptions", context);
+  return context.world.features.update(feature, { consumption });
+}

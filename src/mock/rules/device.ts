@@ -1,41 +1,51 @@
 import { ApiError } from "../../api/errors.ts";
 import type { DeviceMetadata } from "../../generated/types.ts";
 import type { Context } from "../behaviour.ts";
-import type { DeviceFacts, DeviceRecord, LicenseRecord, ProductRecord, UserRecord } from "../world/records.ts";
+import type { DeviceFacts, DeviceRecord, LicenseRecord, ProductRecord } from "../world/records.ts";
 import { keyOf } from "../world/world.ts";
 import { settleConsumption } from "./consumption.ts";
-import { type Identification, isActive, requireEnabled, requireLicense } from "./license.ts";
+import { type Found, type Identification, isActive, type Proof, requireEnabled, requireLicense } from "./license.ts";
 import { requireProduct } from "./product.ts";
 
-/** What most calls need: an active device on a usable license. */
-export interface OnDevice {
+/** A license that was found, with its product and the user in whose name it is used. */
+export interface OnLicense extends Found {
   readonly product: ProductRecord;
-  readonly license: LicenseRecord;
-  readonly device: DeviceRecord;
-  readonly user: UserRecord | undefined;
 }
 
+/** What most calls need: an active device on a usable license. */
+export interface OnDevice extends OnLicense {
+  readonly device: DeviceRecord;
+}
+
+/** Checks that are lifted for calls that must still work, like letting a device go. */
+export type EvenIf = readonly ("disabled" | "blacklisted")[];
+
 /**
- * The active device that calls, with its license and product. `evenIf` lifts checks for calls that must still work,
- * like letting a device go. Due resets of consumption are settled on the way.
+ * The active device that calls, with its license and product.
  *
  * @throws unknown_product, api_key_product_not_allowed, license_key_required, license_key_or_license_user_required,
- * license_not_found, authentication_failure, sso_customer_account_token_error, license_not_enabled, blacklisted,
- * license_not_active, device_not_found
+ * license_not_found, authentication_failure, sso_customer_account_token_error, then what requireDeviceOn throws
  */
 export function requireDevice(
   input: Identification & { readonly product: string },
   context: Context,
-  {
-    evenIf = [],
-    proof = "if-given",
-  }: { evenIf?: ("disabled" | "blacklisted")[]; proof?: "required" | "if-given" } = {},
+  { evenIf, proof = "if-given" }: { evenIf?: EvenIf; proof?: Proof } = {},
 ): OnDevice {
   const product = requireProduct(input.product, context);
-  const { license, user } = requireLicense(input, product, proof, context);
+  const found = requireLicense(input, product, proof, context);
+  return requireDeviceOn({ ...found, product }, input.hardware_id, context, evenIf);
+}
+
+/**
+ * The active device of a license. Due resets of consumption are settled on the way.
+ *
+ * @throws license_not_enabled, blacklisted, license_not_active, device_not_found
+ */
+export function requireDeviceOn(found: OnLicense, hardwareId: string, context: Context, evenIf: EvenIf = []): OnDevice {
+  const { license } = found;
   if (!evenIf.includes("disabled")) requireEnabled(license);
-  const device = context.world.devices.find("byHardware", keyOf(license.id, input.hardware_id));
-  if (device && !evenIf.includes("blacklisted")) requireWelcome(input.hardware_id, context);
+  const device = context.world.devices.find("byHardware", keyOf(license.id, hardwareId));
+  if (device && !evenIf.includes("blacklisted")) requireWelcome(hardwareId, context);
   if (!isActive(license)) {
     throw new ApiError("license_not_active", { explanation: "no device is active on this license" });
   }
@@ -44,7 +54,7 @@ export function requireDevice(
       explanation: device ? "this device was deactivated" : "this device was never activated on this license",
     });
   }
-  return { product, license: settleConsumption(license, context), device, user };
+  return { ...found, license: settleConsumption(license, context), device };
 }
 
 /**

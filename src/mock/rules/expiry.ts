@@ -33,3 +33,12 @@ export function requireUnexpired(
   if (context.policy[policy] !== "error" || !isExpired(license, context.now)) return;
   throw new ApiError("license_expired", { explanation: `policy ${policy}=error` });
 }
+
+/**
+ * Refuses an expired license, whatever the policies say: it gives no seats.
+ *
+ * @throws license_expired
+ */
+export function requireRunning(license: LicenseRecord, { now }: Context): void {
+  if (isExpired(license, now)) throw new ApiError("license_expired");
+}

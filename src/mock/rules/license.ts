@@ -2,6 +2,7 @@ import { ApiError } from "../../api/errors.ts";
 import type { Context } from "../behaviour.ts";
 import type { LicenseRecord, ProductRecord, UserRecord } from "../world/records.ts";
 import { keyOf } from "../world/world.ts";
+import { maySeeLicense } from "./scope.ts";
 
 /** Every way to say which license is meant; which of them an endpoint takes, its schema says. */
 export interface Identification {
@@ -15,7 +16,6 @@ export interface Identification {
   readonly license_id?: number | null;
   readonly bundle_code?: string;
 }
-
 /** Whether a user must prove who they are: by a password or token, or only where one is given. */
 export type Proof = "required" | "if-given";
 
@@ -26,16 +26,23 @@ export interface Found {
 }
 
 /**
- * Finds the license that a call is about. Key and username may both be sent (real clients send what they know); the
+ * Finds the license that a call is about. `nobody` is the code for a key-based product without a key, which the pages
+ * about installers call otherwise. Key and username may both be sent (real clients send what they know); the
  * product's authorization method decides which one counts.
  *
  * @throws license_key_required, license_key_or_license_user_required, license_not_found, authentication_failure,
  * sso_customer_account_token_error
  */
-export function requireLicense(input: Identification, product: ProductRecord, proof: Proof, context: Context): Found {
+export function requireLicense(
+  input: Identification,
+  product: ProductRecord,
+  proof: Proof,
+  context: Context,
+  nobody: "license_key_required" | "license_key_or_license_user_required" = "license_key_required",
+): Found {
   if (product.authorizationMethod === "license-key") {
     if (!input.license_key) {
-      throw new ApiError("license_key_required", { explanation: `the product ${product.code} is key-based` });
+      throw new ApiError(nobody, { explanation: `the product ${product.code} is key-based` });
     }
     const candidates = context.world.licenses.list("byKey", keyOf(product.id, input.license_key));
     return { license: requireOne(candidates, input, context), user: undefined };
@@ -47,6 +54,18 @@ export function requireLicense(input: Identification, product: ProductRecord, pr
   const license = requireOne(candidates, input, context);
   requireProof(input, user, proof);
   return { license, user };
+}
+
+/**
+ * The license user that a call names, proved by a password or token.
+ *
+ * @throws license_key_or_license_user_required, license_not_found, sso_customer_account_token_error,
+ * authentication_failure
+ */
+export function requireProvedUser(input: Identification, product: ProductRecord, context: Context): UserRecord {
+  const user = requireUser(input, product, context);
+  requireProof(input, user, "required");
+  return user;
 }
 
 function requireUser(input: Identification, product: ProductRecord, context: Context): UserRecord {
@@ -92,6 +111,7 @@ function requireOne(candidates: LicenseRecord[], input: Identification, context:
   const { world } = context;
   const fitting = candidates.filter(
     (license) =>
+      maySeeLicense(license, context) &&
       (input.license_id === undefined || input.license_id === null || license.id === input.license_id) &&
       (input.bundle_code === undefined || isMemberOf(license, input.bundle_code, context)),
   );

@@ -11,7 +11,7 @@ import { keyOf } from "../world/world.ts";
 export function requireProduct(code: string, { world, caller }: Context): ProductRecord {
   const product = world.products.find("byCode", keyOf(caller.companyId, code));
   if (!product) throw new ApiError("unknown_product", { detail: code });
-  const { products } = caller.key;
+  const { products } = caller;
   if (products && !products.includes(code)) {
     throw new ApiError("api_key_product_not_allowed", {
       explanation: `the key is limited to ${products.join(", ") || "no product"}`,

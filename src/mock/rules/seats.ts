@@ -74,3 +74,14 @@ export function freeSeat(device: DeviceRecord, { featureId }: Pool, world: World
 export function freeAllSeats(device: DeviceRecord, world: World): void {
   for (const seat of world.seats.list("byDevice", String(device.id))) world.seats.remove(seat);
 }
+
+/**
+ * The pool of a feature whose seats this API keeps.
+ *
+ * @throws feature_not_floating
+ */
+export function requireFeaturePool(feature: FeatureRecord): Pool {
+  const pool = cloudPool(feature);
+  if (!pool) throw new ApiError("feature_not_floating", { explanation: "its seats are not kept by this API" });
+  return pool;
+}

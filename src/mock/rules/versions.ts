@@ -1,4 +1,9 @@
+import { ApiError } from "../../api/errors.ts";
+import type { Context } from "../behaviour.ts";
 import type { LicenseRecord, ProductRecord, VersionRecord } from "../world/records.ts";
+import { keyOf } from "../world/world.ts";
+import { type Identification, isActive, requireLicense } from "./license.ts";
+import { requireProduct } from "./product.ts";
 
 /** Which versions are asked for. */
 export interface VersionFilter {
@@ -13,16 +18,42 @@ export interface VersionFilter {
 export function offeredVersions(
   product: ProductRecord,
   license: LicenseRecord,
-  { env, channel }: VersionFilter,
+  filter: VersionFilter,
 ): VersionRecord[] {
   const until = license.maintainedUntil ?? license.expiresAt ?? Number.POSITIVE_INFINITY;
-  return product.versions
+  return newestOf(product.versions, filter).filter(({ releasedAt }) => releasedAt <= until);
+}
+
+/** The versions of an environment and channel, newest first; those that the vendor has switched off are left out. */
+export function newestOf(versions: readonly VersionRecord[], { env, channel }: VersionFilter): VersionRecord[] {
+  return versions
     .filter(
       (version) =>
         version.isEnabled &&
-        version.releasedAt <= until &&
         (env === undefined || version.environment === env) &&
         (channel === undefined || version.channel === channel),
     )
     .sort((a, b) => b.releasedAt - a.releasedAt || b.id - a.id);
+}
+
+/**
+ * The versions that this device may install. Pages about installers have codes of their own: a license that is disabled
+ * or not active is one that is not active, unless the company gives its files to inactive licenses too.
+ *
+ * @throws unknown_product, api_key_product_not_allowed, license_key_or_license_user_required, license_not_found,
+ * active_license_required, device_not_found
+ */
+export function requireInstaller(
+  input: Identification & VersionFilter & { readonly product: string },
+  context: Context,
+): VersionRecord[] {
+  const { world, caller } = context;
+  const product = requireProduct(input.product, context);
+  const { license } = requireLicense(input, product, "if-given", context, "license_key_or_license_user_required");
+  if (!world.companies.get(caller.companyId)?.inactiveFiles) {
+    if (!license.isEnabled || !isActive(license)) throw new ApiError("active_license_required");
+    const device = world.devices.find("byHardware", keyOf(license.id, input.hardware_id));
+    if (!device?.isActive) throw new ApiError("device_not_found");
+  }
+  return offeredVersions(product, license, input);
 }

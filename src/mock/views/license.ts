@@ -1,5 +1,6 @@
-import type { ActivatedLicense, CheckedLicense } from "../../generated/types.ts";
+import type { ActivatedLicense, CheckedLicense, ListedLicense } from "../../generated/types.ts";
 import { type Context, signaturePlaceholder } from "../behaviour.ts";
+import { settleConsumption } from "../rules/consumption.ts";
 import { isExpired } from "../rules/expiry.ts";
 import { featuresOf } from "../rules/feature.ts";
 import { isActive } from "../rules/license.ts";
@@ -14,7 +15,7 @@ import type {
 } from "../world/records.ts";
 import { consumptionView } from "./consumption.ts";
 import { featureView } from "./feature.ts";
-import { optionalInstantView } from "./instant.ts";
+import { dateView, optionalInstantView } from "./instant.ts";
 import * as parts from "./parts.ts";
 import { flatVersionView, installationFileView } from "./versions.ts";
 
@@ -29,6 +30,17 @@ export interface Shown {
 /** How it shows it. */
 export interface LicenseViewOptions extends parts.ViewOptions {
   readonly withExpiredFeatures: boolean;
+}
+
+/** How a request wants licenses shown. */
+export function viewOptions(input: {
+  readonly include_expired_features?: boolean;
+  readonly include_metadata_string?: boolean;
+}): LicenseViewOptions {
+  return {
+    withExpiredFeatures: input.include_expired_features ?? false,
+    withMetadataText: input.include_metadata_string ?? false,
+  };
 }
 
 /** A license as a check gives it. */
@@ -131,5 +143,23 @@ export function licenseCoreView(license: LicenseRecord, options: LicenseViewOpti
     customer: parts.customerView(license, context),
     ...parts.metadataView(license.metadata, options),
     ...(license.type === "consumption" && consumptionView(consumption)),
+  };
+}
+
+/** A license as lists give it: nothing of a device, no signature, its last day without a time. */
+export function listedLicenseView(
+  license: LicenseRecord,
+  options: LicenseViewOptions,
+  context: Context,
+): ListedLicense {
+  const product = context.world.products.get(license.productId) as ProductRecord;
+  return {
+    ...licenseCoreView(settleConsumption(license, context), options, context),
+    license_active: isActive(license),
+    license_enabled: license.isEnabled,
+    validity_period: dateView(license.expiresAt),
+    order_store_id: license.orderStoreId,
+    max_license_users: license.maxUsers,
+    product_details: parts.productView(product, options, context),
   };
 }

@@ -3,6 +3,7 @@ import type {
   CompanyReference,
   Customer,
   CustomField,
+  DeviceVariable,
   LicenseUser,
   ProductSummary,
   TrackedVariable,
@@ -17,6 +18,7 @@ import type {
   UserRecord,
   VariableRecord,
 } from "../world/records.ts";
+import { instantView } from "./instant.ts";
 
 /** What a request asks of all views. */
 export interface ViewOptions {
@@ -119,5 +121,16 @@ export function trackedVariableView(variable: VariableRecord): TrackedVariable {
     value: variable.value,
     device_id: variable.deviceId,
     created_at: variable.createdAt,
+  };
+}
+
+/** A device variable that is read; written ones have other fields, and their time as a number. */
+export function deviceVariableView(variable: VariableRecord): DeviceVariable {
+  return {
+    id: variable.id,
+    created_at: instantView(variable.createdAt),
+    variable: variable.name,
+    value: variable.value,
+    device_id: variable.deviceId,
   };
 }

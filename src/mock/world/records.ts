@@ -36,6 +36,13 @@ export interface OAuthClientRecord extends Stored {
   readonly licenseKey: string | null;
 }
 
+/** An OAuth access token that was given out. */
+export interface AccessTokenRecord extends Stored {
+  readonly clientId: number;
+  readonly token: string;
+  readonly expiresAt: Instant;
+}
+
 /** An account of a customer's organisation. */
 export interface CustomerAccountRecord extends Stored {
   readonly companyId: number;

@@ -1,8 +1,10 @@
 import type * as file from "../../generated/types.ts";
-import { readMoment, startOfDay } from "./moment.ts";
+import { readMoment } from "./moment.ts";
 import type * as records from "./records.ts";
 import { seedLicense } from "./seed-license.ts";
-import { featureTemplate, type Seeding, worldFileError } from "./seeding.ts";
+import { seedProduct } from "./seed-product.ts";
+import { seedTrial } from "./seed-trial.ts";
+import { type Seeding, worldFileError } from "./seeding.ts";
 import { createWorld, keyOf, type World } from "./world.ts";
 
 /**
@@ -23,10 +25,12 @@ export function seedWorld(content: file.WorldFile, start: records.Instant): Worl
   each("customers", content.customers, seedCustomer, seeding);
   each("apiKeys", content.apiKeys, seedApiKey, seeding);
   each("oauthClients", content.oauthClients, seedOAuthClient, seeding);
+  each("accessTokens", content.accessTokens, seedAccessToken, seeding);
   each("products", content.products, seedProduct, seeding);
   each("users", content.users, seedUser, seeding);
   each("ssoTokens", content.ssoTokens, seedSsoToken, seeding);
   each("licenses", content.licenses, seedLicense, seeding);
+  each("trials", content.trials, seedTrial, seeding);
   each("blacklist", content.blacklist, seedBlacklistEntry, seeding);
   return world;
 }
@@ -145,6 +149,13 @@ function seedOAuthClient(row: file.WorldOAuthClient, place: string, seeding: See
   });
 }
 
+function seedAccessToken(row: file.WorldAccessToken, place: string, { world, moment }: Seeding): void {
+  const client = world.oauthClients.find("byClientId", row.client);
+  if (!client) throw worldFileError(`${place}.client`, `"${row.client}"`, "the id of a client in `oauthClients`");
+  const expiresAt = moment(row.expiresAt, `${place}.expiresAt`);
+  world.accessTokens.add({ id: world.nextId(), clientId: client.id, token: row.token, expiresAt });
+}
+
 function seedUser(row: file.WorldUser, place: string, seeding: Seeding): void {
   const companyId = seeding.company(row.company, `${place}.company`);
   seeding.world.users.add({
@@ -174,58 +185,4 @@ function seedSsoToken(row: file.WorldSsoToken, place: string, seeding: Seeding):
     userId: user.id,
     customerAccountId: account as number,
   });
-}
-
-function seedProduct(row: file.WorldProduct, place: string, seeding: Seeding): void {
-  const { world, start } = seeding;
-  world.products.add({
-    id: world.nextId(),
-    companyId: seeding.company(row.company, `${place}.company`),
-    createdAt: start,
-    code: row.code,
-    name: row.name ?? row.code,
-    authorizationMethod: row.authorizationMethod ?? "license-key",
-    isEnabled: row.enabled ?? true,
-    isArchived: row.archived ?? false,
-    bundle: row.bundle ?? null,
-    allowTrial: row.allowTrial ?? false,
-    trialDays: row.trialDays ?? 0,
-    trialPolicies: (row.trialPolicies ?? []).map((policy) => ({
-      code: policy.code,
-      licenseType: policy.licenseType ?? "perpetual",
-      trialDays: policy.trialDays ?? row.trialDays ?? 0,
-      maxActivations: policy.maxActivations ?? 1,
-    })),
-    licenseType: row.licenseType ?? "perpetual",
-    maxActivations: row.maxActivations ?? 1,
-    validDuration: row.validDuration ?? null,
-    floatingTimeoutMinutes: row.floatingTimeoutMinutes ?? 120,
-    overages: row.overages ?? false,
-    maxOverages: row.maxOverages ?? 0,
-    preventVm: row.preventVm ?? false,
-    metadata: row.metadata ?? {},
-    features: (row.features ?? []).map((feature, at) => ({
-      id: world.nextId(),
-      ...featureTemplate(feature, `${place}.features[${at}]`, seeding),
-    })),
-    customFields: (row.customFields ?? []).map(({ name, value = null }) => ({ id: world.nextId(), name, value })),
-    versions: (row.versions ?? []).map((version, at) => versionRecord(version, `${place}.versions[${at}]`, seeding)),
-  });
-}
-
-function versionRecord(row: file.WorldVersion, place: string, seeding: Seeding): records.VersionRecord {
-  return {
-    id: seeding.world.nextId(),
-    version: row.version,
-    releasedAt: startOfDay(seeding.moment(row.releasedAt, `${place}.releasedAt`)),
-    installationFile: row.installationFile ?? "",
-    hashMd5: row.hashMd5 ?? "",
-    environment: row.environment ?? "",
-    channel: row.channel ?? "prod",
-    eulaLink: row.eulaLink ?? "",
-    releaseNotesLink: row.releaseNotesLink ?? "",
-    size: row.size ?? "",
-    requiresVersion: row.requiresVersion ?? "",
-    isEnabled: row.enabled ?? true,
-  };
 }

@@ -10,6 +10,7 @@ const indexes = {
   companies: { byName: (row: records.CompanyRecord) => row.name },
   apiKeys: { byKey: (row: records.ApiKeyRecord) => row.apiKey },
   oauthClients: { byClientId: (row: records.OAuthClientRecord) => row.clientId },
+  accessTokens: { byToken: (row: records.AccessTokenRecord) => row.token },
   customerAccounts: { byCode: (row: records.CustomerAccountRecord) => keyOf(row.companyId, row.code) },
   customers: { byEmail: (row: records.CustomerRecord) => keyOf(row.companyId, row.email) },
   products: { byCode: (row: records.ProductRecord) => keyOf(row.companyId, row.code) },

@@ -1,0 +1,114 @@
+import type { ContractCase } from "../case.ts";
+import { asFile, flatOffline, wrappedOffline } from "../offline.ts";
+import { activationCases, proofCases } from "./activation.ts";
+import { casesOf, requestOf, succeeds } from "./define.ts";
+import { genericCases } from "./generic.ts";
+import { offlineCases } from "./offline.ts";
+
+const { ok, refused, send, story } = casesOf("activate-offline");
+const permanent = { effect: "permanent" } as const;
+const as =
+  (encode: NonNullable<ReturnType<ReturnType<typeof send>>["encode"]>) =>
+  (scene: Parameters<ReturnType<typeof send>>[0]) => ({
+    ...send("offlineLicense", { request: "activation", request_id: "file-1" })(scene),
+    encode,
+  });
+
+/** The contract of POST activate_offline. */
+export const activateOfflineCases: readonly ContractCase[] = [
+  ok(
+    "a request file activates the device and gives the license as a file",
+    "offlineLicense",
+    { request: "activation" },
+    permanent,
+  ),
+  ok("a user with a password is activated", "offlineUserLicense", {}, { variant: "user", ...permanent }),
+  ok(
+    "a date in another form is taken, as it is only text",
+    "offlineLicense",
+    {
+      date: "Sun Nov 22 2026 00:32:17 GMT+0000",
+    },
+    { variant: "date", evidence: "observed: a client writes it so", ...permanent },
+  ),
+  story(
+    "a wrapped request is taken",
+    ["offlineLicense"],
+    [succeeds(as((payload, keys) => wrappedOffline(payload, keys)))],
+    {
+      variant: "wrapped",
+      evidence: "observed: clients send it",
+    },
+  ),
+  story(
+    "a wrapped request with blanks is verified to the letter",
+    ["offlineLicense"],
+    [succeeds(as((payload, keys) => wrappedOffline(payload, keys, " ")))],
+    { variant: "wrapped-blanks", evidence: "observed: a client sends it" },
+  ),
+  story(
+    "a request comes as the file of a form too",
+    ["offlineLicense"],
+    [succeeds(as((payload, keys) => asFile(flatOffline(payload, keys))))],
+    { variant: "file" },
+  ),
+  story(
+    "a license that was activated offline can be checked online",
+    ["offlineLicense"],
+    [succeeds(send("offlineLicense")), succeeds(requestOf("check-license", "offlineLicense"))],
+    { variant: "then-check" },
+  ),
+  ...genericCases("activate-offline", { role: "offlineLicense" }),
+  ...offlineCases("activate-offline", { key: "offlineLicense", user: "offlineUserLicense" }),
+  ...proofCases("activate-offline", { user: "offlineUserLicense" }),
+  refused(
+    "validation_error",
+    "a license that must stay online is refused",
+    "onlineOnlyLicense",
+    {},
+    {
+      variant: "not-allowed",
+      evidence: "assumed",
+    },
+  ),
+  refused(
+    "validation_error",
+    "a file that asks for something else is refused",
+    "offlineLicense",
+    { request: "deactivation" },
+    {
+      variant: "request",
+      evidence: "assumed",
+    },
+  ),
+  refused("offline_floating_cloud_not_supported", "a floating cloud license is refused", "floatingLicense"),
+  ...activationCases("activate-offline", {
+    disabled_product: "disabledProduct",
+    archived_product: "archivedProduct",
+    license_not_enabled: "disabledOfflineLicense",
+    blacklisted: "blacklistedOfflineLicense",
+    vm_not_allowed: "vmForbiddenOfflineLicense",
+    license_start_date_error: "notStartedOfflineLicense",
+    license_expired: "expiredOfflineLicense",
+    license_activated_max_times: "fullOfflineLicense",
+    license_user_activated_max_times: "userLimitOfflineLicense",
+    license_transferred_max_times: "transfersSpentOfflineLicense",
+  }),
+  refused("license_not_enough_consumptions", "units beyond the limit are refused", "consumptionOfflineLicense", {
+    consumptions: 1,
+  }),
+  refused(
+    "negative_consumptions_not_allowed",
+    "giving units back is refused where it is not allowed",
+    "consumptionOfflineLicense",
+    {
+      consumptions: -1,
+    },
+  ),
+  refused("unsupported_product_feature", "units of a feature that is not there are refused", "offlineLicense", {
+    product_features: [{ code: "no-such-feature", consumptions: 1 }],
+  }),
+  refused("feature_not_enough_consumptions", "units of a feature beyond its limit are refused", "offlineLicense", {
+    product_features: [{ code: "counter", consumptions: 1 }],
+  }),
+];

@@ -1,0 +1,44 @@
+import { authorize } from "../../api/authorization.ts";
+import type { CustomerLicenseUsersResponse } from "../../generated/types.ts";
+import type { ContractCase, Scene } from "../case.ts";
+import { casesOf, isRefused, succeeds, unless } from "./define.ts";
+import { genericCases } from "./generic.ts";
+
+const { ok, refused, send, story } = casesOf("customer-license-users");
+const asToken = (role: string) => (scene: Scene) => ({
+  ...send("customer")(scene),
+  authorize: ({ credentials, now }: Parameters<NonNullable<ReturnType<ReturnType<typeof send>>["authorize"]>>[0]) => ({
+    ...authorize(credentials, now),
+    Authorization: `Bearer ${scene.role(role).access_token}`,
+  }),
+});
+
+/** The contract of GET customer_license_users. */
+export const customerLicenseUsersCases: readonly ContractCase[] = [
+  ok(
+    "the license users of a customer are listed, with a first password that was not changed",
+    "customer",
+    {},
+    {
+      also: ({ users: [user] }: CustomerLicenseUsersResponse) =>
+        unless(user?.is_initial_password === true && user.initial_password !== "", "there is no initial password"),
+    },
+  ),
+  story("a token of this customer sees it", ["customer", "customerToken"], [succeeds(asToken("customerToken"))], {
+    variant: "token",
+    effect: "none",
+  }),
+  ...genericCases("customer-license-users", { role: "customer", required: "customer" }).filter(
+    ({ id }) => !id.endsWith("validation_error-type"),
+  ),
+  refused("invalid_product_auth_method", "a key-based product is refused", "customer", { product: "key-app" }),
+  refused("customer_does_not_exist", "a customer who does not exist is refused", "customer", {
+    customer: "nobody@customer.test",
+  }),
+  story(
+    "a token of another customer does not see it",
+    ["customer", "otherCustomerToken"],
+    [isRefused("customer_not_found", asToken("otherCustomerToken"))],
+    { effect: "none" },
+  ),
+];

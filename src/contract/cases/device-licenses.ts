@@ -1,0 +1,33 @@
+import type { DeviceLicensesResponse } from "../../generated/types.ts";
+import type { ContractCase } from "../case.ts";
+import { casesOf, unless } from "./define.ts";
+import { genericCases } from "./generic.ts";
+
+const { ok } = casesOf("device-licenses");
+
+/** The contract of GET device_licenses. */
+export const deviceLicensesCases: readonly ContractCase[] = [
+  ok(
+    "the licenses that know a device are listed, whatever their state",
+    "blacklistedDevice",
+    {},
+    {
+      also: (licenses: DeviceLicensesResponse) =>
+        unless(
+          licenses.some(({ license_key }) => license_key === "BLAC-KLIS-KEYS-0001"),
+          "the license is missing",
+        ),
+    },
+  ),
+  ok(
+    "a device that nothing knows gets an empty list",
+    "trialProduct",
+    {},
+    {
+      variant: "none",
+      evidence: "assumed",
+      also: (licenses: DeviceLicensesResponse) => unless(licenses.length === 0, "the list is not empty"),
+    },
+  ),
+  ...genericCases("device-licenses", { role: "activeKeyLicense", wrongType: { include_metadata_string: "maybe" } }),
+];

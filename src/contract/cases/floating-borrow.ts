@@ -1,0 +1,57 @@
+import type { BorrowResult, CheckedLicense } from "../../generated/types.ts";
+import type { ContractCase } from "../case.ts";
+import { deviceCases, proofCases } from "./activation.ts";
+import { casesOf, isRefused, requestOf, succeeds, unless } from "./define.ts";
+import { genericCases, identificationCases } from "./generic.ts";
+
+const { ok, refused, send, story } = casesOf("floating-borrow");
+const longest = { borrowed_until: null };
+
+/** The contract of POST floating/borrow. */
+export const floatingBorrowCases: readonly ContractCase[] = [
+  ok("null borrows for as long as is allowed", "borrowableLicense", longest, {
+    effect: "reversible",
+    also: ({ max_borrow_time }: BorrowResult) =>
+      unless(max_borrow_time === 48, `${max_borrow_time} hours, expected 48`),
+  }),
+  ok("a user with a password borrows", "borrowableUserLicense", longest, { variant: "user", effect: "reversible" }),
+  story(
+    "a borrowed seat is refused to another device until it is given back",
+    ["borrowableLicense"],
+    [
+      succeeds(send("borrowableLicense", longest)),
+      succeeds(requestOf("check-license", "borrowableLicense"), ({ is_borrowed, borrowed_until }: CheckedLicense) =>
+        unless(is_borrowed && borrowed_until !== null, "the check does not say that it is borrowed"),
+      ),
+      isRefused("floating_not_available", requestOf("check-license", "borrowableLicense", { hardware_id: "Laptop-2" })),
+      succeeds(requestOf("floating-release", "borrowableLicense")),
+      succeeds(requestOf("check-license", "borrowableLicense", { hardware_id: "Laptop-2" })),
+      succeeds(requestOf("floating-release", "borrowableLicense", { hardware_id: "Laptop-2" })),
+    ],
+    { variant: "and-release", effect: "none" },
+  ),
+  ...genericCases("floating-borrow", { role: "borrowableLicense", fields: longest, required: "borrowed_until" }),
+  ...identificationCases("floating-borrow", { key: "borrowableLicense", user: "borrowableUserLicense" }, longest),
+  ...proofCases("floating-borrow", { user: "borrowableUserLicense", token: "ssoUser" }, longest),
+  ...deviceCases("floating-borrow", longest),
+  refused("license_expired", "an expired license is refused", "expiredFloatingLicense", longest, {
+    evidence: "documented: changelog of v4.0.29 (the code: assumed)",
+  }),
+  refused("floating_not_available", "a license without a free seat is refused", "fullBorrowableLicense", longest),
+  refused("floating_not_available", "a license that is not floating is refused", "activeKeyLicense", longest, {
+    variant: "not-floating",
+    evidence: "assumed",
+  }),
+  refused("license_borrow_not_allowed", "a license that cannot be borrowed is refused", "floatingLicense", longest),
+  ...["2020-01-01", "3020-01-01T00:00:00.000Z", "tomorrow", "2030-13-01"].map((borrowed_until, at) =>
+    refused(
+      "borrow_until_not_valid",
+      `an end that is past, too late or no date is refused: ${borrowed_until}`,
+      "borrowableLicense",
+      { borrowed_until },
+      {
+        ...(at > 0 && { variant: String(at + 1) }),
+      },
+    ),
+  ),
+];

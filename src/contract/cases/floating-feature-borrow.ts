@@ -1,0 +1,63 @@
+import type { ContractCase } from "../case.ts";
+import { deviceCases, proofCases } from "./activation.ts";
+import { casesOf, isRefused, requestOf, succeeds } from "./define.ts";
+import { genericCases, identificationCases } from "./generic.ts";
+
+const { ok, refused, send, story } = casesOf("floating-feature-borrow");
+const longest = { feature: "borrowable", borrowed_until: null };
+
+/** The contract of POST floating/feature_borrow. */
+export const floatingFeatureBorrowCases: readonly ContractCase[] = [
+  ok("null borrows for as long as is allowed", "borrowableFeatureLicense", longest, { effect: "reversible" }),
+  story(
+    "a borrowed seat is refused to another device until it is given back",
+    ["borrowableFeatureLicense"],
+    [
+      succeeds(send("borrowableFeatureLicense", longest)),
+      isRefused(
+        "floating_not_available",
+        requestOf("check-license-feature", "borrowableFeatureLicense", { hardware_id: "Laptop-2" }),
+      ),
+      succeeds(requestOf("floating-feature-release", "borrowableFeatureLicense")),
+    ],
+    { variant: "and-release", effect: "none" },
+  ),
+  ...genericCases("floating-feature-borrow", {
+    role: "borrowableFeatureLicense",
+    fields: longest,
+    required: "feature",
+  }),
+  ...identificationCases(
+    "floating-feature-borrow",
+    { key: "borrowableFeatureLicense", user: "activeUserLicense" },
+    longest,
+  ),
+  ...proofCases("floating-feature-borrow", { user: "activeUserLicense", token: "ssoUser" }, longest),
+  ...deviceCases("floating-feature-borrow", longest),
+  refused("license_expired", "an expired license is refused", "expiredFeatureLicense", longest),
+  refused(
+    "invalid_license_feature_code",
+    "a feature that the license does not have is refused",
+    "borrowableFeatureLicense",
+    {
+      ...longest,
+      feature: "no-such-feature",
+    },
+  ),
+  refused("feature_not_floating", "a feature without seats is refused", "borrowableFeatureLicense", {
+    ...longest,
+    feature: "fixed",
+  }),
+  refused("license_borrow_not_allowed", "a feature that cannot be borrowed is refused", "borrowableFeatureLicense", {
+    ...longest,
+    feature: "unborrowable",
+  }),
+  refused("borrow_until_not_valid", "an end that is past is refused", "borrowableFeatureLicense", {
+    ...longest,
+    borrowed_until: "2020-01-01 12:00",
+  }),
+  refused("floating_not_available", "a feature without a free seat is refused", "borrowableFeatureLicense", {
+    ...longest,
+    feature: "taken",
+  }),
+];

@@ -1,0 +1,48 @@
+import type { ContractCase } from "../case.ts";
+import { deviceCases } from "./activation.ts";
+import { casesOf, requestOf, succeeds } from "./define.ts";
+import { genericCases, identificationCases } from "./generic.ts";
+
+const { refused, send, story } = casesOf("floating-feature-release");
+const feature = { feature: "borrowable" };
+
+/** The contract of POST floating/feature_release. */
+export const floatingFeatureReleaseCases: readonly ContractCase[] = [
+  story(
+    "a seat of a feature is given back",
+    ["borrowableFeatureLicense"],
+    [
+      succeeds(requestOf("check-license-feature", "borrowableFeatureLicense", feature)),
+      succeeds(send("borrowableFeatureLicense", feature)),
+    ],
+    { effect: "none" },
+  ),
+  ...genericCases("floating-feature-release", {
+    role: "borrowableFeatureLicense",
+    fields: feature,
+    required: "feature",
+  }),
+  ...identificationCases(
+    "floating-feature-release",
+    { key: "borrowableFeatureLicense", user: "activeUserLicense" },
+    feature,
+  ),
+  ...deviceCases("floating-feature-release", feature),
+  refused(
+    "floating_feature_device_not_in_use",
+    "a device without a seat is refused",
+    "borrowableFeatureLicense",
+    feature,
+  ),
+  refused(
+    "invalid_license_feature_code",
+    "a feature that the license does not have is refused",
+    "borrowableFeatureLicense",
+    {
+      feature: "no-such-feature",
+    },
+  ),
+  refused("feature_not_floating", "a feature without seats is refused", "borrowableFeatureLicense", {
+    feature: "fixed",
+  }),
+];

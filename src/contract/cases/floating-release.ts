@@ -1,0 +1,32 @@
+import type { ContractCase } from "../case.ts";
+import { deviceCases } from "./activation.ts";
+import { casesOf, requestOf, succeeds } from "./define.ts";
+import { genericCases, identificationCases } from "./generic.ts";
+
+const { ok, refused, send, story } = casesOf("floating-release");
+
+/** The contract of POST floating/release. */
+export const floatingReleaseCases: readonly ContractCase[] = [
+  ok("a release without a seat succeeds", "floatingLicense", {}, { evidence: "assumed" }),
+  story(
+    "a seat is given back",
+    ["borrowableLicense"],
+    [
+      succeeds(requestOf("check-license", "borrowableLicense")),
+      succeeds(send("borrowableLicense")),
+      succeeds(requestOf("check-license", "borrowableLicense", { hardware_id: "Laptop-2" })),
+      succeeds(send("borrowableLicense", { hardware_id: "Laptop-2" })),
+    ],
+    { variant: "frees", effect: "none" },
+  ),
+  ...genericCases("floating-release", { role: "floatingLicense" }),
+  ...identificationCases("floating-release", { key: "floatingLicense", user: "borrowableUserLicense" }),
+  ...deviceCases("floating-release"),
+  refused(
+    "floating_not_available",
+    "a license that is not floating is refused",
+    "activeKeyLicense",
+    {},
+    { evidence: "assumed" },
+  ),
+];

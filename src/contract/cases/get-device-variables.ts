@@ -1,0 +1,37 @@
+import type { GetDeviceVariablesResponse } from "../../generated/types.ts";
+import type { ContractCase } from "../case.ts";
+import { deviceCases } from "./activation.ts";
+import { casesOf, unless } from "./define.ts";
+import { genericCases, identificationCases } from "./generic.ts";
+
+const { ok } = casesOf("get-device-variables");
+
+/** The contract of GET get_device_variables. */
+export const getDeviceVariablesCases: readonly ContractCase[] = [
+  ok(
+    "the variables of the device are read, as text",
+    "variablesLicense",
+    {},
+    {
+      also: (variables: GetDeviceVariablesResponse) => {
+        const found = variables
+          .map(({ variable, value }) => `${variable}=${value}`)
+          .sort()
+          .join();
+        return unless(found === "size=2,theme=dark", `${found}, expected size=2,theme=dark`);
+      },
+    },
+  ),
+  ok(
+    "a device without variables gives an empty list",
+    "activeKeyLicense",
+    {},
+    {
+      variant: "none",
+      also: (variables: GetDeviceVariablesResponse) => unless(variables.length === 0, "the list is not empty"),
+    },
+  ),
+  ...genericCases("get-device-variables", { role: "variablesLicense" }),
+  ...identificationCases("get-device-variables", { key: "variablesLicense", user: "activeUserLicense" }),
+  ...deviceCases("get-device-variables"),
+];

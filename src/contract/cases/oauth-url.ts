@@ -1,0 +1,20 @@
+import type { ContractCase } from "../case.ts";
+import { casesOf, succeeds } from "./define.ts";
+import { genericCases } from "./generic.ts";
+
+const { ok, send, story } = casesOf("oauth-url");
+const fields = { login_type: "client_credentials" };
+
+/** The contract of GET oauth_url. */
+export const oauthUrlCases: readonly ContractCase[] = [
+  ok("the address for tokens is told", "oauthClient", fields),
+  story(
+    "it needs no authorization",
+    ["oauthClient"],
+    [succeeds((scene) => ({ ...send("oauthClient", fields)(scene), authorize: () => ({}) }))],
+    { variant: "open", effect: "none" },
+  ),
+  ...genericCases("oauth-url", { role: "oauthClient", fields, required: "login_type" }).filter(
+    ({ id }) => !id.endsWith("validation_error-type"),
+  ),
+];

@@ -1,0 +1,69 @@
+import type { EndpointName } from "../../api/endpoints.ts";
+import type { ErrorCode } from "../../api/errors.ts";
+import type { CaseRequest, ContractCase, OfflinePayload } from "../case.ts";
+import { emptyForm, encoded, flatOffline } from "../offline.ts";
+import { casesOf, type Fields, isRefused } from "./define.ts";
+
+/** What can be wrong with any offline request: its content, its signature, whom it names. */
+export function offlineCases(
+  endpoint: EndpointName,
+  roles: { readonly key: string; readonly user: string },
+): ContractCase[] {
+  const { refused, send, story } = casesOf(endpoint);
+  const nobody = { license_key: undefined, username: undefined, password: undefined };
+  const wrong = (
+    code: ErrorCode,
+    variant: string,
+    about: string,
+    change: Partial<CaseRequest>,
+    fields: Fields = {},
+  ) => {
+    const request: Parameters<typeof isRefused>[1] = (scene) => ({ ...send(roles.key, fields)(scene), ...change });
+    return story(about, [roles.key], [isRefused(code, request)], { effect: "none", ...(variant && { variant }) });
+  };
+  return [
+    wrong("missing_content", "", "an empty body is refused", { raw: "" }),
+    wrong("missing_parameters", "file", "a form without a file is refused", { encode: emptyForm }),
+    wrong("missing_parameters", "product", "a request without a product is refused", {}, { product: undefined }),
+    wrong("authorization_missing_params", "base64", "a body that is no base64 is refused", { raw: "{not base64}" }),
+    wrong("authorization_missing_params", "date", "a request without a date is refused", without("date")),
+    wrong("authorization_missing_params", "nobody", "a request without key and user is refused", {}, nobody),
+    wrong("authorization_missing_params", "api-key", "a request that names no account is refused", without("api_key")),
+    wrong("authorization_missing_params", "unsigned", "a flat request without a signature is refused", {
+      encode: (payload) => ({ text: encoded(JSON.stringify(payload)) }),
+    }),
+    wrong("invalid_json", "", "base64 of something that is no JSON is refused", { raw: encoded("hello") }),
+    wrong("invalid_json", "array", "base64 of a list is refused", { raw: encoded("[]") }),
+    wrong("invalid_api_key", "inside", "a request signed by an unknown account is refused", {}, { api_key: "unknown" }),
+    wrong("offline_signature_mismatch", "", "a request that is signed with another key is refused", {
+      encode: (payload, credentials) => flatOffline(payload, { ...credentials, sharedKey: "another" }),
+    }),
+    wrong("offline_signature_mismatch", "tampered", "a request that was changed after it was signed is refused", {
+      encode: (payload, credentials) => {
+        const signed = JSON.parse(atob(flatOffline(payload, credentials).text)) as Fields;
+        return { text: encoded(JSON.stringify({ ...signed, hardware_id: "Other-PC" })) };
+      },
+    }),
+    refused("license_key_required", "a key-based product with a username alone is refused", roles.key, {
+      ...nobody,
+      username: "ada@example.test",
+    }),
+    refused("license_key_or_license_user_required", "a user-based product with a key alone is refused", roles.user, {
+      ...nobody,
+      license_key: "NONE-NONE-NONE-NONE",
+    }),
+    refused("license_not_found", "a key that does not exist is refused", roles.key, {
+      license_key: "NONE-NONE-NONE-NONE",
+    }),
+  ];
+}
+
+/** A request that lacks a field which every request is given. */
+function without(field: "date" | "api_key"): Partial<CaseRequest> {
+  return {
+    encode: (payload, credentials) => {
+      const { [field]: _left, ...rest } = payload;
+      return flatOffline(rest as OfflinePayload, credentials);
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { ProductsResponse } from "../../generated/types.ts";
+import type { ContractCase } from "../case.ts";
+import { casesOf, unless } from "./define.ts";
+import { genericCases } from "./generic.ts";
+
+const { ok } = casesOf("products");
+
+/** The contract of GET products. */
+export const productsCases: readonly ContractCase[] = [
+  ok(
+    "the products of the company are listed",
+    "activeKeyLicense",
+    {},
+    {
+      also: (products: ProductsResponse) =>
+        unless(
+          products.some(({ short_code }) => short_code === "key-app"),
+          "key-app is missing",
+        ),
+    },
+  ),
+  ok(
+    "metadata comes as text too where it is asked for",
+    "activeKeyLicense",
+    { include_metadata_string: "true" },
+    {
+      variant: "metadata-text",
+      evidence: "assumed",
+    },
+  ),
+  ...genericCases("products", { role: "activeKeyLicense", wrongType: { include_metadata_string: "maybe" } }),
+];

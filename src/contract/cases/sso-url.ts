@@ -1,0 +1,39 @@
+import type { SsoUrlResponse } from "../../generated/types.ts";
+import type { ContractCase } from "../case.ts";
+import { casesOf, unless } from "./define.ts";
+import { genericCases } from "./generic.ts";
+
+const { ok, refused } = casesOf("sso-url");
+const asks =
+  (type: string) =>
+  ({ url }: SsoUrlResponse) =>
+    unless(new URL(url).searchParams.get("response_type") === type, `${url} does not ask for ${type}`);
+
+/** The contract of GET sso_url. */
+export const ssoUrlCases: readonly ContractCase[] = [
+  ok("the address of the sign-on page asks for a code", "ssoAccount", {}, { also: asks("code") }),
+  ok(
+    "the implicit grant is asked for where it is named",
+    "ssoAccount",
+    { response_type: "token" },
+    {
+      variant: "token",
+      also: asks("id_token token"),
+    },
+  ),
+  ...genericCases("sso-url", {
+    role: "ssoAccount",
+    required: "customer_account_code",
+    wrongType: { response_type: "maybe" },
+  }),
+  refused("sso_customer_account_url_error", "an account without single sign-on is refused", "noSsoAccount"),
+  refused(
+    "sso_customer_account_url_error",
+    "an account that does not exist is refused",
+    "ssoAccount",
+    {
+      customer_account_code: "nobody",
+    },
+    { variant: "unknown" },
+  ),
+];

@@ -1,0 +1,37 @@
+import type { TrackDeviceVariablesResponse } from "../../generated/types.ts";
+import type { ContractCase } from "../case.ts";
+import { deviceCases } from "./activation.ts";
+import { casesOf, requestOf, succeeds, unless } from "./define.ts";
+import { genericCases, identificationCases } from "./generic.ts";
+
+const { ok, send, story } = casesOf("track-device-variables");
+const variables = { variables: { theme: "light", beta: true } };
+
+/** The contract of POST track_device_variables. */
+export const trackDeviceVariablesCases: readonly ContractCase[] = [
+  ok("variables are written, and those that were sent are answered", "variablesLicense", variables, {
+    effect: "permanent",
+    also: (written: TrackDeviceVariablesResponse) => {
+      const found = written.map(({ variable, value }) => `${variable}=${value}`).join();
+      return unless(found === "theme=light,beta=true", found);
+    },
+  }),
+  story(
+    "a name that exists is overwritten, others stay",
+    ["variablesLicense"],
+    [
+      succeeds(send("variablesLicense", variables)),
+      succeeds(requestOf("get-device-variables", "variablesLicense"), (all: TrackDeviceVariablesResponse) => {
+        const found = all
+          .map(({ variable, value }) => `${variable}=${value}`)
+          .sort()
+          .join();
+        return unless(found === "beta=true,size=2,theme=light", found);
+      }),
+    ],
+    { variant: "overwrite" },
+  ),
+  ...genericCases("track-device-variables", { role: "variablesLicense", fields: variables, required: "variables" }),
+  ...identificationCases("track-device-variables", { key: "variablesLicense", user: "activeUserLicense" }, variables),
+  ...deviceCases("track-device-variables", variables),
+];

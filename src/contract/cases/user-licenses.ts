@@ -1,0 +1,47 @@
+import type { UserLicensesResponse } from "../../generated/types.ts";
+import type { ContractCase } from "../case.ts";
+import { proofCases } from "./activation.ts";
+import { casesOf, unless } from "./define.ts";
+import { genericCases, identificationCases } from "./generic.ts";
+
+const { ok, refused } = casesOf("user-licenses");
+const counts = (expected: number) => (licenses: UserLicensesResponse) =>
+  unless(licenses.length === expected, `${licenses.length} licenses, expected ${expected}`);
+
+/** The contract of GET user_licenses. */
+export const userLicensesCases: readonly ContractCase[] = [
+  ok("the licenses of a user are listed", "severalLicensesUser", {}, { also: counts(2) }),
+  ok(
+    "a single sign-on token identifies the user",
+    "ssoUser",
+    { code: undefined },
+    { variant: "id-token", also: counts(1) },
+  ),
+  ok(
+    "a single sign-on code identifies the user",
+    "ssoUser",
+    { id_token: undefined },
+    { variant: "code", also: counts(1) },
+  ),
+  ok("a bundle lists its members too", "userBundleLicense", {}, { variant: "bundle", also: counts(2) }),
+  ok(
+    "a user without a license of the product gets an empty list",
+    "activeUserLicense",
+    { product: "user-suite" },
+    {
+      variant: "none",
+      evidence: "assumed",
+      also: counts(0),
+    },
+  ),
+  ...genericCases("user-licenses", {
+    role: "activeUserLicense",
+    required: "product",
+    wrongType: { include_metadata_string: "maybe" },
+  }),
+  ...identificationCases("user-licenses", { key: "activeUserLicense", user: "activeUserLicense" }).filter(
+    ({ id }) => !/license_not_found(-license-id|-bundle)?$/.test(id),
+  ),
+  ...proofCases("user-licenses", { user: "activeUserLicense", token: "ssoUser" }),
+  refused("invalid_product_auth_method", "a key-based product is refused", "activeUserLicense", { product: "key-app" }),
+];

@@ -1,0 +1,64 @@
+import { portableCryptography, verifySignature } from "../api/cryptography.ts";
+import { endpointRow } from "../api/endpoints.ts";
+import * as signature from "../api/signature.ts";
+import type { ActivateBundleOfflineResponse, ActivateOfflineResponse, CheckedLicense } from "../generated/types.ts";
+import { type Breach, breach, type Checked } from "./check.ts";
+
+/** Whether the `LicenseSignature` header fits the bytes of the body. Without a public key it is only looked for. */
+export async function checkHeaderSignature({ answer, target }: Checked): Promise<Breach[]> {
+  const found = answer.headers[signature.signatureHeader.toLowerCase()];
+  if (found === undefined) return [breach("signature", `there is no ${signature.signatureHeader} header`)];
+  if (target.publicKey === undefined || (await verifySignature(target.publicKey, answer.text, found))) return [];
+  return [breach("signature", `the ${signature.signatureHeader} header does not fit the body`)];
+}
+
+/** Whether the signatures inside a success fit what they cover. */
+export async function checkEmbedded(checked: Checked): Promise<Breach[]> {
+  const { request, answer } = checked;
+  const { embeds } = endpointRow(request.endpoint);
+  if (embeds === "offline-bundle") {
+    const { licenses, bundle_signature_v2 } = answer.body as ActivateBundleOfflineResponse;
+    const each = await Promise.all(licenses.map((license) => checkOffline(checked, license)));
+    return [
+      ...each.flat(),
+      ...(await fits(checked, "bundle_signature_v2", JSON.stringify(licenses), bundle_signature_v2)),
+    ];
+  }
+  if (embeds === "offline") {
+    const license = answer.body as ActivateOfflineResponse;
+    const text = signature.offlineLicenseText(license);
+    return [
+      ...(await checkOffline(checked, license)),
+      ...(await fits(checked, "license_signature_v2", text, license.license_signature_v2)),
+    ];
+  }
+  const licenses = (Array.isArray(answer.body) ? answer.body : [answer.body]) as CheckedLicense[];
+  return (await Promise.all(licenses.map((license) => checkLicenseSignature(checked, license)))).flat();
+}
+
+type Signed = Pick<CheckedLicense, "validity_period" | "license_key" | "user" | "license_signature">;
+
+function checkLicenseSignature(checked: Checked, license: Signed): Promise<Breach[]> {
+  const { input } = checked.request;
+  const text = signature.licenseSignatureText({
+    hardware_id: String(input.hardware_id),
+    id: signature.signatureId(input as signature.SignatureClaims, license),
+    validity_period: license.validity_period,
+  });
+  return fits(checked, "license_signature", text, license.license_signature);
+}
+
+/** `license_signature` by the public key, and `offline_signature` by the shared key. */
+async function checkOffline(checked: Checked, license: Signed & { date: string; offline_signature: string }) {
+  const { apiKey, sharedKey } = checked.target.credentials;
+  const claims = { api_key: apiKey, ...checked.request.input } as unknown as signature.OfflineClaims;
+  const text = signature.offlineText({ ...claims, date: license.date });
+  const isRight = portableCryptography.hmac(sharedKey, text) === license.offline_signature;
+  const wrong = isRight ? [] : [breach("embedded-signature", `offline_signature does not fit ${JSON.stringify(text)}`)];
+  return [...(await checkLicenseSignature(checked, license)), ...wrong];
+}
+
+async function fits({ target }: Checked, name: string, text: string, found: string): Promise<Breach[]> {
+  if (target.publicKey === undefined || (await verifySignature(target.publicKey, text, found))) return [];
+  return [breach("embedded-signature", `${name} does not fit ${JSON.stringify(text.slice(0, 200))}`)];
+}

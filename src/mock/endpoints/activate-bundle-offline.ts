@@ -1,0 +1,18 @@
+import { type Behaviour, signaturePlaceholder } from "../behaviour.ts";
+import { activateOffline, offlineLicenseView } from "../offline/activate.ts";
+import { requireBundle } from "../rules/bundle.ts";
+
+/**
+ * Activates a device on every license of a bundle from a request file, or on none.
+ *
+ * @throws what requireBundle throws, then for each license what activateOffline throws. documented: activate bundle
+ * offline (the errors: assumed)
+ */
+export const activateBundleOffline: Behaviour<"activate-bundle-offline"> = (input, context) => {
+  if (input.consumptions !== undefined) context.note("consumptions: ignored, as a bundle counts no units");
+  if (input.product_features) context.note("product_features: ignored, as a bundle has no features of its own");
+  const licenses = requireBundle(input, "if-given", context).map((found) =>
+    offlineLicenseView(activateOffline(found, input, context), input, context),
+  );
+  return { licenses, bundle_signature_v2: signaturePlaceholder };
+};

@@ -1,0 +1,36 @@
+import { ApiError } from "../../api/errors.ts";
+import type { Behaviour } from "../behaviour.ts";
+import { requireProduct } from "../rules/product.ts";
+import { maySeeCustomer } from "../rules/scope.ts";
+import { customerLicenseUserView } from "../views/customer-license-user.ts";
+import { companyView, customerRecordView } from "../views/parts.ts";
+import type { LicenseRecord, UserRecord } from "../world/records.ts";
+import { keyOf } from "../world/world.ts";
+
+/**
+ * Lists the license users of a customer for a product, once for each license.
+ *
+ * @throws unknown_product, api_key_product_not_allowed, invalid_product_auth_method, customer_does_not_exist,
+ * customer_not_found. documented: list license users for customer, error responses
+ */
+export const customerLicenseUsers: Behaviour<"customer-license-users"> = (input, context) => {
+  const { world, caller, policy } = context;
+  const product = requireProduct(input.product, context);
+  if (product.authorizationMethod !== "user")
+    throw new ApiError("invalid_product_auth_method", { detail: product.code });
+  const customer = world.customers.find("byEmail", keyOf(caller.companyId, input.customer));
+  if (!customer) throw new ApiError("customer_does_not_exist", { detail: input.customer });
+  if (!maySeeCustomer(customer, context)) throw new ApiError("customer_not_found", { detail: input.customer });
+  const held = world.licenseUsers
+    .list("byProduct", String(product.id))
+    .map(({ licenseId, userId }) => ({
+      license: world.licenses.get(licenseId) as LicenseRecord,
+      user: world.users.get(userId) as UserRecord,
+    }))
+    .filter(({ license }) => license.customerId === customer.id);
+  return {
+    customer: customerRecordView(customer, world.customerAccounts.get(customer.customerAccountId ?? 0)),
+    users: held.map(({ license, user }) => customerLicenseUserView(license, user)),
+    ...(policy.dialect === "service" && { company: companyView(caller) }),
+  };
+};

@@ -1,0 +1,18 @@
+import { ApiError } from "../../api/errors.ts";
+import type { Behaviour } from "../behaviour.ts";
+import { requireDevice } from "../rules/device.ts";
+import { cloudPool, freeSeat } from "../rules/seats.ts";
+
+/**
+ * Gives this device's seat back, borrowed or not. Without a seat it succeeds too.
+ *
+ * @throws what requireDevice throws, then floating_not_available (not a floating cloud license). documented: release
+ * floating license (its cause, and success without a seat: assumed)
+ */
+export const floatingRelease: Behaviour<"floating-release"> = (input, context) => {
+  const { license, device } = requireDevice(input, context);
+  const pool = cloudPool(license);
+  if (!pool) throw new ApiError("floating_not_available", { explanation: "its seats are not kept by this API" });
+  freeSeat(device, pool, context.world);
+  return "";
+};

@@ -1,0 +1,43 @@
+import { ApiError } from "../../api/errors.ts";
+import type { Behaviour } from "../behaviour.ts";
+import { requireProduct } from "../rules/product.ts";
+import { keyOf } from "../world/world.ts";
+
+const defaultRedirect = "http://localhost/callback";
+
+/**
+ * Gives the address where a user of a customer account signs on. The mock has no such page: its tokens and codes are in
+ * the world.
+ *
+ * @throws unknown_product, api_key_product_not_allowed, sso_customer_account_url_error. documented: single sign-on URL
+ * (sso_customer_account_url_error: assumed)
+ */
+export const ssoUrl: Behaviour<"sso-url"> = (input, context) => {
+  const { world, caller, origin } = context;
+  requireProduct(input.product, context);
+  const account = world.customerAccounts.find("byCode", keyOf(caller.companyId, input.customer_account_code));
+  if (!account?.hasSso) {
+    const explanation = account ? "single sign-on is not set up for this account" : "there is no such customer account";
+    throw new ApiError("sso_customer_account_url_error", { detail: input.customer_account_code, explanation });
+  }
+  const issuer = `${origin}/realms/${encodeURIComponent(account.code)}`;
+  const endpoint = `${issuer}/protocol/openid-connect`;
+  const isImplicit = input.response_type === "token";
+  const query = new URLSearchParams({
+    client_id: account.code,
+    response_type: isImplicit ? "id_token token" : "code",
+    redirect_uri: input.redirect_uri ?? defaultRedirect,
+    scope: "openid",
+    ...(isImplicit && { nonce: String(world.nextId()) }),
+  });
+  return {
+    url: `${endpoint}/auth?${query}`,
+    openid_configuration: {
+      issuer,
+      end_session_endpoint: `${endpoint}/logout`,
+      token_endpoint: `${endpoint}/token`,
+      introspection_endpoint: `${endpoint}/token/introspect`,
+    },
+    alternate_urls: [],
+  };
+};

@@ -1,0 +1,122 @@
+import { ApiError } from "../api/errors.ts";
+import { validate } from "../api/validate.ts";
+import type { OauthTokenError, OauthTokenResponse } from "../generated/types.ts";
+import type { Caller, Scope } from "./behaviour.ts";
+import type { ApiRequest } from "./request.ts";
+import type { Instant, OAuthClientRecord } from "./world/records.ts";
+import type { World } from "./world/world.ts";
+
+/** Where tokens are given out, on the same server as the API. documented: OAuth authorization (the host differs) */
+export const tokenPath = "/realms/user-portal/protocol/openid-connect/token";
+
+/** Whether a request asks for a token. */
+export function isTokenCall({ method, path }: ApiRequest): boolean {
+  return method === "POST" && path === tokenPath;
+}
+
+const lifetimeSeconds = 480;
+
+/**
+ * The caller behind an access token.
+ *
+ * @throws oauth_token_malformed for a token that was not given out here, oauth_token_expired. assumed: observed is only
+ * that clients renew their token on these codes
+ */
+export function requireTokenCaller(token: string, { world, now }: { world: World; now: Instant }): Caller {
+  const found = world.accessTokens.find("byToken", token);
+  const client = found && world.oauthClients.get(found.clientId);
+  if (!found || !client)
+    throw new ApiError("oauth_token_malformed", { explanation: "this token was not given out here" });
+  if (found.expiresAt <= now) {
+    throw new ApiError("oauth_token_expired", {
+      explanation: `it expired at ${new Date(found.expiresAt).toISOString()}`,
+    });
+  }
+  const scope = scopeOf(client);
+  return { companyId: client.companyId, products: null, ...(scope && { scope }) };
+}
+
+function scopeOf({ licenseKey, customerId, customerAccountId }: OAuthClientRecord): Scope | undefined {
+  if (licenseKey !== null) return { kind: "license", licenseKey };
+  if (customerId !== null) return { kind: "customer", id: customerId };
+  return customerAccountId === null ? undefined : { kind: "customer-account", id: customerAccountId };
+}
+
+/** A token call's answer: OAuth's own bodies, neither signed nor in the API's error form. */
+export interface TokenAnswer {
+  readonly status: 200 | 400 | 401;
+  readonly body: OauthTokenResponse | OauthTokenError;
+}
+
+/** What giving out a token takes. */
+export interface TokenOffice {
+  readonly world: World;
+  readonly now: Instant;
+  hmac(key: string, text: string): string;
+}
+
+/**
+ * Gives out an access token for a client's id and secret, sent as a form or by HTTP Basic. A rotated secret works until
+ * the end of its grace. documented: OAuth authorization (Basic: assumed)
+ */
+export function answerToken(request: ApiRequest, office: TokenOffice): TokenAnswer {
+  const form = Object.fromEntries(new URLSearchParams(typeof request.body === "string" ? request.body : ""));
+  const fields = { ...basicCredentials(request.headers("authorization")), ...form };
+  if (fields.grant_type !== "client_credentials") {
+    const error = fields.grant_type === undefined ? "invalid_request" : "unsupported_grant_type";
+    return { status: 400, body: { error, error_description: "grant_type must be client_credentials" } };
+  }
+  const client = office.world.oauthClients.find("byClientId", fields.client_id ?? "");
+  if (validate("oauth-token.request", fields).some(({ kind }) => kind !== "undocumented") || !client)
+    return unknownClient;
+  if (!isSecret(fields.client_secret ?? "", client, office.now)) return unknownClient;
+  return { status: 200, body: giveToken(client, office) };
+}
+
+const unknownClient: TokenAnswer = {
+  status: 401,
+  body: { error: "invalid_client", error_description: "Invalid client or invalid client credentials" },
+};
+
+function basicCredentials(authorization = ""): Record<string, string> {
+  const [, encoded] = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(authorization) ?? [];
+  if (encoded === undefined) return {};
+  try {
+    const [, client_id = "", client_secret = ""] = /^([^:]*):(.*)$/s.exec(atob(encoded)) ?? [];
+    return { client_id, client_secret };
+  } catch {
+    return {};
+  }
+}
+
+/** Whether a secret is a client's own, or its last one while that still works. */
+export function isSecret(secret: string, client: OAuthClientRecord, now: Instant): boolean {
+  if (secret === client.clientSecret) return true;
+  return secret === client.previousSecret && client.previousSecretUntil !== null && now < client.previousSecretUntil;
+}
+
+/** A token that looks like those of real servers: a JWT, which nobody but this server can read anything into. */
+function giveToken(client: OAuthClientRecord, { world, now, hmac }: TokenOffice): OauthTokenResponse {
+  return world.transact(() => {
+    const id = world.nextId();
+    const seconds = Math.floor(now / 1_000);
+    const claims = { jti: String(id), azp: client.clientId, iat: seconds, exp: seconds + lifetimeSeconds };
+    const content = [{ alg: "HS256", typ: "JWT" }, claims]
+      .map((part) => base64Url(btoa(JSON.stringify(part))))
+      .join(".");
+    const token = `${content}.${base64Url(hmac(client.clientSecret, content))}`;
+    world.accessTokens.add({ id, clientId: client.id, token, expiresAt: now + lifetimeSeconds * 1_000 });
+    return {
+      access_token: token,
+      expires_in: lifetimeSeconds,
+      refresh_expires_in: 0,
+      token_type: "Bearer",
+      "not-before-policy": 0,
+      scope: "profile email",
+    };
+  });
+}
+
+function base64Url(base64: string): string {
+  return base64.replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+}

@@ -1,0 +1,35 @@
+import { ApiError } from "../../api/errors.ts";
+import type { Context } from "../behaviour.ts";
+import type { LicenseRecord, ProductRecord } from "../world/records.ts";
+import type { OnLicense } from "./device.ts";
+import { type Identification, type Proof, requireLicense } from "./license.ts";
+import { requireProduct } from "./product.ts";
+
+/**
+ * The licenses of a bundle: its own first, then its members'. They share key or user.
+ *
+ * @throws unknown_product (for a product that is no bundle too), api_key_product_not_allowed, license_key_required,
+ * license_key_or_license_user_required, license_not_found, authentication_failure, sso_customer_account_token_error
+ */
+export function requireBundle(
+  input: Identification & { readonly product: string },
+  proof: Proof,
+  context: Context,
+): OnLicense[] {
+  const product = requireProduct(input.product, context);
+  if (product.bundle === null) {
+    throw new ApiError("unknown_product", { detail: product.code, explanation: "the product is no bundle" });
+  }
+  const { license, user } = requireLicense(input, product, proof, context);
+  const members = membersOf(license, context).map((member) => ({
+    license: member,
+    user,
+    product: context.world.products.get(member.productId) as ProductRecord,
+  }));
+  return [{ license, user, product }, ...members];
+}
+
+/** The licenses of a bundle's members. */
+export function membersOf(license: LicenseRecord, { world }: Context): LicenseRecord[] {
+  return world.licenses.list("byBundle", String(license.id));
+}

@@ -1,0 +1,28 @@
+import type { Context } from "../behaviour.ts";
+import type { LicenseRecord, ProductRecord, UserRecord } from "../world/records.ts";
+import { keyOf } from "../world/world.ts";
+import { membersOf } from "./bundle.ts";
+import type { Found } from "./license.ts";
+import { maySeeLicense } from "./scope.ts";
+
+/** The licenses of a user for a product, as far as the caller may see them; for a bundle its members' too. */
+export function licensesOfUser(user: UserRecord, product: ProductRecord, context: Context): LicenseRecord[] {
+  const { world } = context;
+  return world.licenseUsers
+    .list("byUser", keyOf(product.id, user.id))
+    .map(({ licenseId }) => world.licenses.get(licenseId) as LicenseRecord)
+    .flatMap((license) => [license, ...membersOf(license, context)])
+    .filter((license) => maySeeLicense(license, context));
+}
+
+/** The licenses that know a device, with the user who activated it. */
+export function licensesOfDevice(hardwareId: string, context: Context): Found[] {
+  const { world, caller } = context;
+  return world.devices
+    .list("byHardwareId", hardwareId)
+    .map(({ licenseId, userId }) => ({
+      license: world.licenses.get(licenseId) as LicenseRecord,
+      user: userId === null ? undefined : world.users.get(userId),
+    }))
+    .filter(({ license }) => license.companyId === caller.companyId && maySeeLicense(license, context));
+}

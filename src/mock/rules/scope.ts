@@ -1,0 +1,18 @@
+import type { Context } from "../behaviour.ts";
+import type { CustomerRecord, LicenseRecord } from "../world/records.ts";
+
+/** Whether a caller may see a license. OAuth clients can be limited to an account, a customer or one license. */
+export function maySeeLicense(license: LicenseRecord, { caller: { scope }, world }: Context): boolean {
+  if (scope === undefined) return true;
+  if (scope.kind === "license") return license.licenseKey === scope.licenseKey;
+  if (license.customerId === null) return false;
+  if (scope.kind === "customer") return license.customerId === scope.id;
+  return world.customers.get(license.customerId)?.customerAccountId === scope.id;
+}
+
+/** Whether a caller may see a customer. */
+export function maySeeCustomer(customer: CustomerRecord, { caller: { scope } }: Context): boolean {
+  if (scope === undefined) return true;
+  if (scope.kind === "license") return false;
+  return scope.kind === "customer" ? customer.id === scope.id : customer.customerAccountId === scope.id;
+}
