@@ -3,6 +3,7 @@ import type { Role } from "../src/contract/case.ts";
 import { cases } from "../src/contract/cases/index.ts";
 import { runContract } from "../src/contract/run.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
+import { fingerprint } from "./calls.ts";
 import { doors, type OpenDoor } from "./doors.ts";
 
 const policies = [...new Set(cases.map(({ policy = {} }) => JSON.stringify(policy)))];
@@ -37,10 +38,4 @@ for (const [name, open] of Object.entries(doors)) {
       });
     }
   });
-}
-
-/** The whole world as a text. */
-function fingerprint(mock: Mock): string {
-  const { lastId, tables } = mock.snapshot();
-  return JSON.stringify([lastId, Object.entries(tables).map(([name, rows]) => [name, [...rows]])]);
 }

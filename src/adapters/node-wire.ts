@@ -1,111 +1,110 @@
 import { isUtf8 } from "node:buffer";
 import { createServer, type IncomingMessage, type Server, STATUS_CODES } from "node:http";
-import type { Socket } from "node:net";
-import { type ApiRequest, type ApiResponse, bodyLimit } from "../mock/request.ts";
+import { createServer as createSecureServer } from "node:https";
+import type { ErrorCode } from "../api/errors.ts";
+import type { ApiResponse, Unreadable } from "../mock/request.ts";
+import type { Connection } from "./node-connection.ts";
 
-/** Why something that arrived is no call: a status and what was wrong. */
-export interface Refusal {
-  readonly status: number;
-  readonly detail: string;
+/** An answer to what never became a call. */
+export type Refusal = [status: number, code: ErrorCode, detail: string];
+export type Body = string | Unreadable;
+
+export const brokenOff: Refusal = [400, "validation_error", "the request broke off before its end"];
+export const tooLarge: Unreadable = { unreadable: "too_large" };
+
+/** What is said of a body that is no text, where no mock says it. */
+export const unreadable: Record<Unreadable["unreadable"], Refusal> = {
+  not_utf8: [400, "invalid_json", "it is not UTF-8"],
+  too_large: [413, "validation_error", "the body is too large"],
+};
+
+/** A certificate with its private key, PEM. */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
 }
 
-const headersMs = 10_000;
-const requestMs = 30_000;
-const lingerMs = 2_000;
-
-/** A server that never answers by itself with an empty body, and drops nothing that a client sent. */
-export function createQuietServer(): Server {
-  const server = createServer({
-    requireHostHeader: false, //      Node's own refusal has no body
-    joinDuplicateHeaders: true, //    Node would drop a second Authorization in silence
-    keepAliveTimeout: 0, //           closing just as a client sends its next request makes flaky tests
+/** Makes a server that refuses nothing with an empty answer of its own, and drops nothing that a client sent. */
+export function createQuietServer(headersMs: number, requestMs: number, certificate?: Certificate): Server {
+  const options = {
+    requireHostHeader: false, // Node's own refusal has no body
+    joinDuplicateHeaders: true, // as fetch does; Node would drop a second Authorization in silence
+    insecureHTTPParser: false,
+    keepAliveTimeout: 0, // closing just when a client writes its next request makes flaky tests
+    keepAlive: true,
     headersTimeout: headersMs,
     requestTimeout: requestMs,
-    connectionsCheckingInterval: 1_000,
-  });
-  server.maxHeadersCount = 0; // else headers after the thousandth vanish; their 16 KB limit them anyway
+    connectionsCheckingInterval: Math.min(headersMs, 1_000),
+  };
+  const server = certificate ? createSecureServer({ ...options, ...certificate }) : createServer(options);
+  server.maxHeadersCount = 0; // else headers after the thousandth vanish; 16 KB limit them anyway
   return Object.assign(server, { httpAllowHalfOpen: true }); // else who half-closes after a request gets no answer
 }
 
-/** Path and query of a request target. An absolute form loses its origin, a fragment is dropped. */
-export function splitTarget(target: string): { path: string; query: string } {
-  const local = target.startsWith("/") ? target : target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "");
-  const hash = local.indexOf("#");
-  const whole = hash < 0 ? local : local.slice(0, hash);
-  const mark = whole.indexOf("?");
-  if (mark < 0) return { path: whole, query: "" };
-  return { path: whole.slice(0, mark), query: whole.slice(mark + 1) };
+/** Splits a request target into path and query. The absolute form loses its origin, a fragment is dropped. */
+export function splitTarget(target: string): [path: string, query: string] {
+  const hash = target.indexOf("#");
+  const whole = hash < 0 ? target : target.slice(0, hash);
+  const local = whole.startsWith("/") || whole === "*" ? whole : whole.replace(/^[a-z]+:\/\/[^/?]*/i, "");
+  const mark = local.indexOf("?");
+  return mark < 0 ? [local || "/", ""] : [local.slice(0, mark) || "/", local.slice(mark + 1)];
 }
 
-/** What is wrong with a request that Node's parser let through. RFC 9112 wants one Host; several come joined. */
-export function refusalOf({ httpVersion, headers }: IncomingMessage): Refusal | undefined {
-  if (headers.host?.includes(",") || (headers.host === undefined && httpVersion === "1.1")) {
-    return { status: 400, detail: "exactly one Host header is required" };
-  }
-  if (headers.expect !== undefined && !/^\s*100-continue\s*$/i.test(headers.expect)) {
-    return { status: 417, detail: "the only expectation that can be met is 100-continue" };
-  }
+/** Judges what Node leaves to us. HTTP/1.1 wants one Host (RFC 9112, 3.2); several come joined by ", ". */
+export function refusalAtSight({ httpVersion, headers }: IncomingMessage): Refusal | undefined {
+  if (headers.host?.includes(", ") || (headers.host === undefined && httpVersion === "1.1"))
+    return [400, "validation_error", "exactly one Host header is required"];
+  if (headers.expect !== undefined && httpVersion === "1.1" && !/\b100-continue\b/i.test(headers.expect))
+    return [417, "validation_error", "the only expectation that can be met is 100-continue"];
   return undefined;
 }
 
-/** What Node's parser refused; undefined where the connection itself broke. */
-export function refusalOfError({ code = "", message }: NodeJS.ErrnoException): Refusal | undefined {
-  if (code === "HPE_HEADER_OVERFLOW") return { status: 431, detail: "request line and headers are over 16 KB" };
-  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return { status: 408, detail: "the request did not arrive in time" };
-  if (code === "HPE_CHUNK_EXTENSIONS_OVERFLOW") return { status: 413, detail: "chunk extensions are over 16 KB" };
-  return code.startsWith("HPE_") ? { status: 400, detail: `this is not HTTP/1.1 (${message})` } : undefined;
+/** Names the refusal for an error of Node's HTTP parser. Undefined: the connection itself broke, nobody listens. */
+export function refusalFor({ code = "", message }: NodeJS.ErrnoException): Refusal | undefined {
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return [408, "validation_error", "the request did not arrive in time"];
+  if (code === "HPE_HEADER_OVERFLOW") return [431, "validation_error", "request line and headers are over 16 KB"];
+  if (code === "HPE_CHUNK_EXTENSIONS_OVERFLOW") return [413, "validation_error", "chunk extensions are over 16 KB"];
+  if (code === "HPE_INVALID_EOF_STATE") return brokenOff;
+  if (!code.startsWith("HPE_")) return undefined;
+  return [400, "validation_error", `this is not HTTP/1.1: ${message.replace("Parse Error: ", "")}`];
 }
 
-/** Whether a request brings a body. */
-export function hasBody({ headers }: IncomingMessage): boolean {
-  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+/** Tells without reading whether a request has a body. */
+export function isBodyless({ headers }: IncomingMessage): boolean {
+  return headers["content-length"] === undefined && headers["transfer-encoding"] === undefined;
 }
 
-/** The body as text; undefined where it will never be complete, as the client left or the parser refused the rest. */
-export function readBody(request: IncomingMessage): Promise<ApiRequest["body"] | undefined> {
+/** Reads a body as text, up to `limit` bytes. Undefined: it will not be complete, the client left or its bytes are no HTTP. */
+export function readBody(request: IncomingMessage, connection: Connection, limit: number): Promise<Body | undefined> {
   return new Promise((resolve) => {
-    if (Number(request.headers["content-length"]) > bodyLimit) return resolve({ unreadable: "too_large" });
+    if (Number(request.headers["content-length"]) > limit) return resolve(tooLarge);
+    if (connection.failed && !request.complete) return resolve(undefined);
+    connection.onFailed = () => resolve(undefined);
     const chunks: Buffer[] = [];
     let size = 0;
     request.on("data", (chunk: Buffer) => {
       size += chunk.length;
-      if (size > bodyLimit) resolve({ unreadable: "too_large" });
+      if (size > limit) resolve(tooLarge);
       else chunks.push(chunk);
     });
     request.once("end", () => {
       const body = Buffer.concat(chunks);
       resolve(isUtf8(body) ? body.toString() : { unreadable: "not_utf8" });
     });
-    request.once("error", () => resolve(undefined));
-    request.once("close", () => resolve(undefined));
+    request.once("close", () => resolve(undefined)); // after "end" this comes too late to matter
   });
 }
 
-/** An answer's headers as `writeHead` takes them fastest. Without the length Node would send chunks. */
+/** Lists an answer's headers the way `writeHead` takes them fastest. Without the length Node would send chunks. */
 export function headOf({ headers, body }: ApiResponse): string[] {
   const head = ["content-length", String(Buffer.byteLength(body))];
   for (const name in headers) head.push(name, headers[name] as string);
   return head;
 }
 
-/** Sends an answer where Node made no response object to do so, and closes the connection. */
-export function writeLast(socket: Socket, answer: ApiResponse): void {
-  if (!socket.writable) return void socket.destroy();
-  const head = headOf(answer);
-  const lines = head.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${head[at + 1]}\r\n`] : []));
-  const start = `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}\r\n`;
-  socket.write(`${start}${lines.join("")}connection: close\r\n\r\n${answer.body}`);
-  linger(socket);
-}
-
-/**
- * Closes our half and throws away what still arrives. Closing both at once while a client is sending makes the system
- * reset the connection, and a reset takes the answer with it before the client has read it.
- */
-export function linger(socket: Socket): void {
-  socket.end();
-  socket.resume();
-  const timer = setTimeout(() => socket.destroy(), lingerMs);
-  timer.unref();
-  socket.once("close", () => clearTimeout(timer));
+/** Writes a connection's last answer by hand, where Node made no `ServerResponse` for it. */
+export function toText(answer: ApiResponse): string {
+  const headers = { ...answer.headers, "content-length": Buffer.byteLength(answer.body), connection: "close" };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}\r\n${lines.join("")}\r\n${answer.body}`;
 }

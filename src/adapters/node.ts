@@ -2,8 +2,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Mock } from "../mock/create-mock.ts";
 import type { ApiResponse } from "../mock/request.ts";
+import { type Connection, inTurn, refuseNext, refuseUnfinished, sendLast, sendRefusal } from "./node-connection.ts";
+import { type ControlListener, openControl } from "./node-control.ts";
 import { nodeCryptography } from "./node-cryptography.ts";
 import * as wire from "./node-wire.ts";
+
+/** Bytes and milliseconds. `linger`: how long a refused client may go on sending; `close`: how long calls may go on. */
+const limits = { body: 2 ** 20, control: 2 ** 26, headers: 10_000, request: 30_000, linger: 2_000, close: 1_000 };
 
 /** How the server listens. */
 export interface ServeOptions {
@@ -15,6 +20,8 @@ export interface ServeOptions {
   readonly cors?: string;
   /** Host names besides loopback ones under which `/__mock` takes changes. @default none */
   readonly hosts?: readonly string[];
+  /** Serves HTTPS with this certificate. @default plain HTTP */
+  readonly https?: wire.Certificate;
 }
 
 /** A running server. */
@@ -26,123 +33,96 @@ export interface Server {
   close(): Promise<void>;
 }
 
-type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
-
-/** What a connection remembers: its latest answer, and whether the last one is out. */
-interface Connection {
-  latest?: ServerResponse;
-  isOver?: true;
+interface Door {
+  readonly mock: Mock;
+  readonly options: ServeOptions;
+  readonly connections: Map<Socket, Connection>;
+  /** Opens the control API at its first request, so that hono costs nothing before. */
+  control(): Promise<ControlListener>;
 }
-
-const closeMs = 1_000;
 
 /** Serves a mock over HTTP/1.1: the License API straight from node:http, the control API under `/__mock`. */
 export async function serve(mock: Mock, options: ServeOptions = {}): Promise<Server> {
-  const { port = 0, host = "127.0.0.1" } = options;
+  const { port = 0, host = "127.0.0.1", https } = options;
   mock.useCryptography(nodeCryptography);
-  const connections = new Map<Socket, Connection>();
-  let control: Promise<Listener> | undefined;
-  const openControl = () => (control ??= importControl(mock, options));
-  const receive = (request: IncomingMessage, response: ServerResponse) => {
-    const connection = connections.get(request.socket);
-    if (connection && !connection.isOver) enqueue(connection, request, response);
-    else request.resume();
-  };
-  /** One call at a time on a connection: a pipelined GET must not overtake the POST before it. */
-  const enqueue = (connection: Connection, request: IncomingMessage, response: ServerResponse) => {
-    const before = connection.latest;
-    connection.latest = response;
-    const start = () => {
-      if (connection.isOver || request.socket.destroyed) return;
-      answer(request, response, connection).catch((bug) => reportBug(bug, response));
-    };
-    if (before === undefined || before.destroyed || before.writableFinished) start();
-    else before.once("close", start);
-  };
-  const answer = async (request: IncomingMessage, response: ServerResponse, connection: Connection) => {
-    const refusal = wire.refusalOf(request);
-    if (refusal) return sendLast(await mock.refuse(refusal.status, refusal.detail), request, response, connection);
-    const { path, query } = wire.splitTarget(request.url ?? "/");
-    if (path === "/__mock" || path.startsWith("/__mock/")) {
-      (await openControl())(request, response);
-      return;
-    }
-    const { method = "GET", headers } = request;
-    const body = wire.hasBody(request) ? await wire.readBody(request) : "";
-    if (body === undefined) return;
-    if (options.cors !== undefined && method === "OPTIONS") return preflight(response, options.cors);
-    const answered = await mock.handle({
-      method,
-      path,
-      query,
-      body,
-      headers: (name) => headers[name] as string | undefined,
-      origin: `http://${headers.host ?? host}`,
-    });
-    if (typeof body !== "string" && body.unreadable === "too_large") {
-      return sendLast(answered, request, response, connection);
-    }
-    send(answered, response, options.cors);
-  };
-
-  const server = wire
-    .createQuietServer()
-    .on("connection", (socket: Socket) => {
-      connections.set(socket, {});
-      socket.once("close", () => connections.delete(socket));
-    })
-    .on("request", receive)
-    .on("checkExpectation", receive)
-    .on("clientError", async (error, stream) => {
-      const socket = stream as Socket;
-      const connection = connections.get(socket);
-      const refusal = wire.refusalOfError(error);
-      if (!connection || connection.isOver) return;
-      connection.isOver = true;
-      if (!refusal) return void socket.destroy();
-      await finished(connection.latest);
-      wire.writeLast(socket, await mock.refuse(refusal.status, refusal.detail));
-    })
-    .on("connect", async (_request, stream) => {
-      const socket = stream as Socket;
-      socket.on("error", () => socket.destroy()); // Node took its own listener off: a reset would end the process
-      wire.writeLast(socket, await mock.refuse(400, "CONNECT is for proxies"));
-    });
+  let listener: Promise<ControlListener> | undefined;
+  const control = () =>
+    (listener ??= openControl(
+      () => importControl(mock, options),
+      (refusal) => refuse(mock, refusal),
+    ));
+  const door: Door = { mock, options, connections: new Map(), control };
+  const server = wire.createQuietServer(limits.headers, limits.request, https);
+  server.on(https ? "secureConnection" : "connection", (socket: Socket) => {
+    const refusing = (refusal: wire.Refusal) => refuse(mock, refusal);
+    const connection: Connection = { socket, waiting: 0, lingerMs: limits.linger, refuse: refusing };
+    door.connections.set(socket, connection);
+    socket.once("end", () => refuseUnfinished(connection));
+    socket.once("close", () => door.connections.delete(socket));
+  });
+  server.on("request", (request, response) => receive(door, request, response));
+  server.on("checkExpectation", (request, response) => receive(door, request, response));
+  server.on("checkContinue", (request, response) => {
+    if (!(Number(request.headers["content-length"]) > limits.body)) response.writeContinue();
+    receive(door, request, response);
+  });
+  server.on("clientError", (error, socket) => refuseConnection(door, socket as Socket, wire.refusalFor(error)));
+  server.on("connect", (_request, socket) => {
+    socket.on("error", () => socket.destroy()); // Node took its listener off: a reset would end the process
+    refuseConnection(door, socket as Socket, [400, "validation_error", "CONNECT is for proxies"]);
+  });
   // The listener stays: an "error" later on, as when no file handle is left for a connection, would end the process.
   await new Promise<void>((resolve, reject) => server.on("error", reject).listen(port, host, resolve));
   const at = server.address() as AddressInfo;
-  const url = `http://${at.family === "IPv6" ? `[${at.address}]` : at.address}:${at.port}`;
-  const close = () =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(() => server.closeAllConnections(), closeMs);
-      server.close(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-      server.closeIdleConnections();
-    });
+  const url = `${https ? "https" : "http"}://${at.family === "IPv6" ? `[${at.address}]` : at.address}:${at.port}`;
+  let closed: Promise<void> | undefined;
+  const close = () => (closed ??= closeDoor(door, new Promise((done) => server.close(() => done()))));
   return { url, port: at.port, close };
 }
 
-function send(answer: ApiResponse, response: ServerResponse, cors: string | undefined): void {
-  const head = wire.headOf(answer);
-  if (cors !== undefined) {
-    head.push("access-control-allow-origin", cors, "access-control-expose-headers", "LicenseSignature, X-Mock-Explain");
-  }
-  response.writeHead(answer.status, head).end(answer.body);
+function receive(door: Door, request: IncomingMessage, response: ServerResponse): void {
+  const connection = door.connections.get(request.socket);
+  if (connection === undefined) return;
+  inTurn(connection, response, () => {
+    answer(door, connection, request, response).catch((bug) => answerBug(connection, response, bug));
+  });
 }
 
-/** Sends an answer after which nothing more is read: the rest of what the client sends is thrown away. */
-function sendLast(
-  answer: ApiResponse,
-  request: IncomingMessage,
-  response: ServerResponse,
-  connection: Connection,
-): void {
-  connection.isOver = true;
-  response.writeHead(answer.status, [...wire.headOf(answer), "connection", "close"]).end(answer.body);
-  request.resume();
-  response.once("finish", () => wire.linger(request.socket));
+async function answer(door: Door, connection: Connection, request: IncomingMessage, response: ServerResponse) {
+  const refusal = wire.refusalAtSight(request);
+  if (refusal) return sendRefusal(connection, response, refusal);
+  const { method = "GET", url = "/" } = request;
+  const [path, query] = wire.splitTarget(url);
+  const isControl = path === "/__mock" || path.startsWith("/__mock/");
+  const limit = isControl ? limits.control : limits.body;
+  const body = wire.isBodyless(request) ? "" : await wire.readBody(request, connection, limit);
+  if (body === undefined) return connection.failed && sendRefusal(connection, response, connection.failed);
+  if (isControl && typeof body !== "string") {
+    return sendRefusal(connection, response, wire.unreadable[body.unreadable]);
+  }
+  if (isControl) return (await door.control())(request, response, body as string);
+  if (door.options.cors !== undefined && method === "OPTIONS") return preflight(response, door.options.cors);
+  const answered = await door.mock.handle(apiRequestOf(request, method, path, query, body));
+  // Node loses what follows an ignored Upgrade in the same packet, so such a connection promises no further answer.
+  if (body === wire.tooLarge || request.headers.upgrade !== undefined) return sendLast(connection, response, answered);
+  response.writeHead(answered.status, headOf(answered, door.options)).end(answered.body);
+}
+
+function apiRequestOf(request: IncomingMessage, method: string, path: string, query: string, body: wire.Body) {
+  const { headers, socket } = request;
+  const scheme = "encrypted" in socket ? "https" : "http";
+  const origin = `${scheme}://${headers.host ?? "localhost"}`;
+  return { method, path, query, body, origin, headers: (name: string) => headers[name] as string | undefined };
+}
+
+function headOf(answer: ApiResponse, { cors }: ServeOptions): string[] {
+  const head = wire.headOf(answer);
+  if (cors === undefined) return head;
+  return [
+    ...head,
+    ...["access-control-allow-origin", cors],
+    ...["access-control-expose-headers", "LicenseSignature, X-Mock-Explain"],
+  ];
 }
 
 function preflight(response: ServerResponse, origin: string): void {
@@ -157,27 +137,45 @@ function preflight(response: ServerResponse, origin: string): void {
 }
 
 /** An exception that is no ApiError is a bug of the mock: the client gets a 500, the developer the stack. */
-function reportBug(bug: unknown, response: ServerResponse): void {
+async function answerBug(connection: Connection, response: ServerResponse, bug: unknown): Promise<void> {
   console.error(bug);
   if (response.headersSent) return void response.destroy();
-  const body = JSON.stringify({ status: 500, code: "internal_error", message: "The mock failed; its log says why" });
-  response.writeHead(500, { "content-type": "application/json; charset=utf-8" }).end(body);
+  const failure: wire.Refusal = [500, "internal_error", "the log says how"];
+  await sendRefusal(connection, response, failure).catch(() => connection.socket.destroy());
 }
 
-/** Waits until an answer is out. */
-function finished(response: ServerResponse | undefined): Promise<void> {
-  if (!response || response.writableFinished || response.destroyed) return Promise.resolve();
-  return new Promise((resolve) => {
-    response.once("close", resolve);
-    if (!response.headersSent) response.req.destroyed ? resolve() : undefined;
-  });
+/** A mock that cannot even refuse must not leave a client without an answer. */
+async function refuse(mock: Mock, [status, code, detail]: wire.Refusal): Promise<ApiResponse> {
+  try {
+    return await mock.refuse(status, code, detail);
+  } catch (bug) {
+    console.error(bug);
+    const headers = { "content-type": "application/json; charset=utf-8" };
+    return { status, headers, body: JSON.stringify({ status, code, message: detail }) };
+  }
 }
 
-/** hono and the control API cost nothing until they are first used. */
-async function importControl(mock: Mock, { hosts = [] }: ServeOptions): Promise<Listener> {
-  const [{ getRequestListener }, { createControl }] = await Promise.all([
-    import("@hono/node-server"),
-    import("../control/control.ts"),
-  ]);
-  return getRequestListener(createControl(mock, { hosts }).fetch, { overrideGlobalObjects: false });
+function refuseConnection(door: Door, socket: Socket, refusal: wire.Refusal | undefined): void {
+  const connection = door.connections.get(socket);
+  // Who opened a connection ahead of need and said nothing is not told off for being slow.
+  if (connection === undefined || refusal === undefined || socket.bytesRead === 0) socket.destroy();
+  else refuseNext(connection, refusal);
+}
+
+/** Cuts off who is idle or has not finished asking. Calls that run are answered first, if they are quick. */
+async function closeDoor(door: Door, closed: Promise<void>): Promise<void> {
+  for (const { socket, latest } of door.connections.values()) {
+    if (latest === undefined || latest.destroyed || !latest.req.complete) socket.destroy();
+    else latest.once("close", () => socket.destroySoon());
+  }
+  const timer = setTimeout(() => {
+    for (const socket of door.connections.keys()) socket.destroy();
+  }, limits.close);
+  await closed;
+  clearTimeout(timer);
+}
+
+async function importControl(mock: Mock, { hosts = [] }: ServeOptions) {
+  const { createControl } = await import("../control/control.ts");
+  return createControl(mock, { hosts }).fetch;
 }

@@ -3,13 +3,16 @@ import { authorize, type Credentials } from "./authorization.ts";
 import { verifySignature } from "./cryptography.ts";
 import { type EndpointName, endpointRow } from "./endpoints.ts";
 import { ApiError, isErrorCode } from "./errors.ts";
-import { signatureHeader } from "./signature.ts";
+import { writeOfflineRequest } from "./offline.ts";
+import { type OfflineClaims, signatureHeader } from "./signature.ts";
+import { wallClock } from "./wall-clock.ts";
 
 /** How a client reaches a server. */
 export interface ClientOptions {
   /** Address of the server, with or without `/api/v4` at its end. */
   readonly baseUrl: string;
-  readonly credentials: Credentials;
+  /** What signs the calls: an API key with its shared key, or an OAuth access token. */
+  readonly credentials: Credentials | { readonly accessToken: string };
   /** @default the platform's fetch */
   readonly fetch?: (request: Request) => Promise<Response>;
   /** PEM of the server's public key; given, every answer's v2 signature is verified. */
@@ -43,18 +46,39 @@ export function createClient({ baseUrl, credentials, fetch, publicKey }: ClientO
   };
 }
 
-function buildRequest(root: string, endpoint: EndpointName, input: object, credentials: Credentials): Request {
-  const { method, path } = endpointRow(endpoint);
-  const headers = { ...authorize(credentials), Accept: "application/json" };
-  if (method === "POST") {
-    const body = JSON.stringify(input);
-    return new Request(root + path, { method, headers: { ...headers, "Content-Type": "application/json" }, body });
-  }
+function buildRequest(
+  root: string,
+  endpoint: EndpointName,
+  input: object,
+  credentials: ClientOptions["credentials"],
+): Request {
+  const { method, path, body } = endpointRow(endpoint);
+  const headers = { ...authorization(credentials), Accept: "application/json" };
+  if (method === "GET") return new Request(`${root}${path}?${queryOf(input)}`, { method, headers });
+  const [type, text] =
+    body === "offline" && "apiKey" in credentials
+      ? ["text/plain", offlineText(input, credentials)]
+      : ["application/json", JSON.stringify(input)];
+  return new Request(root + path, { method, headers: { ...headers, "Content-Type": type }, body: text });
+}
+
+function authorization(credentials: ClientOptions["credentials"]): Record<string, string> {
+  if ("apiKey" in credentials) return authorize(credentials);
+  return { Date: new Date(wallClock()).toUTCString(), Authorization: `Bearer ${credentials.accessToken}` };
+}
+
+/** An offline request gets its account, its date and its signature where it has none. */
+function offlineText(input: object, credentials: Credentials): string {
+  const payload = { api_key: credentials.apiKey, date: new Date(wallClock()).toUTCString(), ...input };
+  return writeOfflineRequest(payload as OfflineClaims, credentials);
+}
+
+function queryOf(input: object): URLSearchParams {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(input)) {
     if (value !== undefined && value !== null) query.set(name, String(value));
   }
-  return new Request(`${root}${path}?${query}`, { method, headers });
+  return query;
 }
 
 async function requireSignature(response: Response, text: string, publicKey: string): Promise<void> {

@@ -1,15 +1,13 @@
 import type { Credentials } from "../api/authorization.ts";
-import { toBase64 } from "../api/base64.ts";
 import { portableCryptography } from "../api/cryptography.ts";
-import { offlineText } from "../api/signature.ts";
+import { encodeText, writeOfflineRequest } from "../api/offline.ts";
 import type { OfflineBody, OfflinePayload } from "./case.ts";
 
 const boundary = "license-api-kit-boundary";
 
 /** The documented form: the payload with its signature inside, in base64. */
-export function flatOffline(payload: OfflinePayload, { sharedKey }: Credentials): OfflineBody {
-  const signature = portableCryptography.hmac(sharedKey, offlineText(payload));
-  return { text: encoded(JSON.stringify({ ...payload, signature })) };
+export function flatOffline(payload: OfflinePayload, credentials: Credentials): OfflineBody {
+  return { text: writeOfflineRequest(payload, credentials) };
 }
 
 /** The form of newer clients: the payload beside a signature over its very text, which may have blanks in it. */
@@ -19,7 +17,7 @@ export function wrappedOffline(payload: OfflinePayload, { sharedKey }: Credentia
     .replaceAll(',"', `,${blanks}"`);
   const signature = portableCryptography.hmac(sharedKey, request);
   return {
-    text: encoded(`{"request":${blanks}${request},${blanks}"signature":${blanks}${JSON.stringify(signature)}}`),
+    text: encodeText(`{"request":${blanks}${request},${blanks}"signature":${blanks}${JSON.stringify(signature)}}`),
   };
 }
 
@@ -33,9 +31,4 @@ export function asFile({ text }: OfflineBody): OfflineBody {
 export function emptyForm(): OfflineBody {
   const head = `--${boundary}\r\nContent-Disposition: form-data; name="note"`;
   return { text: `${head}\r\n\r\nhello\r\n--${boundary}--\r\n`, type: `multipart/form-data; boundary=${boundary}` };
-}
-
-/** Text as base64 of its UTF-8 bytes. */
-export function encoded(text: string): string {
-  return toBase64(new TextEncoder().encode(text));
 }

@@ -1,6 +1,6 @@
 import type { Credentials } from "../api/authorization.ts";
 import { type Cryptography, portableCryptography } from "../api/cryptography.ts";
-import { ApiError } from "../api/errors.ts";
+import { ApiError, type ErrorCode } from "../api/errors.ts";
 import { type Clock, wallClock } from "../api/wall-clock.ts";
 import { readDefaultWorld, testPrivateKey, testPublicKey } from "../generated/fixtures.ts";
 import type { WorldFile, WorldRole } from "../generated/types.ts";
@@ -50,7 +50,7 @@ export interface Mock {
    */
   fetch(request: Request | string | URL, init?: RequestInit & { basePath?: string }): Promise<Response>;
   /** The signed error answer for what never became a request. */
-  refuse(status: number, detail: string): Promise<ApiResponse>;
+  refuse(status: number, code: ErrorCode, detail: string): Promise<ApiResponse>;
   readonly world: World;
   readonly clock: MockClock;
   readonly journal: Journal;
@@ -106,7 +106,7 @@ export function createMock(options: MockOptions = {}): Mock {
   const mock: Mock = {
     handle: (request) => answer(request, state),
     fetch: (request, init) => fetchThrough(mock.handle, request, init),
-    refuse: (status, detail) => refusal(new ApiError("validation_error", { status, detail }), state),
+    refuse: (status, code, detail) => refusal(new ApiError(code, { status, detail }), state),
     world,
     clock,
     journal,

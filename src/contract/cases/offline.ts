@@ -1,7 +1,8 @@
 import type { EndpointName } from "../../api/endpoints.ts";
 import type { ErrorCode } from "../../api/errors.ts";
+import { encodeText } from "../../api/offline.ts";
 import type { CaseRequest, ContractCase, OfflinePayload } from "../case.ts";
-import { emptyForm, encoded, flatOffline } from "../offline.ts";
+import { emptyForm, flatOffline } from "../offline.ts";
 import { casesOf, type Fields, isRefused } from "./define.ts";
 
 /** What can be wrong with any offline request: its content, its signature, whom it names. */
@@ -30,10 +31,10 @@ export function offlineCases(
     wrong("authorization_missing_params", "nobody", "a request without key and user is refused", {}, nobody),
     wrong("authorization_missing_params", "api-key", "a request that names no account is refused", without("api_key")),
     wrong("authorization_missing_params", "unsigned", "a flat request without a signature is refused", {
-      encode: (payload) => ({ text: encoded(JSON.stringify(payload)) }),
+      encode: (payload) => ({ text: encodeText(JSON.stringify(payload)) }),
     }),
-    wrong("invalid_json", "", "base64 of something that is no JSON is refused", { raw: encoded("hello") }),
-    wrong("invalid_json", "array", "base64 of a list is refused", { raw: encoded("[]") }),
+    wrong("invalid_json", "", "base64 of something that is no JSON is refused", { raw: encodeText("hello") }),
+    wrong("invalid_json", "array", "base64 of a list is refused", { raw: encodeText("[]") }),
     wrong("invalid_api_key", "inside", "a request signed by an unknown account is refused", {}, { api_key: "unknown" }),
     wrong("offline_signature_mismatch", "", "a request that is signed with another key is refused", {
       encode: (payload, credentials) => flatOffline(payload, { ...credentials, sharedKey: "another" }),
@@ -41,7 +42,7 @@ export function offlineCases(
     wrong("offline_signature_mismatch", "tampered", "a request that was changed after it was signed is refused", {
       encode: (payload, credentials) => {
         const signed = JSON.parse(atob(flatOffline(payload, credentials).text)) as Fields;
-        return { text: encoded(JSON.stringify({ ...signed, hardware_id: "Other-PC" })) };
+        return { text: encodeText(JSON.stringify({ ...signed, hardware_id: "Other-PC" })) };
       },
     }),
     refused("license_key_required", "a key-based product with a username alone is refused", roles.key, {

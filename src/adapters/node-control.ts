@@ -1,0 +1,32 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ApiResponse } from "../mock/request.ts";
+import { type Refusal, splitTarget } from "./node-wire.ts";
+
+/** The control API, as a hono app gives it: `app.fetch`. It answers its own 404 and 500, in JSON. */
+export type Control = (request: Request) => Response | Promise<Response>;
+export type ControlListener = (request: IncomingMessage, response: ServerResponse, body: string) => Promise<void>;
+
+/** Puts a control API behind `node:http`, by way of hono's listener. The body is read by then and handed on. */
+export async function openControl(
+  control: () => Promise<Control>,
+  refuse: (refusal: Refusal) => Promise<ApiResponse>,
+): Promise<ControlListener> {
+  const [{ getRequestListener, RequestError }, fetch] = await Promise.all([import("@hono/node-server"), control()]);
+  const errorHandler = async (error: unknown) => {
+    const isTheirs = error instanceof RequestError; // no URL can be made of Host and path; hono would send an empty 400
+    if (!isTheirs) console.error(error);
+    const refusal: Refusal = isTheirs
+      ? [400, "validation_error", error.message]
+      : [500, "internal_error", "the control API failed on this call, the log says how"];
+    const { status, headers, body } = await refuse(refusal);
+    return new Response(body, { status, headers });
+  };
+  // Without the option the listener replaces Request and Response for the whole process
+  const listener = getRequestListener(fetch, { overrideGlobalObjects: false, errorHandler });
+  return async (request, response, body) => {
+    const [path, query] = splitTarget(request.url ?? "/");
+    const url = query ? `${path}?${query}` : path;
+    if (request.headers.upgrade !== undefined) response.setHeader("connection", "close");
+    await listener(Object.assign(request, { url, rawBody: Buffer.from(body) }), response);
+  };
+}
