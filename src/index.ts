@@ -7,3 +7,4 @@ export { ApiError, type ErrorCode, errors } from "./api/errors.ts";
 export type * from "./generated/types.ts";
 export { createMock, type Mock, type MockOptions } from "./mock/create-mock.ts";
 export { type Policies, policies } from "./mock/policies.ts";
+export { type LargeWorldOptions, largeWorld } from "./mock/world/large-world.ts";

@@ -1,68 +1,25 @@
-import type { Credentials } from "../src/api/authorization.ts";
-import { type Client, createClient } from "../src/api/client.ts";
+import { type Client, type ClientOptions, createClient } from "../src/api/client.ts";
 import type { EndpointName } from "../src/api/endpoints.ts";
 import type { ErrorCode } from "../src/api/errors.ts";
-import type { OfflinePayload } from "../src/contract/case.ts";
-import { flatOffline } from "../src/contract/offline.ts";
 import { fieldKinds } from "../src/generated/fields.ts";
-import type { Requests, Responses } from "../src/generated/types.ts";
+import type { Requests, WorldFile, WorldLicense } from "../src/generated/types.ts";
 import type { Mock } from "../src/mock/create-mock.ts";
 
-const baseUrl = "https://license-api.test";
-
-/** A client that calls a mock in process and verifies its signatures, by default with the world's first key. */
-export function clientOf(mock: Mock, credentials: Credentials = mock.credentials): Client {
-  return createClient({ baseUrl, credentials, publicKey: mock.publicKey, fetch: (request) => mock.fetch(request) });
+/** A client that calls a mock in process and verifies its signatures, with the default key or as a role. */
+export function clientOf(mock: Mock, role?: string): Client {
+  return createClient({
+    baseUrl: "https://license-api.test",
+    credentials: role === undefined ? mock.credentials : credentialsOf(mock, role),
+    publicKey: mock.publicKey,
+    fetch: (request) => mock.fetch(request),
+  });
 }
 
-/** A client that calls with a role's access token in place of a key. */
-export function tokenClientOf(mock: Mock, role: string): Client {
-  const { credentials, publicKey } = mock;
-  const send = (request: Request) => {
-    request.headers.set("Authorization", `Bearer ${mock.roles[role]?.access_token}`);
-    return mock.fetch(request);
-  };
-  return createClient({ baseUrl, credentials, publicKey, fetch: send });
-}
-
-/** The API key of a role. */
-export function keyOfRole(mock: Mock, role: string): Credentials {
-  const { apiKey, sharedKey } = mock.roles[role] ?? {};
-  return { apiKey: String(apiKey), sharedKey: String(sharedKey) };
-}
-
-/** Endpoints that take a request file. */
-export type OfflineEndpoint =
-  | "activate-offline"
-  | "deactivate-offline"
-  | "activate-bundle-offline"
-  | "deactivate-bundle-offline";
-
-/**
- * Calls an offline endpoint with a request file of a role, signed as the mock's default key unless another account's
- * fields and secret are given.
- */
-export function offline<E extends OfflineEndpoint>(
-  mock: Mock,
-  endpoint: E,
-  role: string,
-  fields: object = {},
-  secret = mock.credentials.sharedKey,
-): Promise<Responses[E]> {
-  const { credentials, publicKey } = mock;
-  const send = async (request: Request) => {
-    const { text } = flatOffline((await request.json()) as OfflinePayload, { ...credentials, sharedKey: secret });
-    request.headers.set("Content-Type", "text/plain");
-    return mock.fetch(request.url, { method: "POST", headers: request.headers, body: text });
-  };
-  const account = { date: "Sun, 22 Nov 2026 00:32:17 GMT", api_key: credentials.apiKey };
-  const input = inputOf(mock, endpoint, role, { ...account, ...fields });
-  return createClient({ baseUrl, credentials, publicKey, fetch: send }).call(endpoint, input);
-}
-
-/** The findings of the last call. */
-export function lastFindings(mock: Mock): readonly string[] | undefined {
-  return mock.journal.entries().at(-1)?.findings;
+/** The access token or API key of a role. */
+function credentialsOf(mock: Mock, role: string): ClientOptions["credentials"] {
+  const fields: Readonly<Record<string, unknown>> = mock.roles[role] ?? {};
+  if (fields.access_token !== undefined) return { accessToken: String(fields.access_token) };
+  return { apiKey: String(fields.apiKey), sharedKey: String(fields.sharedKey) };
 }
 
 /** The fields of a role that an endpoint knows, with some others, as its input. */
@@ -87,4 +44,44 @@ export async function outcomeOf(call: Promise<unknown>): Promise<"ok" | ErrorCod
     if (code === undefined) throw error;
     return code;
   }
+}
+
+/** The remarks on the last call. */
+export function lastFindings(mock: Mock): readonly string[] | undefined {
+  return mock.journal.entries().at(-1)?.findings;
+}
+
+/** The whole world as a text. */
+export function fingerprint(mock: Mock): string {
+  const { lastId, tables } = mock.snapshot();
+  return JSON.stringify([lastId, Object.entries(tables).map(([name, rows]) => [name, [...rows]])]);
+}
+
+/** A world with the license of one product, as the role `it`. */
+export function licenseWorld(license: Partial<WorldLicense>, more: Partial<WorldFile> = {}): WorldFile {
+  const role = { product: "p", license_key: "TEST-TEST-TEST-0001", hardware_id: "h" };
+  return {
+    companies: [{ name: "c" }],
+    apiKeys: [{ apiKey: "a", sharedKey: "s" }],
+    products: [{ code: "p" }],
+    licenses: [{ product: "p", licenseKey: role.license_key, ...license }],
+    roles: { it: { about: "the only license", ...role } },
+    ...more,
+  };
+}
+
+/** A world with a bundle of two members, as the role `it`; what is given sets the second member apart. */
+export function bundleWorld(second: Partial<WorldLicense>, all: Partial<WorldLicense> = {}): WorldFile {
+  const licenseKey = "TEST-TEST-TEST-0001";
+  return {
+    companies: [{ name: "c" }],
+    apiKeys: [{ apiKey: "a", sharedKey: "s" }],
+    products: [{ code: "first" }, { code: "second" }, { code: "bundle", bundle: ["first", "second"] }],
+    licenses: [
+      { product: "bundle", licenseKey, ...all },
+      { product: "first", licenseKey, bundle: "bundle", ...all },
+      { product: "second", licenseKey, bundle: "bundle", ...all, ...second },
+    ],
+    roles: { it: { about: "the bundle", product: "bundle", license_key: licenseKey, hardware_id: "h" } },
+  };
 }

@@ -3,8 +3,8 @@ import type { Role } from "../src/contract/case.ts";
 import { cases } from "../src/contract/cases/index.ts";
 import { runContract } from "../src/contract/run.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
-import { fingerprint } from "./calls.ts";
 import { doors, type OpenDoor } from "./doors.ts";
+import { fingerprint } from "./fingerprint.ts";
 
 const policies = [...new Set(cases.map(({ policy = {} }) => JSON.stringify(policy)))];
 

@@ -7,6 +7,7 @@ const core = [
   "createMock",
   "endpoints",
   "errors",
+  "largeWorld",
   "policies",
   "verifySignature",
 ];

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { serveCommand } from "./serve.ts";
 import { UsageError } from "./usage-error.ts";
+import { worldCommand } from "./world.ts";
 
 const { version, description } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -14,7 +15,8 @@ const program = new Command("license-api-kit")
   .version(version)
   .showHelpAfterError("(license-api-kit --help lists what there is)")
   .exitOverride()
-  .addCommand(serveCommand());
+  .addCommand(serveCommand())
+  .addCommand(worldCommand());
 
 try {
   await program.parseAsync();

@@ -2,10 +2,12 @@ import { createPublicKey } from "node:crypto";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Server, serve } from "../adapters/node.ts";
 import { nodeCryptography } from "../adapters/node-cryptography.ts";
+import type { Certificate } from "../adapters/node-wire.ts";
 import type { WorldFile } from "../generated/types.ts";
 import { createMock, type Mock, type MockOptions } from "../mock/create-mock.ts";
 import type { JournalEntry } from "../mock/journal.ts";
 import { type Policies, parsePolicy } from "../mock/policies.ts";
+import { certificateFor } from "./certificate.ts";
 import { greeting } from "./greeting.ts";
 import { readJson, readText } from "./read-file.ts";
 import { asUsage, usageError } from "./usage-error.ts";
@@ -17,6 +19,9 @@ interface ServeFlags {
   readonly auth: NonNullable<MockOptions["auth"]>;
   readonly policy: Partial<Policies>;
   readonly signingKey?: string;
+  readonly https?: true;
+  readonly cert?: string;
+  readonly certKey?: string;
   readonly cors?: string;
   readonly allowHost: string[];
   readonly json?: true;
@@ -37,6 +42,9 @@ export function serveCommand(): Command {
     )
     .option("--policy <name=value>", "choice where the documentation is silent; repeatable", readPolicy, {})
     .option("--signing-key <file>", "RSA private key (PEM, PKCS#8) that signs answers (default: the test key)")
+    .option("--https", "serve HTTPS, with a certificate made at start unless --cert and --cert-key name one")
+    .option("--cert <file>", "certificate (PEM) for --https")
+    .option("--cert-key <file>", "private key (PEM) of the certificate")
     .option("--cors <origin>", "origin whose pages may call the License API, or *")
     .option("--allow-host <name>", "host name that may change state through /__mock; repeatable", collect, [])
     .option("--json", "print one JSON line with url, apiKey, sharedKey, publicKeyUrl and pid; logs go to stderr")
@@ -57,17 +65,26 @@ async function run(flags: ServeFlags): Promise<void> {
       ...(log && { log }),
     }),
   );
-  const server = await listen(mock, flags);
+  const certificate = flags.https ? await certificateFor(flags.host, flags.cert, flags.certKey) : undefined;
+  const server = await listen(mock, flags, certificate);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void server.close());
   const { apiKey, sharedKey } = mock.credentials;
   const publicKeyUrl = `${server.url}/__mock/public-key`;
-  if (flags.json) console.log(JSON.stringify({ url: server.url, apiKey, sharedKey, publicKeyUrl, pid: process.pid }));
-  else console.log(greeting(mock, server.url));
+  const trust = certificate && { certificate: certificate.file };
+  const facts = { url: server.url, apiKey, sharedKey, publicKeyUrl, pid: process.pid, ...trust };
+  console.log(flags.json ? JSON.stringify(facts) : greeting(mock, server.url, certificate?.file));
 }
 
-async function listen(mock: Mock, { port, host, cors, allowHost }: ServeFlags): Promise<Server> {
+async function listen(mock: Mock, flags: ServeFlags, https: Certificate | undefined): Promise<Server> {
+  const { port, host, cors, allowHost } = flags;
   try {
-    return await serve(mock, { port, host, hosts: allowHost, ...(cors !== undefined && { cors }) });
+    return await serve(mock, {
+      port,
+      host,
+      hosts: allowHost,
+      ...(cors !== undefined && { cors }),
+      ...(https && { https: { cert: https.cert, key: https.key } }),
+    });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const hint = code === "EADDRINUSE" ? `port ${port} is in use; choose another, or --port 0 for a free one` : message;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type EndpointName, endpointNames, endpointRow, errorCodesOf } from "../api/endpoints.ts";
 import { errors } from "../api/errors.ts";
+import { tokenPath } from "../mock/oauth.ts";
 import { requestSchema } from "./fields.ts";
 import { flatten, type Schema, schemas } from "./schema-files.ts";
 import { typeName } from "./types.ts";
@@ -19,8 +20,14 @@ export function generateOpenapi(): unknown {
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "http://127.0.0.1:8080", description: "The mock server" }],
-    security: [{ apiKey: [], date: [] }],
-    paths: Object.fromEntries(endpointNames.map((name) => [endpointRow(name).path, pathItem(name)])),
+    security: [
+      { apiKey: [], date: [] },
+      { oauth: [], date: [] },
+    ],
+    paths: {
+      ...Object.fromEntries(endpointNames.map((name) => [endpointRow(name).path, pathItem(name)])),
+      [tokenPath]: tokenPathItem(),
+    },
     components: {
       schemas: Object.fromEntries(used.map((file) => [typeName(file), forOpenapi(schemas[file] as Schema)])),
       securitySchemes: {
@@ -30,6 +37,7 @@ export function generateOpenapi(): unknown {
           name: "Authorization",
           description: 'algorithm="hmac-sha256",headers="date",signature="<base64>",apikey="<api key>"',
         },
+        oauth: { type: "oauth2", flows: { clientCredentials: { tokenUrl: tokenPath, scopes: {} } } },
         date: { type: "apiKey", in: "header", name: "Date", description: "RFC 7231, at most 15 minutes off" },
       },
       headers: {
@@ -60,6 +68,34 @@ function pathItem(name: EndpointName): unknown {
   return { [row.method.toLowerCase()]: operation };
 }
 
+/** Tokens are given out beside the API, in OAuth's own forms. */
+function tokenPathItem(): unknown {
+  const content = (type: string, file: string) => ({
+    [type]: { schema: { $ref: `#/components/schemas/${typeName(file)}` } },
+  });
+  const failure = (description: string) => ({
+    description,
+    content: content("application/json", "oauth-token-error.json"),
+  });
+  return {
+    post: {
+      operationId: "oauthToken",
+      summary: schemas["oauth-token.response.json"]?.description,
+      description: "documented: OAuth authorization",
+      security: [],
+      requestBody: {
+        required: true,
+        content: content("application/x-www-form-urlencoded", "oauth-token.request.json"),
+      },
+      responses: {
+        200: { description: "The token", content: content("application/json", "oauth-token.response.json") },
+        400: failure("Another grant than client_credentials"),
+        401: failure("`invalid_client`: unknown client or wrong secret"),
+      },
+    },
+  };
+}
+
 function queryParameters(name: EndpointName): unknown[] {
   const { properties, required } = flatten(requestSchema(name));
   return Object.entries(properties).map(([field, { description, ...schema }]) => ({
@@ -73,6 +109,20 @@ function queryParameters(name: EndpointName): unknown[] {
 
 function requestBody(name: EndpointName): unknown {
   const schema = { $ref: `#/components/schemas/${typeName(`${name}.request.json`)}` };
+  if (endpointRow(name).body === "offline") {
+    const text = {
+      type: "string",
+      contentEncoding: "base64",
+      contentMediaType: "application/json",
+      contentSchema: schema,
+    };
+    const form = { type: "object", properties: { file: text }, required: ["file"] };
+    return {
+      required: true,
+      description: "The request as JSON in base64: flat, or wrapped as in the schema OfflineRequest",
+      content: { "text/plain": { schema: text }, "multipart/form-data": { schema: form } },
+    };
+  }
   return { required: true, content: { "application/json": { schema } } };
 }
 

@@ -11,7 +11,12 @@ const hmac = (sharedKey: string, text: string) => createHmac("sha256", sharedKey
 
 /** The language-neutral vectors by file name: what a client must compute, accept and reject. */
 export function generateVectors(): Record<string, unknown> {
-  return { "hmac.json": hmacVectors(), "license-signature.json": v1Vectors(), "body-signature.json": v2Vectors() };
+  return {
+    "hmac.json": hmacVectors(),
+    "license-signature.json": v1Vectors(),
+    "body-signature.json": v2Vectors(),
+    "offline.json": offlineVectors(),
+  };
 }
 
 function hmacVectors(): unknown {
@@ -103,4 +108,96 @@ function v2Vectors(): unknown {
     publicKey: key("public"),
     vectors: [...valid, ...tampered],
   };
+}
+
+/** Requests that a server must take or refuse, and answers that a client must. */
+function offlineVectors(): unknown {
+  const apiKey = "0a1b2c3d-9999-4d01-b42d-00c04fc964ff";
+  const sharedKey = "test-shared-key-of-the-offline-vectors";
+  const claims = { license_key: "OFFL-INEX-KEYS-0001", hardware_id: "Laptop-1" };
+  const date = "Sun, 22 Nov 2026 01:52:00 GMT";
+  const lines = ["licenseSpring", `date: ${date}`, claims.license_key, claims.hardware_id, apiKey].join("\n");
+  const payload = { product: "key-app", ...claims, date, api_key: apiKey, request: "activation" };
+  const flat = (signature: string, change = {}) =>
+    Buffer.from(JSON.stringify({ ...payload, ...change, signature })).toString("base64");
+  const compact = JSON.stringify({ ...payload, schema_version: 2 });
+  const spaced = compact.replaceAll('":', '": ').replaceAll(',"', ', "');
+  const wrap = (request: string, signature: string) =>
+    Buffer.from(`{"request":${request},"signature":${JSON.stringify(signature)}}`).toString("base64");
+  const right = hmac(sharedKey, lines);
+  return {
+    about:
+      "requests: base64 of JSON; flat: signature over five lines (licenseSpring; 'date: ' date; key or username; hardware id; API key); wrapped: signature over the very text of request. answers: offline_signature over the same five lines with the answer's date; license_signature_v2 over the compact JSON without both license signatures; bundle_signature_v2 over the compact JSON of licenses",
+    origin,
+    publicKey: key("public"),
+    sharedKey,
+    requests: [
+      { name: "flat", body: flat(right), signedText: lines, accept: true },
+      { name: "wrapped, compact", body: wrap(compact, hmac(sharedKey, compact)), signedText: compact, accept: true },
+      { name: "wrapped, with blanks", body: wrap(spaced, hmac(sharedKey, spaced)), signedText: spaced, accept: true },
+      {
+        name: "flat, another device under the old signature",
+        body: flat(right, { hardware_id: "Laptop-2" }),
+        accept: false,
+      },
+      { name: "flat, signed with another key", body: flat(hmac("another", lines)), accept: false },
+      { name: "flat, signed in hex", body: flat(Buffer.from(right, "base64").toString("hex")), accept: false },
+      {
+        name: "wrapped, signed over another spelling of the same JSON",
+        body: wrap(spaced, hmac(sharedKey, compact)),
+        accept: false,
+      },
+      {
+        name: "wrapped, changed after it was signed",
+        body: wrap(compact.replace("Laptop-1", "Laptop-2"), hmac(sharedKey, compact)),
+        accept: false,
+      },
+    ],
+    answers: offlineAnswers(claims, apiKey, sharedKey),
+  };
+}
+
+function offlineAnswers(
+  claims: { license_key: string; hardware_id: string },
+  apiKey: string,
+  sharedKey: string,
+): unknown[] {
+  const date = "Sun, 22 Nov 2026 01:53:00 GMT";
+  const lines = ["licenseSpring", `date: ${date}`, claims.license_key, claims.hardware_id, apiKey].join("\n");
+  const license = {
+    id: 1_000_000_000_000_022,
+    ...claims,
+    validity_period: "2030-06-15T00:00:00.000Z",
+    date,
+    offline_signature: hmac(sharedKey, lines),
+  };
+  const license_signature = rsa(`${claims.hardware_id}#${claims.license_key}#${license.validity_period}`.toLowerCase());
+  const whole = { ...license, license_signature, license_signature_v2: rsa(JSON.stringify(license)) };
+  const licenses = [{ ...license, license_signature }];
+  const bundle = { licenses, bundle_signature_v2: rsa(JSON.stringify(licenses)) };
+  return [
+    { name: "a license", body: JSON.stringify(whole), accept: true },
+    {
+      name: "a later end under the old signatures",
+      body: JSON.stringify({ ...whole, validity_period: "2040-06-15T00:00:00.000Z" }),
+      accept: false,
+    },
+    {
+      name: "another date under the old offline_signature",
+      body: JSON.stringify({ ...whole, date: "Mon, 23 Nov 2026 01:53:00 GMT" }),
+      accept: false,
+    },
+    { name: "a field more", body: JSON.stringify({ ...whole, max_activations: 99 }), accept: false },
+    {
+      name: "v2 signed with the v1 signature left in",
+      body: JSON.stringify({ ...whole, license_signature_v2: rsa(JSON.stringify({ ...license, license_signature })) }),
+      accept: false,
+    },
+    { name: "a bundle", body: JSON.stringify(bundle), accept: true },
+    {
+      name: "a bundle with a license more",
+      body: JSON.stringify({ ...bundle, licenses: [...licenses, ...licenses] }),
+      accept: false,
+    },
+  ];
 }

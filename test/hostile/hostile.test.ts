@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { serve } from "../../src/adapters/node.ts";
 import { authorize, createMock } from "../../src/index.ts";
-import { fingerprint } from "../calls.ts";
+import { fingerprint } from "../fingerprint.ts";
 import { attack } from "./attack.ts";
 
 // To replay: HOSTILE_SEED=<seed> npx vitest run test/hostile. The same seed makes the same requests.

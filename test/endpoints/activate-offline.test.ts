@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { portableCryptography } from "../../src/api/cryptography.ts";
+import { offlineText } from "../../src/api/signature.ts";
+import { createMock, type Mock } from "../../src/mock/create-mock.ts";
+import { clientOf, inputOf, lastFindings, licenseWorld, outcomeOf } from "../calls.ts";
+
+const { hmac } = portableCryptography;
+const clock = "2026-11-22T12:00:00.000Z";
+const activate = (mock: Mock, role: string, fields = {}) =>
+  clientOf(mock).call("activate-offline", inputOf(mock, "activate-offline", role, fields));
+
+describe("the answer", () => {
+  test("has the mock's date under a signature, and the file's id", async () => {
+    const mock = createMock({ clock });
+    mock.clock.advance({ days: 400 });
+    const { date, request_id, offline_signature } = await activate(mock, "offlineLicense", { request_id: "file-1" });
+    expect({ date, request_id }).toEqual({ date: "Mon, 27 Dec 2027 12:00:00 GMT", request_id: "file-1" });
+    const { apiKey: api_key, sharedKey } = mock.credentials;
+    const claims = { api_key, license_key: "OFFL-INEX-KEYS-0001", hardware_id: "Laptop-1", date };
+    expect(offline_signature).toBe(hmac(sharedKey, offlineText(claims)));
+  });
+
+  test("has no request_id where the file had none", async () => {
+    expect(await activate(createMock(), "offlineLicense")).not.toHaveProperty("request_id");
+  });
+});
+
+test("a file may be old, as it travels by hand", async () => {
+  const call = activate(createMock(), "offlineLicense", { date: "Wed, 01 Jan 2020 00:00:00 GMT" });
+  expect(await outcomeOf(call)).toBe("ok");
+});
+
+describe("a file signed by an OAuth client", () => {
+  const signedBy = (secret: string) => {
+    const claims = { client_id: "auth-company-2", hardware_id: "Laptop-1", date: "Sun, 22 Nov 2026 12:00:00 GMT" };
+    const signature = hmac(secret, offlineText({ ...claims, license_key: "OFFL-INEX-KEYS-0001" }));
+    return { ...claims, api_key: undefined, signature };
+  };
+  const [previous, current] = ["test-secret-before-rotation", "test-secret-after-rotation"];
+
+  test("with its previous secret is taken until that secret's end", async () => {
+    const mock = createMock({ clock });
+    mock.clock.advance({ days: 30, ms: -1 });
+    expect(await outcomeOf(activate(mock, "offlineLicense", signedBy(previous)))).toBe("ok");
+    mock.clock.advance({ ms: 1 });
+    expect(await outcomeOf(activate(mock, "offlineLicense", signedBy(previous)))).toBe("offline_signature_mismatch");
+    expect(await outcomeOf(activate(mock, "offlineLicense", signedBy(current)))).toBe("ok");
+  });
+
+  test("is answered under the current secret", async () => {
+    const { signature: _sent, ...claims } = signedBy(previous);
+    const answer = await activate(createMock(), "offlineLicense", signedBy(previous));
+    const covered = offlineText({ ...claims, license_key: "OFFL-INEX-KEYS-0001", date: answer.date } as never);
+    expect(answer.offline_signature).toBe(hmac(current, covered));
+  });
+});
+
+test("the key inside is judged like the key of the header", async () => {
+  const mock = createMock();
+  const api_key = (role: string) => mock.roles[role]?.apiKey;
+  const outcome = (role: string) => outcomeOf(activate(mock, "offlineLicense", { api_key: api_key(role) }));
+  expect(await outcome("revokedKey")).toBe("revoked_api_key");
+  expect(await outcome("lockedPasswordUser")).toBe("invalid_api_key"); // a key of another company
+});
+
+test("units that nothing counts are noted", async () => {
+  const mock = createMock();
+  await activate(mock, "offlineLicense", { consumptions: 5, product_features: [{ name: "counter" }] });
+  expect(lastFindings(mock)).toEqual([
+    "product_features: an item without code and consumptions was ignored",
+    "consumptions: ignored, as this is not a consumption license",
+  ]);
+});
+
+test("the agreed time begins with the activation, not with the file's date", async () => {
+  const world = licenseWorld({ type: "time-limited", validDuration: "1m", offlineActivation: true });
+  const mock = createMock({ clock: "2027-01-31T18:00:00.000Z", world });
+  const license = await activate(mock, "it", { date: "Fri, 01 Jan 2027 00:00:00 GMT" });
+  expect(license).toMatchObject({ validity_period: "2027-02-28T00:00:00.000Z" });
+});
