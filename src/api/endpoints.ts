@@ -574,6 +574,9 @@ export const endpoints = {
   },
 } as const satisfies Record<string, EndpointRow>;
 
+/** What nearly every endpoint may answer: faults of the authorization, the body, the product, the identification. */
+export const commonErrors: readonly ErrorCode[] = body;
+
 /** Name of an endpoint: its path's last words in kebab-case. */
 export type EndpointName = keyof typeof endpoints;
 

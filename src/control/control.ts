@@ -32,6 +32,10 @@ export function createControl(mock: Mock, { hosts = [] }: ControlOptions = {}): 
     return context.json({ status: "reset" });
   });
   control.notFound((context) => context.json({ error: `there is no ${context.req.method} ${context.req.path}` }, 404));
+  control.onError((error, context) => {
+    console.error(error);
+    return context.json({ error: `the control API failed: ${error.message}` }, 500);
+  });
   return control;
 }
 

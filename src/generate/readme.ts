@@ -1,4 +1,4 @@
-import { endpointNames, endpointRow, errorCodesOf } from "../api/endpoints.ts";
+import { commonErrors, endpointNames, endpointRow, errorCodesOf } from "../api/endpoints.ts";
 import { type ErrorCode, errors } from "../api/errors.ts";
 import type { ContractCase } from "../contract/case.ts";
 import { policies } from "../mock/policies.ts";
@@ -17,7 +17,7 @@ function replacePart(text: string, name: string, content: string): string {
 }
 
 function outcomes(cases: readonly ContractCase[]): string {
-  const shared = sharedCodes();
+  const shared: readonly ErrorCode[] = commonErrors;
   const sections = endpointNames.map((name) => {
     const { method, path, source } = endpointRow(name);
     const own = errorCodesOf(name).filter((code) => !shared.includes(code));
@@ -27,7 +27,7 @@ function outcomes(cases: readonly ContractCase[]): string {
         cases.filter(({ endpoint }) => endpoint === name),
       ),
     );
-    return [`### ${method} ${path}`, "", `${source}`, "", head, ...rows, ""].join("\n");
+    return details(`<code>${method} ${path}</code>: ${rows.length} outcomes`, `Source: ${source}.`, rows);
   });
   const rows = shared.map((code) =>
     row(
@@ -35,8 +35,16 @@ function outcomes(cases: readonly ContractCase[]): string {
       cases.filter(({ endpoint }) => endpoint === sharedExample(code)),
     ),
   );
-  const note = "`read_only_api_key` and `invalid_json` concern POST only.";
-  return [...sections, "### On every endpoint", "", note, "", head, ...rows].join("\n");
+  const note =
+    "Shown on one endpoint; the rest behave alike. `read_only_api_key` and `invalid_json` concern POST only, what is said of products and keys only endpoints that take them.";
+  return [
+    ...sections,
+    details("What all endpoints share: authorization, body, product, identification", note, rows),
+  ].join("\n\n");
+}
+
+function details(summary: string, note: string, rows: readonly string[]): string {
+  return ["<details>", `<summary>${summary}</summary>`, "", note, "", head, ...rows, "", "</details>"].join("\n");
 }
 
 const head = "| outcome | status | role | how | evidence |\n|---|---|---|---|---|";
@@ -50,27 +58,6 @@ function row(outcome: string, cases: readonly ContractCase[]): string {
   const roles = first.needs.map((name) => `\`${name}\``).join(", ");
   const [evidence = ""] = first.evidence.split(":");
   return `| \`${outcome}\` | ${status} | ${roles} | ${first.about}${policy} | ${evidence} |`;
-}
-
-/** Codes that all endpoints of a method share. */
-function sharedCodes(): ErrorCode[] {
-  const posts = endpointNames.filter((name) => endpointRow(name).method === "POST");
-  const [first] = posts;
-  if (!first) return [];
-  const candidates = [...endpointRow(first).errors.generic];
-  return candidates.filter((code) => posts.every((name) => errorCodesOf(name).includes(code)) && !isTelling(code));
-}
-
-/** Codes that belong to the endpoint's own table, though many endpoints have them. */
-function isTelling(code: ErrorCode): boolean {
-  return endpointNames.some((name) => {
-    const { documented, assumed } = endpointRow(name).errors;
-    return (
-      code !== "missing_headers" &&
-      code !== "unknown_product" &&
-      [...documented, ...Object.keys(assumed)].includes(code)
-    );
-  });
 }
 
 function sharedExample(code: ErrorCode) {

@@ -1,6 +1,7 @@
 import { type ApiRequest, type ApiResponse, bodyLimit } from "./request.ts";
 
-const strictDecoder = new TextDecoder("utf-8", { fatal: true });
+// A byte order mark stays in the text, as it does over HTTP: it is part of what was sent.
+const strictDecoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** Answers a platform request through the core: translates and delegates, nothing else. */
 export async function fetchThrough(

@@ -25,15 +25,21 @@ export async function answer(request: ApiRequest, state: State): Promise<ApiResp
   try {
     if (typeof request.body !== "string" && request.body.unreadable === "too_large") throw tooLarge();
     if (isTokenCall(request)) return tokenResponse(request, state);
-    name = matchEndpoint(request); //                                                        1 match
+    // 1 match
+    name = matchEndpoint(request);
     const row = endpointRow(name);
-    const caller = row.auth === "none" ? state.stranger() : authenticate(request, { ...state.authentication(), note }); // 2 authenticate
+    // 2 authenticate
+    const caller = row.auth === "none" ? state.stranger() : authenticate(request, { ...state.authentication(), note });
+    // 3 read
     const context: Context = { ...state.surroundings(request), caller, note };
-    const input = row.body === "offline" ? readOfflineInput(name, request, context) : readInput(name, request, context); // 3 read
-    const output = state.world.transact(() => behave(name as EndpointName, input, context)); // 4 behave, 5 check
+    const input = row.body === "offline" ? readOfflineInput(name, request, context) : readInput(name, request, context);
+    // 4 behave, 5 check
+    const output = state.world.transact(() => behave(name as EndpointName, input, context));
     state.record(request, { endpoint: name, findings });
-    await embedSignatures(row, input, output, state.sign); //                                6 embed
-    return await signed(200, typeof output === "string" ? text : json, output, state); //    7 serialise, 8 sign
+    // 6 embed
+    await embedSignatures(row, input, output, state.sign);
+    // 7 serialise, 8 sign
+    return await signed(200, typeof output === "string" ? text : json, output, state);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     state.record(request, { endpoint: name, findings, error });
