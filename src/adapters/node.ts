@@ -8,7 +8,7 @@ import { nodeCryptography } from "./node-cryptography.ts";
 import * as wire from "./node-wire.ts";
 
 /** Bytes and milliseconds. `linger`: how long a refused client may go on sending; `close`: how long calls may go on. */
-const limits = { body: 2 ** 20, control: 2 ** 26, headers: 10_000, request: 30_000, linger: 2_000, close: 1_000 };
+const defaults = { body: 2 ** 20, control: 2 ** 26, headers: 10_000, request: 30_000, linger: 2_000, close: 1_000 };
 
 /** How the server listens. */
 export interface ServeOptions {
@@ -22,6 +22,8 @@ export interface ServeOptions {
   readonly hosts?: readonly string[];
   /** Serves HTTPS with this certificate. @default plain HTTP */
   readonly https?: wire.Certificate;
+  /** Sizes in bytes and times in milliseconds beyond which a client is refused. @default 1 MiB, 10 s, 30 s, 2 s, 1 s */
+  readonly limits?: Partial<typeof defaults>;
 }
 
 /** A running server. */
@@ -36,6 +38,7 @@ export interface Server {
 interface Door {
   readonly mock: Mock;
   readonly options: ServeOptions;
+  readonly limits: typeof defaults;
   readonly connections: Map<Socket, Connection>;
   /** Opens the control API at its first request, so that hono costs nothing before. */
   control(): Promise<ControlListener>;
@@ -44,6 +47,7 @@ interface Door {
 /** Serves a mock over HTTP/1.1: the License API straight from node:http, the control API under `/__mock`. */
 export async function serve(mock: Mock, options: ServeOptions = {}): Promise<Server> {
   const { port = 0, host = "127.0.0.1", https } = options;
+  const limits = { ...defaults, ...options.limits };
   mock.useCryptography(nodeCryptography);
   let listener: Promise<ControlListener> | undefined;
   const control = () =>
@@ -51,7 +55,7 @@ export async function serve(mock: Mock, options: ServeOptions = {}): Promise<Ser
       () => importControl(mock, options),
       (refusal) => refuse(mock, refusal),
     ));
-  const door: Door = { mock, options, connections: new Map(), control };
+  const door: Door = { mock, options, limits, connections: new Map(), control };
   const server = wire.createQuietServer(limits.headers, limits.request, https);
   server.on(https ? "secureConnection" : "connection", (socket: Socket) => {
     const refusing = (refusal: wire.Refusal) => refuse(mock, refusal);
@@ -94,7 +98,7 @@ async function answer(door: Door, connection: Connection, request: IncomingMessa
   const { method = "GET", url = "/" } = request;
   const [path, query] = wire.splitTarget(url);
   const isControl = path === "/__mock" || path.startsWith("/__mock/");
-  const limit = isControl ? limits.control : limits.body;
+  const limit = isControl ? door.limits.control : door.limits.body;
   const body = wire.isBodyless(request) ? "" : await wire.readBody(request, connection, limit);
   if (body === undefined) return connection.failed && sendRefusal(connection, response, connection.failed);
   if (isControl && typeof body !== "string") {
@@ -170,7 +174,7 @@ async function closeDoor(door: Door, closed: Promise<void>): Promise<void> {
   }
   const timer = setTimeout(() => {
     for (const socket of door.connections.keys()) socket.destroy();
-  }, limits.close);
+  }, door.limits.close);
   await closed;
   clearTimeout(timer);
 }

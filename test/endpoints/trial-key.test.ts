@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { createMock, type Mock } from "../../src/mock/create-mock.ts";
+import { clientOf, inputOf, licenseWorld, outcomeOf } from "../calls.ts";
+
+const clock = "2026-11-22T12:00:00.000Z";
+const trial = (mock: Mock, role: string, fields = {}) =>
+  clientOf(mock).call("trial-key", inputOf(mock, "trial-key", role, fields));
+const keyOf = async (call: ReturnType<typeof trial>) => {
+  const { license } = (await call) as { license?: string };
+  return license ?? "";
+};
+
+describe("the time of a trial", () => {
+  test("counts from the activation, its last day whole", async () => {
+    const mock = createMock({ clock });
+    const license_key = await keyOf(trial(mock, "trialProduct"));
+    mock.clock.advance({ days: 100 }); // 2027-03-02
+    const input = inputOf(mock, "activate-license", "trialProduct", { license_key });
+    const license = await clientOf(mock).call("activate-license", input);
+    expect(license).toMatchObject({ is_trial: true, validity_period: "2027-03-16T00:00:00.000Z" });
+    mock.clock.set("2027-03-16T23:59:59.999Z");
+    expect(await keyOf(trial(mock, "trialProduct"))).toBe(license_key);
+    mock.clock.advance({ ms: 1 });
+    expect(await outcomeOf(trial(mock, "trialProduct"))).toBe("trial_expired");
+    expect(await outcomeOf(trial(mock, "trialProduct", { hardware_id: "Fresh-2" }))).toBe("ok");
+  });
+
+  test("is that of its kind", async () => {
+    const mock = createMock({ clock });
+    const license_key = await keyOf(trial(mock, "trialProduct", { license_policy: "long" }));
+    const input = inputOf(mock, "activate-license", "trialProduct", { license_key });
+    const license = await clientOf(mock).call("activate-license", input);
+    expect(license).toMatchObject({ trial_days: 60, validity_period: "2027-01-21T00:00:00.000Z" });
+  });
+});
+
+test("a company that gives several trials gives another one each time", async () => {
+  const products = [{ code: "p", allowTrial: true, trialDays: 7 }];
+  const world = licenseWorld({}, { companies: [{ name: "c", severalTrials: true }], products });
+  const mock = createMock({ world });
+  const [first, second] = [await keyOf(trial(mock, "it")), await keyOf(trial(mock, "it"))];
+  expect(first).toMatch(/^\d{4}-\d{4}-\d{4}-\d{4}$/);
+  expect(second).not.toBe(first);
+});
+
+describe("a user's trial", () => {
+  test("is another on each device, and the user stays the same", async () => {
+    const mock = createMock();
+    const first = await trial(mock, "trialUserProduct");
+    const second = await trial(mock, "trialUserProduct", { hardware_id: "Fresh-2", password: "ignored" });
+    const { license_user_id, initial_password } = first as { license_user_id?: number; initial_password?: string };
+    expect(second).toMatchObject({ license_user_id, initial_password });
+  });
+
+  test("tells no password that the user chose", async () => {
+    const mock = createMock();
+    expect(await trial(mock, "trialUserProduct", { email: "ada@example.test" })).not.toHaveProperty("initial_password");
+  });
+
+  test("can be activated with the first password", async () => {
+    const mock = createMock();
+    const { initial_password: password } = (await trial(mock, "trialUserProduct")) as { initial_password?: string };
+    const user = { username: "new@example.test", password };
+    const input = inputOf(mock, "activate-license", "trialUserProduct", user);
+    expect(await clientOf(mock).call("activate-license", input)).toMatchObject({ is_trial: true, trial_days: 14 });
+  });
+});
+
+test("what is told of a customer makes one, or finds the one of this email", async () => {
+  const mock = createMock();
+  const before = mock.world.customers.count();
+  await trial(mock, "trialProduct");
+  expect(mock.world.customers.count()).toBe(before);
+  await trial(mock, "trialProduct", { hardware_id: "Fresh-2", email: "new@customer.test", company_name: "New" });
+  await trial(mock, "trialProduct", { hardware_id: "Fresh-3", email: "new@customer.test", city: "Springfield" });
+  expect(mock.world.customers.count()).toBe(before + 1);
+});
