@@ -29,7 +29,7 @@ export interface RunningTarget {
 
 /** Arguments with which `node` starts our server. */
 export function serveArguments(root: string): string[] {
-  return [join(root, "dist/cli/main.js"), "serve", "--port", "0", "--json", "--quiet"];
+  return [join(root, "dist/cli.js"), "serve", "--port", "0", "--json", "--quiet"];
 }
 
 /** Starts our server and learns from it, over HTTP only, what a client needs. */

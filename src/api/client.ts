@@ -3,7 +3,7 @@ import { authorize, type Credentials } from "./authorization.ts";
 import { verifySignature } from "./cryptography.ts";
 import { type EndpointName, endpointRow } from "./endpoints.ts";
 import { ApiError, isErrorCode } from "./errors.ts";
-import { writeOfflineRequest } from "./offline.ts";
+import { encodeText, writeOfflineRequest } from "./offline.ts";
 import { type OfflineClaims, signatureHeader } from "./signature.ts";
 import { wallClock } from "./wall-clock.ts";
 
@@ -56,9 +56,7 @@ function buildRequest(
   const headers = { ...authorization(credentials), Accept: "application/json" };
   if (method === "GET") return new Request(`${root}${path}?${queryOf(input)}`, { method, headers });
   const [type, text] =
-    body === "offline" && "apiKey" in credentials
-      ? ["text/plain", offlineText(input, credentials)]
-      : ["application/json", JSON.stringify(input)];
+    body === "offline" ? ["text/plain", offlineText(input, credentials)] : ["application/json", JSON.stringify(input)];
   return new Request(root + path, { method, headers: { ...headers, "Content-Type": type }, body: text });
 }
 
@@ -67,8 +65,9 @@ function authorization(credentials: ClientOptions["credentials"]): Record<string
   return { Date: new Date(wallClock()).toUTCString(), Authorization: `Bearer ${credentials.accessToken}` };
 }
 
-/** An offline request gets its account, its date and its signature where it has none. */
-function offlineText(input: object, credentials: Credentials): string {
+/** An offline request gets its account, its date and its signature where it has none; under OAuth it brings its own. */
+function offlineText(input: object, credentials: ClientOptions["credentials"]): string {
+  if ("accessToken" in credentials) return encodeText(JSON.stringify(input));
   const payload = { api_key: credentials.apiKey, date: new Date(wallClock()).toUTCString(), ...input };
   return writeOfflineRequest(payload as OfflineClaims, credentials);
 }

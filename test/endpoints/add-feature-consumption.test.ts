@@ -3,7 +3,10 @@ import { createMock, type Mock } from "../../src/mock/create-mock.ts";
 import { clientOf, fingerprint, inputOf, licenseWorld, outcomeOf } from "../calls.ts";
 
 const add = (mock: Mock, feature: string, fields = {}, role = "featureLicense") =>
-  clientOf(mock).call("add-feature-consumption", inputOf(mock, "add-feature-consumption", role, { feature, ...fields }));
+  clientOf(mock).call(
+    "add-feature-consumption",
+    inputOf(mock, "add-feature-consumption", role, { feature, ...fields }),
+  );
 const withFeature = (feature: object) =>
   licenseWorld({ features: [{ code: "counter", ...feature }], devices: [{ hardwareId: "h" }] });
 

@@ -26,7 +26,15 @@ test("a user with two licenses of the customer stands there twice, with the acti
     customers: [{ email: "buyer@x.test" }],
     users: [{ email, password: "u" }],
     licenses: [{ ...license, devices: [{ hardwareId: "h" }] }, license, { product: "p", users: [email] }],
-    roles: { customer: { about: "", product: "p", customer: "buyer@x.test", username: email, hardware_id: "h" } },
+    roles: {
+      customer: {
+        about: "a customer and a user",
+        product: "p",
+        customer: "buyer@x.test",
+        username: email,
+        hardware_id: "h",
+      },
+    },
   };
   const mock = createMock({ world });
   expect((await list(mock)).users).toMatchObject([{ total_activations: 1 }, { total_activations: 1 }]);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createMock, type Mock } from "../../src/mock/create-mock.ts";
-import { clientOf, inputOf, outcomeOf } from "../calls.ts";
+import { clientOf, inputOf, licenseWorld, outcomeOf } from "../calls.ts";
 
 const role = "borrowableFeatureLicense";
 const atStart = () => createMock({ clock: "2026-11-22T12:00:00.000Z" });
@@ -44,9 +44,12 @@ test("seats of other features are kept", async () => {
   expect(await outcomeOf(check(mock, { feature: "unborrowable", ...other }))).toBe("floating_not_available");
 });
 
-test("an expired license gives its seats back", async () => {
-  const mock = atStart();
-  const input = inputOf(mock, "floating-feature-release", "expiredFeatureLicense");
-  const call = clientOf(mock).call("floating-feature-release", input);
-  expect(await outcomeOf(call)).toBe("floating_feature_device_not_in_use"); // and not license_expired
+test("a seat can be given back after the end of the license", async () => {
+  const features = [{ code: "f", floating: { users: 1, timeoutMinutes: 2_880 } }];
+  const devices = [{ hardwareId: "h", seats: [{ feature: "f" }] }];
+  const world = licenseWorld({ type: "time-limited", expiresAt: "2026-11-22", features, devices });
+  const mock = createMock({ clock: "2026-11-22T12:00:00.000Z", world });
+  mock.clock.advance({ days: 1 });
+  const input = inputOf(mock, "floating-feature-release", "it", { feature: "f" });
+  expect(await outcomeOf(clientOf(mock).call("floating-feature-release", input))).toBe("ok");
 });

@@ -6,7 +6,10 @@ const clock = "2026-11-22T12:00:00.000Z";
 const read = (mock: Mock, role = "variablesLicense", fields = {}) =>
   clientOf(mock).call("get-device-variables", inputOf(mock, "get-device-variables", role, fields));
 const track = (mock: Mock, variables: object) =>
-  clientOf(mock).call("track-device-variables", inputOf(mock, "track-device-variables", "variablesLicense", { variables }));
+  clientOf(mock).call(
+    "track-device-variables",
+    inputOf(mock, "track-device-variables", "variablesLicense", { variables }),
+  );
 
 test("a variable tells when it was last written, as a date", async () => {
   const mock = createMock({ clock });

@@ -6,14 +6,11 @@ const ask = async (mock: Mock, origin: string, init = {}) => {
   const response = await mock.fetch(`${origin}/api/v4/oauth_url?login_type=client_credentials`, init);
   return (await response.json()) as { url: string };
 };
-const form = (mock: Mock, role = "oauthClient") => {
-  const { client_id, client_secret } = inputFields(mock, role);
-  return new URLSearchParams({ grant_type: "client_credentials", client_id, client_secret });
+const form = (mock: Mock) => {
+  const { client_id, client_secret } = mock.roles.oauthClient as Readonly<Record<string, unknown>>;
+  const fields = { client_id: String(client_id), client_secret: String(client_secret) };
+  return new URLSearchParams({ grant_type: "client_credentials", ...fields });
 };
-function inputFields(mock: Mock, role: string): { client_id: string; client_secret: string } {
-  const { client_id, client_secret } = mock.roles[role] as unknown as { client_id: string; client_secret: string };
-  return { client_id, client_secret };
-}
 
 test.each(["https://one.test", "http://127.0.0.1:8080"])("a caller at %s gets its token there", async (origin) => {
   const mock = createMock();

@@ -4,9 +4,11 @@ import { clientOf, fingerprint, inputOf, outcomeOf } from "../calls.ts";
 
 const role = "variablesLicense";
 const track = (mock: Mock, variables: object, fields = {}) =>
-  clientOf(mock).call("track-device-variables", inputOf(mock, "track-device-variables", role, { variables, ...fields }));
-const read = (mock: Mock) =>
-  clientOf(mock).call("get-device-variables", inputOf(mock, "get-device-variables", role));
+  clientOf(mock).call(
+    "track-device-variables",
+    inputOf(mock, "track-device-variables", role, { variables, ...fields }),
+  );
+const read = (mock: Mock) => clientOf(mock).call("get-device-variables", inputOf(mock, "get-device-variables", role));
 
 test("the time of writing is answered as a number, unlike where it is read", async () => {
   const mock = createMock({ clock: "2026-11-22T12:00:00.000Z" });

@@ -11,7 +11,7 @@ import { requireBundle } from "../rules/bundle.ts";
 export const activateBundleOffline: Behaviour<"activate-bundle-offline"> = (input, context) => {
   if (input.consumptions !== undefined) context.note("consumptions: ignored, as a bundle counts no units");
   if (input.product_features) context.note("product_features: ignored, as a bundle has no features of its own");
-  const licenses = requireBundle(input, "if-given", context).map((found) =>
+  const licenses = requireBundle(input, "if-given", context, "activation").map((found) =>
     offlineLicenseView(activateOffline(found, input, context), input, context),
   );
   return { licenses, bundle_signature_v2: signaturePlaceholder };

@@ -10,6 +10,6 @@ import { activatedLicenseView, viewOptions } from "../views/license.ts";
  * none, and the errors: assumed)
  */
 export const activateBundle: Behaviour<"activate-bundle"> = (input, context) =>
-  requireBundle(input, "required", context).map((found) =>
+  requireBundle(input, "required", context, "activation").map((found) =>
     activatedLicenseView(activate(found, input, context), viewOptions(input), context),
   );

@@ -3,7 +3,6 @@ import { type OfflineClaims, offlineText } from "../../api/signature.ts";
 import { type Context, signaturePlaceholder } from "../behaviour.ts";
 import { type Activated, type Activation, activate } from "../rules/activate.ts";
 import type { OnLicense } from "../rules/device.ts";
-import { requireOpenProduct } from "../rules/product.ts";
 import { cloudPool } from "../rules/seats.ts";
 import { activatedLicenseView } from "../views/license.ts";
 import { offlineSecret } from "./signature.ts";
@@ -14,11 +13,10 @@ export type OfflineActivation = Activation & OfflineClaims & { readonly request_
 /**
  * Makes a device active that cannot reach the API.
  *
- * @throws disabled_product, archived_product, offline_floating_cloud_not_supported, validation_error (a license that does not allow it), then what activate
+ * @throws offline_floating_cloud_not_supported, validation_error (a license that does not allow it), then what activate
  * throws. assumed: which code a license without offline activation answers is not known
  */
 export function activateOffline(found: OnLicense, input: OfflineActivation, context: Context): Activated {
-  requireOpenProduct(found.product);
   if (cloudPool(found.license)) throw new ApiError("offline_floating_cloud_not_supported");
   if (!found.license.offlineActivation) {
     throw new ApiError("validation_error", { detail: "the license does not allow offline activation" });

@@ -21,7 +21,7 @@ export function readOfflineInput<E extends EndpointName>(name: E, request: ApiRe
   if (body.wrapped) values.schema_version ??= 2;
   requireEssentials(values, body.wrapped !== undefined);
   judgeFields(name, values, context);
-  requireOfflineSignature(values as unknown as OfflineClaims, body, context);
+  requireOfflineSignature(values as unknown as OfflineClaims & { product: string }, body, context);
   return values as unknown as Input<E>;
 }
 

@@ -13,9 +13,13 @@ export function offlineSecret(claims: OfflineClaims, context: Context): string {
  * Refuses an offline request that is not signed by the account it names. The flat form is signed over five lines, the
  * wrapped one over the payload's very text.
  *
- * @throws invalid_api_key, revoked_api_key, offline_signature_mismatch
+ * @throws invalid_api_key, revoked_api_key, offline_signature_mismatch, api_key_product_not_allowed
  */
-export function requireOfflineSignature(claims: OfflineClaims, { wrapped }: OfflineBody, context: Context): void {
+export function requireOfflineSignature(
+  claims: OfflineClaims & { readonly product: string },
+  { wrapped }: OfflineBody,
+  context: Context,
+): void {
   const { username, license_key } = claims;
   const texts = wrapped ? [wrapped.text] : [offlineText(claims)];
   if (!wrapped && username && license_key) texts.push(offlineText({ ...claims, license_key: username }));
@@ -25,6 +29,8 @@ export function requireOfflineSignature(claims: OfflineClaims, { wrapped }: Offl
   if (!isRight) {
     throw new ApiError("offline_signature_mismatch", { explanation: `signed here: ${JSON.stringify(texts[0])}` });
   }
+  const key = context.world.apiKeys.find("byKey", claims.api_key ?? "");
+  if (key?.products && !key.products.includes(claims.product)) throw new ApiError("api_key_product_not_allowed");
 }
 
 /**

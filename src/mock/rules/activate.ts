@@ -1,6 +1,7 @@
 import type { Context } from "../behaviour.ts";
 import type { DeviceRecord, VariableRecord, VersionRecord } from "../world/records.ts";
 import { activateDevice, requireStarted } from "./activation.ts";
+import { settleConsumption } from "./consumption.ts";
 import { type DeviceReport, type OnLicense, reportedFacts, requireAllowedMachine, requireWelcome } from "./device.ts";
 import { isExpired, requireUnexpired } from "./expiry.ts";
 import { requireEnabled } from "./license.ts";
@@ -24,7 +25,7 @@ export interface Activated extends OnLicense {
 }
 
 /**
- * Makes a device active on a license that was found.
+ * Makes a device active on a license that was found. Due resets of consumption are settled on the way.
  *
  * @throws disabled_product, archived_product, license_not_enabled, blacklisted, vm_not_allowed,
  * license_start_date_error, license_expired (policy), license_activated_max_times, license_user_activated_max_times,
@@ -38,7 +39,8 @@ export function activate(found: OnLicense, input: Activation, context: Context):
   requireAllowedMachine(found.license, input);
   requireStarted(found.license, context);
   requireUnexpired(found.license, "expiredUse", context);
-  const activated = activateDevice(found.license, input.hardware_id, found.user, reportedFacts(input), context);
+  const settled = settleConsumption(found.license, context);
+  const activated = activateDevice(settled, input.hardware_id, found.user, reportedFacts(input), context);
   const { license, device } = activated;
   const pool = isExpired(license, context.now) ? undefined : cloudPool(license);
   if (pool && context.policy.activationTakesSeat) takeSeat(device, pool, context);

@@ -19,11 +19,12 @@ export function requireStarted(license: LicenseRecord, { now }: Context): void {
 export function activateDevice(
   license: LicenseRecord,
   hardwareId: string,
-  user: UserRecord | undefined,
+  whose: UserRecord | undefined,
   facts: DeviceFacts,
   context: Context,
 ): { license: LicenseRecord; device: DeviceRecord; user: UserRecord | undefined } {
   const { world } = context;
+  const user = whose && world.users.get(whose.id); // as of now: the licenses of a bundle are activated one by one
   const known = world.devices.find("byHardware", keyOf(license.id, hardwareId));
   if (known?.isActive) {
     return { license, user, device: world.devices.update(known, { facts: { ...known.facts, ...facts } }) };

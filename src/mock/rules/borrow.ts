@@ -32,12 +32,15 @@ function requireEnd(until: string | null, maxBorrowHours: number, now: Instant):
   return end;
 }
 
-/** Reads the documented forms, all in UTC: a date, with a time behind a blank or T or without, with or without Z. */
+/**
+ * Reads the documented forms, all in UTC: a date, with a time behind a blank or T or without, with or without Z. A day
+ * that its month does not have is no date.
+ */
 function readUtc(text: string): Instant | undefined {
-  const [, date, time = "00:00"] =
-    /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)Z?)?$/.exec(text) ?? [];
-  const instant = date === undefined ? Number.NaN : Date.parse(`${date}T${time}Z`);
-  return Number.isNaN(instant) ? undefined : instant;
+  const time = "(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,3})?)?";
+  const [, date, clock = "00:00"] = new RegExp(`^(\\d{4}-\\d{2}-\\d{2})(?:[T ](${time})Z?)?$`).exec(text) ?? [];
+  const instant = date === undefined ? Number.NaN : Date.parse(`${date}T${clock}Z`);
+  return Number.isNaN(instant) || !toText(instant).startsWith(date as string) ? undefined : instant;
 }
 
 function toText(instant: Instant): string {

@@ -3,23 +3,27 @@ import type { Context } from "../behaviour.ts";
 import type { LicenseRecord, ProductRecord } from "../world/records.ts";
 import type { OnLicense } from "./device.ts";
 import { type Identification, type Proof, requireLicense } from "./license.ts";
-import { requireProduct } from "./product.ts";
+import { requireOpenProduct, requireProduct } from "./product.ts";
 
 /**
- * The licenses of a bundle: its own first, then its members'. They share key or user.
+ * The licenses of a bundle: its own first, then its members'. They share key or user. For an activation the bundle must
+ * be open.
  *
- * @throws unknown_product (for a product that is no bundle too), api_key_product_not_allowed, license_key_required,
- * license_key_or_license_user_required, license_not_found, authentication_failure, sso_customer_account_token_error
+ * @throws unknown_product (for a product that is no bundle too), api_key_product_not_allowed, disabled_product and
+ * archived_product (for an activation), license_key_required, license_key_or_license_user_required, license_not_found,
+ * authentication_failure, sso_customer_account_token_error
  */
 export function requireBundle(
   input: Identification & { readonly product: string },
   proof: Proof,
   context: Context,
+  purpose: "activation" | "use" = "use",
 ): OnLicense[] {
   const product = requireProduct(input.product, context);
   if (product.bundle === null) {
     throw new ApiError("unknown_product", { detail: product.code, explanation: "the product is no bundle" });
   }
+  if (purpose === "activation") requireOpenProduct(product);
   const { license, user } = requireLicense(input, product, proof, context);
   const members = membersOf(license, context).map((member) => ({
     license: member,

@@ -3,7 +3,7 @@ import type { LicenseRecord, ProductRecord, UserRecord } from "../world/records.
 import { keyOf } from "../world/world.ts";
 import { membersOf } from "./bundle.ts";
 import type { Found } from "./license.ts";
-import { maySeeLicense } from "./scope.ts";
+import { maySeeLicense, mayUseProduct } from "./scope.ts";
 
 /** The licenses of a user for a product, as far as the caller may see them; for a bundle its members' too. */
 export function licensesOfUser(user: UserRecord, product: ProductRecord, context: Context): LicenseRecord[] {
@@ -15,7 +15,7 @@ export function licensesOfUser(user: UserRecord, product: ProductRecord, context
     .filter((license) => maySeeLicense(license, context));
 }
 
-/** The licenses that know a device, with the user who activated it. */
+/** The licenses that know a device, with the user who activated it, as far as the caller may see them. */
 export function licensesOfDevice(hardwareId: string, context: Context): Found[] {
   const { world, caller } = context;
   return world.devices
@@ -24,5 +24,6 @@ export function licensesOfDevice(hardwareId: string, context: Context): Found[] 
       license: world.licenses.get(licenseId) as LicenseRecord,
       user: userId === null ? undefined : world.users.get(userId),
     }))
-    .filter(({ license }) => license.companyId === caller.companyId && maySeeLicense(license, context));
+    .filter(({ license }) => license.companyId === caller.companyId && maySeeLicense(license, context))
+    .filter(({ license }) => mayUseProduct(license, context));
 }

@@ -16,3 +16,8 @@ export function maySeeCustomer(customer: CustomerRecord, { caller: { scope } }: 
   if (scope.kind === "license") return false;
   return scope.kind === "customer" ? customer.id === scope.id : customer.customerAccountId === scope.id;
 }
+
+/** Whether the caller's API key may use a license's product. */
+export function mayUseProduct(license: LicenseRecord, { caller: { products }, world }: Context): boolean {
+  return products === null || products.includes(world.products.get(license.productId)?.code ?? "");
+}
