@@ -191,11 +191,16 @@ export class ApiError extends Error {
   readonly explanation: string | undefined;
 
   constructor(code: ErrorCode, options: { detail?: string; explanation?: string; status?: number } = {}) {
-    super(options.detail ? `${errors[code].message}: ${options.detail}` : errors[code].message);
+    super(options.detail ? `${errors[code].message}: ${clip(options.detail)}` : errors[code].message);
     this.code = code;
     this.status = options.status ?? errors[code].status;
-    this.explanation = options.explanation;
+    this.explanation = options.explanation === undefined ? undefined : clip(options.explanation);
   }
+}
+
+/** A text as long as it is worth reading: what a client sent may be a megabyte, and is kept in the journal. */
+function clip(text: string): string {
+  return text.length > 1_000 ? `${text.slice(0, 1_000)}…` : text;
 }
 
 /** Whether a text is a code of the catalogue. */

@@ -43,5 +43,7 @@ function whyRefused(host: string | undefined, type: string | undefined, hosts: r
   if (!/^application\/json\b/i.test(type ?? "")) return "send content-type: application/json";
   const name = (host ?? "").replace(/:\d+$/, "").toLowerCase();
   const isLoopback = name === "localhost" || name === "[::1]" || /^127(\.\d{1,3}){3}$/.test(name);
-  return isLoopback || hosts.includes(name) ? undefined : `the host ${name || "(none)"} may not change anything here`;
+  return isLoopback || hosts.some((allowed) => allowed.toLowerCase() === name)
+    ? undefined
+    : `the host ${name || "(none)"} may not change anything here`;
 }

@@ -1,7 +1,9 @@
 import { ApiError } from "../api/errors.ts";
+import { encodeText } from "../api/offline.ts";
 import { validate } from "../api/validate.ts";
 import type { OauthTokenError, OauthTokenResponse } from "../generated/types.ts";
 import type { Caller, Scope } from "./behaviour.ts";
+import { plainPath } from "./plain-path.ts";
 import type { ApiRequest } from "./request.ts";
 import type { Instant, OAuthClientRecord } from "./world/records.ts";
 import type { World } from "./world/world.ts";
@@ -11,7 +13,7 @@ export const tokenPath = "/realms/user-portal/protocol/openid-connect/token";
 
 /** Whether a request asks for a token. */
 export function isTokenCall({ method, path }: ApiRequest): boolean {
-  return method === "POST" && path === tokenPath;
+  return method === "POST" && plainPath(path) === tokenPath;
 }
 
 const lifetimeSeconds = 480;
@@ -98,11 +100,14 @@ export function isSecret(secret: string, client: OAuthClientRecord, now: Instant
 /** A token that looks like those of real servers: a JWT, which nobody but this server can read anything into. */
 function giveToken(client: OAuthClientRecord, { world, now, hmac }: TokenOffice): OauthTokenResponse {
   return world.transact(() => {
+    for (const old of world.accessTokens.list("byClient", String(client.id))) {
+      if (old.expiresAt <= now) world.accessTokens.remove(old);
+    }
     const id = world.nextId();
     const seconds = Math.floor(now / 1_000);
     const claims = { jti: String(id), azp: client.clientId, iat: seconds, exp: seconds + lifetimeSeconds };
     const content = [{ alg: "HS256", typ: "JWT" }, claims]
-      .map((part) => base64Url(btoa(JSON.stringify(part))))
+      .map((part) => base64Url(encodeText(JSON.stringify(part))))
       .join(".");
     const token = `${content}.${base64Url(hmac(client.clientSecret, content))}`;
     world.accessTokens.add({ id, clientId: client.id, token, expiresAt: now + lifetimeSeconds * 1_000 });

@@ -20,7 +20,7 @@ import type { State } from "./state.ts";
  */
 export async function answer(request: ApiRequest, state: State): Promise<ApiResponse> {
   const findings: string[] = [];
-  const note = (finding: string) => void findings.push(finding);
+  const note = (finding: string) => void (findings.length < mostFindings && findings.push(finding.slice(0, 200)));
   let name: EndpointName | undefined;
   try {
     if (typeof request.body !== "string" && request.body.unreadable === "too_large") throw tooLarge();
@@ -28,6 +28,7 @@ export async function answer(request: ApiRequest, state: State): Promise<ApiResp
     // 1 match
     name = matchEndpoint(request);
     const row = endpointRow(name);
+    noteHeaders(request, note);
     // 2 authenticate
     const caller = row.auth === "none" ? state.stranger() : authenticate(request, { ...state.authentication(), note });
     // 3 read
@@ -45,6 +46,12 @@ export async function answer(request: ApiRequest, state: State): Promise<ApiResp
     state.record(request, { endpoint: name, findings, error });
     return refusal(name === undefined ? error : requireListed(error, name), state);
   }
+}
+
+/** Headers that some pages require and others recommend; the service takes calls without them. */
+function noteHeaders({ method, headers }: ApiRequest, note: (finding: string) => void): void {
+  if (headers("accept") === undefined) note("Accept: missing");
+  if (method === "POST" && headers("content-type") === undefined) note("Content-Type: missing");
 }
 
 /** The answer of a refused call, signed like every other. */
@@ -84,6 +91,9 @@ async function signed(status: number, type: Headers, output: unknown, state: Sta
 type Headers = Readonly<Record<string, string>>;
 const json: Headers = { "content-type": "application/json; charset=utf-8" };
 const text: Headers = { "content-type": "text/plain; charset=utf-8" };
+
+/** A request is not worth more remarks than a person reads. */
+const mostFindings = 40;
 
 /** Carries why a call was refused, for the developer who made it. */
 const explainHeader = "X-Mock-Explain";

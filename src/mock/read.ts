@@ -71,8 +71,10 @@ const mostRemarks = 20;
 function readQuery(name: EndpointName, query: string): Values {
   const kinds = kindsOf(name);
   const values: Values = {};
+  const seen = new Set<string>();
   for (const [field, text] of new URLSearchParams(query)) {
-    if (Object.hasOwn(values, field)) throw new ApiError("validation_error", { detail: `${field} is given twice` });
+    if (seen.has(field)) throw new ApiError("validation_error", { detail: `${field} is given twice` });
+    seen.add(field);
     if (text !== "") define(values, field, coerce(text, kinds[field]));
   }
   return values;
@@ -81,6 +83,19 @@ function readQuery(name: EndpointName, query: string): Values {
 /** Fields of a body that real clients send as text; noted where they do. */
 const oftenText = ["license_id", "allow_overages", "max_overages", "is_vm", "include_metadata_string"];
 
+/** Fields that clients send on every call, empty where they know nothing. */
+const emptyIsAbsent = [
+  "license_key",
+  "username",
+  "password",
+  "id_token",
+  "code",
+  "customer_account_code",
+  "bundle_code",
+  "api_key",
+  "client_id",
+];
+
 /** A body's fields; null on an optional field is absent, as real clients send nulls. */
 export function cleanFields(name: EndpointName, given: Readonly<Values>, { note }: Reading): Values {
   const kinds = kindsOf(name);
@@ -88,7 +103,7 @@ export function cleanFields(name: EndpointName, given: Readonly<Values>, { note 
   for (const [field, value] of Object.entries(given)) {
     if (value === null && field !== "borrowed_until") continue;
     const isText = typeof value === "string" && kinds[field] !== "text" && oftenText.includes(field);
-    if (isText && value === "") continue;
+    if (value === "" && (isText || emptyIsAbsent.includes(field))) continue;
     const coerced = isText ? coerce(value, kinds[field]) : value;
     if (coerced !== value) note(`${field}: sent as text`);
     define(values, field, coerced);

@@ -3,8 +3,9 @@ import type { EndpointRow } from "../api/endpoints.ts";
 import { licenseSignatureText, offlineLicenseText, type SignatureClaims, signatureId } from "../api/signature.ts";
 import type { ActivateBundleOfflineResponse, ActivateOfflineResponse, CheckedLicense } from "../generated/types.ts";
 
-/** How many signatures are remembered. A text and its signature take about 5 KB. */
+/** How many signatures are remembered, and of how long texts at most. A usual text and its signature take about 5 KB. */
 const remembered = 4_096;
+const longest = 16_384;
 
 /**
  * A signer that remembers: the same text has the same signature, and an RSA signature costs more than all else. The
@@ -15,6 +16,7 @@ export function rememberingSigner(sign: Signer): (text: string) => string | Prom
   return (text) => {
     const known = signatures.get(text);
     if (known !== undefined) return known;
+    if (text.length > longest) return sign(text);
     return sign(text).then((signature) => {
       if (signatures.size >= remembered) signatures.delete(signatures.keys().next().value as string);
       signatures.set(text, signature);
@@ -32,6 +34,7 @@ export function rememberingHmac({ hmac }: Cryptography): Cryptography["hmac"] {
     if (known !== undefined) return known;
     if (results.size >= remembered) results.clear();
     const result = hmac(key, text);
+    if (question.length > longest) return result;
     results.set(question, result);
     return result;
   };

@@ -27,10 +27,12 @@ test("a path before the API stands before the tokens too", async () => {
   expect(response.status).toBe(200);
 });
 
-test("it is open where everything else needs authorization, and notes nothing", async () => {
+test("it is open where everything else needs authorization, and notes a missing Accept alone", async () => {
   const mock = createMock();
   await ask(mock, "https://one.test");
-  expect(mock.journal.entries()).toMatchObject([{ endpoint: "oauth-url", outcome: "ok", findings: [] }]);
+  expect(mock.journal.entries()).toMatchObject([
+    { endpoint: "oauth-url", outcome: "ok", findings: ["Accept: missing"] },
+  ]);
 });
 
 test("a token from there is taken until its end, by the mock's clock", async () => {

@@ -1,7 +1,7 @@
 import { authorize } from "../../api/authorization.ts";
 import type { ContractCase } from "../case.ts";
 import { casesOf, isRefused, succeeds } from "./define.ts";
-import { genericCases } from "./generic.ts";
+import { genericCases, scopeCases } from "./generic.ts";
 
 const { ok, refused, send, story } = casesOf("change-password");
 const changed = { new_password: "Changed-1" };
@@ -19,6 +19,7 @@ export const changePasswordCases: readonly ContractCase[] = [
     ],
     { variant: "at-once", effect: "none" },
   ),
+  ...scopeCases("change-password", "activeUserLicense", changed),
   ...genericCases("change-password", {
     role: "activeUserLicense",
     fields: changed,

@@ -192,6 +192,18 @@ export function identificationCases(
   return cases.filter(({ outcome }) => codes.includes(outcome));
 }
 
+/** What a token may not do that is limited to one license, somebody else's. */
+export function scopeCases(endpoint: EndpointName, role: string, fields: Fields = {}): ContractCase[] {
+  const { send, story } = casesOf(endpoint);
+  const request = (scene: Scene): CaseRequest => ({
+    ...send(role, fields)(scene),
+    ...withAuthorization(`Bearer ${scene.role("licenseToken").access_token}`),
+  });
+  const options = { effect: "none", variant: "scope", evidence: "assumed" } as const;
+  const about = "a token that is limited to another license is refused";
+  return [story(about, [role, "licenseToken"], [isRefused("license_not_found", request)], options)];
+}
+
 function without(name: string): Change {
   return {
     authorize: ({ credentials, now }) =>

@@ -33,6 +33,7 @@ export const installationFileCases: readonly ContractCase[] = [
   ...genericCases("installation-file", { role: "activeKeyLicense" }),
   ...identificationCases("installation-file", { key: "activeKeyLicense", user: "activeUserLicense" }),
   refused("active_license_required", "a license that no device has activated is refused", "unactivatedLicense"),
+  refused("blacklisted", "a blacklisted device is refused", "blacklistedDevice"),
   refused("device_not_found", "a device that is not active is refused", "otherDevice"),
   refused("version_not_found", "a version that does not exist is refused", "activeKeyLicense", { version: "9.9.9" }),
   refused(

@@ -1,7 +1,7 @@
 import type { NewTrialLicense, TrialKeyResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
 import { casesOf, succeeds, unless } from "./define.ts";
-import { genericCases } from "./generic.ts";
+import { genericCases, scopeCases } from "./generic.ts";
 
 const { ok, refused, send, story } = casesOf("trial-key");
 const permanent = { effect: "permanent" } as const;
@@ -84,4 +84,5 @@ export const trialKeyCases: readonly ContractCase[] = [
   ),
   refused("trial_expired", "a device whose trial is over is refused", "expiredTrialDevice"),
   refused("blacklisted", "a blacklisted device is refused", "blacklistedTrial"),
+  ...scopeCases("trial-key", "trialProduct"),
 ];

@@ -48,5 +48,6 @@ export const versionsCases: readonly ContractCase[] = [
     {},
     { variant: "disabled", evidence: "assumed" },
   ),
+  refused("blacklisted", "a blacklisted device is refused", "blacklistedDevice"),
   refused("device_not_found", "a device that is not active is refused", "otherDevice"),
 ];

@@ -14,6 +14,7 @@ import { addedConsumptionView } from "../views/consumption.ts";
 export const addConsumption: Behaviour<"add-consumption"> = (input, context) => {
   const { license } = requireDevice(input, context);
   requireUnexpired(license, "expiredUse", context);
+  if (input.event) context.note(`event: ${input.event.join(", ")}`);
   requireConsumptionType(license);
   const asked = withOverages(license.consumption, input);
   const consumption = addUnits(asked, input.consumptions ?? 1, "license_not_enough_consumptions", context);

@@ -15,6 +15,7 @@ import { addedFeatureConsumptionView } from "../views/consumption.ts";
 export const addFeatureConsumption: Behaviour<"add-feature-consumption"> = (input, context) => {
   const { license } = requireDevice(input, context);
   requireUnexpired(license, "expiredUse", context);
+  if (input.event) context.note(`event: ${input.event.join(", ")}`);
   const feature = requireFeature(license, input.feature, "unsupported_product_feature", context);
   return addedFeatureConsumptionView(addFeatureUnits(feature, input.consumptions ?? 1, context), context);
 };

@@ -1,17 +1,20 @@
 import { ApiError } from "../../api/errors.ts";
 import type { Behaviour } from "../behaviour.ts";
+import { maySeeUser } from "../rules/scope.ts";
 import { keyOf } from "../world/world.ts";
 
 /**
  * Changes the password of a license user, who has no initial password from then on.
  *
- * @throws change_password_not_allowed, authentication_failure. documented: change password (authentication_failure:
- * assumed)
+ * @throws change_password_not_allowed, authentication_failure, license_not_found (outside a token's scope).
+ * documented: change password (from authentication_failure on: assumed)
  */
-export const changePassword: Behaviour<"change-password"> = (input, { world, caller }) => {
+export const changePassword: Behaviour<"change-password"> = (input, context) => {
+  const { world, caller } = context;
   if (!world.companies.get(caller.companyId)?.passwordChange) throw new ApiError("change_password_not_allowed");
   const user = world.users.find("byEmail", keyOf(caller.companyId, input.username));
   if (user?.password !== input.password) throw new ApiError("authentication_failure");
+  if (!maySeeUser(user, context)) throw new ApiError("license_not_found");
   world.users.update(user, { password: input.new_password, isInitialPassword: false });
   return "password_changed";
 };

@@ -4,16 +4,17 @@ import type { Behaviour, Context } from "../behaviour.ts";
 import { requireWelcome } from "../rules/device.ts";
 import { isExpired } from "../rules/expiry.ts";
 import { requireProduct } from "../rules/product.ts";
+import { maySeeLicense } from "../rules/scope.ts";
 import { makeTrial } from "../rules/trial.ts";
 import { newTrialView } from "../views/trial.ts";
 import type { LicenseRecord } from "../world/records.ts";
-import { keyOf } from "../world/world.ts";
+import { trialKey as keyOfTrial } from "../world/world.ts";
 
 /**
  * Makes a trial for this device, or gives the one that it had. It activates nothing.
  *
  * @throws unknown_product, api_key_product_not_allowed, trial_not_allowed, email_missing, validation_error (an unknown
- * license_policy), blacklisted, trial_expired. documented: trial key, SDK error page (blacklisted and the causes of
+ * license_policy), blacklisted, license_not_found (outside a token's scope), trial_expired. documented: trial key, SDK error page (blacklisted and the causes of
  * trial_expired and validation_error: assumed)
  */
 export const trialKey: Behaviour<"trial-key"> = (input, context) => {
@@ -24,8 +25,9 @@ export const trialKey: Behaviour<"trial-key"> = (input, context) => {
   if (isUserBased && !input.email) throw new ApiError("email_missing");
   requireWelcome(input.hardware_id, context);
   const email = isUserBased ? (input.email as string) : "";
-  const known = world.trials.find("byDevice", keyOf(product.id, input.hardware_id, email));
+  const known = world.trials.find("byDevice", keyOfTrial(product.id, input.hardware_id, email));
   const license = known && world.licenses.get(known.licenseId);
+  if (context.caller.scope && !(license && maySeeLicense(license, context))) throw new ApiError("license_not_found");
   if (license && !world.companies.get(product.companyId)?.severalTrials) return existingTrial(license, email, context);
   const made = makeTrial(product, input, context);
   world.trials.add({

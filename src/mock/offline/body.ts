@@ -21,6 +21,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
  */
 export function readOfflineBody({ body, headers }: ApiRequest): OfflineBody {
   if (typeof body !== "string") throw new ApiError("invalid_json", { explanation: "the body is not UTF-8" });
+  if (body.trim() === "") throw new ApiError("missing_content");
   const encoded = contentOf(body, headers("content-type") ?? "").replace(/\s/g, "");
   if (encoded === "") throw new ApiError("missing_content");
   const text = decode(encoded);
@@ -31,7 +32,7 @@ export function readOfflineBody({ body, headers }: ApiRequest): OfflineBody {
   }
   return {
     payload: request as OfflineBody["payload"],
-    wrapped: { text: memberText(text, "request") ?? "", signature: String(signature ?? "") },
+    wrapped: { text: memberText(text, "request") ?? "", signature: typeof signature === "string" ? signature : "" },
   };
 }
 

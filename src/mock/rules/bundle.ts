@@ -4,6 +4,7 @@ import type { LicenseRecord, ProductRecord } from "../world/records.ts";
 import type { OnLicense } from "./device.ts";
 import { type Identification, type Proof, requireLicense } from "./license.ts";
 import { requireOpenProduct, requireProduct } from "./product.ts";
+import { maySeeLicense } from "./scope.ts";
 
 /**
  * The licenses of a bundle: its own first, then its members'. They share key or user. For an activation the bundle must
@@ -33,7 +34,8 @@ export function requireBundle(
   return [{ license, user, product }, ...members];
 }
 
-/** The licenses of a bundle's members. */
-export function membersOf(license: LicenseRecord, { world }: Context): LicenseRecord[] {
-  return world.licenses.list("byBundle", String(license.id));
+/** The licenses of a bundle's members, as far as the caller may see them. */
+export function membersOf(license: LicenseRecord, context: Context): LicenseRecord[] {
+  const members = context.world.licenses.list("byBundle", String(license.id));
+  return members.filter((member) => maySeeLicense(member, context));
 }

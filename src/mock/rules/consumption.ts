@@ -32,8 +32,8 @@ export function requireConsumptionType(license: LicenseRecord): void {
 }
 
 /**
- * A counter with some units more. The total may reach its limit exactly; giving units back needs the permission and
- * stops at 0. Nothing is changed where it is refused.
+ * A counter with some units more. The total may reach its limit exactly, and never passes what a number can count
+ * exactly; giving units back needs the permission and stops at 0. Nothing is changed where it is refused.
  *
  * @param notEnough the code for units beyond the limit, which differs between licenses and features.
  * @throws negative_consumptions_not_allowed, then `notEnough`
@@ -51,7 +51,7 @@ export function addUnits(
     });
   }
   const limit = limitOf(consumption, context);
-  if (units > 0 && total > limit) {
+  if (units > 0 && (total > limit || !Number.isSafeInteger(total))) {
     throw new ApiError(notEnough, { explanation: `${consumption.total} used, ${units} asked for, ${limit} allowed` });
   }
   return { ...consumption, total };

@@ -97,7 +97,7 @@ export function reportedFacts(report: DeviceReport): DeviceFacts {
     const fact = report[name];
     if (fact !== undefined) facts[name] = fact;
   }
-  if (report.is_vm !== undefined) facts.is_vm = report.is_vm === true;
+  if (report.is_vm !== undefined) facts.is_vm = isVirtual(report);
   return facts;
 }
 
@@ -106,6 +106,11 @@ export function reportedFacts(report: DeviceReport): DeviceFacts {
  *
  * @throws vm_not_allowed
  */
-export function requireAllowedMachine(license: LicenseRecord, { is_vm }: DeviceReport): void {
-  if (license.preventVm && is_vm === true) throw new ApiError("vm_not_allowed");
+export function requireAllowedMachine(license: LicenseRecord, report: DeviceReport): void {
+  if (license.preventVm && isVirtual(report)) throw new ApiError("vm_not_allowed");
+}
+
+/** Whether a device says that it is a virtual machine, in whatever spelling its language writes true. */
+function isVirtual({ is_vm }: DeviceReport): boolean {
+  return is_vm === true || /^(true|1)$/i.test(String(is_vm));
 }

@@ -52,7 +52,7 @@ export function requireLicense(
     .list("byUser", keyOf(product.id, user.id))
     .map(({ licenseId }) => context.world.licenses.get(licenseId) as LicenseRecord);
   const license = requireOne(candidates, input, context);
-  requireProof(input, user, proof);
+  requireProof(input, user, proof, context);
   return { license, user };
 }
 
@@ -64,7 +64,7 @@ export function requireLicense(
  */
 export function requireProvedUser(input: Identification, product: ProductRecord, context: Context): UserRecord {
   const user = requireUser(input, product, context);
-  requireProof(input, user, "required");
+  requireProof(input, user, "required", context);
   return user;
 }
 
@@ -92,14 +92,22 @@ function requireTokenUser(input: Identification, { world }: Context): UserRecord
   return world.users.get(token.userId) as UserRecord;
 }
 
-/** @throws authentication_failure */
-function requireProof(input: Identification, user: UserRecord, proof: Proof): void {
-  if (!input.username) return;
-  if (input.password === undefined && proof === "if-given") return;
-  if (input.password !== user.password) {
-    throw new ApiError("authentication_failure", {
-      explanation: input.password === undefined ? "a password is needed here" : "the password is wrong",
-    });
+/**
+ * Holds everything that is given against the user: what is given must be right, and where a proof is required there
+ * must be one.
+ *
+ * @throws authentication_failure, sso_customer_account_token_error
+ */
+function requireProof(input: Identification, user: UserRecord, proof: Proof, context: Context): void {
+  if (input.password !== undefined && input.password !== user.password) {
+    throw new ApiError("authentication_failure", { explanation: "the password is wrong" });
+  }
+  const hasToken = (input.id_token ?? input.code) !== undefined && input.customer_account_code !== undefined;
+  if (hasToken && input.username && requireTokenUser(input, context).id !== user.id) {
+    throw new ApiError("sso_customer_account_token_error", { explanation: "the token is another user's" });
+  }
+  if (proof === "required" && input.password === undefined && !hasToken) {
+    throw new ApiError("authentication_failure", { explanation: "a password is needed here" });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from "../behaviour.ts";
-import type { CustomerRecord, LicenseRecord } from "../world/records.ts";
+import type { CustomerRecord, LicenseRecord, UserRecord } from "../world/records.ts";
 
 /** Whether a caller may see a license. OAuth clients can be limited to an account, a customer or one license. */
 export function maySeeLicense(license: LicenseRecord, { caller: { scope }, world }: Context): boolean {
@@ -8,6 +8,15 @@ export function maySeeLicense(license: LicenseRecord, { caller: { scope }, world
   if (license.customerId === null) return false;
   if (scope.kind === "customer") return license.customerId === scope.id;
   return world.customers.get(license.customerId)?.customerAccountId === scope.id;
+}
+
+/** Whether a caller may see a license user: through any license that it sees. */
+export function maySeeUser(user: UserRecord, context: Context): boolean {
+  const { caller, world } = context;
+  if (caller.scope === undefined) return true;
+  return world.licenseUsers
+    .list("byUserId", String(user.id))
+    .some(({ licenseId }) => maySeeLicense(world.licenses.get(licenseId) as LicenseRecord, context));
 }
 
 /** Whether a caller may see a customer. */

@@ -48,11 +48,11 @@ export function takeSeat(device: DeviceRecord, pool: Pool, context: Context): Se
   const { world, now } = context;
   const held = seatOf(device, pool, context);
   if (held) return world.seats.update(held, { lastContactAt: now });
+  dropStaleSeats(pool, world, now);
   const taken = seatsInUse(pool, world, now);
   const seats = pool.floating.users ?? 0;
   if (taken >= seats)
     throw new ApiError("floating_not_available", { explanation: `${taken} of ${seats} seats are taken` });
-  freeSeat(device, pool, world);
   const { licenseId, featureId } = pool;
   return world.seats.add({
     id: world.nextId(),
@@ -62,6 +62,13 @@ export function takeSeat(device: DeviceRecord, pool: Pool, context: Context): Se
     lastContactAt: now,
     borrowedUntil: null,
   });
+}
+
+/** Seats that timed out are gone for good: moving the clock back does not bring them back. */
+function dropStaleSeats({ licenseId, featureId, floating }: Pool, world: World, now: Instant): void {
+  for (const seat of world.seats.list("byPool", keyOf(licenseId, featureId ?? ""))) {
+    if (freeAt(seat, floating) <= now) world.seats.remove(seat);
+  }
 }
 
 /** Gives a device's seat back, borrowed or timed out as it may be. */

@@ -2,6 +2,7 @@ import { ApiError } from "../../api/errors.ts";
 import type { Context } from "../behaviour.ts";
 import type { LicenseRecord, ProductRecord, VersionRecord } from "../world/records.ts";
 import { keyOf } from "../world/world.ts";
+import { requireWelcome } from "./device.ts";
 import { type Identification, isActive, requireLicense } from "./license.ts";
 import { requireProduct } from "./product.ts";
 
@@ -41,7 +42,7 @@ export function newestOf(versions: readonly VersionRecord[], { env, channel }: V
  * or not active is one that is not active, unless the company gives its files to inactive licenses too.
  *
  * @throws unknown_product, api_key_product_not_allowed, license_key_or_license_user_required, license_not_found,
- * active_license_required, device_not_found
+ * active_license_required, blacklisted, device_not_found
  */
 export function requireInstaller(
   input: Identification & VersionFilter & { readonly product: string },
@@ -51,8 +52,10 @@ export function requireInstaller(
   const product = requireProduct(input.product, context);
   const { license } = requireLicense(input, product, "if-given", context, "license_key_or_license_user_required");
   if (!world.companies.get(caller.companyId)?.inactiveFiles) {
-    if (!license.isEnabled || !isActive(license)) throw new ApiError("active_license_required");
+    if (!license.isEnabled) throw new ApiError("active_license_required");
     const device = world.devices.find("byHardware", keyOf(license.id, input.hardware_id));
+    if (device) requireWelcome(input.hardware_id, context);
+    if (!isActive(license)) throw new ApiError("active_license_required");
     if (!device?.isActive) throw new ApiError("device_not_found");
   }
   return offeredVersions(product, license, input);

@@ -19,13 +19,18 @@ export function readMoment(text: string, start: Instant): Instant | undefined {
   if (duration) {
     const amount = Number(`${duration[1]}${duration[2]}`);
     const unit = duration[3] as string;
-    if (unit === "mo") return addMonths(start, amount);
-    if (unit === "y") return addMonths(start, 12 * amount);
-    return start + amount * (milliseconds[unit] as number);
+    if (unit === "mo") return datable(addMonths(start, amount));
+    if (unit === "y") return datable(addMonths(start, 12 * amount));
+    return datable(start + amount * (milliseconds[unit] as number));
   }
   if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return undefined;
   const instant = Date.parse(text);
-  return Number.isNaN(instant) ? undefined : instant;
+  return Number.isNaN(instant) ? undefined : datable(instant);
+}
+
+/** An instant that is a date of four-digit years, so that it can be written and added to. */
+function datable(instant: Instant): Instant | undefined {
+  return Math.abs(instant) < 250_000_000_000_000 ? instant : undefined;
 }
 
 /** End of a license duration as the API writes it (`5d`, `2m` for months, `3y`) that begins at an instant. */

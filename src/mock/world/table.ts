@@ -105,10 +105,13 @@ function addId(lookup: Lookup, key: string, id: number): void {
   lookup.set(key, list);
 }
 
+/** Searched from the end: taking changes back begins with the newest, however many there are. */
 function dropId(lookup: Lookup, key: string, id: number): void {
   const ids = lookup.get(key);
-  if (ids === undefined) return;
-  const rest = typeof ids === "number" ? [] : ids.filter((other) => other !== id);
-  if (rest.length === 0) lookup.delete(key);
-  else lookup.set(key, rest.length === 1 ? (rest[0] as number) : rest);
+  if (typeof ids !== "object") {
+    lookup.delete(key);
+    return;
+  }
+  ids.splice(ids.lastIndexOf(id), 1);
+  if (ids.length === 1) lookup.set(key, ids[0] as number);
 }

@@ -6,11 +6,19 @@ export function keyOf(...parts: (string | number)[]): string {
   return parts.join("\u0000");
 }
 
+/** Key of a trial. Two of its parts are texts of the client, so they are told apart whatever they hold. */
+export function trialKey(productId: number, hardwareId: string, email: string): string {
+  return JSON.stringify([productId, hardwareId, email]);
+}
+
 const indexes = {
   companies: { byName: (row: records.CompanyRecord) => row.name },
   apiKeys: { byKey: (row: records.ApiKeyRecord) => row.apiKey },
   oauthClients: { byClientId: (row: records.OAuthClientRecord) => row.clientId },
-  accessTokens: { byToken: (row: records.AccessTokenRecord) => row.token },
+  accessTokens: {
+    byToken: (row: records.AccessTokenRecord) => row.token,
+    byClient: (row: records.AccessTokenRecord) => String(row.clientId),
+  },
   customerAccounts: { byCode: (row: records.CustomerAccountRecord) => keyOf(row.companyId, row.code) },
   customers: { byEmail: (row: records.CustomerRecord) => keyOf(row.companyId, row.email) },
   products: { byCode: (row: records.ProductRecord) => keyOf(row.companyId, row.code) },
@@ -22,6 +30,7 @@ const indexes = {
   },
   licenseUsers: {
     byUser: (row: records.LicenseUserRecord) => keyOf(row.productId, row.userId),
+    byUserId: (row: records.LicenseUserRecord) => String(row.userId),
     byProduct: (row: records.LicenseUserRecord) => String(row.productId),
     byLicense: (row: records.LicenseUserRecord) => String(row.licenseId),
   },
@@ -40,7 +49,7 @@ const indexes = {
     byHolder: (row: records.SeatRecord) => keyOf(row.deviceId, row.featureId ?? ""),
   },
   blacklist: { byHardware: (row: records.BlacklistRecord) => keyOf(row.companyId, row.hardwareId) },
-  trials: { byDevice: (row: records.TrialRecord) => keyOf(row.productId, row.hardwareId, row.email) },
+  trials: { byDevice: (row: records.TrialRecord) => trialKey(row.productId, row.hardwareId, row.email) },
 };
 
 type Specs = typeof indexes;
@@ -89,7 +98,7 @@ export function createWorld(): World {
       undos = [];
       try {
         const result = change();
-        outer?.push(...undos);
+        for (const undo of outer ? undos : []) outer?.push(undo);
         return result;
       } catch (error) {
         for (const undo of undos.reverse()) undo();
