@@ -3,16 +3,18 @@ import type { Context } from "../behaviour.ts";
 import { cloudPool, seatsInUse } from "../rules/seats.ts";
 import type { Consumption, FeatureRecord } from "../world/records.ts";
 import { optionalInstantView } from "./instant.ts";
-import { companyView, metadataView, type ViewOptions } from "./parts.ts";
+import { companyView, type ViewOptions } from "./parts.ts";
 
 /** A feature as it stands inside a license: the counter only on consumption features, seats only on floating ones. */
 export function featureView(feature: FeatureRecord, options: ViewOptions): Feature {
   const { consumption, floating } = feature;
-  return {
-    ...featureBase(feature, options),
-    ...(floating && { floating_users: floating.users ?? 0, floating_timeout: floating.timeoutMinutes }),
-    ...(consumption && { ...counterView(consumption), consumption_period: consumption.period }),
-  };
+  const view: Feature = featureBase(feature, options);
+  if (floating) {
+    view.floating_users = floating.users ?? 0;
+    view.floating_timeout = floating.timeoutMinutes;
+  }
+  if (!consumption) return view;
+  return Object.assign(view, counterView(consumption), { consumption_period: consumption.period });
 }
 
 /**
@@ -43,18 +45,20 @@ export function checkedFeatureView(
   };
 }
 
-function featureBase(feature: FeatureRecord, options: ViewOptions) {
+function featureBase(feature: FeatureRecord, { withMetadataText }: ViewOptions): Feature {
   const { consumption, floating } = feature;
-  return {
+  const view: Feature = {
     id: feature.id,
     code: feature.code,
     name: feature.name,
-    feature_type: consumption ? ("consumption" as const) : ("activation" as const),
+    feature_type: consumption ? "consumption" : "activation",
     expiry_date: optionalInstantView(feature.expiresAt),
-    ...metadataView(feature.metadata, options),
+    metadata: { ...feature.metadata },
     is_floating: floating?.kept === "server",
     is_floating_cloud: floating?.kept === "cloud",
   };
+  if (withMetadataText) view.metadata_string = JSON.stringify(feature.metadata);
+  return view;
 }
 
 const noConsumption: Consumption = {
