@@ -26,7 +26,7 @@ export function createControl(mock: Mock, { hosts = [] }: ControlOptions = {}): 
   control.get("/public-key", (context) =>
     context.text(mock.publicKey, 200, { "content-type": "application/x-pem-file" }),
   );
-  control.get("/roles", (context) => context.json(mock.roles));
+  control.get("/roles", (context) => context.json(withOrigin(mock.roles, new URL(context.req.url).origin)));
   control.post("/reset", (context) => {
     mock.reset();
     return context.json({ status: "reset" });
@@ -37,6 +37,15 @@ export function createControl(mock: Mock, { hosts = [] }: ControlOptions = {}): 
     return context.json({ error: `the control API failed: ${error.message}` }, 500);
   });
   return control;
+}
+
+/** Roles whose addresses are on this server, in full. */
+function withOrigin(roles: Mock["roles"], origin: string): Mock["roles"] {
+  const resolve = (role: Mock["roles"][string]) =>
+    typeof role.token_url === "string" && role.token_url.startsWith("/")
+      ? { ...role, token_url: origin + role.token_url }
+      : role;
+  return Object.fromEntries(Object.entries(roles).map(([name, role]) => [name, resolve(role)]));
 }
 
 function whyRefused(host: string | undefined, type: string | undefined, hosts: readonly string[]): string | undefined {

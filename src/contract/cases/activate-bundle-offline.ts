@@ -1,5 +1,5 @@
 import type { ContractCase } from "../case.ts";
-import { activationCases, proofCases } from "./activation.ts";
+import { activationCases, bundleRoles, proofCases } from "./activation.ts";
 import { casesOf, requestOf, succeeds } from "./define.ts";
 import { genericCases } from "./generic.ts";
 import { offlineCases } from "./offline.ts";
@@ -29,16 +29,5 @@ export const activateBundleOfflineCases: readonly ContractCase[] = [
     "a bundle with a floating cloud member is refused",
     "floatingOfflineBundle",
   ),
-  ...activationCases("activate-bundle-offline", {
-    disabled_product: "disabledBundleProduct",
-    archived_product: "archivedBundleProduct",
-    license_not_enabled: "disabledMemberBundle",
-    blacklisted: "blacklistedBundle",
-    vm_not_allowed: "vmForbiddenBundle",
-    license_start_date_error: "notStartedBundle",
-    license_expired: "expiredBundle",
-    license_activated_max_times: "fullBundle",
-    license_user_activated_max_times: "userLimitBundle",
-    license_transferred_max_times: "transfersSpentBundle",
-  }),
+  ...activationCases("activate-bundle-offline", bundleRoles),
 ];

@@ -1,6 +1,6 @@
 import type { ActivateBundleResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { activationCases, proofCases } from "./activation.ts";
+import { activationCases, bundleRoles, proofCases } from "./activation.ts";
 import { casesOf, isRefused, requestOf, succeeds, unless } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
 
@@ -57,18 +57,7 @@ export const activateBundleCases: readonly ContractCase[] = [
       evidence: "assumed",
     },
   ),
-  ...activationCases("activate-bundle", {
-    disabled_product: "disabledBundleProduct",
-    archived_product: "archivedBundleProduct",
-    license_not_enabled: "disabledMemberBundle",
-    blacklisted: "blacklistedBundle",
-    vm_not_allowed: "vmForbiddenBundle",
-    license_start_date_error: "notStartedBundle",
-    license_expired: "expiredBundle",
-    license_activated_max_times: "fullBundle",
-    license_user_activated_max_times: "userLimitBundle",
-    license_transferred_max_times: "transfersSpentBundle",
-  }),
+  ...activationCases("activate-bundle", bundleRoles),
   refused(
     "floating_not_available",
     "without a free seat activation is refused where the policy says so",

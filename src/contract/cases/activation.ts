@@ -7,6 +7,20 @@ import { casesOf, type Fields } from "./define.ts";
 /** Roles for what can be wrong with an activation, by code. */
 export type ActivationRoles = Readonly<Partial<Record<ErrorCode, string>>>;
 
+/** The roles for bundles, online and offline. */
+export const bundleRoles: ActivationRoles = {
+  disabled_product: "disabledBundleProduct",
+  archived_product: "archivedBundleProduct",
+  license_not_enabled: "disabledMemberBundle",
+  blacklisted: "blacklistedBundle",
+  vm_not_allowed: "vmForbiddenBundle",
+  license_start_date_error: "notStartedBundle",
+  license_expired: "expiredBundle",
+  license_activated_max_times: "fullBundle",
+  license_user_activated_max_times: "userLimitBundle",
+  license_transferred_max_times: "transfersSpentBundle",
+};
+
 const sentences: Partial<Record<ErrorCode, string>> = {
   disabled_product: "a disabled product is refused",
   archived_product: "an archived product is refused",

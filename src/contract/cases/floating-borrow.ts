@@ -15,6 +15,12 @@ export const floatingBorrowCases: readonly ContractCase[] = [
       unless(max_borrow_time === 48, `${max_borrow_time} hours, expected 48`),
   }),
   ok("a user with a password borrows", "borrowableUserLicense", longest, { variant: "user", effect: "reversible" }),
+  ok(
+    "a single sign-on token identifies the user",
+    "ssoUser",
+    { ...longest, code: undefined },
+    { variant: "id-token", effect: "reversible" },
+  ),
   story(
     "a borrowed seat is refused to another device until it is given back",
     ["borrowableLicense"],

@@ -3,6 +3,19 @@ import type { Context } from "../behaviour.ts";
 import { startOfPeriod } from "../world/moment.ts";
 import type { Consumption, FeatureRecord, Instant, LicenseRecord } from "../world/records.ts";
 
+/** A counter that counts nothing. */
+export const noConsumption: Consumption = {
+  max: 0,
+  total: 0,
+  unlimited: false,
+  negative: false,
+  overages: false,
+  maxOverages: 0,
+  resets: false,
+  period: null,
+  countedFrom: 0,
+};
+
 /**
  * A counter as of now: a total whose period is over starts again from 0. A clock that is moved back does not bring
  * units back.

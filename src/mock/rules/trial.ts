@@ -1,15 +1,9 @@
 import { ApiError } from "../../api/errors.ts";
 import type { TrialKeyRequest } from "../../generated/types.ts";
 import type { Context } from "../behaviour.ts";
-import type {
-  Consumption,
-  FeatureRecord,
-  LicenseRecord,
-  ProductRecord,
-  TrialPolicy,
-  UserRecord,
-} from "../world/records.ts";
+import type { FeatureRecord, LicenseRecord, ProductRecord, TrialPolicy, UserRecord } from "../world/records.ts";
 import { keyOf } from "../world/world.ts";
+import { noConsumption } from "./consumption.ts";
 
 /** A trial that was made. */
 export interface Trial {
@@ -57,7 +51,7 @@ export function makeTrial(product: ProductRecord, input: TrialKeyRequest, contex
     offlineActivation: true,
     preventVm: product.preventVm,
     maxUsers: 1,
-    consumption: { ...unused, overages: product.overages, maxOverages: product.maxOverages, countedFrom: now },
+    consumption: { ...noConsumption, overages: product.overages, maxOverages: product.maxOverages, countedFrom: now },
     floating: null,
     floatingTimeoutMinutes: product.floatingTimeoutMinutes,
     customFields: product.customFields.map(({ name, value }) => ({ name, value })),
@@ -69,17 +63,6 @@ export function makeTrial(product: ProductRecord, input: TrialKeyRequest, contex
   );
   return { license, product, features, user };
 }
-
-const unused: Omit<Consumption, "countedFrom"> = {
-  max: 0,
-  total: 0,
-  unlimited: false,
-  negative: false,
-  overages: false,
-  maxOverages: 0,
-  resets: false,
-  period: null,
-};
 
 function requirePolicy(product: ProductRecord, code: string | undefined): TrialPolicy {
   const { trialDays, licenseType, maxActivations } = product;

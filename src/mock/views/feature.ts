@@ -1,5 +1,6 @@
 import type { CheckLicenseFeatureResponse, Feature } from "../../generated/types.ts";
 import type { Context } from "../behaviour.ts";
+import { noConsumption } from "../rules/consumption.ts";
 import { cloudPool, seatsInUse } from "../rules/seats.ts";
 import type { Consumption, FeatureRecord } from "../world/records.ts";
 import { optionalInstantView } from "./instant.ts";
@@ -60,18 +61,6 @@ function featureBase(feature: FeatureRecord, { withMetadataText }: ViewOptions):
   if (withMetadataText) view.metadata_string = JSON.stringify(feature.metadata);
   return view;
 }
-
-const noConsumption: Consumption = {
-  max: 0,
-  total: 0,
-  unlimited: false,
-  negative: false,
-  overages: false,
-  maxOverages: 0,
-  resets: false,
-  period: null,
-  countedFrom: 0,
-};
 
 /** The limit is singular here, unlike on licenses and in the answers of both add endpoints. */
 function counterView(consumption: Consumption) {
