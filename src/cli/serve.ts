@@ -6,7 +6,7 @@ import type { Certificate } from "../adapters/node-wire.ts";
 import type { WorldFile } from "../generated/types.ts";
 import { createMock, type Mock, type MockOptions } from "../mock/create-mock.ts";
 import type { JournalEntry } from "../mock/journal.ts";
-import { type Policies, parsePolicy } from "../mock/policies.ts";
+import { type Policies, parsePolicy, policies } from "../mock/policies.ts";
 import { certificateFor } from "./certificate.ts";
 import { greeting } from "./greeting.ts";
 import { readJson, readText } from "./read-file.ts";
@@ -17,13 +17,13 @@ interface ServeFlags {
   readonly host: string;
   readonly world?: string;
   readonly auth: NonNullable<MockOptions["auth"]>;
-  readonly policy: Partial<Policies>;
+  readonly policy?: Partial<Policies>;
   readonly signingKey?: string;
   readonly https?: true;
   readonly cert?: string;
   readonly certKey?: string;
   readonly cors?: string;
-  readonly allowHost: string[];
+  readonly allowHost?: string[];
   readonly json?: true;
   readonly quiet?: true;
 }
@@ -40,17 +40,27 @@ export function serveCommand(): Command {
         .choices(["verify", "headers", "auto", "off"])
         .default("verify"),
     )
-    .option("--policy <name=value>", "choice where the documentation is silent; repeatable", readPolicy, {})
+    .option("--policy <name=value>", "choice where the documentation is silent, see below; repeatable", readPolicy)
     .option("--signing-key <file>", "RSA private key (PEM, PKCS#8) that signs answers (default: the test key)")
     .option("--https", "serve HTTPS, with a certificate made at start unless --cert and --cert-key name one")
     .option("--cert <file>", "certificate (PEM) for --https")
     .option("--cert-key <file>", "private key (PEM) of the certificate")
     .option("--cors <origin>", "origin whose pages may call the License API, or *")
-    .option("--allow-host <name>", "host name that may change state through /__mock; repeatable", collect, [])
+    .option("--allow-host <name>", "host name that may change state through /__mock; repeatable", collect)
     .option("--json", "print one JSON line with url, apiKey, sharedKey, publicKeyUrl and pid; logs go to stderr")
     .option("--quiet", "print no log of requests")
+    .addHelpText("after", policyHelp)
     .exitOverride()
     .action(run);
+}
+
+/** The policies with their values, the default first, and an example. */
+function policyHelp(): string {
+  const rows = Object.entries(policies).map(
+    ([name, { values, about }]) => `  ${name}=${values.join("|")}\n      ${about}`,
+  );
+  const example = "Example:\n  license-api-kit serve --port 0 --policy dialect=service --policy expiredCheck=error";
+  return `\nPolicies (the first value is the default):\n${rows.join("\n")}\n\n${example}`;
 }
 
 async function run(flags: ServeFlags): Promise<void> {
@@ -58,7 +68,7 @@ async function run(flags: ServeFlags): Promise<void> {
   const mock = asUsage(flags.world ? `--world ${flags.world}` : "serve", () =>
     createMock({
       auth: flags.auth,
-      policy: flags.policy,
+      ...(flags.policy && { policy: flags.policy }),
       cryptography: nodeCryptography,
       ...(flags.world !== undefined && { world: readJson(flags.world, "--world") as WorldFile }),
       ...(flags.signingKey !== undefined && { signingKey: readKey(flags.signingKey) }),
@@ -81,7 +91,7 @@ async function listen(mock: Mock, flags: ServeFlags, https: Certificate | undefi
     return await serve(mock, {
       port,
       host,
-      hosts: allowHost,
+      hosts: allowHost ?? [],
       ...(cors !== undefined && { cors }),
       ...(https && { https: { cert: https.cert, key: https.key } }),
     });
@@ -98,7 +108,7 @@ function readPort(text: string): number {
   throw new InvalidArgumentError("Expected a number from 0 to 65535.");
 }
 
-function readPolicy(text: string, before: Partial<Policies>): Partial<Policies> {
+function readPolicy(text: string, before: Partial<Policies> = {}): Partial<Policies> {
   try {
     return { ...before, ...parsePolicy(text) };
   } catch (error) {
@@ -106,7 +116,7 @@ function readPolicy(text: string, before: Partial<Policies>): Partial<Policies> 
   }
 }
 
-function collect(text: string, before: readonly string[]): string[] {
+function collect(text: string, before: readonly string[] = []): string[] {
   return [...before, text.toLowerCase()];
 }
 

@@ -49,7 +49,8 @@ export function authenticate(request: ApiRequest, authentication: Authentication
     }
     throw new ApiError("missing_headers", {
       detail,
-      explanation: 'pages cannot send a Date header; auth mode "auto" lets such calls through',
+      explanation:
+        'every call needs both headers; pages cannot send a Date header, auth mode "auto" lets their calls through',
     });
   }
   if (mode === "headers") return defaultCaller(world);
