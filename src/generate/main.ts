@@ -104,8 +104,9 @@ function embedded(): string {
   return `import type { WorldFile } from "./types.ts";
 /** fixtures/worlds/default.json, as text: it is parsed where it is first needed. */
 export const defaultWorldText = ${world};
-/** The default world. */
-export const readDefaultWorld = (): WorldFile => JSON.parse(defaultWorldText);
+let defaultWorld: WorldFile | undefined;
+/** The default world, the same object each time: nobody may change it. */
+export const readDefaultWorld = (): WorldFile => (defaultWorld ??= JSON.parse(defaultWorldText) as WorldFile);
 /** fixtures/keys: the test key pair, PEM. It signs for this mock only. */
 export const testPrivateKey = ${JSON.stringify(text("fixtures/keys/test-key.private.pem"))};
 export const testPublicKey = ${JSON.stringify(text("fixtures/keys/test-key.public.pem"))};

@@ -111,7 +111,7 @@ export function createMock(options: MockOptions = {}): Mock {
     clock,
     journal,
     policy,
-    roles: content.roles ?? {},
+    roles: Object.freeze({ ...content.roles }),
     credentials: defaultCredentials(content),
     publicKey: signingKey?.publicKey ?? testPublicKey,
     reset: () => {
