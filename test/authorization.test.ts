@@ -19,10 +19,13 @@ const cryptographies: [string, Cryptography][] = [
 ];
 
 describe.each(cryptographies)("the %s cryptography", (_name, cryptography) => {
-  test.each(vectors("hmac.json").vectors)("gives the published signature: $name", (vector) => {
-    expect(signingString(vector.date)).toBe(vector.signingString);
-    expect(cryptography.hmac(vector.sharedKey, vector.signingString)).toBe(vector.signature);
-  });
+  test.each(vectors("hmac.json").vectors)(
+    "judges the vector: $name",
+    ({ date, sharedKey, signature, accept, ...vector }) => {
+      if (accept) expect(signingString(date)).toBe(vector.signingString);
+      expect(cryptography.hmac(sharedKey, signingString(date)) === signature).toBe(accept);
+    },
+  );
 
   test("signs what the public key verifies, the same each time", async () => {
     const privateKey = readFileSync(new URL("../fixtures/keys/test-key.private.pem", import.meta.url), "utf8");

@@ -30,13 +30,24 @@ function hmacVectors(): unknown {
     { name: "a shared key beyond ASCII", sharedKey: "schlüssel-鍵", date: "Sun, 22 Nov 2026 01:52:00 GMT" },
     { name: "a date that ends in UTC", sharedKey: "shared", date: "Sun, 22 Nov 2026 01:52:00 UTC" },
   ];
+  const valid = [published, ...others].map(({ name, sharedKey, date }) => {
+    const signingString = `licenseSpring\ndate: ${date}`;
+    return { name, sharedKey, date, signingString, signature: hmac(sharedKey, signingString), accept: true };
+  });
+  const [first] = valid;
+  const { sharedKey = "", signingString = "", signature = "" } = first ?? {};
+  const tampered = [
+    { ...first, name: "another date under the old signature", date: "Tue, 07 Jun 2011 20:51:36 GMT" },
+    { ...first, name: "signed with another key", signature: hmac("another", signingString) },
+    { ...first, name: "hex in place of base64", signature: Buffer.from(signature, "base64").toString("hex") },
+    { ...first, name: "a trailing newline was signed", signature: hmac(sharedKey, `${signingString}\n`) },
+    { ...first, name: "the first line was left out", signature: hmac(sharedKey, signingString.split("\n")[1] ?? "") },
+    { ...first, name: "cut short", signature: signature.slice(0, -4) },
+  ].map((vector) => ({ ...vector, accept: false }));
   return {
     about: "signature = base64(HMAC-SHA256(sharedKey, 'licenseSpring' LF 'date: ' date)), for the Authorization header",
     origin: `${origin}; the first: documented: request signature`,
-    vectors: [published, ...others].map(({ name, sharedKey, date }) => {
-      const signingString = `licenseSpring\ndate: ${date}`;
-      return { name, sharedKey, date, signingString, signature: hmac(sharedKey, signingString) };
-    }),
+    vectors: [...valid, ...tampered],
   };
 }
 
