@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createMock } from "../src/mock/create-mock.ts";
 import { clientOf, inputOf, outcomeOf } from "./calls.ts";
 
@@ -129,4 +129,17 @@ test("a journal forgets the oldest first", async () => {
   const mock = createMock({ auth: "off", journal: 2 });
   for (const path of ["/one", "/two", "/three"]) await mock.fetch(`https://x.test${path}`);
   expect(mock.journal.entries().map(({ path }) => path)).toEqual(["/two", "/three"]);
+});
+
+test("a log that throws does not fail the call", async () => {
+  const complaint = vi.spyOn(console, "error").mockReturnValue();
+  const mock = createMock({
+    log: () => {
+      throw new Error("no space left");
+    },
+  });
+  const call = clientOf(mock).call("check-license", inputOf(mock, "check-license", "activeKeyLicense"));
+  expect(await outcomeOf(call)).toBe("ok");
+  expect(complaint).toHaveBeenCalledOnce();
+  complaint.mockRestore();
 });

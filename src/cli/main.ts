@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { serveCommand } from "./serve.ts";
-import { UsageError } from "./usage-error.ts";
+import { usageErrorName } from "./usage-error.ts";
 import { worldCommand } from "./world.ts";
 
 const { version, description } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
@@ -27,7 +27,7 @@ try {
 /** Bad usage and bad files end with 2, after one clear message; help and version with 0. Anything else is a bug. */
 function exitStatusOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (!(error instanceof Error && error.name === UsageError)) throw error;
+  if (!(error instanceof Error && error.name === usageErrorName)) throw error;
   console.error(`error: ${error.message}`);
   return 2;
 }

@@ -100,7 +100,7 @@ export function createMock(options: MockOptions = {}): Mock {
     record: (request, outcome) => {
       const entry = entryOf(request, outcome, clock.now());
       journal.add(entry);
-      options.log?.(entry);
+      tell(options.log, entry);
     },
   };
   const mock: Mock = {
@@ -144,6 +144,15 @@ function entryOf({ method, path }: ApiRequest, outcome: Outcome, at: number): Jo
     explanation: error?.explanation,
     findings,
   };
+}
+
+/** A log that fails must not fail the call, which has happened by then. */
+function tell(log: MockOptions["log"], entry: JournalEntry): void {
+  try {
+    log?.(entry);
+  } catch (error) {
+    console.error("license-api-kit: the log option threw", error);
+  }
 }
 
 function defaultCredentials({ apiKeys: [first] }: WorldFile): Credentials {

@@ -8,7 +8,7 @@ import { maySeeLicense } from "../rules/scope.ts";
 import { makeTrial } from "../rules/trial.ts";
 import { newTrialView } from "../views/trial.ts";
 import type { LicenseRecord } from "../world/records.ts";
-import { trialKey as keyOfTrial } from "../world/world.ts";
+import { keyOfTrial } from "../world/world.ts";
 
 /**
  * Makes a trial for this device, or gives the one that it had. It activates nothing.

@@ -7,7 +7,7 @@ export function keyOf(...parts: (string | number)[]): string {
 }
 
 /** Key of a trial. Two of its parts are texts of the client, so they are told apart whatever they hold. */
-export function trialKey(productId: number, hardwareId: string, email: string): string {
+export function keyOfTrial(productId: number, hardwareId: string, email: string): string {
   return JSON.stringify([productId, hardwareId, email]);
 }
 
@@ -49,7 +49,7 @@ const indexes = {
     byHolder: (row: records.SeatRecord) => keyOf(row.deviceId, row.featureId ?? ""),
   },
   blacklist: { byHardware: (row: records.BlacklistRecord) => keyOf(row.companyId, row.hardwareId) },
-  trials: { byDevice: (row: records.TrialRecord) => trialKey(row.productId, row.hardwareId, row.email) },
+  trials: { byDevice: (row: records.TrialRecord) => keyOfTrial(row.productId, row.hardwareId, row.email) },
 };
 
 type Specs = typeof indexes;
