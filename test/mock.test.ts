@@ -143,3 +143,20 @@ test("a log that throws does not fail the call", async () => {
   expect(complaint).toHaveBeenCalledOnce();
   complaint.mockRestore();
 });
+
+test("an answer that is remembered is the same, byte for byte, and is not given to anybody else", async () => {
+  const mock = createMock({ auth: "off", clock: time });
+  const ask = async (fields: object, from = mock) => {
+    const query = new URLSearchParams(inputOf(from, "check-license", "activeKeyLicense", fields) as never);
+    const response = await from.fetch(`https://x.test/api/v4/check_license?${query}`);
+    return [response.headers.get("LicenseSignature"), await response.text()];
+  };
+  const first = await ask({});
+  expect(await ask({})).toEqual(first);
+  expect(await ask({}, createMock({ auth: "off", clock: time }))).toEqual(first);
+  const input = inputOf(mock, "activate-license", "activeKeyLicense", { hardware_id: "LAPTOP-1" });
+  await clientOf(mock).call("activate-license", input);
+  const [, other = ""] = await ask({ hardware_id: "LAPTOP-1" });
+  expect(JSON.parse(String(other)).times_activated).toBe(2);
+  expect(await ask({})).not.toEqual(first);
+});

@@ -7,6 +7,7 @@ import type { WorldFile, WorldRole } from "../generated/types.ts";
 import { type AuthMode, defaultCaller } from "./authenticate.ts";
 import { createClock, type MockClock } from "./clock.ts";
 import { fetchThrough } from "./fetch.ts";
+import { createFinished } from "./finished.ts";
 import { createJournal, type Journal, type JournalEntry } from "./journal.ts";
 import { answer, refusal } from "./pipeline.ts";
 import { completePolicies, type Policies } from "./policies.ts";
@@ -93,6 +94,7 @@ export function createMock(options: MockOptions = {}): Mock {
     policy,
     clock,
     journal,
+    finished: createFinished(),
     authentication: () => ({ mode: auth, world, policy, now: clock.now(), wallNow: wall(), hmac }),
     stranger: () => defaultCaller(world),
     surroundings: ({ origin = defaultOrigin }) => ({ world, policy, origin, now: clock.now(), hmac }),

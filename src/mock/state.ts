@@ -3,6 +3,7 @@ import type { ApiError } from "../api/errors.ts";
 import type { Authentication } from "./authenticate.ts";
 import type { Caller, Context } from "./behaviour.ts";
 import type { MockClock } from "./clock.ts";
+import type { Finished } from "./finished.ts";
 import type { Journal } from "./journal.ts";
 import type { Policies } from "./policies.ts";
 import type { ApiRequest } from "./request.ts";
@@ -14,6 +15,8 @@ export interface State {
   readonly policy: Policies;
   readonly clock: MockClock;
   readonly journal: Journal;
+  /** Answers that are neither checked nor signed again. */
+  readonly finished: Finished;
   /** What authorizing a call takes, as of now. */
   authentication(): Omit<Authentication, "note">;
   /** Who calls where no authorization is asked for. */
