@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Mock } from "../mock/create-mock.ts";
-import type { ApiResponse } from "../mock/request.ts";
+import { type ApiResponse, bodyLimit } from "../mock/request.ts";
 import { type Connection, inTurn, refuseNext, refuseUnfinished, sendLast, sendRefusal } from "./node-connection.ts";
 import { type ControlListener, openControl } from "./node-control.ts";
 import { nodeCryptography } from "./node-cryptography.ts";
 import * as wire from "./node-wire.ts";
 
 /** Bytes and milliseconds. `linger`: how long a refused client may go on sending; `close`: how long calls may go on. */
-const defaults = { body: 2 ** 20, control: 2 ** 26, headers: 10_000, request: 30_000, linger: 2_000, close: 1_000 };
+const defaults = { body: bodyLimit, control: 2 ** 26, headers: 10_000, request: 30_000, linger: 2_000, close: 1_000 };
 
 /** How the server listens. */
 export interface ServeOptions {

@@ -127,7 +127,7 @@ function offlineVectors(): unknown {
   const sharedKey = "test-shared-key-of-the-offline-vectors";
   const claims = { license_key: "OFFL-INEX-KEYS-0001", hardware_id: "Laptop-1" };
   const date = "Sun, 22 Nov 2026 01:52:00 GMT";
-  const lines = ["licenseSpring", `date: ${date}`, claims.license_key, claims.hardware_id, apiKey].join("\n");
+  const lines = offlineLines(claims, date, apiKey);
   const payload = { product: "key-app", ...claims, date, api_key: apiKey, request: "activation" };
   const flat = (signature: string, change = {}) =>
     Buffer.from(JSON.stringify({ ...payload, ...change, signature })).toString("base64");
@@ -168,13 +168,17 @@ function offlineVectors(): unknown {
   };
 }
 
+function offlineLines(claims: { license_key: string; hardware_id: string }, date: string, apiKey: string): string {
+  return ["licenseSpring", `date: ${date}`, claims.license_key, claims.hardware_id, apiKey].join("\n");
+}
+
 function offlineAnswers(
   claims: { license_key: string; hardware_id: string },
   apiKey: string,
   sharedKey: string,
 ): unknown[] {
   const date = "Sun, 22 Nov 2026 01:53:00 GMT";
-  const lines = ["licenseSpring", `date: ${date}`, claims.license_key, claims.hardware_id, apiKey].join("\n");
+  const lines = offlineLines(claims, date, apiKey);
   const license = {
     id: 1_000_000_000_000_022,
     ...claims,

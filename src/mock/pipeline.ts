@@ -36,15 +36,14 @@ export async function answer(request: ApiRequest, state: State): Promise<ApiResp
     const context: Context = { ...state.surroundings(request), caller, note };
     const input = row.body === "offline" ? readOfflineInput(name, request, context) : readInput(name, request, context);
     // 4 behave, 5 check
-    const { output, draft } = state.world.transact(() => behave(name as EndpointName, input, context, state));
+    const { output, draft, finished } = state.world.transact(() => behave(name as EndpointName, input, context, state));
     state.record(request, { endpoint: name, findings });
-    const finished = draft === undefined ? undefined : state.finished.get(draft);
     if (finished) return finished;
     // 6 embed
     await embedSignatures(row, input, output, state.sign);
     // 7 serialise, 8 sign
     const answer = await signed(200, typeof output === "string" ? text : json, output, state);
-    if (draft !== undefined) state.finished.keep(draft, answer);
+    if (draft !== undefined) state.finished.set(draft, answer);
     return answer;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -73,17 +72,18 @@ function tokenResponse(request: ApiRequest, state: State): ApiResponse {
   return { status, headers: { ...json, "cache-control": "no-store" }, body: JSON.stringify(body) };
 }
 
-/** What came of a call; `draft` is there for queries, whose answers can be the same again. */
+/** What came of a call. Queries have a draft, and where it came before, the finished answer. */
 interface Behaved {
   readonly output: unknown;
   readonly draft: string | undefined;
+  readonly finished: ApiResponse | undefined;
 }
 
-function behave(name: EndpointName, input: object, context: Context, { finished }: State): Behaved {
+function behave(name: EndpointName, input: object, context: Context, state: State): Behaved {
   const output = (behaviours[name] as Behaviour<EndpointName>)(input as never, context);
   const draft = endpointRow(name).method === "GET" ? draftOf(name, input, output) : undefined;
-  const isChecked = draft !== undefined && finished.has(draft);
-  if (isChecked || isValid(`${name}.response`, output)) return { output, draft };
+  const finished = draft === undefined ? undefined : state.finished.get(draft);
+  if (finished || isValid(`${name}.response`, output)) return { output, draft, finished };
   const [finding] = validate(`${name}.response`, output);
   throw new Error(`${name}: the answer breaks its schema at ${finding?.path || "/"}: ${finding?.message}`);
 }

@@ -2,39 +2,30 @@ import type { Cryptography, Signer } from "../api/cryptography.ts";
 import type { EndpointRow } from "../api/endpoints.ts";
 import { licenseSignatureText, offlineLicenseText, type SignatureClaims, signatureId } from "../api/signature.ts";
 import type { ActivateBundleOfflineResponse, ActivateOfflineResponse, CheckedLicense } from "../generated/types.ts";
+import { createBoundedMap } from "./bounded-map.ts";
 
-/** How many signatures are remembered, and of how long texts at most. A usual text and its signature take about 5 KB. */
+/** How many results are remembered. A usual text and its signature take about 5 KB. */
 const remembered = 4_096;
-const longest = 16_384;
 
-/**
- * A signer that remembers: the same text has the same signature, and an RSA signature costs more than all else. The
- * oldest are forgotten first.
- */
+/** A signer that remembers: the same text has the same signature, and an RSA signature costs more than all else. */
 export function rememberingSigner(sign: Signer): (text: string) => string | Promise<string> {
-  const signatures = new Map<string, string>();
-  return (text) => {
-    const known = signatures.get(text);
-    if (known !== undefined) return known;
-    if (text.length > longest) return sign(text);
-    return sign(text).then((signature) => {
-      if (signatures.size >= remembered) signatures.delete(signatures.keys().next().value as string);
+  const signatures = createBoundedMap<string>(remembered);
+  return (text) =>
+    signatures.get(text) ??
+    sign(text).then((signature) => {
       signatures.set(text, signature);
       return signature;
     });
-  };
 }
 
 /** An HMAC that remembers: clients sign nothing but the date, so all calls within a second carry the same one. */
 export function rememberingHmac({ hmac }: Cryptography): Cryptography["hmac"] {
-  const results = new Map<string, string>();
+  const results = createBoundedMap<string>(remembered);
   return (key, text) => {
     const question = `${key}\n${text}`;
     const known = results.get(question);
     if (known !== undefined) return known;
-    if (results.size >= remembered) results.clear();
     const result = hmac(key, text);
-    if (question.length > longest) return result;
     results.set(question, result);
     return result;
   };

@@ -1,22 +1,24 @@
 import { type Behaviour, signaturePlaceholder } from "../behaviour.ts";
 import { activateOffline as activateDevice, offlineLicenseView } from "../offline/activate.ts";
-import { addOfflineUnits } from "../offline/final-units.ts";
+import { addOfflineFeatureUnits } from "../offline/feature-units.ts";
+import { addFinalUnits } from "../rules/consumption.ts";
 import { requireLicense } from "../rules/license.ts";
 import { requireOpenProduct, requireProduct } from "../rules/product.ts";
 
 /**
  * Activates a device from a request file, and gives the license as a file with signatures of its own.
  *
- * @throws unknown_product, api_key_product_not_allowed, disabled_product, archived_product, license_key_required, license_key_or_license_user_required,
- * license_not_found, authentication_failure, then what activateOffline and addOfflineUnits throw. documented: activate
- * license offline (most errors: assumed)
+ * @throws unknown_product, api_key_product_not_allowed, disabled_product, archived_product, license_key_required,
+ * license_key_or_license_user_required, license_not_found, authentication_failure, then what activateOffline,
+ * addOfflineFeatureUnits and addFinalUnits throw. documented: activate license offline (most errors: assumed)
  */
 export const activateOffline: Behaviour<"activate-offline"> = (input, context) => {
   const product = requireProduct(input.product, context);
   requireOpenProduct(product);
   const found = { ...requireLicense(input, product, "required", context), product };
   const activated = activateDevice(found, input, context);
-  const license = addOfflineUnits(activated.license, input, context);
+  addOfflineFeatureUnits(activated.license, input.product_features, context);
+  const license = addFinalUnits(activated.license, input.consumptions, context);
   return {
     ...offlineLicenseView({ ...activated, license }, input, context),
     license_signature_v2: signaturePlaceholder,

@@ -1,5 +1,5 @@
 import type { Behaviour } from "../behaviour.ts";
-import { addUnits, requireConsumptionType, withOverages } from "../rules/consumption.ts";
+import { addUnits, noteEvent, requireConsumptionType, withOverages } from "../rules/consumption.ts";
 import { requireDevice } from "../rules/device.ts";
 import { requireUnexpired } from "../rules/expiry.ts";
 import { addedConsumptionView } from "../views/consumption.ts";
@@ -14,7 +14,7 @@ import { addedConsumptionView } from "../views/consumption.ts";
 export const addConsumption: Behaviour<"add-consumption"> = (input, context) => {
   const { license } = requireDevice(input, context);
   requireUnexpired(license, "expiredUse", context);
-  if (input.event) context.note(`event: ${input.event.join(", ")}`);
+  noteEvent(input, context);
   requireConsumptionType(license);
   const asked = withOverages(license.consumption, input);
   const consumption = addUnits(asked, input.consumptions ?? 1, "license_not_enough_consumptions", context);

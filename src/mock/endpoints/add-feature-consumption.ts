@@ -1,5 +1,5 @@
 import type { Behaviour } from "../behaviour.ts";
-import { addFeatureUnits } from "../rules/consumption.ts";
+import { addFeatureUnits, noteEvent } from "../rules/consumption.ts";
 import { requireDevice } from "../rules/device.ts";
 import { requireUnexpired } from "../rules/expiry.ts";
 import { requireFeature } from "../rules/feature.ts";
@@ -15,7 +15,7 @@ import { addedFeatureConsumptionView } from "../views/consumption.ts";
 export const addFeatureConsumption: Behaviour<"add-feature-consumption"> = (input, context) => {
   const { license } = requireDevice(input, context);
   requireUnexpired(license, "expiredUse", context);
-  if (input.event) context.note(`event: ${input.event.join(", ")}`);
+  noteEvent(input, context);
   const feature = requireFeature(license, input.feature, "unsupported_product_feature", context);
   return addedFeatureConsumptionView(addFeatureUnits(feature, input.consumptions ?? 1, context), context);
 };

@@ -1,6 +1,6 @@
 import { ApiError } from "../../api/errors.ts";
 import type { Behaviour } from "../behaviour.ts";
-import { requireProduct } from "../rules/product.ts";
+import { requireUserBasedProduct } from "../rules/product.ts";
 import { maySeeCustomer } from "../rules/scope.ts";
 import { customerLicenseUserView } from "../views/customer-license-user.ts";
 import { companyView, customerRecordView } from "../views/parts.ts";
@@ -15,9 +15,7 @@ import { keyOf } from "../world/world.ts";
  */
 export const customerLicenseUsers: Behaviour<"customer-license-users"> = (input, context) => {
   const { world, caller, policy } = context;
-  const product = requireProduct(input.product, context);
-  if (product.authorizationMethod !== "user")
-    throw new ApiError("invalid_product_auth_method", { detail: product.code });
+  const product = requireUserBasedProduct(input.product, context);
   const customer = world.customers.find("byEmail", keyOf(caller.companyId, input.customer));
   if (!customer) throw new ApiError("customer_does_not_exist", { detail: input.customer });
   if (!maySeeCustomer(customer, context)) throw new ApiError("customer_not_found", { detail: input.customer });

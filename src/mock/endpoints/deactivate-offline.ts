@@ -1,18 +1,17 @@
 import type { Behaviour } from "../behaviour.ts";
-import { addOfflineUnits } from "../offline/final-units.ts";
+import { addOfflineFeatureUnits } from "../offline/feature-units.ts";
 import { requireDevice } from "../rules/device.ts";
 import { letGo } from "../rules/let-go.ts";
 
 /**
  * Lets a device go from a request file, after adding the units that it used offline.
  *
- * @throws what requireDevice throws but license_not_enabled and blacklisted, then what addOfflineUnits throws.
+ * @throws what requireDevice throws but license_not_enabled and blacklisted, then what addOfflineFeatureUnits and letGo throw.
  * documented: deactivate license offline (the errors: assumed)
  */
 export const deactivateOffline: Behaviour<"deactivate-offline"> = (input, context) => {
   const found = requireDevice(input, context, { evenIf: ["disabled", "blacklisted"] });
-  const license = addOfflineUnits(found.license, input, context);
-  const { consumptions: _added, ...rest } = input;
-  letGo({ ...found, license }, rest, context);
+  addOfflineFeatureUnits(found.license, input.product_features, context);
+  letGo(found, input, context);
   return "license_deactivated";
 };

@@ -1,9 +1,8 @@
-import { ApiError } from "../../api/errors.ts";
 import type { Behaviour } from "../behaviour.ts";
 import { borrowSeat } from "../rules/borrow.ts";
 import { requireDevice } from "../rules/device.ts";
 import { requireRunning } from "../rules/expiry.ts";
-import { cloudPool } from "../rules/seats.ts";
+import { requireLicensePool } from "../rules/seats.ts";
 import { borrowView } from "../views/borrow.ts";
 
 /**
@@ -16,7 +15,6 @@ import { borrowView } from "../views/borrow.ts";
 export const floatingBorrow: Behaviour<"floating-borrow"> = (input, context) => {
   const { license, device } = requireDevice(input, context, { proof: "required" });
   requireRunning(license, context);
-  const pool = cloudPool(license);
-  if (!pool) throw new ApiError("floating_not_available", { explanation: "its seats are not kept by this API" });
+  const pool = requireLicensePool(license);
   return borrowView(borrowSeat(device, pool, input.borrowed_until, context), pool, device, context);
 };

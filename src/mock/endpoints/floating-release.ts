@@ -1,7 +1,6 @@
-import { ApiError } from "../../api/errors.ts";
 import type { Behaviour } from "../behaviour.ts";
 import { requireDevice } from "../rules/device.ts";
-import { cloudPool, freeSeat } from "../rules/seats.ts";
+import { freeSeat, requireLicensePool } from "../rules/seats.ts";
 
 /**
  * Gives this device's seat back, borrowed or not. Without a seat it succeeds too.
@@ -11,8 +10,7 @@ import { cloudPool, freeSeat } from "../rules/seats.ts";
  */
 export const floatingRelease: Behaviour<"floating-release"> = (input, context) => {
   const { license, device } = requireDevice(input, context);
-  const pool = cloudPool(license);
-  if (!pool) throw new ApiError("floating_not_available", { explanation: "its seats are not kept by this API" });
+  const pool = requireLicensePool(license);
   freeSeat(device, pool, context.world);
   return "";
 };

@@ -8,7 +8,7 @@ import { installationFileView } from "../views/versions.ts";
  * Gives the installer of a version, of the newest one where none is named.
  *
  * @throws unknown_product, api_key_product_not_allowed, license_key_or_license_user_required, license_not_found,
- * active_license_required, device_not_found, version_not_found. documented: get installation file, SDK error page
+ * active_license_required, blacklisted (assumed), device_not_found, version_not_found. documented: get installation file, SDK error page
  */
 export const installationFile: Behaviour<"installation-file"> = (input, context) => {
   const offered = requireInstaller(input, context);

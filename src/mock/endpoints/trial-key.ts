@@ -13,9 +13,9 @@ import { keyOfTrial } from "../world/world.ts";
 /**
  * Makes a trial for this device, or gives the one that it had. It activates nothing.
  *
- * @throws unknown_product, api_key_product_not_allowed, trial_not_allowed, email_missing, validation_error (an unknown
- * license_policy), blacklisted, license_not_found (outside a token's scope), trial_expired. documented: trial key, SDK error page (blacklisted and the causes of
- * trial_expired and validation_error: assumed)
+ * @throws unknown_product, api_key_product_not_allowed, trial_not_allowed, email_missing, blacklisted, license_not_found
+ * (outside a token's scope), trial_expired, validation_error (an unknown license_policy). documented: trial key, SDK
+ * error page (from blacklisted on, and the causes of trial_expired: assumed)
  */
 export const trialKey: Behaviour<"trial-key"> = (input, context) => {
   const { world } = context;

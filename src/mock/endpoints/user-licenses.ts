@@ -1,8 +1,7 @@
-import { ApiError } from "../../api/errors.ts";
 import type { Behaviour } from "../behaviour.ts";
 import { requireProvedUser } from "../rules/license.ts";
 import { licensesOfUser } from "../rules/lists.ts";
-import { requireProduct } from "../rules/product.ts";
+import { requireUserBasedProduct } from "../rules/product.ts";
 import { listedLicenseView, viewOptions } from "../views/license.ts";
 import { userView } from "../views/parts.ts";
 
@@ -14,9 +13,7 @@ import { userView } from "../views/parts.ts";
  * assumed: the page's error list was not visible
  */
 export const userLicenses: Behaviour<"user-licenses"> = (input, context) => {
-  const product = requireProduct(input.product, context);
-  if (product.authorizationMethod !== "user")
-    throw new ApiError("invalid_product_auth_method", { detail: product.code });
+  const product = requireUserBasedProduct(input.product, context);
   const user = requireProvedUser({ hardware_id: "", ...input }, product, context);
   return licensesOfUser(user, product, context).map((license) => ({
     license: listedLicenseView(license, viewOptions(input), context),

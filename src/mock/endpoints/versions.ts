@@ -6,7 +6,7 @@ import { instantView } from "../views/instant.ts";
  * Lists the versions that a license may install, newest first.
  *
  * @throws unknown_product, api_key_product_not_allowed, license_key_or_license_user_required, license_not_found,
- * active_license_required, device_not_found. documented: get product versions, error responses
+ * active_license_required, blacklisted (assumed), device_not_found. documented: get product versions, error responses
  */
 export const versions: Behaviour<"versions"> = (input, context) =>
   requireInstaller(input, context).map(({ version, releasedAt }) => ({

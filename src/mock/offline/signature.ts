@@ -2,6 +2,7 @@ import { ApiError } from "../../api/errors.ts";
 import { type OfflineClaims, offlineText } from "../../api/signature.ts";
 import type { Context } from "../behaviour.ts";
 import { isSecret } from "../oauth.ts";
+import { requireAllowed } from "../rules/product.ts";
 import type { OfflineBody } from "./body.ts";
 
 /** The secret that signs an answer to an offline request: the shared key, or the client's secret. */
@@ -30,7 +31,7 @@ export function requireOfflineSignature(
     throw new ApiError("offline_signature_mismatch", { explanation: `signed here: ${JSON.stringify(texts[0])}` });
   }
   const key = context.world.apiKeys.find("byKey", claims.api_key ?? "");
-  if (key?.products && !key.products.includes(claims.product)) throw new ApiError("api_key_product_not_allowed");
+  if (key) requireAllowed(claims.product, key.products);
 }
 
 /**

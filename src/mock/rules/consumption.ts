@@ -116,7 +116,8 @@ export function requireUnitsLeft(license: LicenseRecord, context: Context): void
  *
  * @throws negative_consumptions_not_allowed, license_not_enough_consumptions
  */
-export function addFinalUnits(license: LicenseRecord, units: number, context: Context): LicenseRecord {
+export function addFinalUnits(license: LicenseRecord, units: number | undefined, context: Context): LicenseRecord {
+  if (units === undefined) return license;
   if (license.type !== "consumption") {
     context.note("consumptions: ignored, as this is not a consumption license");
     return license;
@@ -140,4 +141,9 @@ export function addFeatureUnits(feature: FeatureRecord, units: number, context: 
   }
   const consumption = addUnits(feature.consumption, units, "feature_not_enough_consumptions", context);
   return context.world.features.update(feature, { consumption });
+}
+
+/** The kind of a consumption shows in the journal and nowhere else. */
+export function noteEvent({ event }: { readonly event?: readonly string[] }, { note }: Context): void {
+  if (event) note(`event: ${event.join(", ")}`);
 }

@@ -18,7 +18,7 @@ export type Farewell = DeviceReport & {
  * @throws negative_consumptions_not_allowed, license_not_enough_consumptions
  */
 export function letGo({ license, device }: OnDevice, input: Farewell, context: Context): void {
-  const settled = input.consumptions === undefined ? license : addFinalUnits(license, input.consumptions, context);
+  const settled = addFinalUnits(license, input.consumptions, context);
   if (input.variables) writeVariables(device, input.variables, context);
   releaseDevice(settled, refreshDevice(device, input, context), context);
 }

@@ -11,12 +11,36 @@ import { keyOf } from "../world/world.ts";
 export function requireProduct(code: string, { world, caller }: Context): ProductRecord {
   const product = world.products.find("byCode", keyOf(caller.companyId, code));
   if (!product) throw new ApiError("unknown_product", { detail: code });
-  const { products } = caller;
-  if (products && !products.includes(code)) {
-    throw new ApiError("api_key_product_not_allowed", {
-      explanation: `the key is limited to ${products.join(", ") || "no product"}`,
-    });
-  }
+  requireAllowed(code, caller.products);
+  return product;
+}
+
+/**
+ * Refuses a product that an API key is not for.
+ *
+ * @param products the codes that the key is limited to, null for all.
+ * @throws api_key_product_not_allowed
+ */
+export function requireAllowed(code: string, products: readonly string[] | null): void {
+  if (isAllowed(code, products)) return;
+  throw new ApiError("api_key_product_not_allowed", {
+    explanation: `the key is limited to ${products?.join(", ") || "no product"}`,
+  });
+}
+
+/** Whether a key that is limited to some products, or null for all, may use one. */
+export function isAllowed(code: string, products: readonly string[] | null): boolean {
+  return products === null || products.includes(code);
+}
+
+/**
+ * A product whose licenses have users.
+ *
+ * @throws unknown_product, api_key_product_not_allowed, invalid_product_auth_method
+ */
+export function requireUserBasedProduct(code: string, context: Context): ProductRecord {
+  const product = requireProduct(code, context);
+  if (product.authorizationMethod !== "user") throw new ApiError("invalid_product_auth_method", { detail: code });
   return product;
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from "../behaviour.ts";
 import type { CustomerRecord, LicenseRecord, UserRecord } from "../world/records.ts";
+import { isAllowed } from "./product.ts";
 
 /** Whether a caller may see a license. OAuth clients can be limited to an account, a customer or one license. */
 export function maySeeLicense(license: LicenseRecord, { caller: { scope }, world }: Context): boolean {
@@ -28,5 +29,5 @@ export function maySeeCustomer(customer: CustomerRecord, { caller: { scope } }: 
 
 /** Whether the caller's API key may use a license's product. */
 export function mayUseProduct(license: LicenseRecord, { caller: { products }, world }: Context): boolean {
-  return products === null || products.includes(world.products.get(license.productId)?.code ?? "");
+  return isAllowed(world.products.get(license.productId)?.code ?? "", products);
 }

@@ -83,6 +83,17 @@ export function freeAllSeats(device: DeviceRecord, world: World): void {
 }
 
 /**
+ * The pool of a license whose seats this API keeps.
+ *
+ * @throws floating_not_available
+ */
+export function requireLicensePool(license: LicenseRecord): Pool {
+  const pool = cloudPool(license);
+  if (!pool) throw new ApiError("floating_not_available", { explanation: "its seats are not kept by this API" });
+  return pool;
+}
+
+/**
  * The pool of a feature whose seats this API keeps.
  *
  * @throws feature_not_floating
