@@ -64,7 +64,7 @@ const date = new Date(now).toUTCString();
 /** What a call with these headers answers. */
 async function answerTo(headers: Record<string, string>, options: MockOptions = {}) {
   const mock = createMock({ wallClock: () => now, ...options });
-  const { about: _about, ...fields } = mock.roles.activeKeyLicense ?? { about: "" };
+  const { about: _about, facts: _facts, ...fields } = mock.roles.activeKeyLicense ?? { about: "" };
   const query = new URLSearchParams(fields as Record<string, string>);
   const response = await mock.fetch(`https://x.test/api/v4/check_license?${query}`, { headers });
   const body = (await response.json()) as { code?: string };

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Role } from "../src/contract/case.ts";
 import { cases } from "../src/contract/cases/index.ts";
 import { runContract } from "../src/contract/run.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
@@ -25,14 +24,12 @@ for (const [name, open] of Object.entries(doors)) {
           test(`${contractCase.id}: ${contractCase.about}`, async () => {
             mock.reset();
             const before = fingerprint(mock);
-            const target = { ...mock, baseUrl: door.baseUrl, roles: mock.roles as Record<string, Role> };
-            for await (const result of runContract({ target, cases: [contractCase], fetch: door.send })) {
-              expect(result.breaches).toEqual([]);
-              expect(result.verdict).toBe("pass");
+            const target = { ...mock, baseUrl: door.baseUrl, policy: contractCase.policy ?? {} };
+            const run = runContract({ target, cases: [contractCase], allow: "permanent", fetch: door.send });
+            for await (const { verdict, findings, drift } of run) {
+              expect({ verdict, findings, drift }).toEqual({ verdict: "pass", findings: [], drift: [] });
             }
-            if (contractCase.outcome !== "ok" && contractCase.steps.length === 1) {
-              expect(fingerprint(mock)).toBe(before);
-            }
+            if (contractCase.effect === "none") expect(fingerprint(mock)).toBe(before);
           });
         }
       });

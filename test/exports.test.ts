@@ -16,7 +16,11 @@ test.each([
   [".", () => import("../src/index.ts"), core],
   ["./msw", () => import("../src/adapters/msw.ts"), ["handlers"]],
   ["./node", () => import("../src/adapters/node.ts"), ["serve"]],
-  ["./contract", () => import("../src/contract/index.ts"), ["cases", "runContract"]],
+  [
+    "./contract",
+    () => import("../src/contract/index.ts"),
+    ["baselineOf", "cases", "cleanUp", "exitStatus", "reportOf", "runContract"],
+  ],
 ])("the entry %s exports these names and no others", async (_entry, load: () => Promise<object>, names) => {
   expect(Object.keys(await load()).sort()).toEqual(names);
 });

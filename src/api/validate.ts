@@ -7,9 +7,10 @@ export type { SchemaName };
 export interface Finding {
   /**
    * `missing`: a required field is not there. `identification`: none of the ways to identify is complete.
-   * `undocumented`: a field that the schema does not know. `invalid`: anything else.
+   * `undocumented`: a field that the schema does not know. `value`: none of the values that are listed for it. `invalid`:
+   * anything else.
    */
-  readonly kind: "missing" | "identification" | "undocumented" | "invalid";
+  readonly kind: "missing" | "identification" | "undocumented" | "value" | "invalid";
   /** Where, as a JSON pointer; of the missing or unknown field itself. */
   readonly path: string;
   /** What was expected there. */
@@ -46,7 +47,8 @@ function toFinding({ keyword, instancePath, schemaPath, params }: ErrorObject, i
   if (unknown !== undefined) {
     return [{ kind: "undocumented", path: `${instancePath}/${unknown}`, message: "is not documented" }];
   }
-  return [{ kind: "invalid", path: instancePath, message: expectation(keyword, params) }];
+  const kind = keyword === "enum" || keyword === "const" ? "value" : "invalid";
+  return [{ kind, path: instancePath, message: expectation(keyword, params) }];
 }
 
 function expectation(keyword: string, params: Record<string, unknown>): string {

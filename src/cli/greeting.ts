@@ -40,8 +40,8 @@ function trustLines(certificate: string): string[] {
 function signedCalls(mock: Mock, url: string, certificate: string | undefined): string[] {
   const { activeKeyLicense, consumptionLicense } = mock.roles;
   if (!activeKeyLicense || !consumptionLicense) return [];
-  const { about: _check, ...check } = activeKeyLicense;
-  const { about: _add, ...add } = consumptionLicense;
+  const { about: _check, facts: _checkFacts, ...check } = activeKeyLicense;
+  const { about: _add, facts: _addFacts, ...add } = consumptionLicense;
   const query = new URLSearchParams(check as Record<string, string>);
   const body = JSON.stringify({ ...add, consumptions: 3 });
   return [

@@ -3,7 +3,7 @@ import type { EndpointName } from "../api/endpoints.ts";
 import type { ErrorCode } from "../api/errors.ts";
 import type { OfflineClaims } from "../api/signature.ts";
 
-/** A situation of the target: the fields that a request about it needs, spelt as on the wire. */
+/** A situation of the target: the fields that a request about it needs, spelt as on the wire, and facts about it. */
 export type Role = Readonly<Record<string, string | number | boolean | null>>;
 
 /** What a case asks of a real or pretend server, as data: who, what, and what must come back. */
@@ -16,17 +16,35 @@ export interface ContractCase {
   readonly about: string;
   /** What it rests on: `documented: …`, `observed: …` or `assumed`. */
   readonly evidence: string;
-  /** What it leaves behind on the target. */
+  /** What it leaves behind on the target when its `undo` is done. */
   readonly effect: Effect;
   /** Names of the roles it needs. */
   readonly needs: readonly string[];
   /** Policies without which this cannot happen on the mock. */
-  readonly policy?: Readonly<Record<string, string | number | boolean>>;
+  readonly policy?: Choice;
+  /** What a server does here that has chosen otherwise where the documentation is silent. */
+  readonly alternatives?: readonly Alternative[];
   readonly steps: readonly Step[];
+  /** The role that is no longer in its situation afterwards, and that no request can put back. */
+  readonly usesUp?: string;
+  /** Requests that put the target back afterwards, in order, however far the steps came. */
+  readonly undo?: readonly Step["request"][];
 }
 
-/** `none`: nothing. `reversible`: something that can be undone. `permanent`: something that cannot. */
+/**
+ * `none`: the target is as before. `reversible`: it changes, and the case's `undo` puts it back, so that the case can
+ * run again. `permanent`: something stays.
+ */
 export type Effect = "none" | "reversible" | "permanent";
+
+/** Policies of the mock with their values: how a server has chosen where the documentation is silent. */
+export type Choice = Readonly<Record<string, string | number | boolean>>;
+
+/** Another end of a case's last step, and the policy of the mock under which it comes. */
+export interface Alternative {
+  readonly policy: Choice;
+  readonly expect: Expectation;
+}
 
 /** One request and what must come back. */
 export interface Step {
@@ -40,6 +58,8 @@ export interface Scene {
   role(name: string): Role;
   /** The answers of the steps before. */
   readonly seen: readonly Answer[];
+  /** A text that begins with a name and that no run has used before: for devices and emails that must be new. */
+  fresh(name: string): string;
 }
 
 /** A request before it is signed and sent. */
@@ -54,6 +74,8 @@ export interface CaseRequest {
     readonly credentials: Credentials;
     readonly now: Date;
   }) => Readonly<Record<string, string>>;
+  /** Other headers than the usual ones; undefined leaves one out. */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
   /**
    * Writes the body of an offline request.
    *

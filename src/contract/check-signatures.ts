@@ -1,19 +1,26 @@
+import type { Credentials } from "../api/authorization.ts";
 import { portableCryptography, verifySignature } from "../api/cryptography.ts";
 import { endpointRow } from "../api/endpoints.ts";
 import * as signature from "../api/signature.ts";
 import type { ActivateBundleOfflineResponse, ActivateOfflineResponse, CheckedLicense } from "../generated/types.ts";
-import { type Breach, breach, type Checked } from "./check.ts";
+import { type Checked, finding } from "./check.ts";
+import type { Finding } from "./finding.ts";
 
 /** Whether the `LicenseSignature` header fits the bytes of the body. Without a public key it is only looked for. */
-export async function checkHeaderSignature({ answer, target }: Checked): Promise<Breach[]> {
-  const found = answer.headers[signature.signatureHeader.toLowerCase()];
-  if (found === undefined) return [breach("signature", `there is no ${signature.signatureHeader} header`)];
+export async function checkHeaderSignature(checked: Checked): Promise<Finding[]> {
+  const { answer, target } = checked;
+  const name = signature.signatureHeader;
+  const found = answer.headers[name.toLowerCase()];
+  const written = "documented: response signature v2";
+  if (found === undefined) return [finding(checked, "signature", "no signature", `a ${name} header`, written)];
   if (target.publicKey === undefined || (await verifySignature(target.publicKey, answer.text, found))) return [];
-  return [breach("signature", `the ${signature.signatureHeader} header does not fit the body`)];
+  return [
+    finding(checked, "signature", `a ${name} header that does not fit the body`, "one that fits its bytes", written),
+  ];
 }
 
 /** Whether the signatures inside a success fit what they cover. */
-export async function checkEmbedded(checked: Checked): Promise<Breach[]> {
+export async function checkEmbedded(checked: Checked): Promise<Finding[]> {
   const { request, answer } = checked;
   const { embeds } = endpointRow(request.endpoint);
   if (embeds === "offline-bundle") {
@@ -38,7 +45,7 @@ export async function checkEmbedded(checked: Checked): Promise<Breach[]> {
 
 type Signed = Pick<CheckedLicense, "validity_period" | "license_key" | "user" | "license_signature">;
 
-function checkLicenseSignature(checked: Checked, license: Signed): Promise<Breach[]> {
+function checkLicenseSignature(checked: Checked, license: Signed): Promise<Finding[]> {
   const { input } = checked.request;
   const text = signature.licenseSignatureText({
     hardware_id: String(input.hardware_id),
@@ -50,15 +57,28 @@ function checkLicenseSignature(checked: Checked, license: Signed): Promise<Breac
 
 /** `license_signature` by the public key, and `offline_signature` by the shared key. */
 async function checkOffline(checked: Checked, license: Signed & { date: string; offline_signature: string }) {
-  const { apiKey, sharedKey } = checked.target.credentials;
+  const { apiKey, sharedKey } = checked.target.credentials as Credentials;
   const claims = { api_key: apiKey, ...checked.request.input } as unknown as signature.OfflineClaims;
   const text = signature.offlineText({ ...claims, date: license.date });
   const isRight = portableCryptography.hmac(sharedKey, text) === license.offline_signature;
-  const wrong = isRight ? [] : [breach("embedded-signature", `offline_signature does not fit ${JSON.stringify(text)}`)];
+  const wrong = isRight ? [] : [misfit(checked, "offline_signature", text)];
   return [...(await checkLicenseSignature(checked, license)), ...wrong];
 }
 
-async function fits({ target }: Checked, name: string, text: string, found: string): Promise<Breach[]> {
-  if (target.publicKey === undefined || (await verifySignature(target.publicKey, text, found))) return [];
-  return [breach("embedded-signature", `${name} does not fit ${JSON.stringify(text.slice(0, 200))}`)];
+async function fits(checked: Checked, name: string, text: string, found: string): Promise<Finding[]> {
+  const { publicKey } = checked.target;
+  return publicKey === undefined || (await verifySignature(publicKey, text, found))
+    ? []
+    : [misfit(checked, name, text)];
+}
+
+function misfit(checked: Checked, name: string, text: string): Finding {
+  const covered = JSON.stringify(text.slice(0, 200));
+  return finding(
+    checked,
+    "embedded-signature",
+    `${name} does not fit`,
+    `one that fits ${covered}`,
+    "documented: response signature",
+  );
 }

@@ -1,17 +1,10 @@
 import { endpointRow } from "../api/endpoints.ts";
-import type { ErrorCode } from "../api/errors.ts";
+import { type ErrorCode, errors } from "../api/errors.ts";
 import { type SchemaName, validate } from "../api/validate.ts";
 import type { Answer, CaseRequest, Expectation, Scene } from "./case.ts";
 import { checkEmbedded, checkHeaderSignature } from "./check-signatures.ts";
-import type { Target } from "./run.ts";
-
-/** One way in which an answer breaks the contract. */
-export interface Breach {
-  /** What was looked at. */
-  readonly rule: "status" | "code" | "schema" | "content-type" | "signature" | "embedded-signature" | "case";
-  /** What came and what was expected. */
-  readonly message: string;
-}
+import type { Drift, Finding } from "./finding.ts";
+import type { Target } from "./target.ts";
 
 /** What checking an answer takes. */
 export interface Checked {
@@ -20,39 +13,78 @@ export interface Checked {
   readonly expect: Expectation;
   readonly scene: Scene;
   readonly target: Target;
+  /** What the case rests on. */
+  readonly evidence: string;
 }
 
-/** Every way in which an answer breaks the contract; none where it keeps it. */
-export async function check(checked: Checked): Promise<Breach[]> {
-  const { request, answer, expect, scene } = checked;
+/** What checking an answer gives: breaches of the contract, and what drifted from it without breaking it. */
+export interface Checking {
+  readonly findings: readonly Finding[];
+  readonly drift: readonly Drift[];
+}
+
+/** Every way in which an answer breaks the contract, and what it holds beyond the contract. */
+export async function check(checked: Checked): Promise<Checking> {
+  const { request, answer, expect } = checked;
   if (!expect.status.includes(answer.status)) {
-    return [
-      breach("status", `HTTP ${answer.status}, expected ${expect.status.join(" or ")}: ${answer.text.slice(0, 200)}`),
-    ];
+    const found = `HTTP ${answer.status}: ${shown(answer.text)}`;
+    const code = expect.code === undefined ? "" : ` ${expect.code}`;
+    return { findings: [finding(checked, "status", found, `HTTP ${expect.status.join(" or ")}${code}`)], drift: [] };
   }
-  const breaches = [...checkBody(checked), ...(await checkHeaderSignature(checked))];
-  if (breaches.length === 0 && expect.code === undefined && endpointRow(request.endpoint).embeds) {
-    breaches.push(...(await checkEmbedded(checked)));
+  const { findings, drift } = checkBody(checked);
+  findings.push(...(await checkHeaderSignature(checked)));
+  if (findings.length === 0 && expect.code === undefined && endpointRow(request.endpoint).embeds) {
+    findings.push(...(await checkEmbedded(checked)));
   }
-  const complaint = breaches.length === 0 ? expect.also?.(answer, scene) : undefined;
-  return complaint === undefined ? breaches : [breach("case", complaint)];
+  if (findings.length === 0) findings.push(...checkCase(checked));
+  return { findings, drift };
 }
 
-function checkBody({ request, answer, expect }: Checked): Breach[] {
+/** A body as far as a report shows it in a line. */
+function shown(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text || "an empty body";
+}
+
+function checkBody(checked: Checked): { findings: Finding[]; drift: Drift[] } {
+  const { request, answer, expect } = checked;
   const isText = expect.code === undefined && typeof answer.body === "string";
   const type = isText ? "text/plain" : "application/json";
-  const found = answer.headers["content-type"] ?? "none";
-  const breaches = found.startsWith(type) ? [] : [breach("content-type", `${found}, expected ${type}`)];
+  const found = answer.headers["content-type"] ?? "no content type";
+  const findings = found.startsWith(type) ? [] : [finding(checked, "content-type", found, type)];
+  const drift: Drift[] = [];
   const schema: SchemaName = expect.code === undefined ? `${request.endpoint}.response` : "error";
-  for (const { path, message } of validate(schema, answer.body)) {
-    breaches.push(breach("schema", `${path || "the body"} ${message} (${schema}.json)`));
+  for (const { kind, path, message } of validate(schema, answer.body)) {
+    const place = path || "the body";
+    if (schema !== "error" && kind === "undocumented") {
+      drift.push({ kind: "undocumented-field", message: `${request.endpoint}: ${place} is not documented` });
+    } else if (schema !== "error" && kind === "value") {
+      const value = JSON.stringify(valueAt(answer.body, path));
+      drift.push({ kind: "new-value", message: `${request.endpoint}: ${place} is ${value}, it ${message}` });
+    } else {
+      findings.push(finding(checked, "schema", `${place} ${message}`, `what ${schema}.json says`, `${schema}.json`));
+    }
   }
-  if (expect.code === undefined) return breaches;
-  const { code, status } = answer.body as { code?: unknown; status?: unknown };
-  if (code !== expect.code && code !== otherSpellings[expect.code])
-    breaches.push(breach("code", `${code}, expected ${expect.code}`));
-  if (status !== answer.status) breaches.push(breach("status", `the body says ${status}, HTTP says ${answer.status}`));
-  return breaches;
+  if (expect.code !== undefined) findings.push(...checkError(checked, expect.code));
+  return { findings, drift };
+}
+
+function valueAt(body: unknown, pointer: string): unknown {
+  const steps = pointer.split("/").slice(1);
+  return steps.reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], body);
+}
+
+function checkError(checked: Checked, expected: ErrorCode): Finding[] {
+  const { answer } = checked;
+  const { code, status } = (answer.body ?? {}) as { code?: unknown; status?: unknown };
+  const findings: Finding[] = [];
+  if (code !== expected && code !== otherSpellings[expected]) {
+    findings.push(finding(checked, "code", String(code), expected));
+  }
+  if (status !== answer.status) {
+    const found = `the body says status ${JSON.stringify(status)}`;
+    findings.push(finding(checked, "status", found, `${answer.status}, as HTTP says`, "error.json"));
+  }
+  return findings;
 }
 
 /** Codes that one page prints otherwise than their siblings; both spellings are taken. */
@@ -60,7 +92,27 @@ const otherSpellings: Partial<Record<ErrorCode, string>> = {
   license_user_activated_max_times: "licenseUserActivatedMaxTimes",
 };
 
-/** Makes a breach. */
-export function breach(rule: Breach["rule"], message: string): Breach {
-  return { rule, message };
+/** What this case alone asks. A body that is not as its schema says may surprise the question itself. */
+function checkCase(checked: Checked): Finding[] {
+  const { expect, answer, scene } = checked;
+  try {
+    const complaint = expect.also?.(answer, scene);
+    return complaint === undefined ? [] : [finding(checked, "case", complaint, "")];
+  } catch (error) {
+    const found = `the case could not read this answer: ${(error as Error).message}`;
+    return [{ ...finding(checked, "case", found, ""), suspect: "contract" }];
+  }
+}
+
+/** Makes a finding about the answer; the target is suspected until something points elsewhere. */
+export function finding(
+  { evidence, expect }: Checked,
+  rule: Finding["rule"],
+  found: string,
+  expected: string,
+  written: string = evidence,
+): Finding {
+  const source =
+    expect.code !== undefined && rule === "status" ? `${written} (${errors[expect.code].source})` : written;
+  return { rule, found, expected, written: source, suspect: "target" };
 }

@@ -1,115 +1,154 @@
-import { authorize, type Credentials } from "../api/authorization.ts";
-import { endpointRow } from "../api/endpoints.ts";
-import { type Clock, wallClock } from "../api/wall-clock.ts";
-import type { Answer, CaseRequest, ContractCase, OfflineBody, OfflinePayload, Role, Scene } from "./case.ts";
-import { type Breach, check } from "./check.ts";
-import { flatOffline } from "./offline.ts";
+import { wallClock } from "../api/wall-clock.ts";
+import { type Baseline, judgeByBaseline } from "./baseline.ts";
+import type { ContractCase, Effect } from "./case.ts";
+import { createCasting } from "./casting.ts";
+import type { Learned } from "./ends.ts";
+import { createExchange, type Travel } from "./exchange.ts";
+import type { Drift, Finding } from "./finding.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Exchanged } from "./play.ts";
+import { runCase } from "./run-case.ts";
+import { shuffled } from "./shuffle.ts";
+import { fitsPattern, instancesOf, type Target, whyNotApplicable } from "./target.ts";
 
-/** The server under test. */
-export interface Target {
-  /** Address, without `/api/v4`. */
-  readonly baseUrl: string;
-  readonly credentials: Credentials;
-  /** Its roles by name; `about` is for people and never sent. */
-  readonly roles: Readonly<Record<string, Role | undefined>>;
-  /** PEM of the key that verifies its signatures. */
-  readonly publicKey?: string;
-}
+/**
+ * `pass`: it keeps the contract. `learned`: the contract leaves it open, and this is how the target has chosen. `fail`:
+ * it breaks the contract. `blocked`: something is missing, so nothing was judged. `not-applicable`: the target says so.
+ * `skipped`: its effect is not allowed in this run. `expected-failure`: it fails as the baseline says. `stale`: the
+ * baseline says that it fails, and it does not.
+ */
+export type Verdict =
+  | "pass"
+  | "learned"
+  | "fail"
+  | "blocked"
+  | "not-applicable"
+  | "skipped"
+  | "expected-failure"
+  | "stale";
 
 /** How a case went. */
 export interface CaseResult {
   readonly case: ContractCase;
-  /** `blocked`: a role is missing, so nothing was asked. Never counts as passed. */
-  readonly verdict: "pass" | "fail" | "blocked";
-  /** What broke the contract, or which roles are missing. */
-  readonly breaches: readonly Breach[];
-  /** What was sent and what came, in order. */
-  readonly exchanges: readonly { readonly request: Request; readonly answer: Answer }[];
+  readonly verdict: Verdict;
+  /** What broke the contract. */
+  readonly findings: readonly Finding[];
+  readonly drift: readonly Drift[];
+  /** Why it was not judged, or not as usual. */
+  readonly reason?: string;
+  readonly learned?: Learned;
+  /** What was sent and what came, in order, without what undid it. */
+  readonly exchanges: readonly Exchanged[];
+  /** Whether the target was put back, where there was something to undo. */
+  readonly undone?: boolean;
+  readonly durationMs: number;
 }
 
 /** What a run needs. */
-export interface RunOptions {
+export interface RunOptions extends Travel {
   readonly target: Target;
   readonly cases: readonly ContractCase[];
-  /** @default the platform's fetch */
-  readonly fetch?: (request: Request) => Promise<Response>;
-  /** Time that requests are dated with. @default the machine's */
-  readonly now?: Clock;
+  /** The worst effect that a case may have on the target. @default "none" */
+  readonly allow?: Effect;
+  /** Patterns of ids; a case runs that fits one. @default all */
+  readonly filter?: readonly string[];
+  /** Ends the run after so many failures. @default never */
+  readonly bail?: number;
+  /** How often a case is played again after a network fault. @default 0 */
+  readonly retries?: number;
+  /** How many cases run at the same time, on different licenses. @default 1 */
+  readonly workers?: number;
+  /** Shuffles the cases. @default they run in the order given */
+  readonly seed?: number;
+  readonly baseline?: Baseline | undefined;
+  /** Where to write what must be undone. @default nowhere */
+  readonly ledger?: Ledger;
+  /** Ends the run: cases under way are undone, the others are blocked. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** Runs cases one after the other and gives each result as it comes. It knows no test runner. */
-export async function* runContract({ cases, ...options }: RunOptions): AsyncGenerator<CaseResult> {
-  for (const contractCase of cases) yield await runCase(contractCase, options);
-}
+/** After so many cases in a row without an answer, the target is taken to be gone. */
+const patience = 3;
 
-/** Runs one case: its steps in order, up to the first that breaks the contract. */
-export async function runCase(
-  contractCase: ContractCase,
-  { target, fetch = globalThis.fetch, now = wallClock }: Omit<RunOptions, "cases">,
-): Promise<CaseResult> {
-  const missing = contractCase.needs.filter((name) => target.roles[name] === undefined);
-  if (missing.length > 0) {
-    const breaches = missing.map((name) => ({ rule: "case" as const, message: `the target has no role ${name}` }));
-    return { case: contractCase, verdict: "blocked", breaches, exchanges: [] };
+const effects: readonly Effect[] = ["none", "reversible", "permanent"];
+
+/** Runs cases and gives each result as it comes. It knows no test runner. */
+export async function* runContract(options: RunOptions): AsyncGenerator<CaseResult> {
+  const pending: ContractCase[] = [];
+  for (const contractCase of chosen(options)) {
+    const unplayed = whyUnplayed(contractCase, options);
+    if (unplayed) yield judgeByBaseline(unplayedResult(contractCase, unplayed), options.baseline);
+    else pending.push(contractCase);
   }
-  const exchanges: { request: Request; answer: Answer }[] = [];
-  for (const step of contractCase.steps) {
-    const scene: Scene = { role: (name) => roleOf(target, name), seen: exchanges.map(({ answer }) => answer) };
-    const request = step.request(scene);
-    const sent = buildRequest(request, target, new Date(now()));
-    const answer = await answerOf(await fetch(sent.clone()));
-    exchanges.push({ request: sent, answer });
-    const { expect } = step;
-    const breaches = await check({ request, answer, expect, scene, target });
-    if (breaches.length > 0) return { case: contractCase, verdict: "fail", breaches, exchanges };
+  let failed = 0;
+  let unanswered = 0;
+  const whyOver = () => {
+    if (options.signal?.aborted) return "the run was interrupted";
+    if (failed >= (options.bail ?? Number.POSITIVE_INFINITY)) return `the run ended after its failures: ${failed}`;
+    return unanswered >= patience ? `no answer to ${unanswered} cases in a row: the target is gone` : undefined;
+  };
+  for await (const result of playAll(pending, options, whyOver)) {
+    const judged = judgeByBaseline(result, options.baseline);
+    if (judged.verdict === "fail") failed += 1;
+    unanswered = result.findings[0]?.rule === "network" ? unanswered + 1 : 0;
+    yield judged;
   }
-  return { case: contractCase, verdict: "pass", breaches: [], exchanges };
-}
-
-function roleOf({ roles }: Target, name: string): Role {
-  const { about: _about, ...fields } = roles[name] ?? {};
-  return fields;
-}
-
-function buildRequest(request: CaseRequest, target: Target, now: Date): Request {
-  const { endpoint, input, raw, authorize: sign = usual, path } = request;
-  const row = endpointRow(endpoint);
-  const url = `${target.baseUrl.replace(/\/+$/, "")}${path ?? row.path}`;
-  const headers = { ...sign({ credentials: target.credentials, now }), Accept: "application/json" };
-  if (row.method === "GET") return new Request(`${url}?${raw ?? queryOf(input)}`, { headers: { ...headers, ...json } });
-  if (row.body !== "offline") {
-    return new Request(url, { method: "POST", headers: { ...headers, ...json }, body: raw ?? JSON.stringify(input) });
+  for (const contractCase of pending) {
+    yield unplayedResult(contractCase, { verdict: "blocked", reason: whyOver() ?? "the run is over" });
   }
-  const { text, type = "text/plain" } = raw === undefined ? offlineBody(request, target, now) : { text: raw };
-  return new Request(url, { method: "POST", headers: { ...headers, "Content-Type": type }, body: text });
 }
 
-const json = { "Content-Type": "application/json" };
-
-function offlineBody({ input, encode = flatOffline }: CaseRequest, { credentials }: Target, now: Date): OfflineBody {
-  const payload = { date: now.toUTCString(), api_key: credentials.apiKey, ...input };
-  return encode(payload as unknown as OfflinePayload, credentials);
-}
-
-function usual({ credentials, now }: { credentials: Credentials; now: Date }): Record<string, string> {
-  return authorize(credentials, now);
-}
-
-function queryOf(input: CaseRequest["input"]): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(input)) query.set(name, String(value));
-  return query.toString();
-}
-
-async function answerOf(response: Response): Promise<Answer> {
-  const text = await response.text();
-  return { status: response.status, headers: Object.fromEntries(response.headers), text, body: parsed(text) };
-}
-
-function parsed(text: string): unknown {
+/** Plays cases, as many at a time as there are workers, and takes those off the list that it has begun. */
+async function* playAll(pending: ContractCase[], options: RunOptions, whyOver: () => string | undefined) {
+  const { workers = 1, now = wallClock } = options;
+  const casting = createCasting(options.target);
+  const run = { ...options, now, exchange: createExchange(options), startedAt: now() };
+  const running = new Map<ContractCase, Promise<CaseResult>>();
+  const begin = () => {
+    for (let at = 0; at < pending.length && running.size < workers && !whyOver(); ) {
+      const contractCase = pending[at] as ContractCase;
+      const cast = casting.take(contractCase);
+      if (cast === undefined) {
+        at += 1;
+        continue;
+      }
+      pending.splice(at, 1);
+      const played = runCase(contractCase, cast, run).finally(() => casting.giveBack(contractCase, cast));
+      running.set(contractCase, played);
+    }
+  };
   try {
-    return JSON.parse(text);
-  } catch {
-    return text;
+    for (begin(); running.size > 0; begin()) {
+      const result = await Promise.race(running.values());
+      running.delete(result.case);
+      yield result;
+    }
+  } finally {
+    await Promise.allSettled(running.values()); // who stops reading still leaves a target that is put back
   }
+}
+
+function chosen({ cases, filter = ["*"], seed }: RunOptions): ContractCase[] {
+  const fitting = cases.filter(({ id }) => filter.some((pattern) => fitsPattern(id, pattern)));
+  return seed === undefined ? fitting : shuffled(fitting, seed);
+}
+
+type Unplayed = Pick<CaseResult, "verdict"> & { readonly reason: string };
+
+function unplayedResult(contractCase: ContractCase, unplayed: Unplayed): CaseResult {
+  return { case: contractCase, ...unplayed, findings: [], drift: [], exchanges: [], durationMs: 0 };
+}
+
+function whyUnplayed(
+  { id, needs, effect }: ContractCase,
+  { target, allow = "none" }: RunOptions,
+): Unplayed | undefined {
+  const reason = whyNotApplicable(target, id);
+  if (reason !== undefined) return { verdict: "not-applicable", reason };
+  if (effects.indexOf(effect) > effects.indexOf(allow)) {
+    return { verdict: "skipped", reason: `its effect on the target is ${effect}, allowed is ${allow}` };
+  }
+  const missing = needs.filter((name) => instancesOf(target, name).length === 0);
+  if (missing.length === 0) return undefined;
+  return { verdict: "blocked", reason: `the target has no role ${missing.join(", ")}` };
 }

@@ -5797,7 +5797,15 @@ enabled?: boolean
  */
 export interface WorldRole {
 about: string
+/**
+ * What else is true of it and never sent as it stands: names of other features, another device, versions
+ */
+facts?: {
 [k: string]: string | number | boolean | null
+}
+[k: string]: string | number | boolean | null | {
+[k: string]: string | number | boolean | null
+} | undefined
 }
 /**
  * A single sign-on token and whose it is

@@ -52,7 +52,7 @@ function judge(
     throw new ApiError("missing_hardware_id");
   }
   if (missing.length > 0) throw new ApiError("missing_parameters", { detail: missing.join(", ") });
-  const wrong = findings.find(({ kind }) => kind === "invalid" || kind === "missing");
+  const wrong = findings.find(({ kind }) => kind !== "undocumented" && kind !== "identification");
   if (wrong) throw new ApiError("validation_error", { detail: `${wrong.path.slice(1)} ${wrong.message}` });
   const unknown = findings.filter(({ kind }) => kind === "undocumented").map(({ path }) => path.slice(1));
   for (const field of unknown) delete values[field];

@@ -9,8 +9,8 @@ describe("the limit", () => {
   test.each([
     ["consumptionLicense", 990, "ok"],
     ["consumptionLicense", 991, "license_not_enough_consumptions"],
-    ["overageConsumptionLicense", 10, "ok"],
-    ["overageConsumptionLicense", 11, "license_not_enough_consumptions"],
+    ["overageConsumptionLicense", 1_000, "ok"],
+    ["overageConsumptionLicense", 1_001, "license_not_enough_consumptions"],
     ["overusedConsumptionLicense", 0, "ok"],
     ["overusedConsumptionLicense", 1, "license_not_enough_consumptions"],
     ["unlimitedConsumptionLicense", 1_000_000_000, "ok"],

@@ -127,7 +127,7 @@ test("the key-based method is spelt as the policy says", async () => {
 test("an undocumented parameter is noted with the nearest name, or refused where the policy says so", async () => {
   const mock = createMock();
   await check(mock, "activeKeyLicense");
-  const fields = { ...mock.roles.activeKeyLicense, hardwareId: "x", about: undefined } as never;
+  const fields = { ...mock.roles.activeKeyLicense, hardwareId: "x", about: undefined, facts: undefined } as never;
   expect(await outcomeOf(clientOf(mock).call("check-license", fields))).toBe("ok");
   expect(mock.journal.entries().at(-1)?.findings).toEqual(["hardwareId: not documented, did you mean hardware_id?"]);
   const strict = createMock({ policy: { unknownParameters: "reject" } });

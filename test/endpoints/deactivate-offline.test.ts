@@ -8,7 +8,7 @@ const deactivate = (mock: Mock, role: string, fields = {}) =>
 test("units of a feature are taken back where those of the license are refused", async () => {
   const mock = createMock();
   const before = fingerprint(mock);
-  const fields = { consumptions: 11, product_features: [{ code: "counter", consumptions: 1 }] };
+  const fields = { consumptions: 991, product_features: [{ code: "counter", consumptions: 1 }] };
   expect(await outcomeOf(deactivate(mock, "activeOfflineLicense", fields))).toBe("license_not_enough_consumptions");
   expect(fingerprint(mock)).toBe(before);
 });

@@ -5,21 +5,17 @@ import { genericCases } from "./generic.ts";
 import { offlineCases } from "./offline.ts";
 
 const { ok, refused, send, story } = casesOf("activate-bundle-offline");
+const letGo = { effect: "reversible", undo: [requestOf("deactivate-bundle", "unactivatedBundle")] } as const;
 
 /** The contract of POST activate_bundle_offline. */
 export const activateBundleOfflineCases: readonly ContractCase[] = [
-  ok(
-    "a request file activates a whole bundle",
-    "unactivatedBundle",
-    { request: "activation" },
-    { effect: "permanent" },
-  ),
+  ok("a request file activates a whole bundle", "unactivatedBundle", { request: "activation" }, letGo),
   ok("a user's bundle is activated", "userBundleLicense", { password: undefined }, { variant: "user" }),
   story(
     "a bundle that was activated offline can be checked online",
     ["unactivatedBundle"],
     [succeeds(send("unactivatedBundle")), succeeds(requestOf("check-bundle", "unactivatedBundle"))],
-    { variant: "then-check" },
+    { variant: "then-check", ...letGo },
   ),
   ...genericCases("activate-bundle-offline", { role: "unactivatedBundle" }),
   ...offlineCases("activate-bundle-offline", { key: "unactivatedBundle", user: "userBundleLicense" }),

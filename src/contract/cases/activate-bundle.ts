@@ -1,11 +1,11 @@
 import type { ActivateBundleResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { activationCases, bundleRoles, proofCases } from "./activation.ts";
-import { casesOf, isRefused, requestOf, succeeds, unless } from "./define.ts";
+import { activationCases, bundleFirst, bundleRoles, proofCases } from "./activation.ts";
+import { casesOf, isRefused, newDevice, requestOf, succeeds } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
 
 const { ok, refused, send, story } = casesOf("activate-bundle");
-const permanent = { effect: "permanent" } as const;
+const letGo = requestOf("deactivate-bundle", "unactivatedBundle");
 const product = "the bundle's own license comes first, then its members'";
 
 /** The contract of POST activate_bundle. */
@@ -15,11 +15,9 @@ export const activateBundleCases: readonly ContractCase[] = [
     "unactivatedBundle",
     {},
     {
-      ...permanent,
-      also: (licenses: ActivateBundleResponse) => {
-        const codes = licenses.map(({ product_details }) => product_details.short_code).join();
-        return unless(codes === "suite,suite-writer,suite-counter", `the products are ${codes}`);
-      },
+      effect: "reversible",
+      undo: [letGo],
+      also: (licenses: ActivateBundleResponse, scene) => bundleFirst(licenses, scene.role("unactivatedBundle")),
     },
   ),
   ok("a user's bundle is activated", "userBundleLicense", {}, { variant: "user" }),
@@ -28,8 +26,8 @@ export const activateBundleCases: readonly ContractCase[] = [
     "a bundle with one disabled member is activated on none of its licenses",
     ["disabledMemberBundle"],
     [
-      isRefused("license_not_enabled", send("disabledMemberBundle", { hardware_id: "Laptop-9" })),
-      isRefused("device_not_found", requestOf("check-bundle", "disabledMemberBundle", { hardware_id: "Laptop-9" })),
+      isRefused("license_not_enabled", send("disabledMemberBundle", newDevice)),
+      isRefused("device_not_found", requestOf("check-bundle", "disabledMemberBundle", newDevice)),
     ],
     { variant: "none", effect: "none", evidence: "assumed" },
   ),
@@ -39,10 +37,10 @@ export const activateBundleCases: readonly ContractCase[] = [
     [
       succeeds(send("unactivatedBundle")),
       succeeds(requestOf("check-bundle", "unactivatedBundle")),
-      succeeds(requestOf("deactivate-bundle", "unactivatedBundle")),
+      succeeds(letGo),
       isRefused("license_not_active", requestOf("check-bundle", "unactivatedBundle")),
     ],
-    { variant: "whole-life" },
+    { variant: "whole-life", effect: "reversible", undo: [letGo] },
   ),
   ...genericCases("activate-bundle", { role: "unactivatedBundle" }),
   ...identificationCases("activate-bundle", { key: "unactivatedBundle", user: "userBundleLicense" }),

@@ -1,11 +1,13 @@
 import type { ActivatedLicense } from "../../generated/types.ts";
-import type { ContractCase, Scene } from "../case.ts";
-import { casesOf, isRefused, requestOf, succeeds, unless } from "./define.ts";
+import type { Answer, ContractCase, Scene } from "../case.ts";
+import { casesOf, type Filling, isRefused, newDevice, requestOf, succeeds, under, unless } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
 
 const { ok, refused, send, story } = casesOf("activate-license");
 const permanent = { effect: "permanent" } as const;
-const deactivate = (role: string, fields = {}) => requestOf("deactivate-license", role, fields);
+const deactivate = (role: string, fields: Filling = {}) => requestOf("deactivate-license", role, fields);
+
+const otherDevice: Filling = ({ other_hardware_id }) => ({ hardware_id: other_hardware_id });
 
 /** The contract of POST activate_license. */
 export const activateLicenseCases: readonly ContractCase[] = [
@@ -19,9 +21,18 @@ export const activateLicenseCases: readonly ContractCase[] = [
       isRefused("license_not_active", requestOf("check-license", "unactivatedLicense")),
       succeeds(send("unactivatedLicense"), counts(1)),
     ],
-    permanent,
+    { effect: "reversible", undo: [deactivate("unactivatedLicense")] },
   ),
-  ok("a user with a password is activated", "unactivatedUserLicense", {}, { variant: "user", ...permanent }),
+  ok(
+    "a user with a password is activated",
+    "unactivatedUserLicense",
+    {},
+    {
+      variant: "user",
+      effect: "reversible",
+      undo: [deactivate("unactivatedUserLicense")],
+    },
+  ),
   ok("a single sign-on token identifies the user", "ssoUser", { code: undefined }, { variant: "id-token" }),
   ok("a single sign-on code identifies the user", "ssoUser", { id_token: undefined }, { variant: "code" }),
   ok(
@@ -55,8 +66,10 @@ export const activateLicenseCases: readonly ContractCase[] = [
       variant: "variables",
       evidence: "observed: activation answers",
       ...permanent,
-      also: ({ variables }: ActivatedLicense) =>
-        unless(variables?.map(({ value }) => value).join() === "dark,2", "the variables are not those that were sent"),
+      also: ({ variables = [] }: ActivatedLicense) => {
+        const found = Object.fromEntries(variables.map(({ variable, value }) => [variable, value]));
+        return unless(found.theme === "dark" && found.size === "2", "the variables are not those that were sent");
+      },
     },
   ),
   ok(
@@ -77,20 +90,18 @@ export const activateLicenseCases: readonly ContractCase[] = [
       variant: "duration",
       evidence: "documented: trial licenses (for trial days)",
       ...permanent,
+      undo: [deactivate("durationLicense")],
       also: ({ validity_period }: ActivatedLicense) => unless(validity_period !== null, "validity_period is null"),
     },
   ),
-  ok(
-    "an expired license can be activated and says so",
-    "expiredLicense",
-    { hardware_id: "Laptop-3" },
-    {
-      variant: "expired",
-      evidence: "assumed",
-      ...permanent,
-      also: ({ is_expired }: ActivatedLicense) => unless(is_expired, "is_expired is false"),
-    },
-  ),
+  ok("an expired license can be activated and says so", "expiredLicense", newDevice, {
+    variant: "expired",
+    evidence: "assumed",
+    effect: "reversible",
+    undo: [deactivate("expiredLicense", newDevice)],
+    alternatives: [under({ expiredUse: "error" }, "license_expired")],
+    also: ({ is_expired }: ActivatedLicense) => unless(is_expired, "is_expired is false"),
+  }),
   ok(
     "activating a floating license takes no seat",
     "floatingLicense",
@@ -98,6 +109,9 @@ export const activateLicenseCases: readonly ContractCase[] = [
     {
       variant: "floating",
       evidence: "assumed",
+      effect: "reversible",
+      undo: [requestOf("floating-release", "floatingLicense")],
+      alternatives: [under({ activationTakesSeat: true })],
       also: ({ floating_in_use }: ActivatedLicense) =>
         unless(floating_in_use === 0, `${floating_in_use} seats are taken`),
     },
@@ -106,22 +120,26 @@ export const activateLicenseCases: readonly ContractCase[] = [
     "moving to another device counts as a transfer",
     ["transferableLicense"],
     [
-      succeeds(send("transferableLicense"), ({ transfer_count }: ActivatedLicense) =>
-        unless(transfer_count === 2, `transfer_count is ${transfer_count}, expected 2`),
-      ),
+      succeeds(send("transferableLicense")),
+      succeeds(deactivate("transferableLicense")),
+      succeeds(send("transferableLicense", newDevice), transfersSince(0, 1)),
     ],
-    { variant: "transfer", evidence: "documented: activations and device transfers" },
+    {
+      variant: "transfer",
+      evidence: "documented: activations and device transfers",
+      undo: [deactivate("transferableLicense"), deactivate("transferableLicense", newDevice)],
+    },
   ),
   story(
     "several devices side by side are no transfer",
-    ["activeKeyLicense"],
-    [
-      succeeds(send("activeKeyLicense", { hardware_id: "Laptop-7" }), ({ transfer_count }: ActivatedLicense) =>
-        unless(transfer_count === 0, `transfer_count is ${transfer_count}, expected 0`),
-      ),
-      succeeds(deactivate("activeKeyLicense", { hardware_id: "Laptop-7" })),
-    ],
-    { variant: "side-by-side", evidence: "documented: changelog of v4.0.30" },
+    ["roomyLicense"],
+    [succeeds(send("roomyLicense")), succeeds(send("roomyLicense", otherDevice), transfersSince(0, 0))],
+    {
+      variant: "side-by-side",
+      evidence: "documented: changelog of v4.0.30",
+      effect: "reversible",
+      undo: [deactivate("roomyLicense", otherDevice)],
+    },
   ),
   ...genericCases("activate-license", { role: "unactivatedLicense" }),
   ...identificationCases("activate-license", { key: "activeKeyLicense", user: "activeUserLicense" }),
@@ -157,15 +175,11 @@ export const activateLicenseCases: readonly ContractCase[] = [
     is_vm: true,
   }),
   refused("license_start_date_error", "a license whose time has not come is refused", "notStartedLicense"),
-  refused(
-    "license_expired",
-    "an expired license is refused where the policy says so",
-    "expiredLicense",
-    {
-      hardware_id: "Laptop-3",
-    },
-    { policy: { expiredUse: "error" } },
-  ),
+  refused("license_expired", "an expired license is refused where the policy says so", "expiredLicense", newDevice, {
+    policy: { expiredUse: "error" },
+    effect: "reversible",
+    undo: [deactivate("expiredLicense", newDevice)],
+  }),
   refused("license_activated_max_times", "a license without activations left is refused", "fullLicense"),
   refused("license_user_activated_max_times", "a user without activations left is refused", "userLimitLicense"),
   refused("license_transferred_max_times", "a license without transfers left is refused", "transfersSpentLicense"),
@@ -179,6 +193,14 @@ export const activateLicenseCases: readonly ContractCase[] = [
     },
   ),
 ];
+
+/** So many transfers were counted since the answer of a step. */
+function transfersSince(step: number, transfers: number) {
+  return ({ transfer_count: count }: ActivatedLicense, { seen }: Scene) => {
+    const expected = ((seen[step] as Answer).body as ActivatedLicense).transfer_count + transfers;
+    return unless(count === expected, `transfer_count is ${count}, expected ${expected}`);
+  };
+}
 
 /** So many devices are active. */
 function counts(devices: number) {

@@ -6,7 +6,7 @@ import { genericCases } from "./generic.ts";
 import { offlineCases } from "./offline.ts";
 
 const { ok, refused, send, story } = casesOf("activate-offline");
-const permanent = { effect: "permanent" } as const;
+const letGo = (role: string) => ({ effect: "reversible", undo: [requestOf("deactivate-license", role)] }) as const;
 const as =
   (encode: NonNullable<ReturnType<ReturnType<typeof send>>["encode"]>) =>
   (scene: Parameters<ReturnType<typeof send>>[0]) => ({
@@ -20,16 +20,21 @@ export const activateOfflineCases: readonly ContractCase[] = [
     "a request file activates the device and gives the license as a file",
     "offlineLicense",
     { request: "activation" },
-    permanent,
+    letGo("offlineLicense"),
   ),
-  ok("a user with a password is activated", "offlineUserLicense", {}, { variant: "user", ...permanent }),
+  ok(
+    "a user with a password is activated",
+    "offlineUserLicense",
+    {},
+    { variant: "user", ...letGo("offlineUserLicense") },
+  ),
   ok(
     "a date in another form is taken, as it is only text",
     "offlineLicense",
     {
       date: "Sun Nov 22 2026 00:32:17 GMT+0000",
     },
-    { variant: "date", evidence: "observed: a client writes it so", ...permanent },
+    { variant: "date", evidence: "observed: a client writes it so", ...letGo("offlineLicense") },
   ),
   story(
     "a wrapped request is taken",
@@ -38,25 +43,26 @@ export const activateOfflineCases: readonly ContractCase[] = [
     {
       variant: "wrapped",
       evidence: "observed: clients send it",
+      ...letGo("offlineLicense"),
     },
   ),
   story(
     "a wrapped request with blanks is verified to the letter",
     ["offlineLicense"],
     [succeeds(as((payload, keys) => wrappedOffline(payload, keys, " ")))],
-    { variant: "wrapped-blanks", evidence: "observed: a client sends it" },
+    { variant: "wrapped-blanks", evidence: "observed: a client sends it", ...letGo("offlineLicense") },
   ),
   story(
     "a request comes as the file of a form too",
     ["offlineLicense"],
     [succeeds(as((payload, keys) => asFile(flatOffline(payload, keys))))],
-    { variant: "file" },
+    { variant: "file", ...letGo("offlineLicense") },
   ),
   story(
     "a license that was activated offline can be checked online",
     ["offlineLicense"],
     [succeeds(send("offlineLicense")), succeeds(requestOf("check-license", "offlineLicense"))],
-    { variant: "then-check" },
+    { variant: "then-check", ...letGo("offlineLicense") },
   ),
   ...genericCases("activate-offline", { role: "offlineLicense" }),
   ...offlineCases("activate-offline", { key: "offlineLicense", user: "offlineUserLicense" }),
@@ -108,7 +114,12 @@ export const activateOfflineCases: readonly ContractCase[] = [
   refused("unsupported_product_feature", "units of a feature that is not there are refused", "offlineLicense", {
     product_features: [{ code: "no-such-feature", consumptions: 1 }],
   }),
-  refused("feature_not_enough_consumptions", "units of a feature beyond its limit are refused", "offlineLicense", {
-    product_features: [{ code: "counter", consumptions: 1 }],
-  }),
+  refused(
+    "feature_not_enough_consumptions",
+    "units of a feature beyond its limit are refused",
+    "offlineLicense",
+    ({ counter_feature }) => ({
+      product_features: [{ code: counter_feature, consumptions: 1_000_000 }],
+    }),
+  ),
 ];

@@ -1,8 +1,8 @@
 import type { EndpointName } from "../../api/endpoints.ts";
 import { errorCodesOf } from "../../api/endpoints.ts";
 import type { ErrorCode } from "../../api/errors.ts";
-import type { ContractCase } from "../case.ts";
-import { casesOf, type Fields } from "./define.ts";
+import type { ContractCase, Role } from "../case.ts";
+import { casesOf, type Fields, type Filling, filled, requestOf, unless } from "./define.ts";
 
 /** Roles for what can be wrong with an activation, by code. */
 export type ActivationRoles = Readonly<Partial<Record<ErrorCode, string>>>;
@@ -21,6 +21,16 @@ export const bundleRoles: ActivationRoles = {
   license_transferred_max_times: "transfersSpentBundle",
 };
 
+/** The complaint, unless the bundle's own license comes first and its members' after it. */
+export function bundleFirst(
+  licenses: readonly { readonly product_details: { readonly short_code: string } }[],
+  { product }: Role,
+): string | undefined {
+  const [first, ...members] = licenses.map(({ product_details }) => product_details.short_code);
+  const isRight = first === product && members.length > 0 && !members.includes(first as string);
+  return unless(isRight, `the products are ${[first, ...members].join()}`);
+}
+
 const sentences: Partial<Record<ErrorCode, string>> = {
   disabled_product: "a disabled product is refused",
   archived_product: "an archived product is refused",
@@ -36,13 +46,23 @@ const sentences: Partial<Record<ErrorCode, string>> = {
 
 /** What can be wrong with any activation, online or offline, of a license or a bundle. */
 export function activationCases(endpoint: EndpointName, roles: ActivationRoles): ContractCase[] {
+  const undoes = endpoint === "activate-offline"; // the role of an expired bundle is active on its device already
   const { refused } = casesOf(endpoint);
   const more: Partial<Record<ErrorCode, Fields>> = { vm_not_allowed: { is_vm: true } };
   return errorCodesOf(endpoint).flatMap((code) => {
     const [about, role] = [sentences[code], roles[code]];
     if (about === undefined || role === undefined) return [];
-    const policy = code === "license_expired" ? { policy: { expiredUse: "error" } } : {};
-    return [refused(code, about, role, more[code], policy)];
+    if (code !== "license_expired") return [refused(code, about, role, more[code])];
+    const undo = [requestOf("deactivate-license", role)];
+    return [
+      refused(
+        code,
+        about,
+        role,
+        {},
+        { policy: { expiredUse: "error" }, ...(undoes && { effect: "reversible", undo }) },
+      ),
+    ];
   });
 }
 
@@ -50,26 +70,32 @@ export function activationCases(endpoint: EndpointName, roles: ActivationRoles):
 export function proofCases(
   endpoint: EndpointName,
   roles: { readonly user: string; readonly token?: string },
-  fields: Fields = {},
+  fields: Filling = {},
 ) {
   const { refused } = casesOf(endpoint);
-  const password = refused("authentication_failure", "a wrong password is refused", roles.user, {
-    ...fields,
-    password: "wrong",
-  });
+  const more =
+    (own: Fields): Filling =>
+    (role, scene) => ({ ...filled(fields, role, scene), ...own });
+  const password = refused(
+    "authentication_failure",
+    "a wrong password is refused",
+    roles.user,
+    more({ password: "wrong" }),
+  );
   if (roles.token === undefined) return [password];
   return [
     password,
-    refused("sso_customer_account_token_error", "an unknown token is refused", roles.token, {
-      ...fields,
-      code: undefined,
-      id_token: "no-such-token",
-    }),
+    refused(
+      "sso_customer_account_token_error",
+      "an unknown token is refused",
+      roles.token,
+      more({ code: undefined, id_token: "no-such-token" }),
+    ),
   ];
 }
 
 /** What can be wrong with any call from a device: its license, its activation, the device itself. */
-export function deviceCases(endpoint: EndpointName, fields: Fields = {}): ContractCase[] {
+export function deviceCases(endpoint: EndpointName, fields: Filling = {}): ContractCase[] {
   const { refused } = casesOf(endpoint);
   const all: ContractCase[] = [
     refused("license_not_enabled", "a disabled license is refused", "disabledLicense", fields),

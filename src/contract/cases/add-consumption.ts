@@ -1,10 +1,15 @@
 import type { AddConsumptionResponse } from "../../generated/types.ts";
 import type { Answer, ContractCase, Scene } from "../case.ts";
-import { casesOf, isRefused, requestOf, succeeds, unless } from "./define.ts";
+import { casesOf, isRefused, requestOf, succeeds, under, unless } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
 
 const { ok, refused, send, story } = casesOf("add-consumption");
 const permanent = { effect: "permanent" } as const;
+/** Puts the limit of overages back, without a unit. */
+const limitAgain = send("overageConsumptionLicense", ({ overage_limit }) => ({
+  consumptions: 0,
+  max_overages: overage_limit,
+}));
 
 /** The contract of POST add_consumption. */
 export const addConsumptionCases: readonly ContractCase[] = [
@@ -32,7 +37,7 @@ export const addConsumptionCases: readonly ContractCase[] = [
       succeeds(send("negativeConsumptionLicense", { consumptions: 2 })),
       succeeds(send("negativeConsumptionLicense", { consumptions: -2 }), movedBy(-2)),
     ],
-    { variant: "negative", effect: "none" },
+    { variant: "negative" },
   ),
   ok(
     "an unlimited license takes any number of units",
@@ -51,23 +56,24 @@ export const addConsumptionCases: readonly ContractCase[] = [
   ),
   ok(
     "new overage settings count at once and stay",
-    "exhaustedConsumptionLicense",
-    { max_overages: 10 },
+    "overageConsumptionLicense",
+    { max_overages: 100_000 },
     {
       variant: "new-overages",
       ...permanent,
+      undo: [limitAgain],
       also: ({ allow_overages, max_overages }: AddConsumptionResponse) =>
-        unless(allow_overages && max_overages === 10, `allow_overages ${allow_overages}, max_overages ${max_overages}`),
+        unless(
+          allow_overages && max_overages === 100_000,
+          `allow_overages ${allow_overages}, max_overages ${max_overages}`,
+        ),
     },
   ),
   ok(
     "texts in place of overage settings are taken",
-    "exhaustedConsumptionLicense",
-    {
-      allow_overages: "true",
-      max_overages: "10",
-    },
-    { variant: "text-overages", evidence: "observed: older pages give texts", ...permanent },
+    "overageConsumptionLicense",
+    { allow_overages: "true", max_overages: "100000" },
+    { variant: "text-overages", evidence: "observed: older pages give texts", ...permanent, undo: [limitAgain] },
   ),
   ok(
     "units collected offline can be marked",
@@ -119,6 +125,19 @@ export const addConsumptionCases: readonly ContractCase[] = [
     {},
     {
       policy: { expiredUse: "error" },
+      ...permanent,
+    },
+  ),
+  refused(
+    "license_not_enough_consumptions",
+    "overages that are allowed up to 0 are none",
+    "exhaustedConsumptionLicense",
+    { allow_overages: true, max_overages: 0 },
+    {
+      variant: "zero-overages",
+      evidence: "assumed",
+      ...permanent,
+      alternatives: [under({ zeroOverages: "unlimited" })],
     },
   ),
   refused("license_not_consumption", "a license that counts no units is refused", "activeKeyLicense"),

@@ -1,51 +1,56 @@
 import type { AddFeatureConsumptionResponse } from "../../generated/types.ts";
-import type { ContractCase } from "../case.ts";
+import type { Answer, ContractCase, Scene } from "../case.ts";
 import { deviceCases } from "./activation.ts";
-import { casesOf, requestOf, succeeds, unless } from "./define.ts";
+import { casesOf, featureBy, requestOf, succeeds, unless } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
 
 const { ok, refused, send, story } = casesOf("add-feature-consumption");
-const feature = { feature: "consumption" };
-const total =
-  (expected: number) =>
-  ({ total_consumptions }: { total_consumptions?: number }) =>
-    unless(total_consumptions === expected, `the total is ${total_consumptions}, expected ${expected}`);
+const counter = featureBy("consumption_feature");
+const any = { feature: "any-feature" };
+const permanent = { effect: "permanent" } as const;
+
+/** The total of this answer is the last one's plus some units. */
+function movedBy(units: number) {
+  return ({ total_consumptions: total }: { total_consumptions?: number }, { seen }: Scene): string | undefined => {
+    const before = (seen[seen.length - 1] as Answer).body as AddFeatureConsumptionResponse;
+    return unless(
+      total === before.total_consumptions + units,
+      `the total is ${total} after ${before.total_consumptions}`,
+    );
+  };
+}
 
 /** The contract of POST add_feature_consumption. */
 export const addFeatureConsumptionCases: readonly ContractCase[] = [
-  ok("without a number one unit is added", "featureLicense", feature, { effect: "permanent" }),
+  ok("without a number one unit is added", "featureLicense", counter, permanent),
   story(
     "the total moves by exactly the units that were sent",
     ["featureLicense"],
     [
-      succeeds(send("featureLicense", { ...feature, consumptions: 3 }), total(13)),
-      succeeds(requestOf("check-license-feature", "featureLicense", feature), total(13)),
+      succeeds(send("featureLicense", featureBy("consumption_feature", { consumptions: 0 }))),
+      succeeds(send("featureLicense", featureBy("consumption_feature", { consumptions: 3 })), movedBy(3)),
+      succeeds(requestOf("check-license-feature", "featureLicense", counter), movedBy(0)),
     ],
     { variant: "exactly" },
   ),
-  ok(
+  story(
     "units are given back where that is allowed",
-    "featureLicense",
-    { feature: "negative", consumptions: -2 },
-    {
-      variant: "negative",
-      effect: "permanent",
-      also: ({ total_consumptions }: AddFeatureConsumptionResponse) => total(8)({ total_consumptions }),
-    },
+    ["featureLicense"],
+    [
+      succeeds(send("featureLicense", featureBy("negative_feature", { consumptions: 2 }))),
+      succeeds(send("featureLicense", featureBy("negative_feature", { consumptions: -2 })), movedBy(-2)),
+    ],
+    { variant: "negative" },
   ),
-  ok(
-    "overages may be used where they are allowed",
-    "featureLicense",
-    { ...feature, consumptions: 100 },
-    {
-      variant: "overages",
-      effect: "permanent",
-    },
-  ),
-  ...genericCases("add-feature-consumption", { role: "featureLicense", fields: feature, required: "feature" }),
-  ...identificationCases("add-feature-consumption", { key: "featureLicense", user: "activeUserLicense" }, feature),
-  ...deviceCases("add-feature-consumption", feature),
-  refused("license_expired", "an expired license is refused where the policy says so", "expiredLicense", feature, {
+  ok("overages may be used where they are allowed", "featureLicense", featureBy("overage_feature"), {
+    variant: "overages",
+    ...permanent,
+  }),
+  ...genericCases("add-feature-consumption", { role: "featureLicense", fields: counter, required: "feature" }),
+  ...identificationCases("add-feature-consumption", { key: "featureLicense", user: "activeUserLicense" }, any),
+  ...deviceCases("add-feature-consumption", any),
+  refused("license_expired", "an expired license is refused where the policy says so", "expiredLicense", any, {
+    otherwise: "unsupported_product_feature",
     policy: { expiredUse: "error" },
   }),
   refused("unsupported_product_feature", "a feature that the license does not have is refused", "featureLicense", {
@@ -55,7 +60,7 @@ export const addFeatureConsumptionCases: readonly ContractCase[] = [
     "unsupported_product_feature",
     "a feature that counts nothing is refused",
     "featureLicense",
-    { feature: "activation" },
+    featureBy("feature"),
     {
       variant: "activation",
       evidence: "assumed",
@@ -65,12 +70,12 @@ export const addFeatureConsumptionCases: readonly ContractCase[] = [
     "negative_consumptions_not_allowed",
     "giving units back is refused where it is not allowed",
     "featureLicense",
-    {
-      ...feature,
-      consumptions: -1,
-    },
+    featureBy("consumption_feature", { consumptions: -1 }),
   ),
-  refused("feature_not_enough_consumptions", "units beyond the limit are refused", "featureLicense", {
-    feature: "exhausted",
-  }),
+  refused(
+    "feature_not_enough_consumptions",
+    "units beyond the limit are refused",
+    "featureLicense",
+    featureBy("exhausted_feature"),
+  ),
 ];

@@ -5,19 +5,21 @@ import { genericCases, scopeCases } from "./generic.ts";
 
 const { ok, refused, send, story } = casesOf("change-password");
 const changed = { new_password: "Changed-1" };
+const back = send("activeUserLicense", ({ password }) => ({ password: "Changed-1", new_password: password }));
+const andBack = { effect: "reversible", undo: [back] } as const;
 
 /** The contract of POST change_password. */
 export const changePasswordCases: readonly ContractCase[] = [
-  ok("a password is changed", "activeUserLicense", changed, { effect: "permanent" }),
+  ok("a password is changed", "activeUserLicense", changed, andBack),
   story(
     "the new password counts at once, the old one no more",
     ["activeUserLicense"],
     [
       succeeds(send("activeUserLicense", changed)),
       isRefused("authentication_failure", send("activeUserLicense", changed)),
-      succeeds(send("activeUserLicense", { password: "Changed-1", new_password: "Ada-1815" })),
+      succeeds(back),
     ],
-    { variant: "at-once", effect: "none" },
+    { variant: "at-once", ...andBack },
   ),
   ...scopeCases("change-password", "activeUserLicense", changed),
   ...genericCases("change-password", {

@@ -1,6 +1,7 @@
 import type { CheckBundleResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { casesOf, requestOf, unless } from "./define.ts";
+import { bundleFirst } from "./activation.ts";
+import { casesOf, newDevice, requestOf } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
 
 const { ok, refused, story } = casesOf("check-bundle");
@@ -12,10 +13,7 @@ export const checkBundleCases: readonly ContractCase[] = [
     "bundleLicense",
     {},
     {
-      also: (licenses: CheckBundleResponse) => {
-        const codes = licenses.map(({ product_details }) => product_details.short_code).join();
-        return unless(codes === "suite,suite-writer,suite-counter", `the products are ${codes}`);
-      },
+      also: (licenses: CheckBundleResponse, scene) => bundleFirst(licenses, scene.role("bundleLicense")),
     },
   ),
   ok("a user's bundle answers its user", "userBundleLicense", {}, { variant: "user" }),
@@ -29,7 +27,7 @@ export const checkBundleCases: readonly ContractCase[] = [
   ...identificationCases("check-bundle", { key: "bundleLicense", user: "userBundleLicense" }),
   refused("license_not_enabled", "a bundle with a disabled member is refused", "disabledMemberBundle"),
   refused("license_not_active", "a bundle that no device has activated is refused", "unactivatedBundle"),
-  refused("device_not_found", "a device that is not active is refused", "bundleLicense", { hardware_id: "Laptop-9" }),
+  refused("device_not_found", "a device that is not active is refused", "bundleLicense", newDevice),
   refused("blacklisted", "a blacklisted device is refused", "blacklistedBundle"),
   refused("vm_not_allowed", "a virtual machine is refused where a license forbids it", "vmForbiddenBundle", {
     is_vm: "true",

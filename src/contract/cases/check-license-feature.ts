@@ -1,63 +1,52 @@
 import type { CheckLicenseFeatureResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { casesOf, unless } from "./define.ts";
+import { casesOf, featureBy, requestOf, unless } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
 
 const { ok, refused } = casesOf("check-license-feature");
-const feature = { feature: "activation" };
+const feature = featureBy("feature");
+
+const any = { feature: "any-feature" };
 
 /** The contract of GET check_license_feature. */
 export const checkLicenseFeatureCases: readonly ContractCase[] = [
   ok("an activation feature answers its state", "featureLicense", feature, {
     also: ({ feature_type }: CheckLicenseFeatureResponse) => unless(feature_type === "activation", feature_type),
   }),
-  ok(
-    "a consumption feature gives its counter",
-    "featureLicense",
-    { feature: "consumption" },
-    {
-      variant: "consumption",
-      also: ({ total_consumptions: total }: CheckLicenseFeatureResponse) => unless(total !== undefined, "no total"),
-    },
-  ),
-  ok(
-    "a floating feature takes a seat and counts the caller",
-    "featureLicense",
-    { feature: "floating" },
-    {
-      variant: "floating",
-      effect: "reversible",
-      also: ({ floating_in_use_devices: seats }: CheckLicenseFeatureResponse) =>
-        unless(seats === 1, `${seats} seats, expected 1`),
-    },
-  ),
-  ok(
-    "an empty license_id counts as absent",
-    "featureLicense",
-    { ...feature, license_id: "" },
-    {
-      variant: "empty-license-id",
-      evidence: "assumed",
-    },
-  ),
+  ok("a consumption feature gives its counter", "featureLicense", featureBy("consumption_feature"), {
+    variant: "consumption",
+    also: ({ total_consumptions: total }: CheckLicenseFeatureResponse) => unless(total !== undefined, "no total"),
+  }),
+  ok("a floating feature takes a seat and counts the caller", "featureLicense", featureBy("floating_feature"), {
+    variant: "floating",
+    effect: "reversible",
+    undo: [requestOf("floating-feature-release", "featureLicense", featureBy("floating_feature"))],
+    also: ({ floating_in_use_devices: seats }: CheckLicenseFeatureResponse) =>
+      unless(seats === 1, `${seats} seats, expected 1`),
+  }),
+  ok("an empty license_id counts as absent", "featureLicense", featureBy("feature", { license_id: "" }), {
+    variant: "empty-license-id",
+    evidence: "assumed",
+  }),
   ok(
     "metadata comes as text too where it is asked for",
     "featureLicense",
-    { ...feature, include_metadata_string: "true" },
+    featureBy("feature", { include_metadata_string: "true" }),
     {
       variant: "metadata-text",
       evidence: "observed: a client's type",
-      also: ({ metadata_string }: CheckLicenseFeatureResponse) =>
-        unless(metadata_string === "{}", "no metadata_string"),
+      also: ({ metadata, metadata_string }: CheckLicenseFeatureResponse) =>
+        unless(metadata_string === JSON.stringify(metadata), `metadata_string is ${metadata_string}`),
     },
   ),
   ...genericCases("check-license-feature", { role: "featureLicense", fields: feature, required: "feature" }),
-  ...identificationCases("check-license-feature", { key: "featureLicense", user: "activeUserLicense" }, feature),
-  refused("license_not_enabled", "a disabled license is refused", "disabledLicense", feature),
-  refused("license_not_active", "a license that no device has activated is refused", "unactivatedLicense", feature),
-  refused("device_not_found", "a device that is not active is refused", "otherDevice", feature),
-  refused("blacklisted", "a blacklisted device is refused", "blacklistedDevice", feature),
-  refused("license_expired", "an expired license is refused where the policy says so", "expiredLicense", feature, {
+  ...identificationCases("check-license-feature", { key: "featureLicense", user: "activeUserLicense" }, any),
+  refused("license_not_enabled", "a disabled license is refused", "disabledLicense", any),
+  refused("license_not_active", "a license that no device has activated is refused", "unactivatedLicense", any),
+  refused("device_not_found", "a device that is not active is refused", "otherDevice", any),
+  refused("blacklisted", "a blacklisted device is refused", "blacklistedDevice", any),
+  refused("license_expired", "an expired license is refused where the policy says so", "expiredLicense", any, {
+    otherwise: "invalid_license_feature_code",
     policy: { expiredCheck: "error" },
   }),
   refused("invalid_license_feature_code", "a feature that the license does not have is refused", "featureLicense", {
@@ -67,10 +56,13 @@ export const checkLicenseFeatureCases: readonly ContractCase[] = [
     "invalid_license_feature_code",
     "a feature whose time is over is refused",
     "featureLicense",
-    { feature: "expired" },
+    featureBy("expired_feature"),
     { variant: "expired", evidence: "assumed" },
   ),
-  refused("floating_not_available", "a floating feature without a free seat is refused", "featureLicense", {
-    feature: "full-floating",
-  }),
+  refused(
+    "floating_not_available",
+    "a floating feature without a free seat is refused",
+    "featureLicense",
+    featureBy("full_floating_feature"),
+  ),
 ];

@@ -1,6 +1,6 @@
 import type { CheckedLicense } from "../../generated/types.ts";
-import type { ContractCase } from "../case.ts";
-import { casesOf, unless } from "./define.ts";
+import type { ContractCase, Scene } from "../case.ts";
+import { casesOf, requestOf, under, unless } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
 
 const { ok, refused } = casesOf("check-license");
@@ -36,6 +36,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
     {
       variant: "expired",
       evidence: "documented: license types (no error is listed)",
+      alternatives: [under({ expiredCheck: "error" }, "license_expired")],
       also: ({ is_expired }: CheckedLicense) => unless(is_expired, "is_expired is false"),
     },
   ),
@@ -47,6 +48,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
     {
       variant: "exhausted",
       evidence: "assumed",
+      alternatives: [under({ exhaustedCheck: "reached" }, "license_not_enough_consumptions")],
     },
   ),
   ok(
@@ -56,6 +58,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
     {
       variant: "floating",
       effect: "reversible",
+      undo: [requestOf("floating-release", "floatingLicense")],
       also: ({ floating_in_use_devices: seats }: CheckedLicense) => unless(seats === 1, `${seats} seats, expected 1`),
     },
   ),
@@ -75,7 +78,8 @@ export const checkLicenseCases: readonly ContractCase[] = [
     {},
     {
       variant: "features",
-      also: (license: CheckedLicense) => unless(!codes(license).includes("expired"), "the expired feature is listed"),
+      also: (license: CheckedLicense, scene) =>
+        unless(!codes(license).includes(expiredOf(scene)), "the expired feature is listed"),
     },
   ),
   ok(
@@ -84,7 +88,8 @@ export const checkLicenseCases: readonly ContractCase[] = [
     { include_expired_features: "true" },
     {
       variant: "expired-features",
-      also: (license: CheckedLicense) => unless(codes(license).includes("expired"), "the expired feature is missing"),
+      also: (license: CheckedLicense, scene) =>
+        unless(codes(license).includes(expiredOf(scene)), "the expired feature is missing"),
     },
   ),
   ok(
@@ -146,6 +151,10 @@ export const checkLicenseCases: readonly ContractCase[] = [
 function isUsable(license: CheckedLicense): string | undefined {
   const { license_active, license_enabled, is_expired } = license;
   return unless(license_active && license_enabled && !is_expired, "the license is not active, enabled and unexpired");
+}
+
+function expiredOf(scene: Scene): string {
+  return String(scene.role("featureLicense").expired_feature);
 }
 
 function codes(license: CheckedLicense): string[] {

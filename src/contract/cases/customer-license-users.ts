@@ -1,7 +1,7 @@
 import { authorize } from "../../api/authorization.ts";
 import type { CustomerLicenseUsersResponse } from "../../generated/types.ts";
 import type { ContractCase, Scene } from "../case.ts";
-import { casesOf, isRefused, succeeds, unless } from "./define.ts";
+import { casesOf, isRefused, productOf, succeeds, unless } from "./define.ts";
 import { genericCases } from "./generic.ts";
 
 const { ok, refused, send, story } = casesOf("customer-license-users");
@@ -31,7 +31,12 @@ export const customerLicenseUsersCases: readonly ContractCase[] = [
   ...genericCases("customer-license-users", { role: "customer", required: "customer" }).filter(
     ({ id }) => !id.endsWith("validation_error-type"),
   ),
-  refused("invalid_product_auth_method", "a key-based product is refused", "customer", { product: "key-app" }),
+  story(
+    "a key-based product is refused",
+    ["customer", "activeKeyLicense"],
+    [isRefused("invalid_product_auth_method", send("customer", productOf("activeKeyLicense")))],
+    { effect: "none" },
+  ),
   refused("customer_does_not_exist", "a customer who does not exist is refused", "customer", {
     customer: "nobody@customer.test",
   }),

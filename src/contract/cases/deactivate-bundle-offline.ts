@@ -1,10 +1,11 @@
 import type { ContractCase } from "../case.ts";
 import { proofCases } from "./activation.ts";
-import { casesOf } from "./define.ts";
+import { casesOf, newDevice, requestOf } from "./define.ts";
 import { genericCases } from "./generic.ts";
 import { offlineCases } from "./offline.ts";
 
 const { ok, refused } = casesOf("deactivate-bundle-offline");
+const andBack = (role: string) => ({ effect: "reversible", undo: [requestOf("activate-bundle", role)] }) as const;
 
 /** The contract of POST deactivate_bundle_offline. */
 export const deactivateBundleOfflineCases: readonly ContractCase[] = [
@@ -12,17 +13,17 @@ export const deactivateBundleOfflineCases: readonly ContractCase[] = [
     "a request file lets the device go from a whole bundle",
     "bundleLicense",
     { request: "deactivation" },
-    { effect: "permanent" },
+    andBack("bundleLicense"),
   ),
   ok(
     "a username alone is enough",
     "userBundleLicense",
     { password: undefined },
-    { variant: "user", effect: "permanent" },
+    { variant: "user", ...andBack("userBundleLicense") },
   ),
   ...genericCases("deactivate-bundle-offline", { role: "bundleLicense" }),
   ...offlineCases("deactivate-bundle-offline", { key: "bundleLicense", user: "userBundleLicense" }),
   ...proofCases("deactivate-bundle-offline", { user: "userBundleLicense" }),
   refused("license_not_active", "a bundle that no device has activated is refused", "unactivatedBundle"),
-  refused("device_not_found", "a device that is not active is refused", "bundleLicense", { hardware_id: "Laptop-9" }),
+  refused("device_not_found", "a device that is not active is refused", "bundleLicense", newDevice),
 ];

@@ -4,24 +4,42 @@ import { genericCases, identificationCases } from "./generic.ts";
 
 const { ok, refused, send, story } = casesOf("deactivate-license");
 const permanent = { effect: "permanent" } as const;
+const activate = (role: string) => requestOf("activate-license", role);
+const andBack = (role: string) => ({ effect: "reversible", undo: [activate(role)] }) as const;
 const check = (role: string) => requestOf("check-license", role);
 
 /** The contract of POST deactivate_license. */
 export const deactivateLicenseCases: readonly ContractCase[] = [
-  ok("a device is let go", "activeKeyLicense", {}, permanent),
-  ok("a username alone is enough", "activeUserLicense", { password: undefined }, { variant: "user", ...permanent }),
-  ok("a username with its password is fine", "activeUserLicense", {}, { variant: "password", ...permanent }),
+  ok("a device is let go", "activeKeyLicense", {}, andBack("activeKeyLicense")),
+  ok(
+    "a username alone is enough",
+    "activeUserLicense",
+    { password: undefined },
+    {
+      variant: "user",
+      ...andBack("activeUserLicense"),
+    },
+  ),
+  ok(
+    "a username with its password is fine",
+    "activeUserLicense",
+    {},
+    {
+      variant: "password",
+      ...andBack("activeUserLicense"),
+    },
+  ),
   ok(
     "a single sign-on token identifies the user",
     "ssoUser",
     { code: undefined },
-    { variant: "id-token", ...permanent },
+    { variant: "id-token", ...andBack("ssoUser") },
   ),
   ok(
     "a single sign-on code identifies the user",
     "ssoUser",
     { id_token: undefined },
-    { variant: "code", ...permanent },
+    { variant: "code", ...andBack("ssoUser") },
   ),
   ok(
     "a device of a disabled license can be let go",
@@ -31,6 +49,7 @@ export const deactivateLicenseCases: readonly ContractCase[] = [
       variant: "disabled",
       evidence: "assumed",
       ...permanent,
+      usesUp: "disabledLicense",
     },
   ),
   ok(
@@ -40,7 +59,7 @@ export const deactivateLicenseCases: readonly ContractCase[] = [
     {
       variant: "expired",
       evidence: "assumed",
-      ...permanent,
+      ...andBack("expiredLicense"),
     },
   ),
   ok(
@@ -51,6 +70,7 @@ export const deactivateLicenseCases: readonly ContractCase[] = [
       variant: "blacklisted",
       evidence: "assumed",
       ...permanent,
+      usesUp: "blacklistedDevice",
     },
   ),
   ok(
@@ -60,7 +80,7 @@ export const deactivateLicenseCases: readonly ContractCase[] = [
     {
       variant: "ignored-units",
       evidence: "assumed",
-      ...permanent,
+      ...andBack("activeKeyLicense"),
     },
   ),
   ok(
@@ -71,23 +91,20 @@ export const deactivateLicenseCases: readonly ContractCase[] = [
       variant: "variables",
       evidence: "observed: a client sends them",
       ...permanent,
+      undo: [activate("activeKeyLicense")],
     },
   ),
   story(
     "a device that was let go is unknown afterwards",
     ["activeKeyLicense"],
     [succeeds(send("activeKeyLicense")), isRefused("license_not_active", check("activeKeyLicense"))],
-    { variant: "then-check" },
+    { variant: "then-check", ...andBack("activeKeyLicense") },
   ),
   story(
     "a device can be let go and come back",
     ["activeKeyLicense"],
-    [
-      succeeds(send("activeKeyLicense")),
-      succeeds(requestOf("activate-license", "activeKeyLicense")),
-      succeeds(check("activeKeyLicense")),
-    ],
-    { variant: "and-back", effect: "none" },
+    [succeeds(send("activeKeyLicense")), succeeds(activate("activeKeyLicense")), succeeds(check("activeKeyLicense"))],
+    { variant: "and-back", ...andBack("activeKeyLicense") },
   ),
   story(
     "letting a device go frees its seat",
@@ -95,11 +112,11 @@ export const deactivateLicenseCases: readonly ContractCase[] = [
     [
       succeeds(check("floatingLicense")),
       succeeds(send("floatingLicense")),
-      succeeds(requestOf("activate-license", "floatingLicense"), ({ floating_in_use }: { floating_in_use?: number }) =>
+      succeeds(activate("floatingLicense"), ({ floating_in_use }: { floating_in_use?: number }) =>
         unless(floating_in_use === 0, `${floating_in_use} seats are taken, expected 0`),
       ),
     ],
-    { variant: "frees-seat", evidence: "assumed", effect: "none" },
+    { variant: "frees-seat", evidence: "assumed", ...andBack("floatingLicense") },
   ),
   ...genericCases("deactivate-license", { role: "activeKeyLicense" }),
   ...identificationCases("deactivate-license", { key: "activeKeyLicense", user: "activeUserLicense" }),

@@ -1,6 +1,6 @@
 import type { DeviceLicensesResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { casesOf, unless } from "./define.ts";
+import { casesOf, newDevice, unless } from "./define.ts";
 import { genericCases } from "./generic.ts";
 
 const { ok } = casesOf("device-licenses");
@@ -12,22 +12,19 @@ export const deviceLicensesCases: readonly ContractCase[] = [
     "blacklistedDevice",
     {},
     {
-      also: (licenses: DeviceLicensesResponse) =>
-        unless(
-          licenses.some(({ license_key }) => license_key === "BLAC-KLIS-KEYS-0001"),
-          "the license is missing",
-        ),
+      also: (licenses: DeviceLicensesResponse, scene) => {
+        const { license_key: key } = scene.role("blacklistedDevice");
+        return unless(
+          licenses.some(({ license_key }) => license_key === key),
+          `${key} is missing`,
+        );
+      },
     },
   ),
-  ok(
-    "a device that nothing knows gets an empty list",
-    "trialProduct",
-    {},
-    {
-      variant: "none",
-      evidence: "assumed",
-      also: (licenses: DeviceLicensesResponse) => unless(licenses.length === 0, "the list is not empty"),
-    },
-  ),
+  ok("a device that nothing knows gets an empty list", "trialProduct", newDevice, {
+    variant: "none",
+    evidence: "assumed",
+    also: (licenses: DeviceLicensesResponse) => unless(licenses.length === 0, "the list is not empty"),
+  }),
   ...genericCases("device-licenses", { role: "activeKeyLicense", wrongType: { include_metadata_string: "maybe" } }),
 ];

@@ -1,25 +1,32 @@
 import type { BorrowResult, CheckedLicense } from "../../generated/types.ts";
-import type { ContractCase } from "../case.ts";
+import type { ContractCase, Role } from "../case.ts";
 import { deviceCases, proofCases } from "./activation.ts";
 import { casesOf, isRefused, requestOf, succeeds, unless } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
 
 const { ok, refused, send, story } = casesOf("floating-borrow");
 const longest = { borrowed_until: null };
+const andRelease = (role: string) => ({ effect: "reversible", undo: [requestOf("floating-release", role)] }) as const;
+const otherDevice = ({ other_hardware_id }: Role) => ({ hardware_id: other_hardware_id });
 
 /** The contract of POST floating/borrow. */
 export const floatingBorrowCases: readonly ContractCase[] = [
   ok("null borrows for as long as is allowed", "borrowableLicense", longest, {
-    effect: "reversible",
-    also: ({ max_borrow_time }: BorrowResult) =>
-      unless(max_borrow_time === 48, `${max_borrow_time} hours, expected 48`),
+    ...andRelease("borrowableLicense"),
+    also: ({ max_borrow_time: hours }: BorrowResult, scene) => {
+      const { max_borrow_time: expected } = scene.role("borrowableLicense");
+      return unless(hours === expected, `${hours} hours, expected ${expected}`);
+    },
   }),
-  ok("a user with a password borrows", "borrowableUserLicense", longest, { variant: "user", effect: "reversible" }),
+  ok("a user with a password borrows", "borrowableUserLicense", longest, {
+    variant: "user",
+    ...andRelease("borrowableUserLicense"),
+  }),
   ok(
     "a single sign-on token identifies the user",
     "ssoUser",
     { ...longest, code: undefined },
-    { variant: "id-token", effect: "reversible" },
+    { variant: "id-token", ...andRelease("ssoUser") },
   ),
   story(
     "a borrowed seat is refused to another device until it is given back",
@@ -29,12 +36,19 @@ export const floatingBorrowCases: readonly ContractCase[] = [
       succeeds(requestOf("check-license", "borrowableLicense"), ({ is_borrowed, borrowed_until }: CheckedLicense) =>
         unless(is_borrowed && borrowed_until !== null, "the check does not say that it is borrowed"),
       ),
-      isRefused("floating_not_available", requestOf("check-license", "borrowableLicense", { hardware_id: "Laptop-2" })),
+      isRefused("floating_not_available", requestOf("check-license", "borrowableLicense", otherDevice)),
       succeeds(requestOf("floating-release", "borrowableLicense")),
-      succeeds(requestOf("check-license", "borrowableLicense", { hardware_id: "Laptop-2" })),
-      succeeds(requestOf("floating-release", "borrowableLicense", { hardware_id: "Laptop-2" })),
+      succeeds(requestOf("check-license", "borrowableLicense", otherDevice)),
+      succeeds(requestOf("floating-release", "borrowableLicense", otherDevice)),
     ],
-    { variant: "and-release", effect: "none" },
+    {
+      variant: "and-release",
+      effect: "reversible",
+      undo: [
+        requestOf("floating-release", "borrowableLicense"),
+        requestOf("floating-release", "borrowableLicense", otherDevice),
+      ],
+    },
   ),
   ...genericCases("floating-borrow", { role: "borrowableLicense", fields: longest, required: "borrowed_until" }),
   ...identificationCases("floating-borrow", { key: "borrowableLicense", user: "borrowableUserLicense" }, longest),

@@ -1,14 +1,19 @@
 import type { ContractCase } from "../case.ts";
 import { deviceCases, proofCases } from "./activation.ts";
-import { casesOf, isRefused, requestOf, succeeds } from "./define.ts";
+import { casesOf, featureBy, isRefused, requestOf, succeeds } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
 
 const { ok, refused, send, story } = casesOf("floating-feature-borrow");
-const longest = { feature: "borrowable", borrowed_until: null };
+const longest = featureBy("feature", { borrowed_until: null });
+const any = { feature: "any-feature", borrowed_until: null };
+const andRelease = {
+  effect: "reversible",
+  undo: [requestOf("floating-feature-release", "borrowableFeatureLicense")],
+} as const;
 
 /** The contract of POST floating/feature_borrow. */
 export const floatingFeatureBorrowCases: readonly ContractCase[] = [
-  ok("null borrows for as long as is allowed", "borrowableFeatureLicense", longest, { effect: "reversible" }),
+  ok("null borrows for as long as is allowed", "borrowableFeatureLicense", longest, andRelease),
   story(
     "a borrowed seat is refused to another device until it is given back",
     ["borrowableFeatureLicense"],
@@ -16,11 +21,13 @@ export const floatingFeatureBorrowCases: readonly ContractCase[] = [
       succeeds(send("borrowableFeatureLicense", longest)),
       isRefused(
         "floating_not_available",
-        requestOf("check-license-feature", "borrowableFeatureLicense", { hardware_id: "Laptop-2" }),
+        requestOf("check-license-feature", "borrowableFeatureLicense", ({ other_hardware_id }) => ({
+          hardware_id: other_hardware_id,
+        })),
       ),
       succeeds(requestOf("floating-feature-release", "borrowableFeatureLicense")),
     ],
-    { variant: "and-release", effect: "none" },
+    { variant: "and-release", ...andRelease },
   ),
   ...genericCases("floating-feature-borrow", {
     role: "borrowableFeatureLicense",
@@ -30,34 +37,36 @@ export const floatingFeatureBorrowCases: readonly ContractCase[] = [
   ...identificationCases(
     "floating-feature-borrow",
     { key: "borrowableFeatureLicense", user: "activeUserLicense" },
-    longest,
+    any,
   ),
-  ...proofCases("floating-feature-borrow", { user: "activeUserLicense", token: "ssoUser" }, longest),
-  ...deviceCases("floating-feature-borrow", longest),
+  ...proofCases("floating-feature-borrow", { user: "activeUserLicense", token: "ssoUser" }, any),
+  ...deviceCases("floating-feature-borrow", any),
   refused("license_expired", "an expired license is refused", "expiredFeatureLicense", longest),
   refused(
     "invalid_license_feature_code",
     "a feature that the license does not have is refused",
     "borrowableFeatureLicense",
-    {
-      ...longest,
-      feature: "no-such-feature",
-    },
+    { ...any, feature: "no-such-feature" },
   ),
-  refused("feature_not_floating", "a feature without seats is refused", "borrowableFeatureLicense", {
-    ...longest,
-    feature: "fixed",
-  }),
-  refused("license_borrow_not_allowed", "a feature that cannot be borrowed is refused", "borrowableFeatureLicense", {
-    ...longest,
-    feature: "unborrowable",
-  }),
+  refused(
+    "feature_not_floating",
+    "a feature without seats is refused",
+    "borrowableFeatureLicense",
+    featureBy("fixed_feature", { borrowed_until: null }),
+  ),
+  refused(
+    "license_borrow_not_allowed",
+    "a feature that cannot be borrowed is refused",
+    "borrowableFeatureLicense",
+    featureBy("unborrowable_feature", { borrowed_until: null }),
+  ),
   refused("borrow_until_not_valid", "an end that is past is refused", "borrowableFeatureLicense", {
-    ...longest,
     borrowed_until: "2020-01-01 12:00",
   }),
-  refused("floating_not_available", "a feature without a free seat is refused", "borrowableFeatureLicense", {
-    ...longest,
-    feature: "taken",
-  }),
+  refused(
+    "floating_not_available",
+    "a feature without a free seat is refused",
+    "borrowableFeatureLicense",
+    featureBy("taken_feature", { borrowed_until: null }),
+  ),
 ];

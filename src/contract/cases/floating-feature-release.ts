@@ -1,10 +1,11 @@
 import type { ContractCase } from "../case.ts";
 import { deviceCases } from "./activation.ts";
-import { casesOf, requestOf, succeeds } from "./define.ts";
+import { casesOf, featureBy, requestOf, succeeds } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
 
 const { refused, send, story } = casesOf("floating-feature-release");
-const feature = { feature: "borrowable" };
+const feature = featureBy("feature");
+const any = { feature: "any-feature" };
 
 /** The contract of POST floating/feature_release. */
 export const floatingFeatureReleaseCases: readonly ContractCase[] = [
@@ -15,7 +16,7 @@ export const floatingFeatureReleaseCases: readonly ContractCase[] = [
       succeeds(requestOf("check-license-feature", "borrowableFeatureLicense", feature)),
       succeeds(send("borrowableFeatureLicense", feature)),
     ],
-    { effect: "none" },
+    { effect: "reversible", undo: [send("borrowableFeatureLicense", feature)] },
   ),
   ...genericCases("floating-feature-release", {
     role: "borrowableFeatureLicense",
@@ -25,9 +26,9 @@ export const floatingFeatureReleaseCases: readonly ContractCase[] = [
   ...identificationCases(
     "floating-feature-release",
     { key: "borrowableFeatureLicense", user: "activeUserLicense" },
-    feature,
+    any,
   ),
-  ...deviceCases("floating-feature-release", feature),
+  ...deviceCases("floating-feature-release", any),
   refused(
     "floating_feature_device_not_in_use",
     "a device without a seat is refused",
@@ -42,7 +43,10 @@ export const floatingFeatureReleaseCases: readonly ContractCase[] = [
       feature: "no-such-feature",
     },
   ),
-  refused("feature_not_floating", "a feature without seats is refused", "borrowableFeatureLicense", {
-    feature: "fixed",
-  }),
+  refused(
+    "feature_not_floating",
+    "a feature without seats is refused",
+    "borrowableFeatureLicense",
+    featureBy("fixed_feature"),
+  ),
 ];

@@ -1,9 +1,10 @@
-import type { ContractCase } from "../case.ts";
+import type { ContractCase, Role } from "../case.ts";
 import { deviceCases } from "./activation.ts";
 import { casesOf, requestOf, succeeds } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
 
 const { ok, refused, send, story } = casesOf("floating-release");
+const otherDevice = ({ other_hardware_id }: Role) => ({ hardware_id: other_hardware_id });
 
 /** The contract of POST floating/release. */
 export const floatingReleaseCases: readonly ContractCase[] = [
@@ -14,10 +15,14 @@ export const floatingReleaseCases: readonly ContractCase[] = [
     [
       succeeds(requestOf("check-license", "borrowableLicense")),
       succeeds(send("borrowableLicense")),
-      succeeds(requestOf("check-license", "borrowableLicense", { hardware_id: "Laptop-2" })),
-      succeeds(send("borrowableLicense", { hardware_id: "Laptop-2" })),
+      succeeds(requestOf("check-license", "borrowableLicense", otherDevice)),
+      succeeds(send("borrowableLicense", otherDevice)),
     ],
-    { variant: "frees", effect: "none" },
+    {
+      variant: "frees",
+      effect: "reversible",
+      undo: [send("borrowableLicense"), send("borrowableLicense", otherDevice)],
+    },
   ),
   ...genericCases("floating-release", { role: "floatingLicense" }),
   ...identificationCases("floating-release", { key: "floatingLicense", user: "borrowableUserLicense" }),

@@ -1,20 +1,21 @@
-import { authorize, type Credentials, readAuthorization, writeAuthorization } from "../../api/authorization.ts";
+import { authorize } from "../../api/authorization.ts";
 import { type EndpointName, endpointRow, errorCodesOf } from "../../api/endpoints.ts";
 import { type ErrorCode, errors } from "../../api/errors.ts";
-import type { CaseRequest, ContractCase, Role, Scene } from "../case.ts";
-import { casesOf, type Fields, isRefused } from "./define.ts";
+import { fieldKinds } from "../../generated/fields.ts";
+import type { Alternative, CaseRequest, Choice, ContractCase, Role, Scene } from "../case.ts";
+import { casesOf, type Fields, type Filling, filled, isRefused, under } from "./define.ts";
+import { harmless } from "./harmless.ts";
+import { asKey, type Change, dated, minutesOff, withAuthorization, without, withParameters } from "./headers.ts";
 
 /** A call that would succeed if nothing were wrong with it. */
 export interface Sound {
   readonly role: string;
-  readonly fields?: Fields;
+  readonly fields?: Filling;
   /** A required field that is neither hardware_id nor product, to leave out. @default hardware_id */
   readonly required?: string;
   /** Fields that are of the wrong type. @default a text as license_id */
   readonly wrongType?: Fields;
 }
-
-type Change = Omit<CaseRequest, "endpoint" | "input"> & { readonly fields?: Fields };
 
 /** What can be wrong with any call: its headers, its body, its fields, its product. */
 export function genericCases(endpoint: EndpointName, sound: Sound): ContractCase[] {
@@ -28,16 +29,28 @@ export function genericCases(endpoint: EndpointName, sound: Sound): ContractCase
     about: string,
     change: (role: (name: string) => Role) => Change,
     needs: readonly string[] = [],
+    alternatives: readonly Alternative[] = [],
   ): ContractCase[] => {
     if (!codes.includes(code)) return [];
     const request = (scene: Scene): CaseRequest => {
       const { fields = {}, ...rest } = change(scene.role);
-      return { ...send(sound.role, { ...sound.fields, ...fields })(scene), ...rest };
+      const filling: Filling = (role) => ({ ...filled(sound.fields, role, scene), ...fields });
+      return { ...harmless(send(sound.role, filling)(scene)), ...rest };
     };
-    const options = { effect: "none" as const, evidence: errors[code].source, ...(variant && { variant }) };
+    const options = {
+      effect: "none" as const,
+      evidence: errors[code].source,
+      alternatives,
+      ...(variant && { variant }),
+    };
     return [story(about, [sound.role, ...needs], [isRefused(code, request)], options)];
   };
   const isGet = method === "GET";
+  const isHarmless = ["license_key", "username"].some(
+    (name) => !isGet && Object.hasOwn(fieldKinds[endpoint] ?? {}, name),
+  );
+  const acceptedAs = (policy: Choice) =>
+    under(policy, isHarmless && endpoint !== "change-password" ? "license_not_found" : undefined);
 
   return [
     ...wrong("missing_headers", "date", "a call without a Date header is refused", () => without("Date")),
@@ -50,12 +63,19 @@ export function genericCases(endpoint: EndpointName, sound: Sound): ContractCase
     ...wrong("authorization_invalid_headers", "signed-headers", "signing other headers than the date is refused", () =>
       withParameters({ headers: "host" }),
     ),
-    ...wrong("authorization_missing_params", "", "an Authorization header without a signature is refused", () => ({
-      authorize: ({ credentials, now }) => {
-        const { Date: date } = authorize(credentials, now);
-        return { Date: date, Authorization: `algorithm="hmac-sha256",headers="date",apikey="${credentials.apiKey}"` };
-      },
-    })),
+    ...wrong(
+      "authorization_missing_params",
+      "",
+      "an Authorization header without a signature is refused",
+      () => ({
+        authorize: ({ credentials, now }) => {
+          const { Date: date } = authorize(credentials, now);
+          return { Date: date, Authorization: `algorithm="hmac-sha256",headers="date",apikey="${credentials.apiKey}"` };
+        },
+      }),
+      [],
+      [acceptedAs({ unsigned: "accept" })],
+    ),
     ...wrong("hmac_required", "", "another algorithm than HMAC is refused", () =>
       withParameters({ algorithm: "rsa-sha256" }),
     ),
@@ -68,9 +88,16 @@ export function genericCases(endpoint: EndpointName, sound: Sound): ContractCase
     ...wrong("revoked_api_key", "", "a revoked API key is refused", (role) => asKey(role("revokedKey")), [
       "revokedKey",
     ]),
-    ...wrong("signature_mismatch", "", "a signature made with another shared key is refused", () => ({
-      authorize: ({ credentials, now }) => authorize({ ...credentials, sharedKey: "another-shared-key" }, now),
-    })),
+    ...wrong(
+      "signature_mismatch",
+      "",
+      "a signature made with another shared key is refused",
+      () => ({
+        authorize: ({ credentials, now }) => authorize({ ...credentials, sharedKey: "another-shared-key" }, now),
+      }),
+      [],
+      [{ policy: { signatureMismatchStatus: 400 }, expect: { status: [400], code: "signature_mismatch" } }],
+    ),
     ...wrong(
       "oauth_required",
       "",
@@ -136,7 +163,7 @@ export function genericCases(endpoint: EndpointName, sound: Sound): ContractCase
 export function identificationCases(
   endpoint: EndpointName,
   roles: { readonly key: string; readonly user: string },
-  fields: Fields = {},
+  fields: Filling = {},
 ): ContractCase[] {
   const { refused } = casesOf(endpoint);
   const nobody = {
@@ -146,45 +173,49 @@ export function identificationCases(
     id_token: undefined,
     code: undefined,
   };
+  const more =
+    (own: Fields): Filling =>
+    (role, scene) => ({ ...filled(fields, role, scene), ...own });
   const cases = [
-    refused("license_key_required", "a key-based product without a key is refused", roles.key, {
-      ...fields,
-      ...nobody,
-    }),
+    refused("license_key_required", "a key-based product without a key is refused", roles.key, more({ ...nobody })),
     refused(
       "license_key_required",
       "a key-based product with a username alone is refused",
       roles.key,
-      { ...fields, ...nobody, username: "ada@example.test" },
+      more({ ...nobody, username: "ada@example.test" }),
       { variant: "username", evidence: "assumed" },
     ),
-    refused("license_key_or_license_user_required", "a user-based product without a user is refused", roles.user, {
-      ...fields,
-      ...nobody,
-    }),
-    refused("license_not_found", "a key that does not exist is refused", roles.key, {
-      ...fields,
-      license_key: "NONE-NONE-NONE-NONE",
-    }),
+    refused(
+      "license_key_or_license_user_required",
+      "a user-based product without a user is refused",
+      roles.user,
+      more({ ...nobody }),
+    ),
+    refused(
+      "license_not_found",
+      "a key that does not exist is refused",
+      roles.key,
+      more({ license_key: "NONE-NONE-NONE-NONE" }),
+    ),
     refused(
       "license_not_found",
       "a user who does not exist is refused",
       roles.user,
-      { ...fields, username: "nobody@example.test" },
+      more({ username: "nobody@example.test" }),
       { variant: "user" },
     ),
     refused(
       "license_not_found",
       "a license id that is another license's is refused",
       roles.key,
-      { ...fields, license_id: 1 },
+      more({ license_id: 1 }),
       { variant: "license-id" },
     ),
     refused(
       "license_not_found",
       "a bundle that the license is no member of is refused",
       roles.key,
-      { ...fields, bundle_code: "no-such-bundle" },
+      more({ bundle_code: "no-such-bundle" }),
       { variant: "bundle", evidence: "assumed" },
     ),
   ];
@@ -193,7 +224,7 @@ export function identificationCases(
 }
 
 /** What a token may not do that is limited to one license, somebody else's. */
-export function scopeCases(endpoint: EndpointName, role: string, fields: Fields = {}): ContractCase[] {
+export function scopeCases(endpoint: EndpointName, role: string, fields: Filling = {}): ContractCase[] {
   const { send, story } = casesOf(endpoint);
   const request = (scene: Scene): CaseRequest => ({
     ...send(role, fields)(scene),
@@ -202,38 +233,4 @@ export function scopeCases(endpoint: EndpointName, role: string, fields: Fields 
   const options = { effect: "none", variant: "scope", evidence: "assumed" } as const;
   const about = "a token that is limited to another license is refused";
   return [story(about, [role, "licenseToken"], [isRefused("license_not_found", request)], options)];
-}
-
-function without(name: string): Change {
-  return {
-    authorize: ({ credentials, now }) =>
-      Object.fromEntries(Object.entries(authorize(credentials, now)).filter(([header]) => header !== name)),
-  };
-}
-
-function withAuthorization(Authorization: string): Change {
-  return { authorize: ({ credentials, now }) => ({ ...authorize(credentials, now), Authorization }) };
-}
-
-function withParameters(changed: Record<string, string>): Change {
-  return {
-    authorize: ({ credentials, now }) => {
-      const headers = authorize(credentials, now);
-      const parameters = { ...readAuthorization(headers.Authorization), ...changed };
-      return { ...headers, Authorization: writeAuthorization(parameters) };
-    },
-  };
-}
-
-function dated(date: (now: Date) => string): Change {
-  return { authorize: ({ credentials, now }) => authorize(credentials, date(now)) };
-}
-
-function minutesOff(minutes: number): Change {
-  return dated((now) => new Date(now.getTime() + minutes * 60_000).toUTCString());
-}
-
-function asKey(role: Role): Change {
-  const credentials: Credentials = { apiKey: String(role.apiKey), sharedKey: String(role.sharedKey) };
-  return { authorize: ({ now }) => authorize(credentials, now) };
 }

@@ -1,34 +1,36 @@
 import type { InstallationFileResponse } from "../../generated/types.ts";
-import type { ContractCase } from "../case.ts";
+import type { ContractCase, Scene } from "../case.ts";
 import { casesOf, unless } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
 
 const { ok, refused } = casesOf("installation-file");
 const is =
-  (expected: string) =>
-  ({ version, environment }: InstallationFileResponse) =>
-    unless(`${version} ${environment}` === expected, `${version} ${environment}, expected ${expected}`);
+  (role: string, field: "version" | "environment", fact: string) => (file: InstallationFileResponse, scene: Scene) => {
+    const expected = scene.role(role)[fact];
+    return unless(file[field] === expected, `the ${field} is ${file[field]}, expected ${expected}`);
+  };
 
 /** The contract of GET installation_file. */
 export const installationFileCases: readonly ContractCase[] = [
-  ok("the newest installer is given", "activeKeyLicense", {}, { also: is("2.0.0 win64") }),
   ok(
-    "a version is given where it is named",
+    "the newest installer is given",
     "activeKeyLicense",
-    { version: "1.0.0" },
-    { variant: "version", also: is("1.0.0 win64") },
+    {},
+    { also: is("activeKeyLicense", "version", "newest_version") },
   ),
-  ok(
-    "an environment is given where it is named",
-    "activeKeyLicense",
-    { env: "mac" },
-    { variant: "env", also: is("2.0.0 mac") },
-  ),
+  ok("a version is given where it is named", "activeKeyLicense", ({ older_version }) => ({ version: older_version }), {
+    variant: "version",
+    also: is("activeKeyLicense", "version", "older_version"),
+  }),
+  ok("an environment is given where it is named", "activeKeyLicense", ({ environment }) => ({ env: environment }), {
+    variant: "env",
+    also: is("activeKeyLicense", "environment", "environment"),
+  }),
   ok(
     "the newest before the end of the maintenance is given",
     "installableLicense",
     {},
-    { variant: "maintenance", also: is("1.0.0 win64") },
+    { variant: "maintenance", also: is("installableLicense", "version", "allowed_version") },
   ),
   ...genericCases("installation-file", { role: "activeKeyLicense" }),
   ...identificationCases("installation-file", { key: "activeKeyLicense", user: "activeUserLicense" }),
@@ -40,7 +42,7 @@ export const installationFileCases: readonly ContractCase[] = [
     "version_not_found",
     "a version after the end of the maintenance is refused",
     "installableLicense",
-    { version: "2.0.0" },
+    ({ later_version }) => ({ version: later_version }),
     {
       variant: "maintenance",
       evidence: "assumed",

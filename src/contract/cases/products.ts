@@ -12,11 +12,13 @@ export const productsCases: readonly ContractCase[] = [
     "activeKeyLicense",
     {},
     {
-      also: (products: ProductsResponse) =>
-        unless(
-          products.some(({ short_code }) => short_code === "key-app"),
-          "key-app is missing",
-        ),
+      also: (products: ProductsResponse, scene) => {
+        const { product } = scene.role("activeKeyLicense");
+        return unless(
+          products.some(({ short_code }) => short_code === product),
+          `${product} is missing`,
+        );
+      },
     },
   ),
   ok(

@@ -1,36 +1,30 @@
 import type { NewTrialLicense, TrialKeyResponse } from "../../generated/types.ts";
-import type { ContractCase } from "../case.ts";
-import { casesOf, succeeds, unless } from "./define.ts";
+import type { ContractCase, Role, Scene } from "../case.ts";
+import { casesOf, newDevice, succeeds, unless } from "./define.ts";
 import { genericCases, scopeCases } from "./generic.ts";
 
 const { ok, refused, send, story } = casesOf("trial-key");
 const permanent = { effect: "permanent" } as const;
+const newUser = (_role: Role, scene: Scene) => ({
+  hardware_id: scene.fresh("device"),
+  email: `${scene.fresh("new")}@example.test`,
+});
 
 /** The contract of GET trial_key. */
 export const trialKeyCases: readonly ContractCase[] = [
-  ok(
-    "a device gets a trial, which is not activated yet",
-    "trialProduct",
-    {},
-    {
-      ...permanent,
-      also: (trial: TrialKeyResponse) => unless("active" in trial && !trial.active, "the trial is active or not new"),
-    },
-  ),
-  ok(
-    "a user gets a trial with a first password",
-    "trialUserProduct",
-    {},
-    {
-      variant: "user",
-      ...permanent,
-      also: (trial: TrialKeyResponse) => unless("initial_password" in trial, "there is no initial_password"),
-    },
-  ),
+  ok("a device gets a trial, which is not activated yet", "trialProduct", newDevice, {
+    ...permanent,
+    also: (trial: TrialKeyResponse) => unless("active" in trial && !trial.active, "the trial is active or not new"),
+  }),
+  ok("a user gets a trial with a first password", "trialUserProduct", newUser, {
+    variant: "user",
+    ...permanent,
+    also: (trial: TrialKeyResponse) => unless("initial_password" in trial, "there is no initial_password"),
+  }),
   ok(
     "a password of one's own is taken",
     "trialUserProduct",
-    { password: "Chosen-1" },
+    (role, scene) => ({ ...newUser(role, scene), password: "Chosen-1" }),
     {
       variant: "password",
       ...permanent,
@@ -40,19 +34,22 @@ export const trialKeyCases: readonly ContractCase[] = [
   ok(
     "another kind of trial is made by its code",
     "trialProduct",
-    { license_policy: "long" },
+    ({ other_policy }, scene) => ({ hardware_id: scene.fresh("device"), license_policy: other_policy }),
     {
       variant: "policy",
       ...permanent,
-      also: (trial: NewTrialLicense) => unless(trial.trial_days === 60, `${trial.trial_days} days, expected 60`),
+      also: ({ trial_days: days }: NewTrialLicense, scene) => {
+        const { other_trial_days: expected } = scene.role("trialProduct");
+        return unless(days === expected, `${days} days, expected ${expected}`);
+      },
     },
   ),
   story(
     "the same device gets the same trial",
     ["trialProduct"],
     [
-      succeeds(send("trialProduct")),
-      succeeds(send("trialProduct"), (trial: TrialKeyResponse, { seen }) => {
+      succeeds(send("trialProduct", newDevice)),
+      succeeds(send("trialProduct", newDevice), (trial: TrialKeyResponse, { seen }) => {
         const first = seen[0]?.body as NewTrialLicense;
         return unless(
           "license" in trial && trial.license === first.license && !("id" in trial),

@@ -1,13 +1,11 @@
 import type { VersionsResponse } from "../../generated/types.ts";
-import type { ContractCase } from "../case.ts";
-import { casesOf, unless } from "./define.ts";
+import type { ContractCase, Scene } from "../case.ts";
+import { casesOf, succeeds, unless } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
 
-const { ok, refused } = casesOf("versions");
-const list = (expected: string) => (versions: VersionsResponse) => {
-  const found = versions.map(({ version }) => version).join();
-  return unless(found === expected, `${found}, expected ${expected}`);
-};
+const { ok, refused, send, story } = casesOf("versions");
+const facts = (scene: Scene) => scene.role("activeKeyLicense");
+const listed = (versions: VersionsResponse) => versions.map(({ version }) => version).join() || "none";
 
 /** The contract of GET versions. */
 export const versionsCases: readonly ContractCase[] = [
@@ -15,13 +13,28 @@ export const versionsCases: readonly ContractCase[] = [
     "the versions are listed, newest first, once for each environment",
     "activeKeyLicense",
     {},
-    { also: list("2.0.0,2.0.0,1.0.0") },
+    {
+      also: (versions: VersionsResponse, scene) => {
+        const { newest_version, older_version } = facts(scene);
+        const hasOlder = versions.some(({ version }) => version === older_version);
+        return unless(versions[0]?.version === newest_version && hasOlder, `the versions are ${listed(versions)}`);
+      },
+    },
   ),
-  ok(
+  story(
     "an environment narrows the list",
-    "activeKeyLicense",
-    { env: "win64" },
-    { variant: "env", also: list("2.0.0,1.0.0") },
+    ["activeKeyLicense"],
+    [
+      succeeds(send("activeKeyLicense")),
+      succeeds(
+        send("activeKeyLicense", ({ environment }) => ({ env: environment })),
+        (versions: VersionsResponse, { seen }) => {
+          const all = seen[0]?.body as VersionsResponse;
+          return unless(versions.length > 0 && versions.length < all.length, `the versions are ${listed(versions)}`);
+        },
+      ),
+    ],
+    { variant: "env", effect: "none" },
   ),
   ok(
     "a channel that nothing was released to gives an empty list",
@@ -29,14 +42,22 @@ export const versionsCases: readonly ContractCase[] = [
     { channel: "staging" },
     {
       variant: "channel",
-      also: list(""),
+      also: (versions: VersionsResponse) => unless(versions.length === 0, `the versions are ${listed(versions)}`),
     },
   ),
   ok(
     "the end of the maintenance ends the list",
     "installableLicense",
     {},
-    { variant: "maintenance", also: list("1.0.0") },
+    {
+      variant: "maintenance",
+      also: (versions: VersionsResponse, scene) => {
+        const { allowed_version, later_version } = scene.role("installableLicense");
+        const found = versions.map(({ version }) => version);
+        const isRight = found.includes(String(allowed_version)) && !found.includes(String(later_version));
+        return unless(isRight, `the versions are ${listed(versions)}`);
+      },
+    },
   ),
   ...genericCases("versions", { role: "activeKeyLicense" }),
   ...identificationCases("versions", { key: "activeKeyLicense", user: "activeUserLicense" }),

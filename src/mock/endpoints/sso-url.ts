@@ -13,7 +13,7 @@ const defaultRedirect = "http://localhost/callback";
  * (sso_customer_account_url_error: assumed)
  */
 export const ssoUrl: Behaviour<"sso-url"> = (input, context) => {
-  const { world, caller, origin } = context;
+  const { world, caller, origin, now, hmac } = context;
   requireProduct(input.product, context);
   const account = world.customerAccounts.find("byCode", keyOf(caller.companyId, input.customer_account_code));
   if (!account?.hasSso) {
@@ -28,7 +28,7 @@ export const ssoUrl: Behaviour<"sso-url"> = (input, context) => {
     response_type: isImplicit ? "id_token token" : "code",
     redirect_uri: input.redirect_uri ?? defaultRedirect,
     scope: "openid",
-    ...(isImplicit && { nonce: String(world.nextId()) }),
+    ...(isImplicit && { nonce: hmac(account.code, String(now)).slice(0, 22) }),
   });
   return {
     url: `${endpoint}/auth?${query}`,

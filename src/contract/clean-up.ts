@@ -1,0 +1,26 @@
+import { wallClock } from "../api/wall-clock.ts";
+import type { ContractCase } from "./case.ts";
+import { createExchange, type Travel } from "./exchange.ts";
+import type { LedgerEntry } from "./ledger.ts";
+import { undo } from "./play.ts";
+import type { Target } from "./target.ts";
+
+/** What undoing takes. */
+export interface CleanUp extends Travel {
+  readonly target: Target;
+  readonly cases: readonly ContractCase[];
+  /** What a ledger still holds. */
+  readonly entries: readonly LedgerEntry[];
+}
+
+/** Undoes what a run that broke off left behind; gives each entry with whether the target could be put back. */
+export async function* cleanUp({ target, cases, entries, ...travel }: CleanUp) {
+  const exchange = createExchange(travel);
+  const now = travel.now ?? wallClock;
+  for (const entry of entries) {
+    const requests = cases.find(({ id }) => id === entry.case)?.undo;
+    const { cast, mark } = entry;
+    const undone = requests !== undefined && (await undo(requests, { target, exchange, now, cast, mark }));
+    yield { entry, undone };
+  }
+}

@@ -1,0 +1,127 @@
+import { wait as platformWait } from "../api/wait.ts";
+import { type Clock, wallClock } from "../api/wall-clock.ts";
+import type { Answer } from "./case.ts";
+
+/** How requests travel. */
+export interface Travel {
+  /** @default the platform's fetch */
+  readonly fetch?: (request: Request) => Promise<Response>;
+  /** Time that requests are dated with and the rate is kept by. @default the machine's */
+  readonly now?: Clock;
+  /** Waits for so many milliseconds. @default the platform's timer */
+  readonly wait?: (ms: number) => Promise<void>;
+  /** How long an answer may take, its body included, in milliseconds. @default 10,000 */
+  readonly timeoutMs?: number;
+  /** Requests a second, at most. @default without limit */
+  readonly rate?: number;
+}
+
+/** What came instead of an answer. */
+export interface Unanswered {
+  readonly unanswered: "unreachable" | "certificate" | "timeout" | "broken-off" | "too-large" | "rate-limited";
+  readonly message: string;
+}
+
+/** Sends a request and gives the whole answer, or why there is none. Never throws. */
+export type Exchange = (request: Request) => Promise<Answer | Unanswered>;
+
+/** Largest answer that is read, in bytes: ten times the largest that is known. */
+const bodyLimit = 4 * 1_048_576;
+
+/** How often and how long, in seconds, a run waits when it is told to come back later. */
+const patience = { times: 5, seconds: 60 };
+
+/** Makes what sends requests: no faster than the rate, each no longer than its timeout, patient with 429. */
+export function createExchange(travel: Travel): Exchange {
+  const { wait = platformWait } = travel;
+  const takeTurn = createTurns(travel);
+  return async (request) => {
+    for (let times = 0; ; times += 1) {
+      await takeTurn();
+      const answer = await sendOnce(request.clone(), travel);
+      if ("unanswered" in answer || answer.status !== 429) return answer;
+      const seconds = Math.min(Number(answer.headers["retry-after"] ?? 1) || 1, patience.seconds);
+      if (times === patience.times) return tooPatient(seconds);
+      await wait(seconds * 1_000);
+    }
+  };
+}
+
+function tooPatient(seconds: number): Unanswered {
+  const message = `HTTP 429 ${patience.times + 1} times in a row, the last with Retry-After ${seconds}; lower the rate`;
+  return { unanswered: "rate-limited", message };
+}
+
+function createTurns({ rate, now = wallClock, wait = platformWait }: Travel): () => Promise<void> {
+  if (rate === undefined) return async () => {};
+  let next = 0;
+  return async () => {
+    const at = Math.max(now(), next);
+    next = at + 1_000 / rate;
+    if (at > now()) await wait(at - now());
+  };
+}
+
+async function sendOnce(
+  request: Request,
+  { fetch = globalThis.fetch, timeoutMs = 10_000 }: Travel,
+): Promise<Answer | Unanswered> {
+  const tooLate = AbortSignal.timeout(timeoutMs);
+  const late = new Promise<never>((_resolve, reject) => {
+    tooLate.addEventListener("abort", () => reject(tooLate.reason), { once: true });
+  });
+  try {
+    return await Promise.race([receive(fetch, new Request(request, { signal: tooLate })), late]);
+  } catch (error) {
+    if (tooLate.aborted) return { unanswered: "timeout", message: `no complete answer within ${timeoutMs} ms` };
+    return networkFault(error);
+  } finally {
+    late.catch(() => {}); // an answer came first
+  }
+}
+
+async function receive(fetch: (request: Request) => Promise<Response>, request: Request) {
+  const response = await fetch(request);
+  const text = await readText(response);
+  if (text === undefined) {
+    return { unanswered: "too-large", message: `the body is over ${bodyLimit} bytes` } as const;
+  }
+  return { status: response.status, headers: Object.fromEntries(response.headers), text, body: parsed(text) };
+}
+
+async function readText(response: Response): Promise<string | undefined> {
+  if (!response.body) return "";
+  const decoder = new TextDecoder();
+  let text = "";
+  let size = 0;
+  for (const reader = response.body.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.length;
+    if (size > bodyLimit) {
+      await reader.cancel();
+      return undefined;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+/** Names a failure of fetch, which hides the reason in a chain of causes. */
+function networkFault(error: unknown): Unanswered {
+  const chain: { code?: string; message?: string; cause?: unknown }[] = [];
+  for (let at = error as (typeof chain)[0] | undefined; at && chain.length < 8; at = at.cause as typeof at)
+    chain.push(at);
+  const code = chain.map((at) => at.code).find((text) => typeof text === "string") ?? "";
+  const message = [...new Set(chain.map((at) => at.message).filter(Boolean))].join(": ") || String(error);
+  if (/CERT|SELF_SIGNED|ERR_TLS|ERR_SSL|UNABLE_TO_VERIFY/.test(code)) return { unanswered: "certificate", message };
+  const isBroken = /ECONNRESET|UND_ERR_SOCKET|HPE_|EPIPE|UND_ERR_RES_CONTENT_LENGTH/.test(code);
+  return { unanswered: isBroken || /terminated/.test(message) ? "broken-off" : "unreachable", message };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
