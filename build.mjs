@@ -11,6 +11,7 @@ await build({
     msw: "src/adapters/msw.ts",
     node: "src/adapters/node.ts",
     contract: "src/contract/index.ts",
+    vitest: "src/vitest/index.ts",
     cli: "src/cli/main.ts",
   },
   outdir: "dist",

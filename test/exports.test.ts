@@ -19,8 +19,9 @@ test.each([
   [
     "./contract",
     () => import("../src/contract/index.ts"),
-    ["baselineOf", "cases", "cleanUp", "exitStatus", "reportOf", "runContract"],
+    ["baselineOf", "cases", "cleanUp", "exitStatus", "preflight", "reportOf", "runContract", "standardSchema"],
   ],
+  ["./vitest", () => import("../src/vitest/index.ts"), ["describeContract"]],
 ])("the entry %s exports these names and no others", async (_entry, load: () => Promise<object>, names) => {
   expect(Object.keys(await load()).sort()).toEqual(names);
 });

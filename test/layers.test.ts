@@ -12,6 +12,7 @@ const layers: Record<string, { may: string[]; not: RegExp }> = {
   mock: { may: ["api", "generated"], not: /from "node:|from "msw/ },
   control: { may: ["mock", "api", "generated"], not: /from "node:|from "msw/ },
   adapters: { may: ["mock", "api", "control", "generated"], not: /from "commander/ },
+  vitest: { may: ["contract", "mock", "api", "generated"], not: /from "(node:|msw|commander)/ },
   contract: { may: ["api", "generated"], not: /from "(node:|msw|vitest)/ },
 };
 

@@ -6,7 +6,7 @@ import type { Certificate } from "../adapters/node-wire.ts";
 import type { WorldFile } from "../generated/types.ts";
 import { createMock, type Mock, type MockOptions } from "../mock/create-mock.ts";
 import type { JournalEntry } from "../mock/journal.ts";
-import { type Policies, parsePolicy, policies } from "../mock/policies.ts";
+import { completePolicies, type Policies, parsePolicy, policies } from "../mock/policies.ts";
 import { certificateFor } from "./certificate.ts";
 import { greeting } from "./greeting.ts";
 import { readJson, readText } from "./read-file.ts";
@@ -18,6 +18,7 @@ interface ServeFlags {
   readonly world?: string;
   readonly auth: NonNullable<MockOptions["auth"]>;
   readonly policy?: Partial<Policies>;
+  readonly policyFile?: string;
   readonly signingKey?: string;
   readonly https?: true;
   readonly cert?: string;
@@ -41,6 +42,10 @@ export function serveCommand(): Command {
         .default("verify"),
     )
     .option("--policy <name=value>", "choice where the documentation is silent, see below; repeatable", readPolicy)
+    .option(
+      "--policy-file <file>",
+      "policies as JSON, as contract run --write-policy makes them; --policy goes before it",
+    )
     .option("--signing-key <file>", "RSA private key (PEM, PKCS#8) that signs answers (default: the test key)")
     .option("--https", "serve HTTPS, with a certificate made at start unless --cert and --cert-key name one")
     .option("--cert <file>", "certificate (PEM) for --https")
@@ -68,7 +73,7 @@ async function run(flags: ServeFlags): Promise<void> {
   const mock = asUsage(flags.world ? `--world ${flags.world}` : "serve", () =>
     createMock({
       auth: flags.auth,
-      ...(flags.policy && { policy: flags.policy }),
+      policy: { ...policyFrom(flags.policyFile), ...flags.policy },
       cryptography: nodeCryptography,
       ...(flags.world !== undefined && { world: readJson(flags.world, "--world") as WorldFile }),
       ...(flags.signingKey !== undefined && { signingKey: readKey(flags.signingKey) }),
@@ -114,6 +119,17 @@ function readPolicy(text: string, before: Partial<Policies> = {}): Partial<Polic
   } catch (error) {
     throw new InvalidArgumentError((error as Error).message);
   }
+}
+
+function policyFrom(file: string | undefined): Partial<Policies> {
+  if (file === undefined) return {};
+  const value = readJson(file, "--policy-file");
+  return asUsage(`--policy-file ${file}`, () => completePolicies(requireObject(value)));
+}
+
+function requireObject(value: unknown): Partial<Policies> {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  throw new Error(`found ${JSON.stringify(value)}, expected an object of policies`);
 }
 
 function collect(text: string, before: readonly string[] = []): string[] {

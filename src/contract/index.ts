@@ -1,12 +1,15 @@
 export { type Baseline, baselineOf } from "./baseline.ts";
 export type { Alternative, Answer, ContractCase, Effect, Role } from "./case.ts";
 export { cases } from "./cases/index.ts";
+export type { AnyResponse } from "./check-response.ts";
 export { type CleanUp, cleanUp } from "./clean-up.ts";
 export type { Learned } from "./ends.ts";
 export type { Drift, Finding } from "./finding.ts";
 export type { Ledger, LedgerEntry } from "./ledger.ts";
 export type { Exchanged } from "./play.ts";
+export { preflight } from "./preflight.ts";
 export { type ReportedRun, type RunReport, reportOf } from "./report/report.ts";
 export { exitStatus } from "./report/summary.ts";
 export { type CaseResult, type RunOptions, runContract, type Verdict } from "./run.ts";
+export { type StandardIssue, type StandardSchema, standardSchema } from "./standard-schema.ts";
 export type { Target, TargetRole } from "./target.ts";

@@ -10,7 +10,7 @@ export interface ControlOptions {
 /**
  * The control API under `/__mock`: what a test author does beside the License API. Health, public key and roles are
  * open to all. What changes something needs a JSON content type and a loopback Host, since any page in a browser can
- * post to loopback.
+ * post to loopback. The default key's credentials are given out under a loopback Host only.
  */
 export function createControl(mock: Mock, { hosts = [] }: ControlOptions = {}): Hono {
   const control = new Hono().basePath("/__mock");
@@ -27,6 +27,10 @@ export function createControl(mock: Mock, { hosts = [] }: ControlOptions = {}): 
     context.text(mock.publicKey, 200, { "content-type": "application/x-pem-file" }),
   );
   control.get("/roles", (context) => context.json(withOrigin(mock.roles, new URL(context.req.url).origin)));
+  control.get("/credentials", (context) => {
+    const complaint = whyRefused(context.req.header("host"), "application/json", hosts);
+    return complaint ? context.json({ error: complaint }, 403) : context.json(mock.credentials);
+  });
   control.post("/reset", (context) => {
     mock.reset();
     return context.json({ status: "reset" });

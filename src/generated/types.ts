@@ -719,6 +719,11 @@ variables?: Variables
  */
 export type ProductsResponse = Product[]
 /**
+ * Where a secret stands: `env:NAME`, `file:PATH` or `file:PATH#/pointer`. The secret itself is refused
+ * 
+ */
+export type TargetSecret = string
+/**
  * Body of POST /api/v4/track_device_variables. documented: track device variables
  * 
  */
@@ -5006,6 +5011,80 @@ openid_configuration?: OpenidConfiguration
  * The same page with the account's other redirect addresses. observed: a client's type
  */
 alternate_urls?: string[]
+}
+/**
+ * A situation of the server: the fields that a request about it needs, spelt as on the wire
+ * 
+ */
+export interface TargetFileRole {
+/**
+ * What it is for. Never sent
+ */
+about?: string
+/**
+ * What else is true of it and never sent as it stands: names of other features, another device, versions
+ */
+facts?: {
+[k: string]: string | number | boolean | null
+}
+password?: TargetSecret
+id_token?: TargetSecret
+code?: TargetSecret
+access_token?: TargetSecret
+client_secret?: TargetSecret
+previous_secret?: TargetSecret
+sharedKey?: TargetSecret
+[k: string]: string | number | boolean | null | {
+[k: string]: string | number | boolean | null
+} | undefined
+}
+/**
+ * A server to hold against the contract: where it is, how to call it, and which of its licenses play which role. May have comments. Secrets stand in it as `env:NAME` or `file:PATH` only, a path being relative to this file; `file:PATH#/a/b` is a value inside a JSON file
+ * 
+ */
+export interface TargetFile {
+$schema?: string
+/**
+ * Which server this is
+ */
+about?: string
+/**
+ * Address, with or without `/api/v4` at its end
+ */
+baseUrl: string
+/**
+ * An API key with its shared key, or an OAuth access token
+ */
+credentials: {
+/**
+ * The API key, or where it stands
+ */
+apiKey?: string
+sharedKey?: TargetSecret
+accessToken?: TargetSecret
+}
+/**
+ * The key that verifies the server's signatures: PEM text, or where it stands. Without it, signatures are only looked for
+ */
+publicKey?: string
+/**
+ * How the server is known to have chosen where the documentation is silent, by the names of the mock's policies
+ */
+policy?: {
+[k: string]: string | number | boolean
+}
+/**
+ * Reasons by ids of cases that do not apply; `*` stands for any letters, as in `trial_key/*`
+ */
+notApplicable?: {
+[k: string]: string
+}
+/**
+ * What plays each role. Several of one role let as many cases run at the same time
+ */
+roles: {
+[k: string]: TargetFileRole | TargetFileRole[]
+}
 }
 export interface TrackDeviceVariablesRequest1 {
 /**

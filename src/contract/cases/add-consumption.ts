@@ -2,6 +2,7 @@ import type { AddConsumptionResponse } from "../../generated/types.ts";
 import type { Answer, ContractCase, Scene } from "../case.ts";
 import { casesOf, isRefused, requestOf, succeeds, under, unless } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
+import { toleranceCases } from "./tolerance.ts";
 
 const { ok, refused, send, story } = casesOf("add-consumption");
 const permanent = { effect: "permanent" } as const;
@@ -83,6 +84,7 @@ export const addConsumptionCases: readonly ContractCase[] = [
     },
     { variant: "event", ...permanent },
   ),
+  ...toleranceCases("add-consumption", "consumptionLicense", { consumptions: 0 }),
   ...genericCases("add-consumption", { role: "consumptionLicense" }),
   ...identificationCases("add-consumption", { key: "consumptionLicense", user: "activeUserLicense" }),
   refused(

@@ -2,6 +2,7 @@ import type { CheckLicenseFeatureResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
 import { casesOf, featureBy, requestOf, unless } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
+import { toleranceCases } from "./tolerance.ts";
 
 const { ok, refused } = casesOf("check-license-feature");
 const feature = featureBy("feature");
@@ -39,6 +40,7 @@ export const checkLicenseFeatureCases: readonly ContractCase[] = [
         unless(metadata_string === JSON.stringify(metadata), `metadata_string is ${metadata_string}`),
     },
   ),
+  ...toleranceCases("check-license-feature", "featureLicense", feature),
   ...genericCases("check-license-feature", { role: "featureLicense", fields: feature, required: "feature" }),
   ...identificationCases("check-license-feature", { key: "featureLicense", user: "activeUserLicense" }, any),
   refused("license_not_enabled", "a disabled license is refused", "disabledLicense", any),

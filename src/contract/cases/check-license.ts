@@ -2,6 +2,7 @@ import type { CheckedLicense } from "../../generated/types.ts";
 import type { ContractCase, Scene } from "../case.ts";
 import { casesOf, requestOf, under, unless } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
+import { toleranceCases } from "./tolerance.ts";
 
 const { ok, refused } = casesOf("check-license");
 
@@ -112,6 +113,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
       effect: "permanent",
     },
   ),
+  ...toleranceCases("check-license", "activeKeyLicense"),
   ...genericCases("check-license", { role: "activeKeyLicense" }),
   ...identificationCases("check-license", { key: "activeKeyLicense", user: "activeUserLicense" }),
   refused("license_not_enabled", "a disabled license is refused", "disabledLicense"),

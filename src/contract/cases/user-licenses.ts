@@ -3,6 +3,7 @@ import type { ContractCase } from "../case.ts";
 import { proofCases } from "./activation.ts";
 import { casesOf, isRefused, productOf, succeeds, unless } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
+import { toleranceCases } from "./tolerance.ts";
 
 const { ok, send, story } = casesOf("user-licenses");
 const counts = (expected: number) => (licenses: UserLicensesResponse) =>
@@ -34,6 +35,7 @@ export const userLicensesCases: readonly ContractCase[] = [
     ],
     { variant: "none", evidence: "assumed", effect: "none" },
   ),
+  ...toleranceCases("user-licenses", "severalLicensesUser"),
   ...genericCases("user-licenses", {
     role: "activeUserLicense",
     required: "product",

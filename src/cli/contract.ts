@@ -1,0 +1,102 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { InitFlags } from "./contract-init.ts";
+import type { RunFlags } from "./contract-run.ts";
+
+/** `license-api-kit contract`: holds a server against the contract. */
+export function contractCommand(version: string): Command {
+  return new Command("contract")
+    .description("hold a server against the documented contract: staging, or the mock")
+    .addCommand(initCommand())
+    .addCommand(runCommand(version))
+    .addCommand(cleanupCommand())
+    .addCommand(listCommand());
+}
+
+function initCommand(): Command {
+  return new Command("init")
+    .description("write a target file: a commented starter to fill in, or a ready one from a running mock")
+    .option("--out <file>", "where to write it", "target.json")
+    .option("--from-mock <url>", "fill it from a running mock server; secrets go into a file of their own beside it")
+    .option("--force", "replace files that exist")
+    .addHelpText(
+      "after",
+      "\nExample:\n  license-api-kit contract init --from-mock http://127.0.0.1:8080 --out mock.json",
+    )
+    .exitOverride()
+    .action(async (flags: InitFlags) => (await import("./contract-init.ts")).init(flags));
+}
+
+function runCommand(version: string): Command {
+  return new Command("run")
+    .description("run the contract against a target; by default only what changes nothing there")
+    .option("--target <file>", "target file", "target.json")
+    .addOption(
+      new Option("--allow <effect>", "the worst effect on the target that a case may have")
+        .choices(["none", "reversible", "permanent"])
+        .default("none"),
+    )
+    .option("--filter <pattern>", "cases to run, by id; * stands for any letters; repeatable", collect)
+    .option("--bail [count]", "end the run after so many failures", readCount)
+    .option("--rate <number>", "requests a second, at most", readRate)
+    .option("--timeout <ms>", "how long an answer may take, in milliseconds", readCount, 10_000)
+    .option("--retries <count>", "how often a case is played again after a network fault", readCount, 1)
+    .option("--workers <count>", "how many cases run at the same time, on different licenses", readCount, 1)
+    .option("--seed <number>", "shuffle the cases; the same seed gives the same order", readCount)
+    .option("--baseline <file>", "failures that are known: they are expected, and stale once they pass")
+    .option("--write-baseline <file>", "write what fails now as a baseline")
+    .option("--write-policy <file>", "write how the target has chosen, for serve --policy-file")
+    .option("--report <kind=path>", "write a report: json, junit, html, markdown, github; - is stdout", collect)
+    .option("--strict", "drift is a failure too")
+    .option("--min-checked <count>", "how many cases must have been judged", readCount, 1)
+    .addHelpText("after", runHelp)
+    .exitOverride()
+    .action(async ({ bail, ...flags }: Omit<RunFlags, "bail"> & { bail?: number | true }) => {
+      const { run } = await import("./contract-run.ts");
+      process.exitCode = await run(
+        { ...flags, ...(bail !== undefined && { bail: bail === true ? 1 : bail }) },
+        version,
+      );
+    });
+}
+
+const runHelp = `
+Exit status: 0 all good, 1 the contract is broken, 2 bad usage or file, 3 target unreachable or credentials refused,
+4 nothing or too little was checked, 5 the baseline lists failures that pass.
+
+Examples:
+  license-api-kit contract run --target staging.json
+  license-api-kit contract run --target staging.json --filter 'check_license/*' --rate 5 --report html=report.html`;
+
+function cleanupCommand(): Command {
+  return new Command("cleanup")
+    .description("undo what a run that broke off left behind on the target")
+    .option("--target <file>", "target file", "target.json")
+    .exitOverride()
+    .action(async ({ target }: { target: string }) => {
+      process.exitCode = await (await import("./contract-cleanup.ts")).cleanup(target);
+    });
+}
+
+function listCommand(): Command {
+  return new Command("list")
+    .description("list the cases with their effects, and the roles that they need")
+    .option("--filter <pattern>", "cases to list, by id; repeatable", collect)
+    .option("--roles", "list the roles instead, each with what it is and how many cases need it")
+    .exitOverride()
+    .action(async (flags: { filter?: string[]; roles?: true }) => (await import("./contract-list.ts")).list(flags));
+}
+
+function collect(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
+function readCount(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Expected a whole number.");
+}
+
+function readRate(text: string): number {
+  const rate = Number(text);
+  if (Number.isFinite(rate) && rate > 0) return rate;
+  throw new InvalidArgumentError("Expected a number above 0.");
+}

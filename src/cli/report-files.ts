@@ -1,0 +1,46 @@
+import { accessSync, constants, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { reporters, terminalReport } from "../contract/report/index.ts";
+import type { RunReport } from "../contract/report/report.ts";
+import { usageError } from "./usage-error.ts";
+
+/** A report that was asked for. */
+export interface ReportFlag {
+  readonly kind: string;
+  /** `-` for stdout. */
+  readonly path: string;
+}
+
+/** Reads `--report KIND=PATH`, before anything runs: a long run must not end with a file that cannot be written. */
+export function readReportFlags(texts: readonly string[]): ReportFlag[] {
+  return texts.map((text) => {
+    const [, kind = text, path = ""] = /^([^=]*)=(.+)$/.exec(text) ?? [];
+    if (!Object.hasOwn(reporters, kind) || path === "") {
+      const kinds = Object.keys(reporters).join(", ");
+      throw usageError(`--report ${text}: expected KIND=PATH with a kind of ${kinds}`);
+    }
+    if (path !== "-") requireFolder(path, text);
+    return { kind, path };
+  });
+}
+
+function requireFolder(path: string, text: string): void {
+  try {
+    accessSync(dirname(path), constants.W_OK);
+  } catch {
+    throw usageError(`--report ${text}: the folder ${dirname(path)} cannot be written to`);
+  }
+}
+
+/** Writes the reports, and the one for people on the terminal unless stdout is taken. */
+export function writeReports(report: RunReport, flags: readonly ReportFlag[]): void {
+  for (const { kind, path } of flags) {
+    const text = (reporters[kind] as (report: RunReport) => string)(report);
+    if (path === "-") process.stdout.write(text);
+    else writeFileSync(path, text);
+  }
+  const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+  const out = flags.some(({ path }) => path === "-") ? process.stderr : process.stdout;
+  out.write(`${terminalReport(report, { colour })}\n`);
+  for (const { kind, path } of flags) if (path !== "-") out.write(`${kind} report: ${path}\n`);
+}

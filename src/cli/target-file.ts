@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
+import type { Credentials } from "../api/authorization.ts";
+import { validate } from "../api/validate.ts";
+import { secretFields } from "../contract/report/mask.ts";
+import type { Target, TargetRole } from "../contract/target.ts";
+import type { TargetFile, TargetFileRole } from "../generated/types.ts";
+import { readText } from "./read-file.ts";
+import { usageError } from "./usage-error.ts";
+
+/**
+ * The target that a file describes, with its secrets fetched from where they stand.
+ *
+ * @throws a usage error that names the file, the place in it, what was found and what was expected
+ */
+export function readTarget(file: string): Target {
+  const content = requireTargetFile(parseCommented(readText(file, "--target"), file), file);
+  const secret = (text: string, place: string) => fetchSecret(text, `${file}: ${place}`, dirname(resolve(file)));
+  const { publicKey, policy, notApplicable } = content;
+  return {
+    baseUrl: content.baseUrl.replace(/\/+$/, "").replace(/\/api\/v4$/, ""),
+    credentials: credentialsOf(content.credentials, secret, file),
+    roles: Object.fromEntries(
+      Object.entries(content.roles).map(([name, role]) => [
+        name,
+        Array.isArray(role)
+          ? role.map((one, at) => roleOf(one, `/roles/${name}/${at}`, secret))
+          : roleOf(role, `/roles/${name}`, secret),
+      ]),
+    ),
+    ...(publicKey !== undefined && { publicKey: secret(publicKey, "/publicKey") }),
+    ...(policy && { policy }),
+    ...(notApplicable && { notApplicable }),
+  };
+}
+
+type Secret = (text: string, place: string) => string;
+
+/** JSON with comments, as in a tsconfig. */
+function parseCommented(text: string, file: string): unknown {
+  const errors: ParseError[] = [];
+  const value: unknown = parse(text, errors, { allowTrailingComma: true });
+  const [first] = errors;
+  if (!first) return value;
+  const before = text.slice(0, first.offset).split("\n");
+  const place = `line ${before.length}, column ${(before[before.length - 1] ?? "").length + 1}`;
+  throw usageError(`${file}: ${place}: this is not JSON (${printParseErrorCode(first.error)})`);
+}
+
+function requireTargetFile(value: unknown, file: string): TargetFile {
+  const [first, ...others] = validate("target", value);
+  if (!first) return value as TargetFile;
+  const more = others.length > 0 ? ` (and ${others.length} more)` : "";
+  const isSecret = secretFields.some((name) => first.path.endsWith(`/${name}`)) || first.path.endsWith("/accessToken");
+  const expected = isSecret ? "must say where the secret stands, as env:NAME or file:PATH" : first.message;
+  throw usageError(`${file}: ${first.path || "/"}: ${expected}${more}`);
+}
+
+function credentialsOf(
+  { apiKey, sharedKey, accessToken }: TargetFile["credentials"],
+  secret: Secret,
+  file: string,
+): Target["credentials"] {
+  if (apiKey !== undefined && sharedKey !== undefined) {
+    const credentials: Credentials = {
+      apiKey: secret(apiKey, "/credentials/apiKey"),
+      sharedKey: secret(sharedKey, "/credentials/sharedKey"),
+    };
+    return credentials;
+  }
+  if (accessToken !== undefined) return { accessToken: secret(accessToken, "/credentials/accessToken") };
+  throw usageError(`${file}: /credentials: found neither, expected apiKey with sharedKey, or accessToken`);
+}
+
+function roleOf({ facts, about, ...fields }: TargetFileRole, place: string, secret: Secret): TargetRole {
+  const own = Object.entries(fields).map(([name, value]) => [
+    name,
+    typeof value === "string" ? secret(value, `${place}/${name}`) : value,
+  ]);
+  return { ...Object.fromEntries(own), ...(about !== undefined && { about }), ...(facts && { facts }) };
+}
+
+/** A value that stands elsewhere; any other text is itself. */
+function fetchSecret(text: string, place: string, folder: string): string {
+  const [, kind, at = ""] = /^(env|file):(.+)$/s.exec(text) ?? [];
+  if (kind === undefined) return text;
+  if (kind === "file") return fromFile(at, place, folder);
+  const value = process.env[at];
+  if (value) return value;
+  throw usageError(`${place}: the environment variable ${at} is ${value === "" ? "empty" : "not set"}`);
+}
+
+function fromFile(text: string, place: string, folder: string): string {
+  const [, path = text, pointer] = /^([^#]+)#(\/.*)$/.exec(text) ?? [];
+  let content: string;
+  try {
+    content = readFileSync(resolve(folder, path), "utf8");
+  } catch (error) {
+    throw usageError(`${place}: the file ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  if (pointer === undefined) return content.trim();
+  const found = valueIn(content, pointer);
+  if (typeof found === "string") return found;
+  throw usageError(`${place}: the file ${path} has no text at ${pointer}`);
+}
+
+function valueIn(content: string, pointer: string): unknown {
+  try {
+    const steps = pointer.slice(1).split("/");
+    return steps.reduce<unknown>(
+      (at, step) => (at as Record<string, unknown> | undefined)?.[step],
+      JSON.parse(content),
+    );
+  } catch {
+    return undefined;
+  }
+}
