@@ -22,7 +22,7 @@ export function toleranceCases(endpoint: EndpointName, role: string, fields: Fil
       "undocumented-parameters",
       "parameters that nothing documents are ignored",
       "observed: clients send their version and name",
-      { fields: { sdk_ver: "test", app_name: "contract", comment: "hello" } },
+      { fields: { application: "contract", build: 7, comment: "hello" } },
       "unknownParameters",
     ),
     taken("trailing-slash", "a trailing slash is fine", "observed: a client adds one", { path: `${path}/` }),
