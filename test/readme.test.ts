@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { validate } from "../src/api/validate.ts";
 import { findChromium } from "./browser/find-chromium.ts";
 import { printedByPage } from "./browser/print.ts";
 import { run, type ServerProcess, startServer } from "./command.ts";
@@ -54,11 +55,27 @@ test("the vitest file passes", async () => {
   const { text, printed = "" } = claim("ts", "// license.test.ts");
   writeFileSync(`${folder}/license.test.ts`, text);
   writeFileSync(`${folder}/vitest.config.ts`, "export default {};\n"); // else the project's own is found
-  const { status, stdout } = await run("npx", ["vitest", "run", "--root", folder], { ...process.env, NO_COLOR: "1" });
+  const { status, stdout } = await run("npx", ["vitest", "run", "--root", folder, "license.test.ts"], {
+    ...process.env,
+    NO_COLOR: "1",
+  });
   expect({ status, stdout }).toEqual({
     status: 0,
     stdout: expect.stringContaining(printed.trim()),
   });
+});
+
+test("the vitest file of the contract passes", async () => {
+  const { text, printed = "" } = claim("ts", "// contract.test.ts");
+  writeFileSync(`${folder}/contract.test.ts`, text);
+  writeFileSync(`${folder}/vitest.config.ts`, "export default {};\n");
+  const args = ["vitest", "run", "--root", folder, "contract.test.ts"];
+  const { status, stdout } = await run("npx", args, { ...process.env, NO_COLOR: "1" });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining(printed.trim()) });
+});
+
+test("the target file is one, and its secrets stand elsewhere", () => {
+  expect(validate("target", JSON.parse(claim("json", "LICENSE_SHARED_KEY").text))).toEqual([]);
 });
 
 test("the program prints what stands below it", async () => {
@@ -105,6 +122,36 @@ describe("as a server", () => {
       expect(`${stdout}\n`).toBe(printed);
     },
   );
+});
+
+describe("against staging", () => {
+  const init = claim("sh", "contract init\n");
+  const both = claim("sh", "--from-mock");
+  let server: ServerProcess;
+  beforeAll(async () => {
+    server = await startServer("--quiet");
+    rmSync(`${folder}/run`, { recursive: true, force: true });
+    mkdirSync(`${folder}/run`, { recursive: true });
+  });
+  afterAll(() => server.end());
+
+  const inFolder = (text: string) => {
+    const command = `${process.execPath} ${root}dist/cli.js`;
+    const script = text.replaceAll("npx license-api-kit", command).replaceAll("http://127.0.0.1:8080", server.url);
+    return run("sh", ["-ec", `cd ${folder}/run\n${script}`]);
+  };
+
+  test("init writes a starter", async () => {
+    expect(await inFolder(init.text)).toMatchObject({ status: 0 });
+    expect(readFileSync(`${folder}/run/target.json`, "utf8")).toContain("LICENSE_SHARED_KEY");
+  });
+
+  test("a mock plays the target, and the run prints what stands below it", async () => {
+    const { status, stdout } = await inFolder(both.text);
+    const plain = stdout.replaceAll(server.url, "http://127.0.0.1:8080").replace(/in \d+(\.\d)? s/, "in 4 s");
+    expect({ status, stdout: plain }).toEqual({ status: 0, stdout: both.printed });
+    expect(readFileSync(`${folder}/run/report.html`, "utf8")).toContain("<html");
+  });
 });
 
 test("every block was run", () => {
