@@ -5,7 +5,8 @@ import { type Clock, wallClock } from "../api/wall-clock.ts";
 import { readDefaultWorld, testPrivateKey, testPublicKey } from "../generated/fixtures.ts";
 import type { WorldFile, WorldRole } from "../generated/types.ts";
 import { type AuthMode, defaultCaller } from "./authenticate.ts";
-import { createClock, type MockClock } from "./clock.ts";
+import { createClock, type MockClock } from "./clock/clock.ts";
+import { createTimekeeper } from "./clock/timekeeper.ts";
 import { fetchThrough } from "./fetch.ts";
 import { createFinished } from "./finished.ts";
 import { createJournal, type Journal, type JournalEntry } from "./journal.ts";
@@ -79,10 +80,11 @@ export interface Mock {
 export function createMock(options: MockOptions = {}): Mock {
   const { auth = "verify", wallClock: wall = wallClock, signingKey } = options;
   const content = options.world === undefined ? readDefaultWorld() : requireWorldFile(options.world);
-  const clock = createClock(wall, options.clock);
+  const time = createTimekeeper(wall, options.clock);
   const journal = createJournal(options.journal ?? 1_000);
   const policy = completePolicies(options.policy);
-  const world = seedWorld(content, clock.now());
+  const world = seedWorld(content, time.now());
+  const clock = createClock(time, world);
   const privateKey = signingKey?.privateKey ?? testPrivateKey;
   const cryptography = options.cryptography ?? portableCryptography;
   let hmac = rememberingHmac(cryptography);
@@ -117,7 +119,7 @@ export function createMock(options: MockOptions = {}): Mock {
     credentials: defaultCredentials(content),
     publicKey: signingKey?.publicKey ?? testPublicKey,
     reset: () => {
-      clock.reset();
+      time.reset();
       journal.clear();
       world.restore(start);
     },

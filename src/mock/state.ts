@@ -2,7 +2,7 @@ import type { EndpointName } from "../api/endpoints.ts";
 import type { ApiError } from "../api/errors.ts";
 import type { Authentication } from "./authenticate.ts";
 import type { Caller, Context } from "./behaviour.ts";
-import type { MockClock } from "./clock.ts";
+import type { MockClock } from "./clock/clock.ts";
 import type { Finished } from "./finished.ts";
 import type { Journal } from "./journal.ts";
 import type { Policies } from "./policies.ts";
