@@ -10,5 +10,7 @@ export type { Duration } from "./mock/clock/duration.ts";
 export type { ClockEvent } from "./mock/clock/events.ts";
 export type { LicenseMoment, LicenseReference } from "./mock/clock/license-moments.ts";
 export { createMock, type Mock, type MockOptions } from "./mock/create-mock.ts";
+export type { CallOutcome } from "./mock/journal/call.ts";
+export type { Journal, JournalEntry, JournalQuery } from "./mock/journal/journal.ts";
 export { type Policies, policies } from "./mock/policies.ts";
 export { type LargeWorldOptions, largeWorld } from "./mock/world/large-world.ts";

@@ -116,7 +116,11 @@ function apiRequestOf(request: IncomingMessage, method: string, path: string, qu
   const { headers, socket } = request;
   const scheme = "encrypted" in socket ? "https" : "http";
   const origin = `${scheme}://${headers.host ?? "localhost"}`;
-  return { method, path, query, body, origin, headers: (name: string) => headers[name] as string | undefined };
+  return {
+    ...{ method, path, query, body, origin },
+    headers: (name: string) => headers[name] as string | undefined,
+    headerNames: () => Object.keys(headers),
+  };
 }
 
 function headOf(answer: ApiResponse, { cors }: ServeOptions): string[] {

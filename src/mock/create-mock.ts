@@ -9,12 +9,12 @@ import { createClock, type MockClock } from "./clock/clock.ts";
 import { createTimekeeper } from "./clock/timekeeper.ts";
 import { fetchThrough } from "./fetch.ts";
 import { createFinished } from "./finished.ts";
-import { createJournal, type Journal, type JournalEntry } from "./journal.ts";
+import { createJournal, type Journal, type JournalEntry } from "./journal/journal.ts";
 import { answer, refusal } from "./pipeline.ts";
 import { completePolicies, type Policies } from "./policies.ts";
 import type { ApiRequest, ApiResponse } from "./request.ts";
 import { rememberingHmac, rememberingSigner } from "./signing.ts";
-import type { Outcome, State } from "./state.ts";
+import type { State } from "./state.ts";
 import { requireWorldFile } from "./world/read-world-file.ts";
 import { seedWorld } from "./world/seed.ts";
 import type { World, WorldSnapshot } from "./world/world.ts";
@@ -81,10 +81,15 @@ export function createMock(options: MockOptions = {}): Mock {
   const { auth = "verify", wallClock: wall = wallClock, signingKey } = options;
   const content = options.world === undefined ? readDefaultWorld() : requireWorldFile(options.world);
   const time = createTimekeeper(wall, options.clock);
-  const journal = createJournal(options.journal ?? 1_000);
   const policy = completePolicies(options.policy);
   const world = seedWorld(content, time.now());
   const clock = createClock(time, world);
+  const journal = createJournal({
+    limit: options.journal ?? 1_000,
+    clock: clock.now,
+    wallClock: wall,
+    log: options.log,
+  });
   const privateKey = signingKey?.privateKey ?? testPrivateKey;
   const cryptography = options.cryptography ?? portableCryptography;
   let hmac = rememberingHmac(cryptography);
@@ -101,11 +106,6 @@ export function createMock(options: MockOptions = {}): Mock {
     stranger: () => defaultCaller(world),
     surroundings: ({ origin = defaultOrigin }) => ({ world, policy, origin, now: clock.now(), hmac }),
     sign: (text) => sign(text),
-    record: (request, outcome) => {
-      const entry = entryOf(request, outcome, clock.now());
-      journal.add(entry);
-      tell(options.log, entry);
-    },
   };
   const mock: Mock = {
     handle: (request) => answer(request, state),
@@ -135,29 +135,6 @@ export function createMock(options: MockOptions = {}): Mock {
 
 /** Where a request that names no server is taken to have gone. */
 const defaultOrigin = "http://localhost";
-
-function entryOf({ method, path }: ApiRequest, outcome: Outcome, at: number): JournalEntry {
-  const { endpoint, findings, error, status = error?.status ?? 200 } = outcome;
-  return {
-    at,
-    method,
-    path,
-    endpoint,
-    status,
-    outcome: error?.code ?? "ok",
-    explanation: error?.explanation,
-    findings,
-  };
-}
-
-/** A log that fails must not fail the call, which has happened by then. */
-function tell(log: MockOptions["log"], entry: JournalEntry): void {
-  try {
-    log?.(entry);
-  } catch (error) {
-    console.error("license-api-kit: the log option threw", error);
-  }
-}
 
 function defaultCredentials({ apiKeys: [first] }: WorldFile): Credentials {
   return { apiKey: first?.apiKey ?? "", sharedKey: first?.sharedKey ?? "" };

@@ -12,12 +12,14 @@ export async function fetchThrough(
   const request = input instanceof Request && Object.keys(init).length === 0 ? input : new Request(input, init);
   const url = new URL(request.url);
   const path = url.pathname.startsWith(basePath) ? url.pathname.slice(basePath.length) : url.pathname;
+  const { headers: received } = request; // not the request: the journal keeps the reader, and would keep the body with it
   const { status, headers, body } = await handle({
     method: request.method,
     origin: url.origin + basePath,
     path,
     query: url.search.slice(1),
-    headers: (name) => request.headers.get(name) ?? undefined,
+    headers: (name) => received.get(name) ?? undefined,
+    headerNames: () => received.keys(),
     body: await readText(request),
   });
   return new Response(request.method === "HEAD" ? null : body, { status, headers });

@@ -6,6 +6,7 @@ import { authenticate } from "./authenticate.ts";
 import type { Behaviour, Context } from "./behaviour.ts";
 import { behaviours } from "./endpoints/index.ts";
 import { draftOf } from "./finished.ts";
+import type { Call } from "./journal/call.ts";
 import { matchEndpoint } from "./match.ts";
 import { answerToken, isTokenCall } from "./oauth.ts";
 import { readOfflineInput } from "./offline/read.ts";
@@ -20,36 +21,51 @@ import type { State } from "./state.ts";
  * nothing. Nothing after step 7 touches the text.
  */
 export async function answer(request: ApiRequest, state: State): Promise<ApiResponse> {
-  const findings: string[] = [];
-  const note = (finding: string) => void (findings.length < mostFindings && findings.push(finding.slice(0, 200)));
-  let name: EndpointName | undefined;
+  const call = state.journal.open(request);
   try {
-    if (typeof request.body !== "string" && request.body.unreadable === "too_large") throw tooLarge();
-    if (isTokenCall(request)) return tokenResponse(request, state);
-    // 1 match
-    name = matchEndpoint(request);
-    const row = endpointRow(name);
-    noteHeaders(request, note);
-    // 2 authenticate
-    const caller = row.auth === "none" ? state.stranger() : authenticate(request, { ...state.authentication(), note });
-    // 3 read
-    const context: Context = { ...state.surroundings(request), caller, note };
-    const input = row.body === "offline" ? readOfflineInput(name, request, context) : readInput(name, request, context);
-    // 4 behave, 5 check
-    const { output, draft, finished } = state.world.transact(() => behave(name as EndpointName, input, context, state));
-    state.record(request, { endpoint: name, findings });
-    if (finished) return finished;
-    // 6 embed
-    await embedSignatures(row, input, output, state.sign);
-    // 7 serialise, 8 sign
-    const answer = await signed(200, typeof output === "string" ? text : json, output, state);
-    if (draft !== undefined) state.finished.set(draft, answer);
-    return answer;
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    state.record(request, { endpoint: name, findings, error });
-    return refusal(name === undefined ? error : requireListed(error, name), state);
+    const answered = await answerCall(call, state).catch((error) => refuse(error, call, state));
+    state.journal.close(call, answered);
+    return answered;
+  } catch (bug) {
+    state.journal.abandon(call, bug);
+    throw bug;
   }
+}
+
+async function answerCall(call: Call, state: State): Promise<ApiResponse> {
+  const { request, note, because } = call;
+  if (typeof request.body !== "string" && request.body.unreadable === "too_large") throw tooLarge();
+  if (isTokenCall(request)) return tokenResponse(call, state);
+  // 1 match
+  const name = matchEndpoint(request);
+  const row = endpointRow(name);
+  call.endpoint = name;
+  noteHeaders(request, note);
+  // 2 authenticate
+  call.caller =
+    row.auth === "none" ? state.stranger() : authenticate(request, { ...state.authentication(), note, because });
+  // 3 read
+  const context: Context = { ...state.surroundings(request), caller: call.caller, note, because };
+  const input = row.body === "offline" ? readOfflineInput(name, request, context) : readInput(name, request, context);
+  call.input = input;
+  // 4 behave, 5 check
+  const { output, draft, finished } = state.world.transact(() => behave(name, input, context, state));
+  call.outcome = "ok";
+  if (finished) return finished;
+  // 6 embed
+  await embedSignatures(row, input, output, state.sign);
+  // 7 serialise, 8 sign
+  const answer = await signed(200, typeof output === "string" ? text : json, output, state);
+  if (draft !== undefined) state.finished.set(draft, answer);
+  return answer;
+}
+
+/** An ApiError is an answer; any other exception is a bug. */
+function refuse(error: unknown, call: Call, state: State): Promise<ApiResponse> {
+  if (!(error instanceof ApiError)) throw error;
+  call.error = call.endpoint === undefined ? error : requireListed(error, call.endpoint);
+  call.outcome = error.code;
+  return refusal(error, state);
 }
 
 /** Headers that some pages require and others recommend; the service takes calls without them. */
@@ -66,9 +82,9 @@ export function refusal(error: ApiError, state: State): Promise<ApiResponse> {
 }
 
 /** Tokens are given out beside the API: OAuth's own bodies, unsigned, and not to be kept by caches. */
-function tokenResponse(request: ApiRequest, state: State): ApiResponse {
-  const { status, body } = answerToken(request, state.authentication());
-  state.record(request, { endpoint: undefined, findings: [], status });
+function tokenResponse(call: Call, state: State): ApiResponse {
+  const { status, body } = answerToken(call.request, state.authentication());
+  call.outcome = "ok";
   return { status, headers: { ...json, "cache-control": "no-store" }, body: JSON.stringify(body) };
 }
 
@@ -104,9 +120,6 @@ async function signed(status: number, type: Headers, output: unknown, state: Sta
 type Headers = Readonly<Record<string, string>>;
 const json: Headers = { "content-type": "application/json; charset=utf-8" };
 const text: Headers = { "content-type": "text/plain; charset=utf-8" };
-
-/** A request is not worth more remarks than a person reads. */
-const mostFindings = 40;
 
 /** Carries why a call was refused, for the developer who made it. */
 const explainHeader = "X-Mock-Explain";

@@ -16,6 +16,8 @@ export interface ApiRequest {
   /** Without the question mark. */
   readonly query: string;
   readonly headers: HeaderReader;
+  /** Names of all headers, in lower case; for the journal. @default the usual ones are asked for */
+  readonly headerNames?: () => Iterable<string>;
   readonly body: string | Unreadable;
 }
 

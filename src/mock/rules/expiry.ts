@@ -37,8 +37,11 @@ export function requireUnexpired(
   policy: "expiredCheck" | "expiredUse",
   context: Context,
 ): void {
-  if (context.policy[policy] !== "error" || !isExpired(license, context.now)) return;
-  throw new ApiError("license_expired", { explanation: `policy ${policy}=error` });
+  if (!isExpired(license, context.now)) return;
+  if (context.policy[policy] === "error") {
+    throw new ApiError("license_expired", { explanation: `policy ${policy}=error` });
+  }
+  context.because`the license is over, which policy ${policy} allows`;
 }
 
 /**
@@ -46,6 +49,7 @@ export function requireUnexpired(
  *
  * @throws license_expired
  */
-export function requireRunning(license: LicenseRecord, { now }: Context): void {
+export function requireRunning(license: LicenseRecord, { now, because }: Context): void {
   if (isExpired(license, now)) throw new ApiError("license_expired");
+  because`the license is not over`;
 }

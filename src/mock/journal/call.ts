@@ -1,0 +1,60 @@
+import type { EndpointName } from "../../api/endpoints.ts";
+import type { ApiError, ErrorCode } from "../../api/errors.ts";
+import { type Because, becauseInto, type Reasons } from "../because.ts";
+import type { Caller } from "../behaviour.ts";
+import type { ApiRequest, ApiResponse } from "../request.ts";
+import type { Instant } from "../world/records.ts";
+
+/**
+ * One call, with what is learnt of it on its way. It holds on to what is there anyway; a journal entry is made of it
+ * only when somebody reads one.
+ */
+export interface Call {
+  /** Counted up from 1. */
+  readonly id: number;
+  readonly request: ApiRequest;
+  /** The mock's time when it came. */
+  readonly at: Instant;
+  readonly wallAt: Instant;
+  readonly findings: string[];
+  readonly reasons: Reasons;
+  readonly note: (finding: string) => void;
+  readonly because: Because;
+  endpoint: EndpointName | undefined;
+  caller: Caller | undefined;
+  input: object | undefined;
+  /** undefined until it is decided. */
+  outcome: CallOutcome | undefined;
+  error: ApiError | undefined;
+  answer: ApiResponse | undefined;
+  answeredAt: Instant | undefined;
+}
+
+/** `ok`, or the code of the error. */
+export type CallOutcome = "ok" | ErrorCode;
+
+/** A request is not worth more remarks than a person reads. */
+const mostFindings = 40;
+
+/** A call as it comes in. */
+export function openCall(id: number, request: ApiRequest, at: Instant, wallAt: Instant): Call {
+  const findings: string[] = [];
+  const reasons: Reasons = [];
+  return {
+    id,
+    request,
+    at,
+    wallAt,
+    findings,
+    reasons,
+    note: (finding) => void (findings.length < mostFindings && findings.push(finding.slice(0, 200))),
+    because: becauseInto(reasons),
+    endpoint: undefined,
+    caller: undefined,
+    input: undefined,
+    outcome: undefined,
+    error: undefined,
+    answer: undefined,
+    answeredAt: undefined,
+  };
+}
