@@ -22,38 +22,51 @@ import type { State } from "./state.ts";
  */
 export async function answer(request: ApiRequest, state: State): Promise<ApiResponse> {
   const call = state.journal.open(request);
+  let answered: ApiResponse;
   try {
-    const answered = await answerCall(call, state).catch((error) => refuse(error, call, state));
-    state.journal.close(call, answered);
-    return answered;
-  } catch (bug) {
-    state.journal.abandon(call, bug);
-    throw bug;
+    const { finished, output, draft } = judge(call, state);
+    answered = finished ?? (await finish(output, draft, call, state));
+  } catch (error) {
+    if (!(error instanceof ApiError)) state.journal.abandon(call, error);
+    answered = await refuse(error, call, state);
   }
+  state.journal.close(call, answered);
+  return answered;
 }
 
-async function answerCall(call: Call, state: State): Promise<ApiResponse> {
+/** What came of a call. Queries have a draft, and where it came before, the finished answer. */
+interface Judged {
+  readonly output?: unknown;
+  readonly draft?: string | undefined;
+  readonly finished?: ApiResponse | undefined;
+}
+
+function judge(call: Call, state: State): Judged {
   const { request, note, because } = call;
   if (typeof request.body !== "string" && request.body.unreadable === "too_large") throw tooLarge();
-  if (isTokenCall(request)) return tokenResponse(call, state);
+  if (isTokenCall(request)) return { finished: tokenResponse(call, state) };
   // 1 match
   const name = matchEndpoint(request);
   const row = endpointRow(name);
   call.endpoint = name;
   noteHeaders(request, note);
   // 2 authenticate
-  call.caller =
+  const caller =
     row.auth === "none" ? state.stranger() : authenticate(request, { ...state.authentication(), note, because });
+  call.caller = caller;
   // 3 read
-  const context: Context = { ...state.surroundings(request), caller: call.caller, note, because };
+  const context: Context = { ...state.surroundings(request), caller, note, because };
   const input = row.body === "offline" ? readOfflineInput(name, request, context) : readInput(name, request, context);
   call.input = input;
   // 4 behave, 5 check
-  const { output, draft, finished } = state.world.transact(() => behave(name, input, context, state));
+  const judged = state.world.transact(() => behave(name, input, context, state));
   call.outcome = "ok";
-  if (finished) return finished;
+  return judged;
+}
+
+async function finish(output: unknown, draft: string | undefined, call: Call, state: State): Promise<ApiResponse> {
   // 6 embed
-  await embedSignatures(row, input, output, state.sign);
+  await embedSignatures(endpointRow(call.endpoint as EndpointName), call.input as object, output, state.sign);
   // 7 serialise, 8 sign
   const answer = await signed(200, typeof output === "string" ? text : json, output, state);
   if (draft !== undefined) state.finished.set(draft, answer);
@@ -88,14 +101,7 @@ function tokenResponse(call: Call, state: State): ApiResponse {
   return { status, headers: { ...json, "cache-control": "no-store" }, body: JSON.stringify(body) };
 }
 
-/** What came of a call. Queries have a draft, and where it came before, the finished answer. */
-interface Behaved {
-  readonly output: unknown;
-  readonly draft: string | undefined;
-  readonly finished: ApiResponse | undefined;
-}
-
-function behave(name: EndpointName, input: object, context: Context, state: State): Behaved {
+function behave(name: EndpointName, input: object, context: Context, state: State): Judged {
   const output = (behaviours[name] as Behaviour<EndpointName>)(input as never, context);
   const draft = endpointRow(name).method === "GET" ? draftOf(name, input, output) : undefined;
   const finished = draft === undefined ? undefined : state.finished.get(draft);
