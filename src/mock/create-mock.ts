@@ -15,6 +15,7 @@ import { completePolicies, type Policies } from "./policies.ts";
 import type { ApiRequest, ApiResponse } from "./request.ts";
 import { rememberingHmac, rememberingSigner } from "./signing.ts";
 import type { State } from "./state.ts";
+import { type AddTweak, createTweaks, type Tweaks } from "./tweaks.ts";
 import { requireWorldFile } from "./world/read-world-file.ts";
 import { seedWorld } from "./world/seed.ts";
 import type { World, WorldSnapshot } from "./world/world.ts";
@@ -56,6 +57,9 @@ export interface Mock {
   readonly world: World;
   readonly clock: MockClock;
   readonly journal: Journal;
+  /** Changes the answers of one endpoint: by a function from answer to answer, or by a JSON merge patch. */
+  readonly tweak: AddTweak;
+  readonly tweaks: Tweaks;
   readonly policy: Policies;
   /** Situations of the world by name, each with the fields that a request about it needs. */
   readonly roles: Readonly<Record<string, WorldRole>>;
@@ -63,7 +67,7 @@ export interface Mock {
   readonly credentials: Credentials;
   /** PEM of the key that verifies this mock's signatures. */
   readonly publicKey: string;
-  /** Puts world, clock and journal back to the start. */
+  /** Puts world, clock and journal back to the start, and forgets tweaks. */
   reset(): void;
   /** The world at this moment, for `restore`. */
   snapshot(): WorldSnapshot;
@@ -96,11 +100,14 @@ export function createMock(options: MockOptions = {}): Mock {
   let sign = rememberingSigner(cryptography.createSigner(privateKey));
   const start = world.snapshot();
 
+  const tweaks = createTweaks();
+
   const state: State = {
     world,
     policy,
     clock,
     journal,
+    tweaks,
     finished: createFinished(),
     authentication: () => ({ mode: auth, world, policy, now: clock.now(), wallNow: wall(), hmac }),
     stranger: () => defaultCaller(world),
@@ -114,6 +121,8 @@ export function createMock(options: MockOptions = {}): Mock {
     world,
     clock,
     journal,
+    tweak: tweaks.tweak,
+    tweaks,
     policy,
     roles: Object.freeze({ ...content.roles }),
     credentials: defaultCredentials(content),
@@ -121,6 +130,7 @@ export function createMock(options: MockOptions = {}): Mock {
     reset: () => {
       time.reset();
       journal.clear();
+      tweaks.clear();
       world.restore(start);
     },
     snapshot: () => world.snapshot(),

@@ -59,7 +59,7 @@ function judge(call: Call, state: State): Judged {
   const input = row.body === "offline" ? readOfflineInput(name, request, context) : readInput(name, request, context);
   call.input = input;
   // 4 behave, 5 check
-  const judged = state.world.transact(() => behave(name, input, context, state));
+  const judged = state.world.transact(() => behave(name, input, context, call, state));
   call.outcome = "ok";
   return judged;
 }
@@ -101,8 +101,13 @@ function tokenResponse(call: Call, state: State): ApiResponse {
   return { status, headers: { ...json, "cache-control": "no-store" }, body: JSON.stringify(body) };
 }
 
-function behave(name: EndpointName, input: object, context: Context, state: State): Judged {
-  const output = (behaviours[name] as Behaviour<EndpointName>)(input as never, context);
+function behave(name: EndpointName, input: object, context: Context, call: Call, state: State): Judged {
+  let output: unknown = (behaviours[name] as Behaviour<EndpointName>)(input as never, context);
+  if (!state.tweaks.isEmpty) {
+    const tweaked = state.tweaks.apply(output, call);
+    if (tweaked.isUnchecked) return { output: tweaked.output };
+    output = tweaked.output;
+  }
   const draft = endpointRow(name).method === "GET" ? draftOf(name, input, output) : undefined;
   const finished = draft === undefined ? undefined : state.finished.get(draft);
   if (finished || isValid(`${name}.response`, output)) return { output, draft, finished };

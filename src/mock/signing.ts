@@ -42,19 +42,25 @@ export async function embedSignatures(
   sign: (text: string) => string | Promise<string>,
 ): Promise<void> {
   if (embeds === undefined) return;
+  if (!isSignable(output)) return;
   const input: SignatureClaims & { readonly hardware_id?: string } = claims;
   if (embeds === "offline-bundle") {
     const bundle = output as ActivateBundleOfflineResponse;
-    for (const license of bundle.licenses) await signLicense(license, input, sign);
+    for (const license of bundle.licenses ?? []) if (isSignable(license)) await signLicense(license, input, sign);
     bundle.bundle_signature_v2 = await sign(JSON.stringify(bundle.licenses));
     return;
   }
   for (const license of (Array.isArray(output) ? output : [output]) as Signed[])
-    await signLicense(license, input, sign);
+    if (isSignable(license)) await signLicense(license, input, sign);
   if (embeds === "offline") {
     const license = output as ActivateOfflineResponse;
     license.license_signature_v2 = await sign(offlineLicenseText(license));
   }
+}
+
+/** An answer that was tweaked against its schema may be anything. */
+function isSignable(license: unknown): boolean {
+  return typeof license === "object" && license !== null;
 }
 
 async function signLicense(

@@ -5,6 +5,7 @@ import type { Finished } from "./finished.ts";
 import type { WritableJournal } from "./journal/journal.ts";
 import type { Policies } from "./policies.ts";
 import type { ApiRequest } from "./request.ts";
+import type { ApplicableTweaks } from "./tweaks.ts";
 import type { World } from "./world/world.ts";
 
 /** What the pipeline works on: one mock's world and what belongs to it. */
@@ -13,6 +14,7 @@ export interface State {
   readonly policy: Policies;
   readonly clock: MockClock;
   readonly journal: WritableJournal;
+  readonly tweaks: ApplicableTweaks;
   /** Answers that are neither checked nor signed again. */
   readonly finished: Finished;
   /** What authorizing a call takes, as of now. */

@@ -26,6 +26,8 @@ export interface Call {
   /** undefined until it is decided. */
   outcome: CallOutcome | undefined;
   error: ApiError | undefined;
+  /** Ids of the tweaks that changed the answer. */
+  tweaks: readonly number[] | undefined;
   answer: ApiResponse | undefined;
   answeredAt: Instant | undefined;
 }
@@ -54,6 +56,7 @@ export function openCall(id: number, request: ApiRequest, at: Instant, wallAt: I
     input: undefined,
     outcome: undefined,
     error: undefined,
+    tweaks: undefined,
     answer: undefined,
     answeredAt: undefined,
   };

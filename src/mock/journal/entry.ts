@@ -33,6 +33,8 @@ export interface JournalEntry {
   readonly findings: readonly string[];
   /** The rules that decided, in order; where it was refused, the last one says by which. */
   readonly why: readonly string[];
+  /** Ids of the tweaks that changed the answer. */
+  readonly tweaks?: readonly number[];
   /** By their names in lower case. */
   readonly requestHeaders: Readonly<Record<string, string>>;
   /** Cut after 16 KiB. Of an offline request: the payload, decoded. */
@@ -71,6 +73,7 @@ export function entryOf(call: Call): JournalEntry {
     explanation: error?.explanation,
     findings: call.findings,
     why: whyOf(call),
+    ...(call.tweaks && { tweaks: call.tweaks }),
     requestHeaders: headersOf(request),
     requestBody: cut(requestText(call)),
     answerHeaders: answer?.headers,
