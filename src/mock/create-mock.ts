@@ -4,13 +4,15 @@ import { ApiError, type ErrorCode } from "../api/errors.ts";
 import { type Clock, wallClock } from "../api/wall-clock.ts";
 import { readDefaultWorld, testPrivateKey, testPublicKey } from "../generated/fixtures.ts";
 import type { WorldFile, WorldRole } from "../generated/types.ts";
+import { refusal } from "./answers.ts";
 import { type AuthMode, defaultCaller } from "./authenticate.ts";
 import { createClock, type MockClock } from "./clock/clock.ts";
 import { createTimekeeper } from "./clock/timekeeper.ts";
+import { createFaults, type Faults } from "./faults/faults.ts";
 import { fetchThrough } from "./fetch.ts";
 import { createFinished } from "./finished.ts";
 import { createJournal, type Journal, type JournalEntry } from "./journal/journal.ts";
-import { answer, refusal } from "./pipeline.ts";
+import { answer } from "./pipeline.ts";
 import { completePolicies, type Policies } from "./policies.ts";
 import type { ApiRequest, ApiResponse } from "./request.ts";
 import { rememberingHmac, rememberingSigner } from "./signing.ts";
@@ -57,6 +59,8 @@ export interface Mock {
   readonly world: World;
   readonly clock: MockClock;
   readonly journal: Journal;
+  /** Failures asked for. */
+  readonly faults: Faults;
   /** Changes the answers of one endpoint: by a function from answer to answer, or by a JSON merge patch. */
   readonly tweak: AddTweak;
   readonly tweaks: Tweaks;
@@ -67,7 +71,7 @@ export interface Mock {
   readonly credentials: Credentials;
   /** PEM of the key that verifies this mock's signatures. */
   readonly publicKey: string;
-  /** Puts world, clock and journal back to the start, and forgets tweaks. */
+  /** Puts world, clock and journal back to the start, and forgets faults and tweaks. */
   reset(): void;
   /** The world at this moment, for `restore`. */
   snapshot(): WorldSnapshot;
@@ -100,6 +104,7 @@ export function createMock(options: MockOptions = {}): Mock {
   let sign = rememberingSigner(cryptography.createSigner(privateKey));
   const start = world.snapshot();
 
+  const faults = createFaults();
   const tweaks = createTweaks();
 
   const state: State = {
@@ -107,6 +112,7 @@ export function createMock(options: MockOptions = {}): Mock {
     policy,
     clock,
     journal,
+    faults,
     tweaks,
     finished: createFinished(),
     authentication: () => ({ mode: auth, world, policy, now: clock.now(), wallNow: wall(), hmac }),
@@ -121,6 +127,7 @@ export function createMock(options: MockOptions = {}): Mock {
     world,
     clock,
     journal,
+    faults,
     tweak: tweaks.tweak,
     tweaks,
     policy,
@@ -130,6 +137,7 @@ export function createMock(options: MockOptions = {}): Mock {
     reset: () => {
       time.reset();
       journal.clear();
+      faults.clear();
       tweaks.clear();
       world.restore(start);
     },

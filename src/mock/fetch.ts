@@ -1,3 +1,4 @@
+import { deliver } from "./deliver.ts";
 import { type ApiRequest, type ApiResponse, bodyLimit } from "./request.ts";
 
 // A byte order mark stays in the text, as it does over HTTP: it is part of what was sent.
@@ -13,7 +14,7 @@ export async function fetchThrough(
   const url = new URL(request.url);
   const path = url.pathname.startsWith(basePath) ? url.pathname.slice(basePath.length) : url.pathname;
   const { headers: received } = request; // not the request: the journal keeps the reader, and would keep the body with it
-  const { status, headers, body } = await handle({
+  const answer = await handle({
     method: request.method,
     origin: url.origin + basePath,
     path,
@@ -22,6 +23,8 @@ export async function fetchThrough(
     headerNames: () => received.keys(),
     body: await readText(request),
   });
+  if (answer.delivery) return deliver(answer, answer.delivery, request.signal);
+  const { status, headers, body } = answer;
   return new Response(request.method === "HEAD" ? null : body, { status, headers });
 }
 

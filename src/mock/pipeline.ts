@@ -1,10 +1,12 @@
 import { type EndpointName, endpointRow, errorCodesOf } from "../api/endpoints.ts";
 import { ApiError } from "../api/errors.ts";
-import { signatureHeader } from "../api/signature.ts";
 import { isValid, validate } from "../api/validate.ts";
+import { json, refusal, signed, text } from "./answers.ts";
 import { authenticate } from "./authenticate.ts";
 import type { Behaviour, Context } from "./behaviour.ts";
 import { behaviours } from "./endpoints/index.ts";
+import { fail, isPrevented, noAnswer } from "./faults/fail.ts";
+import type { Failure } from "./faults/faults.ts";
 import { draftOf } from "./finished.ts";
 import type { Call } from "./journal/call.ts";
 import { matchEndpoint } from "./match.ts";
@@ -30,6 +32,8 @@ export async function answer(request: ApiRequest, state: State): Promise<ApiResp
     if (!(error instanceof ApiError)) state.journal.abandon(call, error);
     answered = await refuse(error, call, state);
   }
+  const failure = state.faults.isEmpty ? undefined : befall(call, state);
+  if (failure !== undefined) answered = await fail(answered, failure, call, state);
   state.journal.close(call, answered);
   return answered;
 }
@@ -58,6 +62,7 @@ function judge(call: Call, state: State): Judged {
   const context: Context = { ...state.surroundings(request), caller, note, because };
   const input = row.body === "offline" ? readOfflineInput(name, request, context) : readInput(name, request, context);
   call.input = input;
+  if (!state.faults.isEmpty && isPrevented(befall(call, state))) return { finished: noAnswer };
   // 4 behave, 5 check
   const judged = state.world.transact(() => behave(name, input, context, call, state));
   call.outcome = "ok";
@@ -73,6 +78,12 @@ async function finish(output: unknown, draft: string | undefined, call: Call, st
   return answer;
 }
 
+/** What befalls a call on purpose. It is asked for before the call happens; of calls that never were read, after it. */
+function befall(call: Call, state: State): Failure | undefined {
+  if (call.failure === undefined) call.failure = state.faults.choose(call) ?? null;
+  return call.failure ?? undefined;
+}
+
 /** An ApiError is an answer; any other exception is a bug. */
 function refuse(error: unknown, call: Call, state: State): Promise<ApiResponse> {
   if (!(error instanceof ApiError)) throw error;
@@ -85,13 +96,6 @@ function refuse(error: unknown, call: Call, state: State): Promise<ApiResponse> 
 function noteHeaders({ method, headers }: ApiRequest, note: (finding: string) => void): void {
   if (headers("accept") === undefined) note("Accept: missing");
   if (method === "POST" && headers("content-type") === undefined) note("Content-Type: missing");
-}
-
-/** The answer of a refused call, signed like every other. */
-export function refusal(error: ApiError, state: State): Promise<ApiResponse> {
-  const { status, code, message, explanation } = error;
-  const headers = explanation === undefined ? json : { ...json, [explainHeader]: headerText(explanation) };
-  return signed(status, headers, { status, code, message }, state);
 }
 
 /** Tokens are given out beside the API: OAuth's own bodies, unsigned, and not to be kept by caches. */
@@ -119,25 +123,6 @@ function behave(name: EndpointName, input: object, context: Context, call: Call,
 function requireListed(error: ApiError, name: EndpointName): ApiError {
   if (errorCodesOf(name).includes(error.code) || error.status === 413) return error;
   throw new Error(`${name}: answers ${error.code}, which its row in api/endpoints.ts does not list`);
-}
-
-async function signed(status: number, type: Headers, output: unknown, state: State): Promise<ApiResponse> {
-  const body = typeof output === "string" ? output : JSON.stringify(output);
-  const signature = state.sign(body);
-  const value = typeof signature === "string" ? signature : await signature;
-  return { status, headers: { ...type, [signatureHeader]: value }, body };
-}
-
-type Headers = Readonly<Record<string, string>>;
-const json: Headers = { "content-type": "application/json; charset=utf-8" };
-const text: Headers = { "content-type": "text/plain; charset=utf-8" };
-
-/** Carries why a call was refused, for the developer who made it. */
-const explainHeader = "X-Mock-Explain";
-
-/** A text that fits into a header. */
-function headerText(explanation: string): string {
-  return explanation.replace(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 function tooLarge(): ApiError {

@@ -1,3 +1,5 @@
+import type { Delivery } from "./delivery.ts";
+
 /** Gives a header by its name in lower case. */
 export type HeaderReader = (name: string) => string | undefined;
 
@@ -26,6 +28,8 @@ export interface ApiResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** How it is to travel, where a fault says so; left out for an answer that is simply sent. */
+  readonly delivery?: Delivery;
 }
 
 /** Largest body that is read, in bytes. */

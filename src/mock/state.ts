@@ -1,6 +1,7 @@
 import type { Authentication } from "./authenticate.ts";
 import type { Caller, Context } from "./behaviour.ts";
 import type { MockClock } from "./clock/clock.ts";
+import type { ChoosableFaults } from "./faults/faults.ts";
 import type { Finished } from "./finished.ts";
 import type { WritableJournal } from "./journal/journal.ts";
 import type { Policies } from "./policies.ts";
@@ -14,6 +15,7 @@ export interface State {
   readonly policy: Policies;
   readonly clock: MockClock;
   readonly journal: WritableJournal;
+  readonly faults: ChoosableFaults;
   readonly tweaks: ApplicableTweaks;
   /** Answers that are neither checked nor signed again. */
   readonly finished: Finished;

@@ -2,6 +2,8 @@ import type { EndpointName } from "../../api/endpoints.ts";
 import type { ApiError, ErrorCode } from "../../api/errors.ts";
 import { type Because, becauseInto, type Reasons } from "../because.ts";
 import type { Caller } from "../behaviour.ts";
+import type { Failure } from "../faults/faults.ts";
+import type { FaultKind } from "../faults/kinds.ts";
 import type { ApiRequest, ApiResponse } from "../request.ts";
 import type { Instant } from "../world/records.ts";
 
@@ -28,12 +30,15 @@ export interface Call {
   error: ApiError | undefined;
   /** Ids of the tweaks that changed the answer. */
   tweaks: readonly number[] | undefined;
+  /** What befalls it on purpose, null for nothing; undefined until that was asked. */
+  failure: Failure | null | undefined;
+  fault: { readonly id: number; readonly kind: FaultKind } | undefined;
   answer: ApiResponse | undefined;
   answeredAt: Instant | undefined;
 }
 
-/** `ok`, or the code of the error. */
-export type CallOutcome = "ok" | ErrorCode;
+/** `ok`, the code of the error, or `fault` where a fault took the place of the call. */
+export type CallOutcome = "ok" | ErrorCode | "fault";
 
 /** A request is not worth more remarks than a person reads. */
 const mostFindings = 40;
@@ -57,6 +62,8 @@ export function openCall(id: number, request: ApiRequest, at: Instant, wallAt: I
     outcome: undefined,
     error: undefined,
     tweaks: undefined,
+    failure: undefined,
+    fault: undefined,
     answer: undefined,
     answeredAt: undefined,
   };

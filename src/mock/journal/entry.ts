@@ -1,6 +1,7 @@
 import { type EndpointName, endpointRow } from "../../api/endpoints.ts";
 import { toTexts } from "../because.ts";
 import type { Caller } from "../behaviour.ts";
+import type { FaultKind } from "../faults/kinds.ts";
 import { readOfflineBody } from "../offline/body.ts";
 import type { ApiRequest } from "../request.ts";
 import type { Call, CallOutcome } from "./call.ts";
@@ -25,7 +26,7 @@ export interface JournalEntry {
   readonly authorizedAs: string;
   /** undefined until the answer is made. */
   readonly status: number | undefined;
-  /** `ok`, or the code of the error. */
+  /** `ok`, the code of the error, or `fault` where a fault took the place of the call. */
   readonly outcome: CallOutcome;
   /** Why it was refused, where there is more to say than the code. */
   readonly explanation: string | undefined;
@@ -33,6 +34,8 @@ export interface JournalEntry {
   readonly findings: readonly string[];
   /** The rules that decided, in order; where it was refused, the last one says by which. */
   readonly why: readonly string[];
+  /** The failure that was asked for, where the call met one. */
+  readonly fault?: { readonly id: number; readonly kind: FaultKind };
   /** Ids of the tweaks that changed the answer. */
   readonly tweaks?: readonly number[];
   /** By their names in lower case. */
@@ -73,6 +76,7 @@ export function entryOf(call: Call): JournalEntry {
     explanation: error?.explanation,
     findings: call.findings,
     why: whyOf(call),
+    ...(call.fault && { fault: call.fault }),
     ...(call.tweaks && { tweaks: call.tweaks }),
     requestHeaders: headersOf(request),
     requestBody: cut(requestText(call)),
