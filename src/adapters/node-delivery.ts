@@ -5,8 +5,12 @@ import { type Delivery, firstHalf, slowPieces } from "../mock/delivery.ts";
 import type { ApiResponse } from "../mock/request.ts";
 import type { Connection } from "./node-connection.ts";
 
-/** How long a client gets to read what came before a reset, which else would overtake it. In milliseconds. */
-const readingMs = 50;
+/**
+ * How long a client gets to read what came before a reset, which else would overtake it. In turns, so that a client in
+ * this very process gets to read between them however busy the process is.
+ */
+const readingMs = 20;
+const readingTurns = 5;
 
 /**
  * Sends an answer as its delivery says, on the real connection. Gives false where it only had to wait, and the answer is
@@ -52,7 +56,7 @@ async function send(
   if (cut === null) return void response.end();
   connection.over = true; // whatever else came on this connection gets no answer
   if (cut === "truncate") return connection.socket.destroySoon();
-  await wait(readingMs, gone);
+  for (let turn = 0; turn < readingTurns; turn++) await wait(readingMs, gone);
   reset(connection);
 }
 
