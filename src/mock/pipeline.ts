@@ -6,7 +6,6 @@ import { authenticate } from "./authenticate.ts";
 import type { Behaviour, Context } from "./behaviour.ts";
 import { behaviours } from "./endpoints/index.ts";
 import { fail, isPrevented, noAnswer } from "./faults/fail.ts";
-import type { Failure } from "./faults/faults.ts";
 import { draftOf } from "./finished.ts";
 import type { Call } from "./journal/call.ts";
 import { matchEndpoint } from "./match.ts";
@@ -29,11 +28,10 @@ export async function answer(request: ApiRequest, state: State): Promise<ApiResp
     const { finished, output, draft } = judge(call, state);
     answered = finished ?? (await finish(output, draft, call, state));
   } catch (error) {
-    if (!(error instanceof ApiError)) state.journal.abandon(call, error);
+    befall(call, state);
     answered = await refuse(error, call, state);
   }
-  const failure = state.faults.isEmpty ? undefined : befall(call, state);
-  if (failure !== undefined) answered = await fail(answered, failure, call, state);
+  if (call.failure) answered = await fail(answered, call.failure, call, state);
   state.journal.close(call, answered);
   return answered;
 }
@@ -62,7 +60,8 @@ function judge(call: Call, state: State): Judged {
   const context: Context = { ...state.surroundings(request), caller, note, because };
   const input = row.body === "offline" ? readOfflineInput(name, request, context) : readInput(name, request, context);
   call.input = input;
-  if (!state.faults.isEmpty && isPrevented(befall(call, state))) return { finished: noAnswer };
+  befall(call, state);
+  if (isPrevented(call.failure)) return { finished: noAnswer };
   // 4 behave, 5 check
   const judged = state.world.transact(() => behave(name, input, context, call, state));
   call.outcome = "ok";
@@ -78,16 +77,19 @@ async function finish(output: unknown, draft: string | undefined, call: Call, st
   return answer;
 }
 
-/** What befalls a call on purpose. It is asked for before the call happens; of calls that never were read, after it. */
-function befall(call: Call, state: State): Failure | undefined {
-  if (call.failure === undefined) call.failure = state.faults.choose(call) ?? null;
-  return call.failure ?? undefined;
+/** Asks once what befalls a call on purpose: before it happens, or where it was refused before that. */
+function befall(call: Call, { faults }: State): void {
+  if (call.failure === undefined) call.failure = faults.isEmpty ? null : (faults.choose(call) ?? null);
 }
 
 /** An ApiError is an answer; any other exception is a bug. */
 function refuse(error: unknown, call: Call, state: State): Promise<ApiResponse> {
-  if (!(error instanceof ApiError)) throw error;
-  call.error = call.endpoint === undefined ? error : requireListed(error, call.endpoint);
+  if (!(error instanceof ApiError) || !isListed(error, call.endpoint)) {
+    const bug = error instanceof ApiError ? unlisted(error, call.endpoint) : error;
+    state.journal.abandon(call, bug);
+    throw bug;
+  }
+  call.error = error;
   call.outcome = error.code;
   return refusal(error, state);
 }
@@ -119,10 +121,13 @@ function behave(name: EndpointName, input: object, context: Context, call: Call,
   throw new Error(`${name}: the answer breaks its schema at ${finding?.path || "/"}: ${finding?.message}`);
 }
 
+function isListed({ code, status }: ApiError, name: EndpointName | undefined): boolean {
+  return name === undefined || status === 413 || errorCodesOf(name).includes(code);
+}
+
 /** An endpoint that answers a code which its row does not list is a bug of this mock. */
-function requireListed(error: ApiError, name: EndpointName): ApiError {
-  if (errorCodesOf(name).includes(error.code) || error.status === 413) return error;
-  throw new Error(`${name}: answers ${error.code}, which its row in api/endpoints.ts does not list`);
+function unlisted({ code }: ApiError, name: EndpointName | undefined): Error {
+  return new Error(`${name}: answers ${code}, which its row in api/endpoints.ts does not list`);
 }
 
 function tooLarge(): ApiError {

@@ -11,7 +11,7 @@ import { tampering } from "./tampering.ts";
 export const noAnswer: ApiResponse = { status: 502, headers: {}, body: "" };
 
 /** Whether a failure says that the call does not happen. */
-export function isPrevented(failure: Failure | undefined): boolean {
+export function isPrevented(failure: Failure | null | undefined): boolean {
   return failure?.fault !== undefined && !happens(failure.fault.spec);
 }
 

@@ -90,7 +90,8 @@ async function signLicensesAsBefore(
   _fault: FaultOf<"old-license-signature">,
   { call, state }: Workshop,
 ): Promise<ApiResponse> {
-  if (call.error !== undefined || call.endpoint === undefined) return answer; // a refusal holds no license
+  const isLicense = call.error === undefined && answer.headers["content-type"] === json["content-type"];
+  if (!isLicense || call.endpoint === undefined) return answer; // a refusal holds none
   const output: unknown = JSON.parse(answer.body);
   await embedSignatures(endpointRow(call.endpoint), call.input ?? {}, output, state.sign, yearBefore);
   return signed(answer.status, json, output, state);
