@@ -19,7 +19,10 @@ describe("a tweak changes the answer that the mock would give", () => {
   test("by a patch, of lists item by item", async () => {
     const mock = createMock();
     mock.tweak("check-license", { max_activations: 3, customer: { email: "new@example.test" } });
-    expect(await check(mock)).toMatchObject({ max_activations: 3, customer: { email: "new@example.test", phone: "+1 555 0100" } });
+    expect(await check(mock)).toMatchObject({
+      max_activations: 3,
+      customer: { email: "new@example.test", phone: "+1 555 0100" },
+    });
     mock.tweaks.add({ endpoint: "check-bundle", patch: { is_expired: true } });
     const bundle = await clientOf(mock).call("check-bundle", inputOf(mock, "check-bundle", "bundleLicense"));
     expect(bundle.map(({ is_expired }) => is_expired)).toEqual([true, true, true]);

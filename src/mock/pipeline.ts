@@ -3,11 +3,12 @@ import { ApiError } from "../api/errors.ts";
 import { isValid, validate } from "../api/validate.ts";
 import { json, refusal, signed, text } from "./answers.ts";
 import { authenticate } from "./authenticate.ts";
+import { becauseInto } from "./because.ts";
 import type { Behaviour, Context } from "./behaviour.ts";
 import { behaviours } from "./endpoints/index.ts";
 import { fail, isPrevented, noAnswer } from "./faults/fail.ts";
 import { draftOf } from "./finished.ts";
-import type { Call } from "./journal/call.ts";
+import { type Call, noteInto } from "./journal/call.ts";
 import { matchEndpoint } from "./match.ts";
 import { answerToken, isTokenCall } from "./oauth.ts";
 import { readOfflineInput } from "./offline/read.ts";
@@ -44,7 +45,9 @@ interface Judged {
 }
 
 function judge(call: Call, state: State): Judged {
-  const { request, note, because } = call;
+  const { request } = call;
+  const note = noteInto(call);
+  const because = becauseInto(call.reasons);
   if (typeof request.body !== "string" && request.body.unreadable === "too_large") throw tooLarge();
   if (isTokenCall(request)) return { finished: tokenResponse(call, state) };
   // 1 match

@@ -1,6 +1,7 @@
 import type { EndpointName } from "../api/endpoints.ts";
 import { isValid, validate } from "../api/validate.ts";
 import type { Responses, TweakFields } from "../generated/types.ts";
+import { becauseInto } from "./because.ts";
 import { type CallFacts, type CallFilter, factsOf, isMeant, requireEndpoints } from "./call-filter.ts";
 import { foundAt } from "./found-at.ts";
 import type { Call } from "./journal/call.ts";
@@ -110,7 +111,7 @@ function applyAll(kept: readonly Kept[], output: unknown, call: Call): { output:
     one.applied += 1;
     tweaked = one.change(tweaked, call);
     call.tweaks = [...(call.tweaks ?? []), one.id];
-    call.because`the answer was changed by tweak ${one.id}`;
+    becauseInto(call.reasons)`the answer was changed by tweak ${one.id}`;
     if (one.options.unchecked) isUnchecked = true;
     else if (!isUnchecked) requireAnswer(tweaked, one, call.endpoint as EndpointName);
   }

@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../../api/errors.ts";
+import { becauseInto } from "../because.ts";
 import { plainDelivery } from "../delivery.ts";
 import type { Call } from "../journal/call.ts";
 import type { ApiResponse } from "../request.ts";
@@ -21,7 +22,7 @@ export async function fail(answer: ApiResponse, failure: Failure, call: Call, st
   const named = fault ?? delays[0];
   if (named) call.fault = { id: named.id, kind: named.spec.kind };
   for (const one of fault ? [fault, ...delays] : delays)
-    call.because`failed on purpose: fault ${one.id} (${one.spec.kind})`;
+    becauseInto(call.reasons)`failed on purpose: fault ${one.id} (${one.spec.kind})`;
   if (fault && isPrevented(failure))
     call.outcome ??= fault.spec.kind === "error" ? (fault.spec.code as ErrorCode) : "fault";
   const tampered = fault

@@ -1,6 +1,6 @@
 import type { EndpointName } from "../../api/endpoints.ts";
 import type { ApiError, ErrorCode } from "../../api/errors.ts";
-import { type Because, becauseInto, type Reasons } from "../because.ts";
+import type { Reasons } from "../because.ts";
 import type { Caller } from "../behaviour.ts";
 import type { Failure } from "../faults/faults.ts";
 import type { FaultKind } from "../faults/kinds.ts";
@@ -20,8 +20,6 @@ export interface Call {
   readonly wallAt: Instant;
   readonly findings: string[];
   readonly reasons: Reasons;
-  readonly note: (finding: string) => void;
-  readonly because: Because;
   endpoint: EndpointName | undefined;
   caller: Caller | undefined;
   input: object | undefined;
@@ -40,22 +38,15 @@ export interface Call {
 /** `ok`, the code of the error, or `fault` where a fault took the place of the call. */
 export type CallOutcome = "ok" | ErrorCode | "fault";
 
-/** A request is not worth more remarks than a person reads. */
-const mostFindings = 40;
-
 /** A call as it comes in. */
 export function openCall(id: number, request: ApiRequest, at: Instant, wallAt: Instant): Call {
-  const findings: string[] = [];
-  const reasons: Reasons = [];
   return {
     id,
     request,
     at,
     wallAt,
-    findings,
-    reasons,
-    note: (finding) => void (findings.length < mostFindings && findings.push(finding.slice(0, 200))),
-    because: becauseInto(reasons),
+    findings: [],
+    reasons: [],
     endpoint: undefined,
     caller: undefined,
     input: undefined,
@@ -67,4 +58,12 @@ export function openCall(id: number, request: ApiRequest, at: Instant, wallAt: I
     answer: undefined,
     answeredAt: undefined,
   };
+}
+
+/** A request is not worth more remarks than a person reads. */
+const mostFindings = 40;
+
+/** Makes what leaves remarks on a call. The call itself has no functions: a journal keeps many calls. */
+export function noteInto({ findings }: Call): (finding: string) => void {
+  return (finding) => void (findings.length < mostFindings && findings.push(finding.slice(0, 200)));
 }
