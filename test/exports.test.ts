@@ -7,6 +7,7 @@ const core = [
   "createMock",
   "endpoints",
   "errors",
+  "faultReach",
   "largeWorld",
   "policies",
   "verifySignature",

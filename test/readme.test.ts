@@ -78,20 +78,23 @@ test("the target file is one, and its secrets stand elsewhere", () => {
   expect(validate("target", JSON.parse(claim("json", "LICENSE_SHARED_KEY").text))).toEqual([]);
 });
 
-test("the program prints what stands below it", async () => {
-  const { text, printed } = claim("ts", "total_consumptions");
-  writeFileSync(`${folder}/program.ts`, text);
-  const outfile = `${folder}/program.mjs`;
-  await build({
-    entryPoints: [`${folder}/program.ts`],
-    outfile,
-    format: "esm",
-    packages: "external",
-    bundle: true,
-    platform: "node",
-  });
-  expect(await run(process.execPath, [outfile])).toEqual({ status: 0, stdout: printed, stderr: "" });
-});
+test.each(["total_consumptions", "mock.faults.add"])(
+  "the program with %s prints what stands below it",
+  async (mark) => {
+    const { text, printed } = claim("ts", mark);
+    writeFileSync(`${folder}/program.ts`, text);
+    const outfile = `${folder}/program.mjs`;
+    await build({
+      entryPoints: [`${folder}/program.ts`],
+      outfile,
+      format: "esm",
+      packages: "external",
+      bundle: true,
+      platform: "node",
+    });
+    expect(await run(process.execPath, [outfile])).toEqual({ status: 0, stdout: printed, stderr: "" });
+  },
+);
 
 const chromium = findChromium();
 const noBrowser = "missing" in chromium && process.env.CI !== "true";

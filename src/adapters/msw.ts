@@ -1,5 +1,6 @@
-import { type HttpHandler, http } from "msw";
+import { type HttpHandler, HttpResponse, http } from "msw";
 import type { Mock } from "../mock/create-mock.ts";
+import { isCut } from "../mock/deliver.ts";
 
 /**
  * Handlers for msw, in Node and in pages. One handler under the base, so that unknown paths, doubled slashes and wrong
@@ -14,7 +15,13 @@ export function handlers(mock: Mock, { baseUrl }: { baseUrl: string }): HttpHand
   return [
     http.all(
       ({ request }) => request.url.startsWith(`${root}/`),
-      ({ request }) => mock.fetch(request, { basePath }),
+      ({ request }) => mock.fetch(request, { basePath }).catch(networkError),
     ),
   ];
+}
+
+/** A connection that fails on purpose must fail: an exception in a handler of msw becomes an answer of status 500. */
+function networkError(error: unknown): Response {
+  if (isCut(error)) return HttpResponse.error();
+  throw error;
 }

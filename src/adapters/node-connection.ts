@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { startTimer, stopTimer } from "../api/wait.ts";
 import type { ApiResponse } from "../mock/request.ts";
 import { brokenOff, headOf, type Refusal, toText } from "./node-wire.ts";
 
@@ -19,6 +20,8 @@ export interface Connection {
   /** What was refused behind `latest`, or in the middle of its request; then `onFailed` is told. */
   failed?: Refusal;
   onFailed?: () => void;
+  /** A fault keeps its answer back, so that nobody has to wait for it. */
+  isHeldBack?: boolean;
   /** The last answer is on its way. */
   over?: true;
 }
@@ -94,6 +97,6 @@ function linger(connection: Connection): void {
   connection.over = true;
   socket.end();
   socket.resume();
-  const timer = setTimeout(() => socket.destroy(), lingerMs);
-  socket.once("close", () => clearTimeout(timer));
+  const timer = startTimer(() => socket.destroy(), lingerMs);
+  socket.once("close", () => stopTimer(timer));
 }

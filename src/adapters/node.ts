@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { startTimer, stopTimer } from "../api/wait.ts";
 import type { Mock } from "../mock/create-mock.ts";
 import { type ApiResponse, bodyLimit } from "../mock/request.ts";
 import { type Connection, inTurn, refuseNext, refuseUnfinished, sendLast, sendRefusal } from "./node-connection.ts";
 import { type ControlListener, openControl } from "./node-control.ts";
 import { nodeCryptography } from "./node-cryptography.ts";
+import { deliver } from "./node-delivery.ts";
 import * as wire from "./node-wire.ts";
 
 /** Bytes and milliseconds. `linger`: how long a refused client may go on sending; `close`: how long calls may go on. */
@@ -107,16 +109,23 @@ async function answer(door: Door, connection: Connection, request: IncomingMessa
   if (isControl) return (await door.control())(request, response, body as string);
   if (door.options.cors !== undefined && method === "OPTIONS") return preflight(response, door.options.cors);
   const answered = await door.mock.handle(apiRequestOf(request, method, path, query, body));
+  const { delivery } = answered;
+  const head = headOf(answered, door.options);
+  if (delivery && (await deliver(connection, response, answered, delivery, head))) return;
   // Node loses what follows an ignored Upgrade in the same packet, so such a connection promises no further answer.
   if (body === wire.tooLarge || request.headers.upgrade !== undefined) return sendLast(connection, response, answered);
-  response.writeHead(answered.status, headOf(answered, door.options)).end(answered.body);
+  response.writeHead(answered.status, head).end(answered.body);
 }
 
 function apiRequestOf(request: IncomingMessage, method: string, path: string, query: string, body: wire.Body) {
   const { headers, socket } = request;
   const scheme = "encrypted" in socket ? "https" : "http";
   const origin = `${scheme}://${headers.host ?? "localhost"}`;
-  return { method, path, query, body, origin, headers: (name: string) => headers[name] as string | undefined };
+  return {
+    ...{ method, path, query, body, origin },
+    headers: (name: string) => headers[name] as string | undefined,
+    headerNames: () => Object.keys(headers),
+  };
 }
 
 function headOf(answer: ApiResponse, { cors }: ServeOptions): string[] {
@@ -168,15 +177,15 @@ function refuseConnection(door: Door, socket: Socket, refusal: wire.Refusal | un
 
 /** Cuts off who is idle or has not finished asking. Calls that run are answered first, if they are quick. */
 async function closeDoor(door: Door, closed: Promise<void>): Promise<void> {
-  for (const { socket, latest } of door.connections.values()) {
-    if (latest === undefined || latest.destroyed || !latest.req.complete) socket.destroy();
+  for (const { socket, latest, isHeldBack } of door.connections.values()) {
+    if (latest === undefined || latest.destroyed || !latest.req.complete || isHeldBack) socket.destroy();
     else latest.once("close", () => socket.destroySoon());
   }
-  const timer = setTimeout(() => {
+  const timer = startTimer(() => {
     for (const socket of door.connections.keys()) socket.destroy();
   }, door.limits.close);
   await closed;
-  clearTimeout(timer);
+  stopTimer(timer);
 }
 
 async function importControl(mock: Mock, { hosts = [] }: ServeOptions) {

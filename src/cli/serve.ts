@@ -5,7 +5,7 @@ import { nodeCryptography } from "../adapters/node-cryptography.ts";
 import type { Certificate } from "../adapters/node-wire.ts";
 import type { WorldFile } from "../generated/types.ts";
 import { createMock, type Mock, type MockOptions } from "../mock/create-mock.ts";
-import type { JournalEntry } from "../mock/journal.ts";
+import type { JournalEntry } from "../mock/journal/journal.ts";
 import { completePolicies, type Policies, parsePolicy, policies } from "../mock/policies.ts";
 import { certificateFor } from "./certificate.ts";
 import { greeting } from "./greeting.ts";

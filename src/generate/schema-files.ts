@@ -11,6 +11,8 @@ export interface Schema {
   required?: string[];
   allOf?: Schema[];
   anyOf?: Schema[];
+  if?: Schema;
+  then?: Schema;
   items?: Schema;
   enum?: unknown[];
   const?: unknown;

@@ -32,6 +32,7 @@ export function typeName(file: string): string {
 const untyped = ["$schema", "$id", "if", "then", "else", "not", "pattern", "unevaluatedProperties", "format"];
 
 function forTypes(schema: Schema): Schema {
+  if (schema.allOf?.some(isCase)) return forKinds(schema);
   const result: Schema = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !untyped.includes(keyword)));
   if (schema.$ref) return forReference(schema.$ref, result);
   if (schema.allOf) takeOver(schema, result);
@@ -50,6 +51,26 @@ function forTypes(schema: Schema): Schema {
   if (!schema.anyOf) return result;
   const anyOf = schema.anyOf.map((branch) => forBranch(branch, result));
   if (!schema.properties) return { ...result, anyOf };
+  return { ...titleOf(schema), anyOf };
+}
+
+/** `if` it is of this kind, `then` it has these fields. */
+function isCase(part: Schema): part is Schema & { if: Schema; then: Schema } {
+  return part.then !== undefined && part.if?.properties?.kind !== undefined;
+}
+
+/** A shape whose further fields hang on its kind becomes one shape for each kind. */
+function forKinds(schema: Schema): Schema {
+  const cases = (schema.allOf ?? []).filter(isCase);
+  const shared = flatten({ ...schema, allOf: (schema.allOf ?? []).filter((part) => !isCase(part)) });
+  const anyOf = cases.map(({ if: condition, then }) =>
+    forTypes({
+      type: "object",
+      ...(then.description && { description: then.description }),
+      properties: { ...shared.properties, ...condition.properties, ...then.properties },
+      required: [...shared.required, ...(then.required ?? [])],
+    }),
+  );
   return { ...titleOf(schema), anyOf };
 }
 

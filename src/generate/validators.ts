@@ -7,7 +7,7 @@ import { schemas } from "./schema-files.ts";
 export const checkedSchemas = Object.keys(schemas).filter(
   (file) =>
     /\.(request|response)\.json$/.test(file) ||
-    ["error.json", "world.json", "target.json", "oauth-token-error.json"].includes(file),
+    ["error.json", "fault.json", "oauth-token-error.json", "target.json", "tweak.json", "world.json"].includes(file),
 );
 
 /**

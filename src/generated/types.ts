@@ -480,6 +480,836 @@ export type DeviceLicensesResponse = LicenseOfDevice[]
  */
 export type Timestamp = (Instant | number)
 /**
+ * A failure asked for: what fails, for which calls, and how often
+ * 
+ */
+export type FaultFields = ({
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "error"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+/**
+ * A code that the endpoint lists, or one that nothing natural can provoke
+ */
+code: string
+/**
+ * @default the code's
+ */
+status?: number
+/**
+ * Whether the call happens, so that the state changes, before the client is failed
+ */
+happens?: boolean
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "too-many-requests"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+/**
+ * Value of the Retry-After header, in seconds. @default no such header
+ */
+retryAfterSeconds?: number
+/**
+ * Whether the call happens, so that the state changes, before the client is failed
+ */
+happens?: boolean
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "internal-server-error"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+/**
+ * Whether the call happens, so that the state changes, before the client is failed
+ */
+happens?: boolean
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "bad-gateway"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+/**
+ * Whether the call happens, so that the state changes, before the client is failed
+ */
+happens?: boolean
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "service-unavailable"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+/**
+ * Value of the Retry-After header, in seconds. @default no such header
+ */
+retryAfterSeconds?: number
+/**
+ * Whether the call happens, so that the state changes, before the client is failed
+ */
+happens?: boolean
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "html-page"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+status?: number
+/**
+ * Whether the call happens, so that the state changes, before the client is failed
+ */
+happens?: boolean
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "delay"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+/**
+ * How much later, in milliseconds; ten minutes at most
+ */
+ms: number
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "slow-body"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+/**
+ * How long the body takes, in milliseconds; ten minutes at most
+ */
+ms: number
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "refuse-connection"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "reset-before-answer"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+/**
+ * Whether the call happens, so that the state changes, before the client is failed
+ */
+happens?: boolean
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "reset-in-answer"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "truncated-body"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "empty-body"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+/**
+ * Whether the call happens, so that the state changes, before the client is failed
+ */
+happens?: boolean
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "invalid-json"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "wrong-content-type"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+/**
+ * Value of the Content-Type header
+ */
+contentType?: string
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "missing-signature"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "other-key-signature"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "other-bytes-signature"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "old-license-signature"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "stale-date"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+/**
+ * How far the Date header is off, in minutes
+ */
+minutes?: number
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "future-date"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+/**
+ * How far the Date header is off, in minutes
+ */
+minutes?: number
+})
+/**
  * Body of POST /api/v4/floating/borrow. documented: borrow floating license
  * 
  */
@@ -2659,6 +3489,34 @@ device_id: number
  */
 license_id: number
 company?: CompanyReference
+}
+/**
+ * Which calls are meant, and how often; all that is given must hold
+ * 
+ */
+export interface CallFilterFields {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
 }
 /**
  * Body of POST /api/v4/change_password. documented: change password
@@ -5250,6 +6108,44 @@ product_custom_field_id: number
  * The value as text. observed: trial answers (null: assumed)
  */
 value: (string | null)
+}
+/**
+ * A change of the answers to some calls, which are made as ever, and then changed before they are checked and signed
+ * 
+ */
+export interface TweakFields {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+/**
+ * JSON merge patch (RFC 7396): fields that change, null for one that goes. Of a list each item is patched
+ */
+patch: {
+[k: string]: unknown
+}
+/**
+ * Sends an answer that breaks its schema all the same
+ */
+unchecked?: boolean
 }
 export interface UserLicensesRequest1 {
 /**

@@ -1,5 +1,6 @@
 import { type AuthorizationParameters, readAuthorization, signingString } from "../api/authorization.ts";
 import { ApiError } from "../api/errors.ts";
+import type { Because } from "./because.ts";
 import type { Caller } from "./behaviour.ts";
 import { explainMismatch, explainSkew } from "./explain-signature.ts";
 import { requireTokenCaller } from "./oauth.ts";
@@ -26,6 +27,7 @@ export interface Authentication {
   readonly wallNow: number;
   hmac(key: string, text: string): string;
   note(finding: string): void;
+  readonly because: Because;
 }
 
 /**
@@ -36,8 +38,8 @@ export interface Authentication {
  * signature_mismatch, oauth_required, read_only_api_key
  */
 export function authenticate(request: ApiRequest, authentication: Authentication): Caller {
-  const { mode, world, note } = authentication;
-  if (mode === "off") return defaultCaller(world);
+  const { mode, note, because } = authentication;
+  if (mode === "off") return unproved(authentication);
   const date = request.headers("date");
   const authorization = request.headers("authorization");
   if (date === undefined || authorization === undefined) {
@@ -45,7 +47,7 @@ export function authenticate(request: ApiRequest, authentication: Authentication
     const detail = missing.filter(Boolean).join(", ");
     if (mode === "auto") {
       note(`${detail}: missing, let through by auth mode "auto"`);
-      return defaultCaller(world);
+      return unproved(authentication);
     }
     throw new ApiError("missing_headers", {
       detail,
@@ -53,14 +55,17 @@ export function authenticate(request: ApiRequest, authentication: Authentication
         'every call needs both headers; pages cannot send a Date header, auth mode "auto" lets their calls through',
     });
   }
-  if (mode === "headers") return defaultCaller(world);
+  if (mode === "headers") return unproved(authentication);
   if (/^Bearer /i.test(authorization)) {
     requireFreshDate(date, authentication);
-    return requireTokenCaller(authorization.slice(7).trim(), authentication);
+    const caller = requireTokenCaller(authorization.slice(7).trim(), authentication);
+    because`authorized by an access token (${mode})`;
+    return caller;
   }
   const key = verify(date, authorization, authentication);
   if (request.method === "POST" && key.isReadOnly) throw new ApiError("read_only_api_key");
-  return callerOf(key);
+  because`authorized as API key ${key.apiKey.slice(0, 8)}… (${mode})`;
+  return callerOf(key, "api-key");
 }
 
 function verify(date: string, authorization: string, authentication: Authentication): ApiKeyRecord {
@@ -116,13 +121,19 @@ function requireFreshDate(date: string, { policy, wallNow }: Authentication): vo
 
 /** Who calls where no key is read: the world's first key. */
 export function defaultCaller(world: World): Caller {
-  return callerOf(defaultKey(world));
+  return callerOf(defaultKey(world), "none");
+}
+
+function unproved({ world, mode, because }: Authentication): Caller {
+  const caller = defaultCaller(world);
+  because`nobody was authorized, taken for API key ${caller.apiKey?.slice(0, 8)}… (${mode})`;
+  return caller;
 }
 
 function defaultKey(world: World): ApiKeyRecord {
   return world.apiKeys.all().next().value as ApiKeyRecord;
 }
 
-function callerOf({ companyId, products }: ApiKeyRecord): Caller {
-  return { companyId, products };
+function callerOf({ companyId, products, apiKey }: ApiKeyRecord, proof: Caller["proof"]): Caller {
+  return { proof, apiKey, companyId, products };
 }

@@ -1,11 +1,16 @@
 import type { EndpointName } from "../api/endpoints.ts";
 import type { Requests, Responses } from "../generated/types.ts";
+import type { Because } from "./because.ts";
 import type { Policies } from "./policies.ts";
 import type { Instant } from "./world/records.ts";
 import type { World } from "./world/world.ts";
 
 /** Who calls, and what they may see. */
 export interface Caller {
+  /** What proved who it is; `none` where nobody asked. */
+  readonly proof: "api-key" | "token" | "none";
+  /** The API key that was proved, or is assumed; undefined behind a token. */
+  readonly apiKey?: string;
   readonly companyId: number;
   /** Codes of the products that the API key is limited to, null for all. */
   readonly products: readonly string[] | null;
@@ -32,6 +37,8 @@ export interface Context {
   hmac(key: string, text: string): string;
   /** Leaves a remark for the journal: something odd that is not worth an error. */
   note(finding: string): void;
+  /** Leaves a reason for the journal: a rule that was judged and held. */
+  readonly because: Because;
 }
 
 /** A request that was read: required fields are there and have their types; identification is not judged yet. */

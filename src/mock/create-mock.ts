@@ -4,16 +4,20 @@ import { ApiError, type ErrorCode } from "../api/errors.ts";
 import { type Clock, wallClock } from "../api/wall-clock.ts";
 import { readDefaultWorld, testPrivateKey, testPublicKey } from "../generated/fixtures.ts";
 import type { WorldFile, WorldRole } from "../generated/types.ts";
+import { refusal } from "./answers.ts";
 import { type AuthMode, defaultCaller } from "./authenticate.ts";
-import { createClock, type MockClock } from "./clock.ts";
+import { createClock, type MockClock } from "./clock/clock.ts";
+import { createTimekeeper } from "./clock/timekeeper.ts";
+import { createFaults, type Faults } from "./faults/faults.ts";
 import { fetchThrough } from "./fetch.ts";
 import { createFinished } from "./finished.ts";
-import { createJournal, type Journal, type JournalEntry } from "./journal.ts";
-import { answer, refusal } from "./pipeline.ts";
+import { createJournal, type Journal, type JournalEntry } from "./journal/journal.ts";
+import { answer } from "./pipeline.ts";
 import { completePolicies, type Policies } from "./policies.ts";
 import type { ApiRequest, ApiResponse } from "./request.ts";
 import { rememberingHmac, rememberingSigner } from "./signing.ts";
-import type { Outcome, State } from "./state.ts";
+import type { State } from "./state.ts";
+import { type AddTweak, createTweaks, type Tweaks } from "./tweaks.ts";
 import { requireWorldFile } from "./world/read-world-file.ts";
 import { seedWorld } from "./world/seed.ts";
 import type { World, WorldSnapshot } from "./world/world.ts";
@@ -55,6 +59,11 @@ export interface Mock {
   readonly world: World;
   readonly clock: MockClock;
   readonly journal: Journal;
+  /** Failures asked for. */
+  readonly faults: Faults;
+  /** Changes the answers of one endpoint: by a function from answer to answer, or by a JSON merge patch. */
+  readonly tweak: AddTweak;
+  readonly tweaks: Tweaks;
   readonly policy: Policies;
   /** Situations of the world by name, each with the fields that a request about it needs. */
   readonly roles: Readonly<Record<string, WorldRole>>;
@@ -62,7 +71,7 @@ export interface Mock {
   readonly credentials: Credentials;
   /** PEM of the key that verifies this mock's signatures. */
   readonly publicKey: string;
-  /** Puts world, clock and journal back to the start. */
+  /** Puts world, clock and journal back to the start, and forgets faults and tweaks. */
   reset(): void;
   /** The world at this moment, for `restore`. */
   snapshot(): WorldSnapshot;
@@ -79,31 +88,37 @@ export interface Mock {
 export function createMock(options: MockOptions = {}): Mock {
   const { auth = "verify", wallClock: wall = wallClock, signingKey } = options;
   const content = options.world === undefined ? readDefaultWorld() : requireWorldFile(options.world);
-  const clock = createClock(wall, options.clock);
-  const journal = createJournal(options.journal ?? 1_000);
+  const time = createTimekeeper(wall, options.clock);
   const policy = completePolicies(options.policy);
-  const world = seedWorld(content, clock.now());
+  const world = seedWorld(content, time.now());
+  const clock = createClock(time, world);
+  const journal = createJournal({
+    limit: options.journal ?? 1_000,
+    clock: clock.now,
+    wallClock: wall,
+    log: options.log,
+  });
   const privateKey = signingKey?.privateKey ?? testPrivateKey;
   const cryptography = options.cryptography ?? portableCryptography;
   let hmac = rememberingHmac(cryptography);
   let sign = rememberingSigner(cryptography.createSigner(privateKey));
   const start = world.snapshot();
 
+  const faults = createFaults();
+  const tweaks = createTweaks();
+
   const state: State = {
     world,
     policy,
     clock,
     journal,
+    faults,
+    tweaks,
     finished: createFinished(),
     authentication: () => ({ mode: auth, world, policy, now: clock.now(), wallNow: wall(), hmac }),
     stranger: () => defaultCaller(world),
     surroundings: ({ origin = defaultOrigin }) => ({ world, policy, origin, now: clock.now(), hmac }),
     sign: (text) => sign(text),
-    record: (request, outcome) => {
-      const entry = entryOf(request, outcome, clock.now());
-      journal.add(entry);
-      tell(options.log, entry);
-    },
   };
   const mock: Mock = {
     handle: (request) => answer(request, state),
@@ -112,13 +127,18 @@ export function createMock(options: MockOptions = {}): Mock {
     world,
     clock,
     journal,
+    faults,
+    tweak: tweaks.tweak,
+    tweaks,
     policy,
     roles: Object.freeze({ ...content.roles }),
     credentials: defaultCredentials(content),
     publicKey: signingKey?.publicKey ?? testPublicKey,
     reset: () => {
-      clock.reset();
+      time.reset();
       journal.clear();
+      faults.clear();
+      tweaks.clear();
       world.restore(start);
     },
     snapshot: () => world.snapshot(),
@@ -133,29 +153,6 @@ export function createMock(options: MockOptions = {}): Mock {
 
 /** Where a request that names no server is taken to have gone. */
 const defaultOrigin = "http://localhost";
-
-function entryOf({ method, path }: ApiRequest, outcome: Outcome, at: number): JournalEntry {
-  const { endpoint, findings, error, status = error?.status ?? 200 } = outcome;
-  return {
-    at,
-    method,
-    path,
-    endpoint,
-    status,
-    outcome: error?.code ?? "ok",
-    explanation: error?.explanation,
-    findings,
-  };
-}
-
-/** A log that fails must not fail the call, which has happened by then. */
-function tell(log: MockOptions["log"], entry: JournalEntry): void {
-  try {
-    log?.(entry);
-  } catch (error) {
-    console.error("license-api-kit: the log option threw", error);
-  }
-}
 
 function defaultCredentials({ apiKeys: [first] }: WorldFile): Credentials {
   return { apiKey: first?.apiKey ?? "", sharedKey: first?.sharedKey ?? "" };

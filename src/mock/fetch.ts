@@ -1,3 +1,4 @@
+import { deliver } from "./deliver.ts";
 import { type ApiRequest, type ApiResponse, bodyLimit } from "./request.ts";
 
 // A byte order mark stays in the text, as it does over HTTP: it is part of what was sent.
@@ -12,14 +13,18 @@ export async function fetchThrough(
   const request = input instanceof Request && Object.keys(init).length === 0 ? input : new Request(input, init);
   const url = new URL(request.url);
   const path = url.pathname.startsWith(basePath) ? url.pathname.slice(basePath.length) : url.pathname;
-  const { status, headers, body } = await handle({
+  const { headers: received } = request; // not the request: the journal keeps the reader, and would keep the body with it
+  const answer = await handle({
     method: request.method,
     origin: url.origin + basePath,
     path,
     query: url.search.slice(1),
-    headers: (name) => request.headers.get(name) ?? undefined,
+    headers: (name) => received.get(name) ?? undefined,
+    headerNames: () => received.keys(),
     body: await readText(request),
   });
+  if (answer.delivery) return deliver(answer, answer.delivery, request.signal);
+  const { status, headers, body } = answer;
   return new Response(request.method === "HEAD" ? null : body, { status, headers });
 }
 

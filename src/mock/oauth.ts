@@ -35,7 +35,7 @@ export function requireTokenCaller(token: string, { world, now }: { world: World
     });
   }
   const scope = scopeOf(client);
-  return { companyId: client.companyId, products: null, ...(scope && { scope }) };
+  return { proof: "token", companyId: client.companyId, products: null, ...(scope && { scope }) };
 }
 
 function scopeOf({ licenseKey, customerId, customerAccountId }: OAuthClientRecord): Scope | undefined {

@@ -1,11 +1,14 @@
 import { type EndpointName, endpointRow, errorCodesOf } from "../api/endpoints.ts";
 import { ApiError } from "../api/errors.ts";
-import { signatureHeader } from "../api/signature.ts";
 import { isValid, validate } from "../api/validate.ts";
+import { json, refusal, signed, text } from "./answers.ts";
 import { authenticate } from "./authenticate.ts";
+import { becauseInto } from "./because.ts";
 import type { Behaviour, Context } from "./behaviour.ts";
 import { behaviours } from "./endpoints/index.ts";
+import { fail, isPrevented, noAnswer } from "./faults/fail.ts";
 import { draftOf } from "./finished.ts";
+import { type Call, noteInto } from "./journal/call.ts";
 import { matchEndpoint } from "./match.ts";
 import { answerToken, isTokenCall } from "./oauth.ts";
 import { readOfflineInput } from "./offline/read.ts";
@@ -20,36 +23,78 @@ import type { State } from "./state.ts";
  * nothing. Nothing after step 7 touches the text.
  */
 export async function answer(request: ApiRequest, state: State): Promise<ApiResponse> {
-  const findings: string[] = [];
-  const note = (finding: string) => void (findings.length < mostFindings && findings.push(finding.slice(0, 200)));
-  let name: EndpointName | undefined;
+  const call = state.journal.open(request);
+  let answered: ApiResponse;
   try {
-    if (typeof request.body !== "string" && request.body.unreadable === "too_large") throw tooLarge();
-    if (isTokenCall(request)) return tokenResponse(request, state);
-    // 1 match
-    name = matchEndpoint(request);
-    const row = endpointRow(name);
-    noteHeaders(request, note);
-    // 2 authenticate
-    const caller = row.auth === "none" ? state.stranger() : authenticate(request, { ...state.authentication(), note });
-    // 3 read
-    const context: Context = { ...state.surroundings(request), caller, note };
-    const input = row.body === "offline" ? readOfflineInput(name, request, context) : readInput(name, request, context);
-    // 4 behave, 5 check
-    const { output, draft, finished } = state.world.transact(() => behave(name as EndpointName, input, context, state));
-    state.record(request, { endpoint: name, findings });
-    if (finished) return finished;
-    // 6 embed
-    await embedSignatures(row, input, output, state.sign);
-    // 7 serialise, 8 sign
-    const answer = await signed(200, typeof output === "string" ? text : json, output, state);
-    if (draft !== undefined) state.finished.set(draft, answer);
-    return answer;
+    const { finished, output, draft } = judge(call, state);
+    answered = finished ?? (await finish(output, draft, call, state));
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    state.record(request, { endpoint: name, findings, error });
-    return refusal(name === undefined ? error : requireListed(error, name), state);
+    befall(call, state);
+    answered = await refuse(error, call, state);
   }
+  if (call.failure) answered = await fail(answered, call.failure, call, state);
+  state.journal.close(call, answered);
+  return answered;
+}
+
+/** What came of a call. Queries have a draft, and where it came before, the finished answer. */
+interface Judged {
+  readonly output?: unknown;
+  readonly draft?: string | undefined;
+  readonly finished?: ApiResponse | undefined;
+}
+
+function judge(call: Call, state: State): Judged {
+  const { request } = call;
+  const note = noteInto(call);
+  const because = becauseInto(call.reasons);
+  if (typeof request.body !== "string" && request.body.unreadable === "too_large") throw tooLarge();
+  if (isTokenCall(request)) return { finished: tokenResponse(call, state) };
+  // 1 match
+  const name = matchEndpoint(request);
+  const row = endpointRow(name);
+  call.endpoint = name;
+  noteHeaders(request, note);
+  // 2 authenticate
+  const caller =
+    row.auth === "none" ? state.stranger() : authenticate(request, { ...state.authentication(), note, because });
+  call.caller = caller;
+  // 3 read
+  const context: Context = { ...state.surroundings(request), caller, note, because };
+  const input = row.body === "offline" ? readOfflineInput(name, request, context) : readInput(name, request, context);
+  call.input = input;
+  befall(call, state);
+  if (isPrevented(call.failure)) return { finished: noAnswer };
+  // 4 behave, 5 check
+  const judged = state.world.transact(() => behave(name, input, context, call, state));
+  call.outcome = "ok";
+  return judged;
+}
+
+async function finish(output: unknown, draft: string | undefined, call: Call, state: State): Promise<ApiResponse> {
+  // 6 embed
+  await embedSignatures(endpointRow(call.endpoint as EndpointName), call.input as object, output, state.sign);
+  // 7 serialise, 8 sign
+  const answer = await signed(200, typeof output === "string" ? text : json, output, state);
+  if (draft !== undefined) state.finished.set(draft, answer);
+  return answer;
+}
+
+/** Asks once what befalls a call on purpose: before it happens, or where it was refused before that. */
+function befall(call: Call, { faults }: State): void {
+  if (call.failure === undefined) call.failure = faults.isEmpty ? null : (faults.choose(call) ?? null);
+}
+
+/** An ApiError is an answer; any other exception is a bug. */
+function refuse(error: unknown, call: Call, state: State): Promise<ApiResponse> {
+  if (!(error instanceof ApiError) || !isListed(error, call.endpoint)) {
+    const bug = error instanceof ApiError ? unlisted(error, call.endpoint) : error;
+    state.journal.abandon(call, bug);
+    throw bug;
+  }
+  call.error = error;
+  call.outcome = error.code;
+  return refusal(error, state);
 }
 
 /** Headers that some pages require and others recommend; the service takes calls without them. */
@@ -58,29 +103,20 @@ function noteHeaders({ method, headers }: ApiRequest, note: (finding: string) =>
   if (method === "POST" && headers("content-type") === undefined) note("Content-Type: missing");
 }
 
-/** The answer of a refused call, signed like every other. */
-export function refusal(error: ApiError, state: State): Promise<ApiResponse> {
-  const { status, code, message, explanation } = error;
-  const headers = explanation === undefined ? json : { ...json, [explainHeader]: headerText(explanation) };
-  return signed(status, headers, { status, code, message }, state);
-}
-
 /** Tokens are given out beside the API: OAuth's own bodies, unsigned, and not to be kept by caches. */
-function tokenResponse(request: ApiRequest, state: State): ApiResponse {
-  const { status, body } = answerToken(request, state.authentication());
-  state.record(request, { endpoint: undefined, findings: [], status });
+function tokenResponse(call: Call, state: State): ApiResponse {
+  const { status, body } = answerToken(call.request, state.authentication());
+  call.outcome = "ok";
   return { status, headers: { ...json, "cache-control": "no-store" }, body: JSON.stringify(body) };
 }
 
-/** What came of a call. Queries have a draft, and where it came before, the finished answer. */
-interface Behaved {
-  readonly output: unknown;
-  readonly draft: string | undefined;
-  readonly finished: ApiResponse | undefined;
-}
-
-function behave(name: EndpointName, input: object, context: Context, state: State): Behaved {
-  const output = (behaviours[name] as Behaviour<EndpointName>)(input as never, context);
+function behave(name: EndpointName, input: object, context: Context, call: Call, state: State): Judged {
+  let output: unknown = (behaviours[name] as Behaviour<EndpointName>)(input as never, context);
+  if (!state.tweaks.isEmpty) {
+    const tweaked = state.tweaks.apply(output, call);
+    if (tweaked.isUnchecked) return { output: tweaked.output };
+    output = tweaked.output;
+  }
   const draft = endpointRow(name).method === "GET" ? draftOf(name, input, output) : undefined;
   const finished = draft === undefined ? undefined : state.finished.get(draft);
   if (finished || isValid(`${name}.response`, output)) return { output, draft, finished };
@@ -88,32 +124,13 @@ function behave(name: EndpointName, input: object, context: Context, state: Stat
   throw new Error(`${name}: the answer breaks its schema at ${finding?.path || "/"}: ${finding?.message}`);
 }
 
+function isListed({ code, status }: ApiError, name: EndpointName | undefined): boolean {
+  return name === undefined || status === 413 || errorCodesOf(name).includes(code);
+}
+
 /** An endpoint that answers a code which its row does not list is a bug of this mock. */
-function requireListed(error: ApiError, name: EndpointName): ApiError {
-  if (errorCodesOf(name).includes(error.code) || error.status === 413) return error;
-  throw new Error(`${name}: answers ${error.code}, which its row in api/endpoints.ts does not list`);
-}
-
-async function signed(status: number, type: Headers, output: unknown, state: State): Promise<ApiResponse> {
-  const body = typeof output === "string" ? output : JSON.stringify(output);
-  const signature = state.sign(body);
-  const value = typeof signature === "string" ? signature : await signature;
-  return { status, headers: { ...type, [signatureHeader]: value }, body };
-}
-
-type Headers = Readonly<Record<string, string>>;
-const json: Headers = { "content-type": "application/json; charset=utf-8" };
-const text: Headers = { "content-type": "text/plain; charset=utf-8" };
-
-/** A request is not worth more remarks than a person reads. */
-const mostFindings = 40;
-
-/** Carries why a call was refused, for the developer who made it. */
-const explainHeader = "X-Mock-Explain";
-
-/** A text that fits into a header. */
-function headerText(explanation: string): string {
-  return explanation.replace(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
+function unlisted({ code }: ApiError, name: EndpointName | undefined): Error {
+  return new Error(`${name}: answers ${code}, which its row in api/endpoints.ts does not list`);
 }
 
 function tooLarge(): ApiError {

@@ -35,6 +35,7 @@ export function readInput<E extends EndpointName>(name: E, request: ApiRequest, 
  * @throws missing_hardware_id, missing_parameters, validation_error
  */
 export function judgeFields(name: EndpointName, values: Values, reading: Reading): void {
+  if (values.mac_adddress !== undefined) reading.note("mac_adddress: deprecated spelling of mac_address");
   const findings = validate(`${name}.request`, values);
   if (findings.length > 0) judge(findings, values, name, reading);
 }

@@ -1,3 +1,5 @@
+import type { Delivery } from "./delivery.ts";
+
 /** Gives a header by its name in lower case. */
 export type HeaderReader = (name: string) => string | undefined;
 
@@ -16,6 +18,8 @@ export interface ApiRequest {
   /** Without the question mark. */
   readonly query: string;
   readonly headers: HeaderReader;
+  /** Names of all headers, in lower case; for the journal. @default the usual ones are asked for */
+  readonly headerNames?: () => Iterable<string>;
   readonly body: string | Unreadable;
 }
 
@@ -24,6 +28,8 @@ export interface ApiResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** How it is to travel, where a fault says so; left out for an answer that is simply sent. */
+  readonly delivery?: Delivery;
 }
 
 /** Largest body that is read, in bytes. */

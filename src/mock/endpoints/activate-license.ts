@@ -13,7 +13,7 @@ import { activatedLicenseView, viewOptions } from "../views/license.ts";
  */
 export const activateLicense: Behaviour<"activate-license"> = (input, context) => {
   const product = requireProduct(input.product, context);
-  requireOpenProduct(product);
+  requireOpenProduct(product, context);
   const found = requireLicense(input, product, "required", context);
   return activatedLicenseView(activate({ ...found, product }, input, context), viewOptions(input), context);
 };

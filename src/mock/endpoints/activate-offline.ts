@@ -14,7 +14,7 @@ import { requireOpenProduct, requireProduct } from "../rules/product.ts";
  */
 export const activateOffline: Behaviour<"activate-offline"> = (input, context) => {
   const product = requireProduct(input.product, context);
-  requireOpenProduct(product);
+  requireOpenProduct(product, context);
   const found = { ...requireLicense(input, product, "required", context), product };
   const activated = activateDevice(found, input, context);
   addOfflineFeatureUnits(activated.license, input.product_features, context);

@@ -15,6 +15,7 @@ export const changePassword: Behaviour<"change-password"> = (input, context) => 
   const user = world.users.find("byEmail", keyOf(caller.companyId, input.username));
   if (user?.password !== input.password) throw new ApiError("authentication_failure");
   if (!maySeeUser(user, context)) throw new ApiError("license_not_found");
+  context.because`the password of ${user.email} was right`;
   world.users.update(user, { password: input.new_password, isInitialPassword: false });
   return "password_changed";
 };

@@ -19,6 +19,7 @@ export const customerLicenseUsers: Behaviour<"customer-license-users"> = (input,
   const customer = world.customers.find("byEmail", keyOf(caller.companyId, input.customer));
   if (!customer) throw new ApiError("customer_does_not_exist", { detail: input.customer });
   if (!maySeeCustomer(customer, context)) throw new ApiError("customer_not_found", { detail: input.customer });
+  context.because`customer ${customer.email}`;
   const held = world.licenseUsers
     .list("byProduct", String(product.id))
     .map(({ licenseId, userId }) => ({

@@ -20,6 +20,7 @@ export const ssoUrl: Behaviour<"sso-url"> = (input, context) => {
     const explanation = account ? "single sign-on is not set up for this account" : "there is no such customer account";
     throw new ApiError("sso_customer_account_url_error", { detail: input.customer_account_code, explanation });
   }
+  context.because`customer account ${account.code} has single sign-on`;
   const issuer = `${origin}/realms/${encodeURIComponent(account.code)}`;
   const endpoint = `${issuer}/protocol/openid-connect`;
   const isImplicit = input.response_type === "token";

@@ -30,6 +30,7 @@ export function requireOfflineSignature(
   if (!isRight) {
     throw new ApiError("offline_signature_mismatch", { explanation: `signed here: ${JSON.stringify(texts[0])}` });
   }
+  context.because`the offline request is signed by ${claims.api_key?.slice(0, 8) ?? claims.client_id}…`;
   const key = context.world.apiKeys.find("byKey", claims.api_key ?? "");
   if (key) requireAllowed(claims.product, key.products);
 }

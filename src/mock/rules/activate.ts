@@ -34,10 +34,10 @@ export interface Activated extends OnLicense {
  */
 export function activate(found: OnLicense, input: Activation, context: Context): Activated {
   const { product } = found;
-  requireOpenProduct(product);
-  requireEnabled(found.license);
+  requireOpenProduct(product, context);
+  requireEnabled(found.license, context);
   requireWelcome(input.hardware_id, context);
-  requireAllowedMachine(found.license, input);
+  requireAllowedMachine(found.license, input, context);
   const known = context.world.devices.find("byHardware", keyOf(found.license.id, input.hardware_id));
   if (!known?.isActive) requireStarted(found.license, context);
   requireUnexpired(found.license, "expiredUse", context);

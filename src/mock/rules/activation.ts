@@ -6,8 +6,12 @@ import { keyOf } from "../world/world.ts";
 import { freeAllSeats } from "./seats.ts";
 
 /** @throws license_start_date_error */
-export function requireStarted(license: LicenseRecord, { now }: Context): void {
-  if (license.startsAt !== null && now < license.startsAt) throw new ApiError("license_start_date_error");
+export function requireStarted({ startsAt }: LicenseRecord, { now, because }: Context): void {
+  if (startsAt === null) return;
+  if (now < startsAt) {
+    throw new ApiError("license_start_date_error", { explanation: `it starts at ${new Date(startsAt).toISOString()}` });
+  }
+  because`the license has started`;
 }
 
 /**
@@ -23,15 +27,18 @@ export function activateDevice(
   facts: DeviceFacts,
   context: Context,
 ): { license: LicenseRecord; device: DeviceRecord; user: UserRecord | undefined } {
-  const { world } = context;
+  const { world, because } = context;
   const user = whose && world.users.get(whose.id); // as of now: the licenses of a bundle are activated one by one
   const known = world.devices.find("byHardware", keyOf(license.id, hardwareId));
   if (known?.isActive) {
+    because`device ${hardwareId} is active already`;
     return { license, user, device: world.devices.update(known, { facts: { ...known.facts, ...facts } }) };
   }
   requireActivationsLeft(license, user);
   const isTransfer = license.deactivatedDeviceIds.some((id) => id !== known?.id);
   if (isTransfer) requireTransfersLeft(license);
+  if (isTransfer) because`a transfer: another device was let go before`;
+  because`device activated: ${license.timesActivated + 1} of ${license.unlimitedActivations ? "any number" : license.maxActivations}`;
   const device = known
     ? world.devices.update(known, { isActive: true, userId: user?.id ?? null, facts: { ...known.facts, ...facts } })
     : world.devices.add({
@@ -88,7 +95,8 @@ function agreedEnd(license: LicenseRecord, { now }: Context): number | null {
  * Lets a device go: its seats and borrowings are free, the activation is there for another. Its record stays, so that
  * a return finds its id and variables.
  */
-export function releaseDevice(license: LicenseRecord, device: DeviceRecord, { world }: Context): void {
+export function releaseDevice(license: LicenseRecord, device: DeviceRecord, { world, because }: Context): void {
+  because`device ${device.hardwareId} is let go, with its seats`;
   freeAllSeats(device, world);
   world.devices.update(device, { isActive: false });
   const user = device.userId === null ? undefined : world.users.get(device.userId);

@@ -15,6 +15,7 @@ export function borrowSeat(device: DeviceRecord, pool: Pool, until: string | nul
   if (maxBorrowHours === null) throw new ApiError("license_borrow_not_allowed");
   const borrowedUntil = requireEnd(until, maxBorrowHours, context.now);
   context.world.seats.update(takeSeat(device, pool, context), { borrowedUntil });
+  context.because`borrowed, ${maxBorrowHours} hours are allowed`;
   return borrowedUntil;
 }
 

@@ -24,13 +24,14 @@ export function requireBundle(
   if (product.bundle === null) {
     throw new ApiError("unknown_product", { detail: product.code, explanation: "the product is no bundle" });
   }
-  if (purpose === "activation") requireOpenProduct(product);
+  if (purpose === "activation") requireOpenProduct(product, context);
   const { license, user } = requireLicense(input, product, proof, context);
   const members = membersOf(license, context).map((member) => ({
     license: member,
     user,
     product: context.world.products.get(member.productId) as ProductRecord,
   }));
+  context.because`bundle of ${members.length} members`;
   return [{ license, user, product }, ...members];
 }
 

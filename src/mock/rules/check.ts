@@ -18,7 +18,7 @@ export function checkOn(
   context: Context,
 ): OnDevice & { readonly version: VersionRecord | undefined } {
   const { license, product } = found;
-  requireAllowedMachine(license, input);
+  requireAllowedMachine(license, input, context);
   requireUnexpired(license, "expiredCheck", context);
   requireUnitsLeft(license, context);
   const pool = isExpired(license, context.now) ? undefined : cloudPool(license);

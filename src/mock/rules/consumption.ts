@@ -27,8 +27,9 @@ export function settled(consumption: Consumption, now: Instant): Consumption {
 }
 
 /** Stores a license whose counter is due for a reset. */
-export function settleConsumption(license: LicenseRecord, { world, now }: Context): LicenseRecord {
+export function settleConsumption(license: LicenseRecord, { world, now, because }: Context): LicenseRecord {
   const consumption = settled(license.consumption, now);
+  if (consumption !== license.consumption) because`a new period: the total starts again from 0`;
   return consumption === license.consumption ? license : world.licenses.update(license, { consumption });
 }
 
@@ -67,6 +68,7 @@ export function addUnits(
   if (units > 0 && (total > limit || !Number.isSafeInteger(total))) {
     throw new ApiError(notEnough, { explanation: `${consumption.total} used, ${units} asked for, ${limit} allowed` });
   }
+  context.because`units counted: ${total} of ${limit} used`;
   return { ...consumption, total };
 }
 
@@ -108,6 +110,7 @@ export function requireUnitsLeft(license: LicenseRecord, context: Context): void
       explanation: `${consumption.total} used, ${limit} allowed`,
     });
   }
+  context.because`units are left: ${consumption.total} of ${limit} used`;
 }
 
 /**

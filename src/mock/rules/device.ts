@@ -43,7 +43,7 @@ export function requireDevice(
  */
 export function requireDeviceOn(found: OnLicense, hardwareId: string, context: Context, evenIf: EvenIf = []): OnDevice {
   const { license } = found;
-  if (!evenIf.includes("disabled")) requireEnabled(license);
+  if (!evenIf.includes("disabled")) requireEnabled(license, context);
   const device = context.world.devices.find("byHardware", keyOf(license.id, hardwareId));
   if (device && !evenIf.includes("blacklisted")) requireWelcome(hardwareId, context);
   if (!isActive(license)) {
@@ -54,6 +54,7 @@ export function requireDeviceOn(found: OnLicense, hardwareId: string, context: C
       explanation: device ? "this device was deactivated" : "this device was never activated on this license",
     });
   }
+  context.because`device ${hardwareId} is active`;
   return { ...found, license: settleConsumption(license, context), device };
 }
 
@@ -106,8 +107,10 @@ export function reportedFacts(report: DeviceReport): DeviceFacts {
  *
  * @throws vm_not_allowed
  */
-export function requireAllowedMachine(license: LicenseRecord, report: DeviceReport): void {
-  if (license.preventVm && isVirtual(report)) throw new ApiError("vm_not_allowed");
+export function requireAllowedMachine(license: LicenseRecord, report: DeviceReport, { because }: Context): void {
+  if (!license.preventVm) return;
+  if (isVirtual(report)) throw new ApiError("vm_not_allowed");
+  because`the device does not say that it is a virtual machine`;
 }
 
 /** Whether a device says that it is a virtual machine, in whatever spelling its language writes true. */

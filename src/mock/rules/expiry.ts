@@ -5,15 +5,22 @@ import type { Instant, LicenseRecord } from "../world/records.ts";
 
 const hour = 3_600_000;
 
-/**
- * Whether a license is over: the day of its end lies before today, both in UTC, so that the last day counts whole.
- * Perpetual and consumption licenses end only as trials; a subscription goes on for its hours of grace.
- */
+/** Whether a license is over. */
 export function isExpired(license: LicenseRecord, now: Instant): boolean {
-  if (license.expiresAt === null || !canExpire(license)) return false;
-  if (startOfDay(license.expiresAt) >= startOfDay(now)) return false;
-  const isGraceful = license.type === "subscription" && license.graceHours !== null;
-  return !(isGraceful && now < license.expiresAt + (license.graceHours as number) * hour);
+  const end = endOf(license);
+  return end !== null && now >= end;
+}
+
+/**
+ * The first instant at which a license is over, null where it never is: the day after its end, in UTC, so that the last
+ * day counts whole. Perpetual and consumption licenses end only as trials; a subscription goes on for its hours of grace.
+ */
+export function endOf(license: LicenseRecord): Instant | null {
+  const { expiresAt, graceHours, type } = license;
+  if (expiresAt === null || !canExpire(license)) return null;
+  const dayAfter = startOfDay(expiresAt) + 24 * hour;
+  const isGraceful = type === "subscription" && graceHours !== null;
+  return isGraceful ? Math.max(dayAfter, expiresAt + graceHours * hour) : dayAfter;
 }
 
 function canExpire({ type, isTrial }: LicenseRecord): boolean {
@@ -30,8 +37,11 @@ export function requireUnexpired(
   policy: "expiredCheck" | "expiredUse",
   context: Context,
 ): void {
-  if (context.policy[policy] !== "error" || !isExpired(license, context.now)) return;
-  throw new ApiError("license_expired", { explanation: `policy ${policy}=error` });
+  if (!isExpired(license, context.now)) return;
+  if (context.policy[policy] === "error") {
+    throw new ApiError("license_expired", { explanation: `policy ${policy}=error` });
+  }
+  context.because`the license is over, which policy ${policy} allows`;
 }
 
 /**
@@ -39,6 +49,7 @@ export function requireUnexpired(
  *
  * @throws license_expired
  */
-export function requireRunning(license: LicenseRecord, { now }: Context): void {
+export function requireRunning(license: LicenseRecord, { now, because }: Context): void {
   if (isExpired(license, now)) throw new ApiError("license_expired");
+  because`the license is not over`;
 }

@@ -39,5 +39,6 @@ export function requireFeature(
       explanation: found ? "the feature has expired" : "the license has no feature of this code",
     });
   }
+  context.because`feature ${code} is there`;
   return settleFeature(found, context);
 }

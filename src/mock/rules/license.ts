@@ -45,13 +45,16 @@ export function requireLicense(
       throw new ApiError(nobody, { explanation: `the product ${product.code} is key-based` });
     }
     const candidates = context.world.licenses.list("byKey", keyOf(product.id, input.license_key));
-    return { license: requireOne(candidates, input, context), user: undefined };
+    const license = requireOne(candidates, input, context);
+    context.because`license ${license.licenseKey} (id ${license.id}) by its key`;
+    return { license, user: undefined };
   }
   const user = requireUser(input, product, context);
   const candidates = context.world.licenseUsers
     .list("byUser", keyOf(product.id, user.id))
     .map(({ licenseId }) => context.world.licenses.get(licenseId) as LicenseRecord);
   const license = requireOne(candidates, input, context);
+  context.because`license of ${user.email} (id ${license.id}) by its user`;
   requireProof(input, user, proof, context);
   return { license, user };
 }
@@ -109,6 +112,8 @@ function requireProof(input: Identification, user: UserRecord, proof: Proof, con
   if (proof === "required" && input.password === undefined && !hasToken) {
     throw new ApiError("authentication_failure", { explanation: "a password is needed here" });
   }
+  if (input.password !== undefined) context.because`the password is right`;
+  if (hasToken) context.because`the single sign-on token is right`;
 }
 
 /**
@@ -127,6 +132,9 @@ function requireOne(candidates: LicenseRecord[], input: Identification, context:
     world.devices.find("byHardware", keyOf(license.id, input.hardware_id))?.isActive;
   const chosen = fitting.length < 2 ? fitting[0] : (fitting.find(mine) ?? fitting[fitting.length - 1]);
   if (!chosen) throw new ApiError("license_not_found");
+  if (fitting.length > 1) {
+    context.because`chosen of ${fitting.length}: ${mine(chosen) ? "the device is active on it" : "the newest"}`;
+  }
   return chosen;
 }
 
@@ -137,8 +145,9 @@ function isMemberOf(license: LicenseRecord, bundleCode: string, { world, caller 
 }
 
 /** @throws license_not_enabled */
-export function requireEnabled(license: LicenseRecord): void {
+export function requireEnabled(license: LicenseRecord, { because }: Context): void {
   if (!license.isEnabled) throw new ApiError("license_not_enabled");
+  because`the license is enabled`;
 }
 
 /** Whether a device is active on the license; subscriptions are active from their creation. */

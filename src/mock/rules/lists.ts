@@ -8,6 +8,7 @@ import { maySeeLicense, mayUseProduct } from "./scope.ts";
 /** The licenses of a user for a product, as far as the caller may see them; for a bundle its members' too. */
 export function licensesOfUser(user: UserRecord, product: ProductRecord, context: Context): LicenseRecord[] {
   const { world } = context;
+  context.because`licenses of ${user.email}, as far as the caller may see them`;
   return world.licenseUsers
     .list("byUser", keyOf(product.id, user.id))
     .map(({ licenseId }) => world.licenses.get(licenseId) as LicenseRecord)
@@ -18,6 +19,7 @@ export function licensesOfUser(user: UserRecord, product: ProductRecord, context
 /** The licenses that know a device, with the user who activated it, as far as the caller may see them. */
 export function licensesOfDevice(hardwareId: string, context: Context): Found[] {
   const { world, caller } = context;
+  context.because`licenses that know device ${hardwareId}, as far as the caller may see them`;
   return world.devices
     .list("byHardwareId", hardwareId)
     .map(({ licenseId, userId }) => ({

@@ -8,10 +8,11 @@ import { keyOf } from "../world/world.ts";
  *
  * @throws unknown_product, api_key_product_not_allowed
  */
-export function requireProduct(code: string, { world, caller }: Context): ProductRecord {
+export function requireProduct(code: string, { world, caller, because }: Context): ProductRecord {
   const product = world.products.find("byCode", keyOf(caller.companyId, code));
   if (!product) throw new ApiError("unknown_product", { detail: code });
   requireAllowed(code, caller.products);
+  because`product ${code}`;
   return product;
 }
 
@@ -49,7 +50,8 @@ export function requireUserBasedProduct(code: string, context: Context): Product
  *
  * @throws disabled_product, archived_product
  */
-export function requireOpenProduct(product: ProductRecord): void {
+export function requireOpenProduct(product: ProductRecord, { because }: Context): void {
   if (!product.isEnabled) throw new ApiError("disabled_product", { detail: product.code });
   if (product.isArchived) throw new ApiError("archived_product", { detail: product.code });
+  because`the product takes new activations`;
 }

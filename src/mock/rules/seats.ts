@@ -45,14 +45,18 @@ export function seatOf(device: DeviceRecord, pool: Pool, { world, now }: Context
  * @throws floating_not_available
  */
 export function takeSeat(device: DeviceRecord, pool: Pool, context: Context): SeatRecord {
-  const { world, now } = context;
+  const { world, now, because } = context;
+  const seats = pool.floating.users ?? 0;
   const held = seatOf(device, pool, context);
-  if (held) return world.seats.update(held, { lastContactAt: now });
+  if (held) {
+    because`seat renewed: ${seatsInUse(pool, world, now)} of ${seats} taken`;
+    return world.seats.update(held, { lastContactAt: now });
+  }
   dropStaleSeats(pool, world, now);
   const taken = seatsInUse(pool, world, now);
-  const seats = pool.floating.users ?? 0;
   if (taken >= seats)
     throw new ApiError("floating_not_available", { explanation: `${taken} of ${seats} seats are taken` });
+  because`seat taken: ${taken + 1} of ${seats}`;
   const { licenseId, featureId } = pool;
   return world.seats.add({
     id: world.nextId(),

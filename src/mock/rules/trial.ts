@@ -19,7 +19,7 @@ export interface Trial {
  * @throws validation_error for a license_policy that the product does not have
  */
 export function makeTrial(product: ProductRecord, input: TrialKeyRequest, context: Context): Trial {
-  const { world, now } = context;
+  const { world, now, because } = context;
   const kind = requirePolicy(product, input.license_policy);
   const id = world.nextId();
   const user = product.authorizationMethod === "user" ? findOrMakeUser(input, context) : undefined;
@@ -61,6 +61,7 @@ export function makeTrial(product: ProductRecord, input: TrialKeyRequest, contex
   const features = product.features.map((template) =>
     world.features.add({ ...template, id: world.nextId(), licenseId: id, templateId: template.id }),
   );
+  because`a new trial of ${kind.trialDays} days: license id ${id}`;
   return { license, product, features, user };
 }
 

@@ -52,11 +52,16 @@ export function requireInstaller(
   const product = requireProduct(input.product, context);
   const { license } = requireLicense(input, product, "if-given", context, "license_key_or_license_user_required");
   if (!world.companies.get(caller.companyId)?.inactiveFiles) {
-    if (!license.isEnabled) throw new ApiError("active_license_required");
+    if (!license.isEnabled) {
+      throw new ApiError("active_license_required", { explanation: "the license is disabled" });
+    }
     const device = world.devices.find("byHardware", keyOf(license.id, input.hardware_id));
     if (device) requireWelcome(input.hardware_id, context);
     if (!isActive(license)) throw new ApiError("active_license_required");
     if (!device?.isActive) throw new ApiError("device_not_found");
+    context.because`device ${input.hardware_id} is active`;
   }
-  return offeredVersions(product, license, input);
+  const offered = offeredVersions(product, license, input);
+  context.because`${offered.length} of ${product.versions.length} versions may be installed`;
+  return offered;
 }

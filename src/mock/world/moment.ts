@@ -1,7 +1,9 @@
 import type { Consumption, Instant } from "./records.ts";
 
 const second = 1_000;
-const milliseconds: Record<string, number> = {
+
+/** Milliseconds of each unit of a duration whose length is always the same. */
+export const milliseconds: Readonly<Record<string, number>> = {
   ms: 1,
   s: second,
   m: 60 * second,
@@ -52,6 +54,12 @@ export function startOfPeriod(period: NonNullable<Consumption["period"]>, instan
   if (period === "weekly") return date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
   if (period === "monthly") return date.setUTCDate(1);
   return period === "annually" ? date.setUTCMonth(0, 1) : date.getTime();
+}
+
+/** When the period after the one begins that an instant lies in. */
+export function startOfNextPeriod(period: NonNullable<Consumption["period"]>, instant: Instant): Instant {
+  const days = { daily: 1, weekly: 7, monthly: 32, annually: 366 }[period]; // surely in the next one, and not beyond it
+  return startOfPeriod(period, startOfPeriod(period, instant) + days * 24 * 3_600 * second);
 }
 
 /** The same day and time some months on; the last day of the month where it has no such day. */

@@ -1,27 +1,19 @@
-import type { Clock } from "../api/wall-clock.ts";
-import type { Instant } from "./world/records.ts";
+import type { Clock } from "../../api/wall-clock.ts";
+import type { Instant } from "../world/records.ts";
+import { type Duration, millisecondsOf } from "./duration.ts";
 
-/** A span of time; its parts add up. */
-export interface Duration {
-  readonly ms?: number;
-  readonly seconds?: number;
-  readonly minutes?: number;
-  readonly hours?: number;
-  readonly days?: number;
-}
+/** A moment as a caller may write it. */
+export type Moment = Date | string | number;
 
-/** The mock's time. It follows the wall clock until it is moved; request dates never feel it. */
-export interface MockClock {
-  /** Now, in milliseconds since 1970. */
+/** A time that follows the wall clock until it is moved. */
+export interface Timekeeper {
   now(): Instant;
-  /** Sets the time; it runs on from there, or stands still if frozen. @throws TypeError for what is no date */
-  set(time: Date | string | number): void;
-  /** Moves the time, forwards or (with negative parts) backwards. */
+  set(time: Moment): void;
   advance(duration: Duration): void;
-  /** Stops the time, where it is or at a given one. */
-  freeze(time?: Date | string | number): void;
-  /** Lets the time run, `rate` times as fast as the wall clock. @default 1 */
+  freeze(time?: Moment): void;
   run(rate?: number): void;
+  /** Back to where it began. */
+  reset(): void;
 }
 
 /** Where a clock stands: the mock's time at a wall time, and how fast it runs from there. */
@@ -31,8 +23,8 @@ interface Setting {
   readonly rate: number;
 }
 
-/** Makes a clock over the wall clock, frozen at once where `frozenAt` is given. */
-export function createClock(wall: Clock, frozenAt?: Date | string | number): MockClock & { reset(): void } {
+/** Makes a time over the wall clock, frozen at once where `frozenAt` is given. */
+export function createTimekeeper(wall: Clock, frozenAt?: Moment): Timekeeper {
   const initial = (): Setting => {
     const wallAt = wall();
     return frozenAt === undefined
@@ -59,14 +51,10 @@ export function createClock(wall: Clock, frozenAt?: Date | string | number): Moc
   };
 }
 
-function instantOf(time: Date | string | number): Instant {
+function instantOf(time: Moment): Instant {
   const instant = new Date(time).getTime();
   if (Number.isNaN(instant)) {
     throw new TypeError(`clock: found ${JSON.stringify(time)}, expected a date like 2030-01-31T00:00:00.000Z`);
   }
   return instant;
-}
-
-function millisecondsOf({ ms = 0, seconds = 0, minutes = 0, hours = 0, days = 0 }: Duration): number {
-  return ms + 1_000 * (seconds + 60 * (minutes + 60 * (hours + 24 * days)));
 }

@@ -1,0 +1,34 @@
+import type { ErrorCode } from "../../api/errors.ts";
+import { becauseInto } from "../because.ts";
+import { plainDelivery } from "../delivery.ts";
+import type { Call } from "../journal/call.ts";
+import type { ApiResponse } from "../request.ts";
+import type { State } from "../state.ts";
+import type { Failure } from "./faults.ts";
+import { happens } from "./kinds.ts";
+import { tampering } from "./tampering.ts";
+
+/** Stands where a call that does not happen would have its answer; its fault makes another. */
+export const noAnswer: ApiResponse = { status: 502, headers: {}, body: "" };
+
+/** Whether a failure says that the call does not happen. */
+export function isPrevented(failure: Failure | null | undefined): boolean {
+  return failure?.fault !== undefined && !happens(failure.fault.spec);
+}
+
+/** The answer as a failure leaves it, with the way in which it is to travel. */
+export async function fail(answer: ApiResponse, failure: Failure, call: Call, state: State): Promise<ApiResponse> {
+  const { fault, delays } = failure;
+  const named = fault ?? delays[0];
+  if (named) call.fault = { id: named.id, kind: named.spec.kind };
+  for (const one of fault ? [fault, ...delays] : delays)
+    becauseInto(call.reasons)`failed on purpose: fault ${one.id} (${one.spec.kind})`;
+  if (fault && isPrevented(failure))
+    call.outcome ??= fault.spec.kind === "error" ? (fault.spec.code as ErrorCode) : "fault";
+  const tampered = fault
+    ? await tampering[fault.spec.kind](answer, fault.spec as never, { fault, call, state })
+    : answer;
+  const delayMs = delays.reduce((sum, { spec }) => sum + (spec.kind === "delay" ? spec.ms : 0), 0);
+  if (delayMs === 0) return tampered;
+  return { ...tampered, delivery: { ...plainDelivery, ...tampered.delivery, delayMs } };
+}

@@ -1,0 +1,97 @@
+import { endpointRow } from "../../api/endpoints.ts";
+import { isMeant } from "../call-filter.ts";
+import type { Call } from "../journal/call.ts";
+import { createDice } from "./dice.ts";
+import { befallsStrangers, type FaultSpec } from "./kinds.ts";
+import { requireFault } from "./require-fault.ts";
+
+/** A fault that was added. */
+export interface Fault {
+  readonly id: number;
+  readonly spec: FaultSpec;
+  /** How many calls it was meant for. */
+  readonly met: number;
+  /** How many of them it failed. */
+  readonly applied: number;
+}
+
+/** The faults of a mock. Of several that a call meets the first one added befalls it, and every `delay` besides. */
+export interface Faults {
+  /** @throws an error that names the place, what was found and what was expected */
+  add(spec: FaultSpec): Fault;
+  list(): Fault[];
+  /** Those that have failed no call yet: a test that asked for them in vain. */
+  unused(): Fault[];
+  remove(id: number): void;
+  clear(): void;
+}
+
+/** What befalls one call. */
+export interface Failure {
+  /** undefined where it is only late. */
+  readonly fault: Fault | undefined;
+  readonly delays: readonly Fault[];
+}
+
+/** Faults as the pipeline uses them. */
+export interface ChoosableFaults extends Faults {
+  /** What befalls a call. Asked once a call, as faults count the calls that they meet. */
+  choose(call: Call): Failure | undefined;
+  readonly isEmpty: boolean;
+}
+
+type Kept = { -readonly [P in keyof Fault]: Fault[P] } & { readonly throwDice: () => number };
+
+/** Makes an empty list of faults. */
+export function createFaults(): ChoosableFaults {
+  let kept: Kept[] = [];
+  let lastId = 0;
+  return {
+    add: (value) => {
+      const spec = requireFault(value);
+      const one: Kept = { id: ++lastId, spec, met: 0, applied: 0, throwDice: createDice(spec.seed ?? 1) };
+      kept = [...kept, one];
+      return one;
+    },
+    list: () => [...kept],
+    unused: () => kept.filter(({ applied }) => applied === 0),
+    remove: (id) => {
+      kept = kept.filter((one) => one.id !== id);
+    },
+    clear: () => {
+      kept = [];
+    },
+    choose: (call) => chooseAmong(kept, call),
+    get isEmpty() {
+      return kept.length === 0;
+    },
+  };
+}
+
+function chooseAmong(kept: readonly Kept[], call: Call): Failure | undefined {
+  const delays: Fault[] = [];
+  let fault: Fault | undefined;
+  for (const one of kept) {
+    const isDelay = one.spec.kind === "delay";
+    if (!isDue(one, call) || (fault !== undefined && !isDelay)) continue;
+    one.applied += 1;
+    if (isDelay) delays.push(one);
+    else fault = one;
+  }
+  return fault === undefined && delays.length === 0 ? undefined : { fault, delays };
+}
+
+/** Whether it is this call's turn to fail. Counts and dice go on with each call that is meant, whatever befalls it. */
+function isDue(one: Kept, call: Call): boolean {
+  const { spec } = one;
+  if (call.caller === undefined && !befallsStrangers(spec)) return false;
+  if (!isMeant(spec, call) || !isPossible(spec, call)) return false;
+  one.met += 1;
+  if (one.met <= (spec.after ?? 0)) return false;
+  const isLikely = spec.probability === undefined || one.throwDice() < spec.probability;
+  return isLikely && one.applied < (spec.times ?? Number.POSITIVE_INFINITY);
+}
+
+function isPossible({ kind }: FaultSpec, { endpoint }: Call): boolean {
+  return kind !== "old-license-signature" || (endpoint !== undefined && endpointRow(endpoint).embeds !== undefined);
+}

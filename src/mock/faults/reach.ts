@@ -1,0 +1,34 @@
+import { type FaultKind, faultKinds } from "./kinds.ts";
+
+/** How far a way in carries a fault out. */
+export type Reach = "full" | `approximate: ${string}` | `not possible: ${string}`;
+
+/** The ways into a mock: `mock.handle`, `mock.fetch`, msw's handlers, and the server. */
+export type WayIn = "handle" | "fetch" | "msw" | "http";
+
+const asData = "not possible: the answer's `delivery` says what to do, and nobody does it";
+const timed: Record<WayIn, Reach> = { handle: asData, fetch: "full", msw: "full", http: "full" };
+const full: Record<WayIn, Reach> = { handle: "full", fetch: "full", msw: "full", http: "full" };
+const networkError = "approximate: a network error without a cause, as msw knows no other";
+const failingStream = "approximate: the body's stream fails, no connection does";
+
+/** For each kind of fault and way in, whether the client sees the whole of it. */
+export const faultReach: Readonly<Record<FaultKind, Readonly<Record<WayIn, Reach>>>> = {
+  ...(Object.fromEntries(Object.keys(faultKinds).map((kind) => [kind, full])) as Record<FaultKind, typeof full>),
+  delay: timed,
+  "slow-body": timed,
+  "refuse-connection": {
+    handle: asData,
+    fetch: "approximate: the error that fetch gives, without a connection",
+    msw: networkError,
+    http: "approximate: the connection is taken and reset before a byte, as one call cannot close the port",
+  },
+  "reset-before-answer": {
+    handle: asData,
+    fetch: "approximate: the error that fetch gives, without a connection",
+    msw: networkError,
+    http: "full",
+  },
+  "reset-in-answer": { handle: asData, fetch: failingStream, msw: failingStream, http: "full" },
+  "truncated-body": { handle: asData, fetch: failingStream, msw: failingStream, http: "full" },
+};

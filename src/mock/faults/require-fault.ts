@@ -1,0 +1,55 @@
+import { endpointNames, endpointRow, errorCodesOf } from "../../api/endpoints.ts";
+import { type ErrorCode, errors, isErrorCode } from "../../api/errors.ts";
+import { validate } from "../../api/validate.ts";
+import { endpointsOf, requireEndpoints } from "../call-filter.ts";
+import { foundAt } from "../found-at.ts";
+import { nearestName } from "../nearest-name.ts";
+import { type FaultSpec, faultKinds } from "./kinds.ts";
+
+/**
+ * A value as a fault.
+ *
+ * @throws an error that names the place, what was found and what was expected.
+ */
+export function requireFault(value: unknown): FaultSpec {
+  const { when, ...fields } = Object(value) as FaultSpec;
+  requireKind(fields.kind);
+  const [first] = validate("fault", fields);
+  if (first) throw new Error(`fault${first.path}: ${first.message}, found ${foundAt(fields, first.path)}`);
+  if (when !== undefined && typeof when !== "function") throw new Error("fault/when: must be a function");
+  const fault = value as FaultSpec;
+  requireEndpoints(fault, "fault");
+  if (fault.kind === "error") requireCode(fault.code, fault);
+  if (fault.kind === "old-license-signature") requireEmbedded(fault);
+  return fault;
+}
+
+function requireKind(kind: unknown): void {
+  const kinds = Object.keys(faultKinds);
+  if (typeof kind === "string" && kinds.includes(kind)) return;
+  const near = typeof kind === "string" ? nearestName(kind, kinds) : undefined;
+  const hint = near ? `did you mean ${near}?` : `expected one of ${kinds.join(", ")}`;
+  throw new Error(`fault/kind: there is no kind ${JSON.stringify(kind)}, ${hint}`);
+}
+
+function requireCode(code: string, fault: FaultSpec): void {
+  if (!isErrorCode(code)) {
+    const near = nearestName(code, Object.keys(errors));
+    const hint = near ? `did you mean ${near}?` : "expected a code of the error catalogue";
+    throw new Error(`fault/code: there is no code ${JSON.stringify(code)}, ${hint}`);
+  }
+  for (const name of endpointsOf(fault.endpoint)) {
+    const listed: readonly ErrorCode[] = errorCodesOf(name);
+    if (listed.includes(code) || "unreachable" in errors[code]) continue;
+    throw new Error(`fault/code: ${name} never answers ${code}, expected one of ${listed.join(", ")}`);
+  }
+}
+
+function requireEmbedded(fault: FaultSpec): void {
+  const without = endpointsOf(fault.endpoint).find((name) => endpointRow(name).embeds === undefined);
+  if (without === undefined) return;
+  const expected = endpointNames.filter((name) => endpointRow(name).embeds !== undefined).join(", ");
+  throw new Error(
+    `fault/endpoint: answers of ${without} have no license_signature inside, expected one of ${expected}`,
+  );
+}

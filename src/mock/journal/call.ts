@@ -1,0 +1,69 @@
+import type { EndpointName } from "../../api/endpoints.ts";
+import type { ApiError, ErrorCode } from "../../api/errors.ts";
+import type { Reasons } from "../because.ts";
+import type { Caller } from "../behaviour.ts";
+import type { Failure } from "../faults/faults.ts";
+import type { FaultKind } from "../faults/kinds.ts";
+import type { ApiRequest, ApiResponse } from "../request.ts";
+import type { Instant } from "../world/records.ts";
+
+/**
+ * One call, with what is learnt of it on its way. It holds on to what is there anyway; a journal entry is made of it
+ * only when somebody reads one.
+ */
+export interface Call {
+  /** Counted up from 1. */
+  readonly id: number;
+  readonly request: ApiRequest;
+  /** The mock's time when it came. */
+  readonly at: Instant;
+  readonly wallAt: Instant;
+  readonly findings: string[];
+  readonly reasons: Reasons;
+  endpoint: EndpointName | undefined;
+  caller: Caller | undefined;
+  input: object | undefined;
+  /** undefined until it is decided. */
+  outcome: CallOutcome | undefined;
+  error: ApiError | undefined;
+  /** Ids of the tweaks that changed the answer. */
+  tweaks: readonly number[] | undefined;
+  /** What befalls it on purpose, null for nothing; undefined until that was asked. */
+  failure: Failure | null | undefined;
+  fault: { readonly id: number; readonly kind: FaultKind } | undefined;
+  answer: ApiResponse | undefined;
+  answeredAt: Instant | undefined;
+}
+
+/** `ok`, the code of the error, or `fault` where a fault took the place of the call. */
+export type CallOutcome = "ok" | ErrorCode | "fault";
+
+/** A call as it comes in. */
+export function openCall(id: number, request: ApiRequest, at: Instant, wallAt: Instant): Call {
+  return {
+    id,
+    request,
+    at,
+    wallAt,
+    findings: [],
+    reasons: [],
+    endpoint: undefined,
+    caller: undefined,
+    input: undefined,
+    outcome: undefined,
+    error: undefined,
+    tweaks: undefined,
+    failure: undefined,
+    fault: undefined,
+    answer: undefined,
+    answeredAt: undefined,
+  };
+}
+
+/** A request is not worth more remarks than a person reads. */
+const mostFindings = 40;
+
+/** Makes what leaves remarks on a call. The call itself has no functions: a journal keeps many calls. */
+export function noteInto({ findings }: Call): (finding: string) => void {
+  return (finding) => void (findings.length < mostFindings && findings.push(finding.slice(0, 200)));
+}

@@ -1,0 +1,141 @@
+import type { EndpointName } from "../api/endpoints.ts";
+import { isValid, validate } from "../api/validate.ts";
+import type { Responses, TweakFields } from "../generated/types.ts";
+import { becauseInto } from "./because.ts";
+import { type CallFacts, type CallFilter, factsOf, isMeant, requireEndpoints } from "./call-filter.ts";
+import { foundAt } from "./found-at.ts";
+import type { Call } from "./journal/call.ts";
+import { mergePatch } from "./merge-patch.ts";
+
+/** Which calls a tweak is for, and how it is held to the schema. */
+export interface TweakOptions extends CallFilter {
+  /** After so many calls it is used up. @default it never is */
+  readonly times?: number;
+  /** Sends an answer that breaks its schema all the same. @default false */
+  readonly unchecked?: boolean;
+}
+
+/** A tweak that is plain data: a JSON merge patch; of a list each item is patched. */
+export type TweakSpec = TweakFields & TweakOptions;
+
+/** Changes an answer. It gets a copy of its own, and gives the whole answer. */
+export type AnswerChange<E extends EndpointName> = (answer: Responses[E], call: CallFacts) => unknown;
+
+/** A tweak that was added. */
+export interface Tweak {
+  readonly id: number;
+  readonly options: TweakOptions;
+  /** undefined where it is a function. */
+  readonly patch: object | undefined;
+  /** How many answers it has changed. */
+  readonly applied: number;
+  remove(): void;
+}
+
+/** The tweaks of a mock, in the order in which they were added, which is the order in which they apply. */
+export interface Tweaks {
+  /** @throws an error that names the place, what was found and what was expected */
+  add(spec: TweakSpec): Tweak;
+  list(): Tweak[];
+  /** Those that have changed no answer yet: a test that asked for them in vain. */
+  unused(): Tweak[];
+  remove(id: number): void;
+  clear(): void;
+}
+
+/** Adds a tweak for one endpoint: a function from answer to answer, or a JSON merge patch. */
+export type AddTweak = <E extends EndpointName>(
+  endpoint: E,
+  change: AnswerChange<E> | object,
+  options?: Omit<TweakOptions, "endpoint">,
+) => Tweak;
+
+/** Tweaks as the pipeline uses them. */
+export interface ApplicableTweaks extends Tweaks {
+  readonly tweak: AddTweak;
+  /**
+   * The answer as the tweaks of this call leave it. Whether it was `unchecked`, it says too.
+   *
+   * @throws an Error, as a bug of the test, where a tweaked answer breaks its schema.
+   */
+  apply(output: unknown, call: Call): { output: unknown; isUnchecked: boolean };
+  readonly isEmpty: boolean;
+}
+
+type Kept = { -readonly [P in keyof Tweak]: Tweak[P] } & { readonly change: (answer: unknown, call: Call) => unknown };
+
+/** Makes an empty list of tweaks. */
+export function createTweaks(): ApplicableTweaks {
+  let kept: Kept[] = [];
+  let lastId = 0;
+  const remove = (id: number) => {
+    kept = kept.filter((one) => one.id !== id);
+  };
+  const keep = (options: TweakOptions, patch: object | undefined, change: Kept["change"]): Tweak => {
+    const id = ++lastId;
+    const one: Kept = { id, options, patch, applied: 0, change, remove: () => remove(id) };
+    kept = [...kept, one];
+    return one;
+  };
+  const add = (spec: TweakSpec): Tweak => {
+    const { patch, ...options } = requireTweak(spec);
+    return keep(options, patch, (answer) => patched(answer, patch));
+  };
+  const tweak: AddTweak = (endpoint, change, options = {}) => {
+    if (typeof change !== "function") return add({ ...options, endpoint, patch: change as TweakSpec["patch"] });
+    const given = { ...options, endpoint };
+    requireTweak({ ...given, patch: {} });
+    return keep(given, undefined, (answer, call) => change(structuredClone(answer) as never, factsOf(call)));
+  };
+  return {
+    add,
+    tweak,
+    remove,
+    list: () => [...kept],
+    unused: () => kept.filter(({ applied }) => applied === 0),
+    clear: () => {
+      kept = [];
+    },
+    apply: (output, call) => applyAll(kept, output, call),
+    get isEmpty() {
+      return kept.length === 0;
+    },
+  };
+}
+
+function applyAll(kept: readonly Kept[], output: unknown, call: Call): { output: unknown; isUnchecked: boolean } {
+  let tweaked = output;
+  let isUnchecked = false;
+  for (const one of kept) {
+    if (one.applied >= (one.options.times ?? Number.POSITIVE_INFINITY) || !isMeant(one.options, call)) continue;
+    one.applied += 1;
+    tweaked = one.change(tweaked, call);
+    call.tweaks = [...(call.tweaks ?? []), one.id];
+    becauseInto(call.reasons)`the answer was changed by tweak ${one.id}`;
+    if (one.options.unchecked) isUnchecked = true;
+    else if (!isUnchecked) requireAnswer(tweaked, one, call.endpoint as EndpointName);
+  }
+  return { output: tweaked, isUnchecked };
+}
+
+function patched(answer: unknown, patch: object): unknown {
+  return Array.isArray(answer) ? answer.map((item) => mergePatch(item, patch)) : mergePatch(answer, patch);
+}
+
+function requireAnswer(answer: unknown, { id }: Tweak, endpoint: EndpointName): void {
+  if (isValid(`${endpoint}.response`, answer)) return;
+  const [first] = validate(`${endpoint}.response`, answer);
+  const path = first?.path ?? "";
+  throw new Error(
+    `tweak ${id} of ${endpoint}: the answer breaks its schema at ${path || "/"}: ${first?.message}, found ${foundAt(answer, path)}; unchecked: true sends it all the same`,
+  );
+}
+
+function requireTweak(spec: TweakSpec): TweakSpec {
+  const { when, ...fields } = spec;
+  const [first] = validate("tweak", fields);
+  if (first) throw new Error(`tweak${first.path}: ${first.message}, found ${foundAt(fields, first.path)}`);
+  if (when !== undefined && typeof when !== "function") throw new Error("tweak/when: must be a function");
+  requireEndpoints(spec, "tweak");
+  return spec;
+}
