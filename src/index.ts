@@ -7,4 +7,5 @@ export { ApiError, type ErrorCode, errors } from "./api/errors.ts";
 export type * from "./generated/types.ts";
 export { createMock, type Mock, type MockOptions } from "./mock/create-mock.ts";
 export { type Policies, policies } from "./mock/policies.ts";
+export type { Space, SpaceOptions } from "./mock/space/space.ts";
 export { type LargeWorldOptions, largeWorld } from "./mock/world/large-world.ts";

@@ -83,7 +83,7 @@ test("forking the default world takes less than a millisecond", () => {
   const mock = createMock();
   const times = Array.from({ length: 50 }, () => {
     const startedAt = performance.now();
-    mock.world.fork();
+    mock.tables.fork();
     return performance.now() - startedAt;
   });
   expect(times.sort((a, b) => a - b)[25]).toBeLessThan(1);

@@ -5,9 +5,11 @@ import type { ErrorCode } from "../api/errors.ts";
 export interface JournalEntry {
   /** The mock's time when it came, in milliseconds since 1970. */
   readonly at: number;
+  /** Name of the space that answered. */
+  readonly space: string;
   readonly method: string;
   readonly path: string;
-  /** undefined where the path is not the API's. */
+  /** undefined where the path is not the API's, or the call reached no space. */
   readonly endpoint: EndpointName | undefined;
   readonly status: number;
   /** `ok`, or the code of the error. */

@@ -65,6 +65,12 @@ export function refusal(error: ApiError, state: State): Promise<ApiResponse> {
   return signed(status, headers, { status, code, message }, state);
 }
 
+/** Refuses a call before its life begins: it reached no space that could answer it. */
+export function refuseCall(request: ApiRequest, error: ApiError, state: State): Promise<ApiResponse> {
+  state.record(request, { endpoint: undefined, findings: [], error });
+  return refusal(error, state);
+}
+
 /** Tokens are given out beside the API: OAuth's own bodies, unsigned, and not to be kept by caches. */
 function tokenResponse(request: ApiRequest, state: State): ApiResponse {
   const { status, body } = answerToken(request, state.authentication());

@@ -32,6 +32,7 @@ export function seedWorld(content: file.WorldFile, start: records.Instant): Worl
   each("licenses", content.licenses, seedLicense, seeding);
   each("trials", content.trials, seedTrial, seeding);
   each("blacklist", content.blacklist, seedBlacklistEntry, seeding);
+  world.setRoles(content.roles ?? {});
   return world;
 }
 

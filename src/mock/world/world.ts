@@ -1,3 +1,4 @@
+import type { WorldRole } from "../../generated/types.ts";
 import type * as records from "./records.ts";
 import { createTable, type Stored, type Table, type TableContent, type Undo } from "./table.ts";
 
@@ -58,10 +59,16 @@ type RecordOf<S> = S extends Record<string, (row: infer R extends Stored) => str
 /** Every table by its name. */
 export type Tables = { readonly [T in keyof Specs]: Table<RecordOf<Specs[T]>, keyof Specs[T] & string> };
 
+/** Situations of a world. They lead to rows; the world itself does nothing with them. */
+export type Roles = Readonly<Record<string, WorldRole>>;
+
 /** The state that a mock holds. */
 export interface World extends Tables {
   /** Next id: 16 digits, counted up, so that the same calls give the same ids. */
   nextId(): number;
+  /** Situations by name, each with the fields that a request about it needs. */
+  roles(): Roles;
+  setRoles(roles: Roles): void;
   /** Runs a change; when it throws, everything it did is taken back, ids included. */
   transact<T>(change: () => T): T;
   /** The content at this moment; costs nothing until the next change of a table, which copies that table's maps. */
@@ -75,6 +82,7 @@ export interface World extends Tables {
 /** A world's whole content at one moment. No later change touches it. */
 export interface WorldSnapshot {
   readonly lastId: number;
+  readonly roles: Roles;
   readonly tables: Readonly<Record<string, ReadonlyMap<number, Stored>>>;
   readonly lookups: Readonly<Record<string, TableContent<Stored>["lookups"]>>;
 }
@@ -88,6 +96,7 @@ const firstId = 1_000_000_000_000_000;
  */
 export function createWorld(content?: WorldSnapshot): World {
   let lastId = content?.lastId ?? firstId;
+  let roles = content?.roles ?? {};
   let undos: Undo[] | undefined;
   const remember = (undo: Undo) => undos?.push(undo);
   const tables: Record<string, Table<Stored>> = {};
@@ -98,7 +107,7 @@ export function createWorld(content?: WorldSnapshot): World {
     const rows: Record<string, ReadonlyMap<number, Stored>> = {};
     const lookups: Record<string, TableContent<Stored>["lookups"]> = {};
     for (const [name, table] of all) ({ rows: rows[name], lookups: lookups[name] } = table.snapshot());
-    return { lastId, tables: rows, lookups };
+    return { lastId, roles, tables: rows, lookups };
   }
 
   return {
@@ -106,6 +115,10 @@ export function createWorld(content?: WorldSnapshot): World {
     nextId: () => {
       lastId += 1;
       return lastId;
+    },
+    roles: () => roles,
+    setRoles: (others) => {
+      roles = Object.freeze({ ...others });
     },
     transact: (change) => {
       const outer = undos;
@@ -126,7 +139,7 @@ export function createWorld(content?: WorldSnapshot): World {
     snapshot,
     restore: (past) => {
       if (undos) throw new Error("restore: found a change under way, expected a world at rest");
-      lastId = past.lastId;
+      ({ lastId, roles } = past);
       for (const [name, table] of all) table.restore(contentOf(past, name));
     },
     fork: () => createWorld(snapshot()),

@@ -1,0 +1,51 @@
+import { fromBase64 } from "../../api/base64.ts";
+import type { WorldRole } from "../../generated/types.ts";
+import type { World } from "../world/world.ts";
+
+/** The fields of a role that hold credentials which each space has values of its own for. */
+const credentialFields = new Set(["apiKey", "sharedKey", "client_id", "access_token"]);
+
+/**
+ * Gives a world that was forked for a space credentials of its own, in tables and roles, so that a call's credentials
+ * say which space it is for. They are made of the space's name and the base world's values: the same name has the same
+ * ones in every run. Secrets of OAuth clients stay, as the client's id tells enough.
+ */
+export function giveOwnCredentials(world: World, space: string, hmac: (key: string, text: string) => string): void {
+  const own = new Map<string, string>();
+  const remember = (before: string, after: string) => {
+    own.set(before, after);
+    return after;
+  };
+  for (const row of [...world.apiKeys.all()]) {
+    const hex = hexOf(hmac(`space ${space}`, `${row.apiKey}\n${row.sharedKey}`));
+    const apiKey = remember(row.apiKey, uuidOf(hex));
+    world.apiKeys.update(row, { apiKey, sharedKey: remember(row.sharedKey, `${hex.slice(32)}-of-the-space-${space}`) });
+  }
+  for (const row of [...world.oauthClients.all()]) {
+    const hex = hexOf(hmac(`space ${space}`, row.clientId));
+    world.oauthClients.update(row, { clientId: remember(row.clientId, `${row.clientId}-${hex.slice(0, 16)}`) });
+  }
+  for (const row of [...world.accessTokens.all()]) {
+    const hex = hexOf(hmac(`space ${space}`, row.token));
+    world.accessTokens.update(row, { token: remember(row.token, `${row.token}-${hex.slice(0, 32)}`) });
+  }
+  world.setRoles(Object.fromEntries(Object.entries(world.roles()).map(([name, role]) => [name, ownRole(role, own)])));
+}
+
+function ownRole(role: WorldRole, own: ReadonlyMap<string, string>): WorldRole {
+  const fields = Object.entries(role).map(([name, value]) => [
+    name,
+    credentialFields.has(name) ? (own.get(String(value)) ?? value) : value,
+  ]);
+  return Object.fromEntries(fields) as WorldRole;
+}
+
+function hexOf(base64: string): string {
+  return [...(fromBase64(base64) ?? [])].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** 16 bytes in the form of API keys, a UUID of version 8 (made by rules of one's own). */
+function uuidOf(hex: string): string {
+  const parts = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`];
+  return [...parts, hex.slice(20, 32)].join("-");
+}
