@@ -3,7 +3,7 @@ import type { WorldRole } from "../../generated/types.ts";
 import type { World } from "../world/world.ts";
 
 /** The fields of a role that hold credentials which each space has values of its own for. */
-const credentialFields = new Set(["apiKey", "sharedKey", "client_id", "access_token"]);
+const credentialFields = ["apiKey", "sharedKey", "client_id", "access_token"];
 
 /**
  * Gives a world that was forked for a space credentials of its own, in tables and roles, so that a call's credentials
@@ -29,15 +29,19 @@ export function giveOwnCredentials(world: World, space: string, hmac: (key: stri
     const hex = hexOf(hmac(`space ${space}`, row.token));
     world.accessTokens.update(row, { token: remember(row.token, `${row.token}-${hex.slice(0, 32)}`) });
   }
-  world.setRoles(Object.fromEntries(Object.entries(world.roles()).map(([name, role]) => [name, ownRole(role, own)])));
+  const roles = { ...world.roles() };
+  for (const [name, role] of Object.entries(roles)) roles[name] = ownRole(role, own);
+  world.setRoles(roles);
 }
 
+/** The role itself where it has no credentials, as nearly all have none. */
 function ownRole(role: WorldRole, own: ReadonlyMap<string, string>): WorldRole {
-  const fields = Object.entries(role).map(([name, value]) => [
-    name,
-    credentialFields.has(name) ? (own.get(String(value)) ?? value) : value,
-  ]);
-  return Object.fromEntries(fields) as WorldRole;
+  let changed = role;
+  for (const field of credentialFields) {
+    const value = own.get(String(role[field]));
+    if (value !== undefined) changed = { ...changed, [field]: value };
+  }
+  return changed;
 }
 
 function hexOf(base64: string): string {
