@@ -59,6 +59,9 @@ type RecordOf<S> = S extends Record<string, (row: infer R extends Stored) => str
 /** Every table by its name. */
 export type Tables = { readonly [T in keyof Specs]: Table<RecordOf<Specs[T]>, keyof Specs[T] & string> };
 
+/** Name of a table. */
+export type TableName = keyof Tables;
+
 /** Situations of a world. They lead to rows; the world itself does nothing with them. */
 export type Roles = Readonly<Record<string, WorldRole>>;
 
@@ -66,6 +69,8 @@ export type Roles = Readonly<Record<string, WorldRole>>;
 export interface World extends Tables {
   /** Next id: 16 digits, counted up, so that the same calls give the same ids. */
   nextId(): number;
+  /** Makes all ids to come larger than one. */
+  reserveId(id: number): void;
   /** Situations by name, each with the fields that a request about it needs. */
   roles(): Roles;
   setRoles(roles: Roles): void;
@@ -115,6 +120,9 @@ export function createWorld(content?: WorldSnapshot): World {
     nextId: () => {
       lastId += 1;
       return lastId;
+    },
+    reserveId: (id) => {
+      lastId = Math.max(lastId, id);
     },
     roles: () => roles,
     setRoles: (others) => {
