@@ -2,6 +2,7 @@ import type { Credentials } from "../../api/authorization.ts";
 import { ApiError, type ErrorCode } from "../../api/errors.ts";
 import type { WorldRole } from "../../generated/types.ts";
 import { createClock, type MockClock } from "../clock.ts";
+import { createWorldEditor, type WorldEditor } from "../editor/world-editor.ts";
 import { fetchThrough } from "../fetch.ts";
 import { createJournal, type Journal } from "../journal.ts";
 import { answer, refusal } from "../pipeline.ts";
@@ -36,6 +37,8 @@ export interface Space {
   fetch(request: Request | string | URL, init?: RequestInit & { basePath?: string }): Promise<Response>;
   /** The signed error answer for what never became a request. */
   refuse(status: number, code: ErrorCode, detail: string): Promise<ApiResponse>;
+  /** The world, to look at and to change. */
+  readonly world: WorldEditor;
   /** The records themselves, for the mock's own tests and tools: their shape follows the code, not a promise. */
   readonly tables: World;
   readonly clock: MockClock;
@@ -85,6 +88,7 @@ export function createSpace(
     },
     fetch: (request, init) => fetchThrough(space.handle, request, init),
     refuse: (status, code, detail) => refusal(new ApiError(code, { status, detail }), state),
+    world: createWorldEditor(tables, clock.now),
     tables,
     clock,
     journal,

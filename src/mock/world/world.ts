@@ -69,6 +69,8 @@ export type Roles = Readonly<Record<string, WorldRole>>;
 export interface World extends Tables {
   /** Next id: 16 digits, counted up, so that the same calls give the same ids. */
   nextId(): number;
+  /** The last id that was given out. */
+  lastId(): number;
   /** Makes all ids to come larger than one. */
   reserveId(id: number): void;
   /** Situations by name, each with the fields that a request about it needs. */
@@ -121,6 +123,7 @@ export function createWorld(content?: WorldSnapshot): World {
       lastId += 1;
       return lastId;
     },
+    lastId: () => lastId,
     reserveId: (id) => {
       lastId = Math.max(lastId, id);
     },

@@ -1,0 +1,157 @@
+import { worldFields } from "../../generated/fields.ts";
+import { largestId } from "../world/largest-id.ts";
+import { createReading, type Reading } from "../world/reading.ts";
+import type { Instant } from "../world/records.ts";
+import { createSeeding, type Seeding, worldFileError } from "../world/seeding.ts";
+import type { Stored, Table } from "../world/table.ts";
+import type { World } from "../world/world.ts";
+import type { Row } from "../world/write-accounts.ts";
+import { judgeRow, suggestion } from "./judge-row.ts";
+import { mergeRow, type Patch } from "./merge.ts";
+import { removeRecord } from "./remove.ts";
+import type { RowKind } from "./row-kind.ts";
+
+/** A row, or its id. */
+export type Which = number | { readonly id: number };
+
+/**
+ * One table of a world, in the words of world files. Rows that it gives are copies; a refused edit changes nothing.
+ * Moments are ISO texts, those given may be durations from the mock's time (`+1d`).
+ */
+export interface TableEditor<R> {
+  /** Every row, oldest first. */
+  all(): Row<R>[];
+  /** The rows whose fields equal those given. @throws an error for a field that there is not */
+  list(fields?: Partial<Row<R>>): Row<R>[];
+  /** The first of them. */
+  find(fields: Partial<Row<R>>): Row<R> | undefined;
+  get(id: number): Row<R> | undefined;
+  /** @throws an error that names the place, what was found and what was expected */
+  add(row: R): Row<R>;
+  /**
+   * Changes fields of a row: null removes an optional one, objects (`consumption`, `floating`, `variables`, …) are
+   * changed field by field. The row is judged as a whole afterwards.
+   *
+   * @throws an error that names the place, what was found and what was expected
+   */
+  update(which: Which, patch: Patch<R>): Row<R>;
+  /** Removes a row with what cannot stand without it: `removals` says what that is, table by table. */
+  remove(which: Which): void;
+}
+
+/** Makes the editor of one table. */
+export function createTableEditor<R extends object, S extends Stored>(
+  kind: RowKind<R, S>,
+  world: World,
+  now: () => Instant,
+): TableEditor<R> {
+  const { table } = kind;
+  const records = world[table] as unknown as Table<S>;
+  const rowNow = (id: number) => kind.rowOf(records.get(id) as S, createReading(world, false));
+
+  function* matching(fields: object): Generator<Row<R>> {
+    const wanted = wantedFields(fields, kind);
+    const reading = createReading(world, false);
+    for (const record of records.all()) {
+      const row = kind.rowOf(record, reading);
+      if (wanted.every(([name, value]) => textOf(row[name as keyof Row<R>]) === value)) yield row;
+    }
+  }
+
+  return {
+    all: () => [...matching({})],
+    list: (fields = {}) => [...matching(fields)],
+    find: (fields) => matching(fields).next().value,
+    get: (id) => (records.get(id) ? rowNow(id) : undefined),
+    add: (row) => {
+      judge(row, kind, table);
+      const id = world.transact(() => {
+        world.reserveId(largestId(row));
+        return kind.add(row, table, createSeeding(world, now()));
+      });
+      return rowNow(id);
+    },
+    update: (which, patch) => {
+      const record = requireRecord(which, records, table);
+      const place = `${table}[${record.id}]`;
+      const row = patched(record, patch, kind, createReading(world, false), place);
+      world.transact(() => {
+        world.reserveId(largestId(row));
+        kind.change(record, row, patch, place, changing(createSeeding(world, now())));
+      });
+      return rowNow(record.id);
+    },
+    remove: (which) => {
+      const { id } = requireRecord(which, records, table);
+      world.transact(() => removeRecord(table, id, world));
+    },
+  };
+}
+
+/** Rows that are changed keep their ids, so that these are taken is no mistake. */
+function changing(seeding: Seeding): Seeding {
+  return { ...seeding, id: (stated) => stated ?? seeding.world.nextId() };
+}
+
+function patched<R extends object, S extends Stored>(
+  record: S,
+  patch: object,
+  kind: RowKind<R, S>,
+  reading: Reading,
+  place: string,
+): R {
+  requireObject(patch, place);
+  const before = (kind.changeableRowOf ?? kind.rowOf)(record, reading) as Row<R> & Record<string, unknown>;
+  for (const name of kind.elsewhere) {
+    if (name in patch) {
+      throw worldFileError(`${place}.${name}`, "a change", `it to be made in the table ${name} (world.${name})`);
+    }
+  }
+  for (const name of ["id", ...kind.anchors]) {
+    const value = (patch as Record<string, unknown>)[name];
+    if (value !== undefined && value !== before[name]) {
+      throw worldFileError(`${place}.${name}`, textOf(value), `${textOf(before[name])}, as it cannot be changed`);
+    }
+  }
+  const row = mergeRow<R & object>(before, patch);
+  judge(row, kind, place);
+  return row;
+}
+
+/** Judges a row by its schema, which does not know the fields that say where it belongs. */
+function judge<R extends object, S extends Stored>(row: R, { anchors, shape }: RowKind<R, S>, place: string): void {
+  requireObject(row, place);
+  const own = { ...row } as Record<string, unknown>;
+  for (const anchor of anchors) delete own[anchor];
+  judgeRow(own, shape, place);
+}
+
+function requireObject(value: unknown, place: string): void {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return;
+  throw worldFileError(place, textOf(value), "an object with the fields of a row");
+}
+
+function requireRecord<S extends Stored>(which: Which, records: Table<S>, table: string): S {
+  const id = typeof which === "object" && which !== null ? which.id : which;
+  const record = records.get(id);
+  if (record) return record;
+  throw worldFileError(table, `the id ${textOf(id)}`, "the id of a row, or a row");
+}
+
+function wantedFields<R extends object, S extends Stored>(
+  fields: object,
+  { anchors, shape, table }: RowKind<R, S>,
+): [string, string][] {
+  requireObject(fields, table);
+  const names = [...Object.keys(worldFields[shape.schema] ?? {}), ...anchors];
+  return Object.entries(fields)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => {
+      if (names.includes(name)) return [name, textOf(value)];
+      throw worldFileError(`${table}.${name}`, "what is no field", `one of its fields${suggestion(name, names)}`);
+    });
+}
+
+function textOf(value: unknown): string {
+  return JSON.stringify(value) ?? "nothing";
+}
