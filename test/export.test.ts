@@ -15,6 +15,13 @@ function copyOf(mock: Mock): Mock {
   return createMock({ world, clock: mock.clock.now(), policy: mock.policy });
 }
 
+/** Every record, by table and id: in which order tables hold them is no part of a world. */
+function records(mock: Mock): unknown {
+  const { tables, lastId, roles } = mock.snapshot();
+  const sorted = Object.entries(tables).map(([name, rows]) => [name, [...rows.values()].sort((a, b) => a.id - b.id)]);
+  return { lastId, roles, tables: sorted };
+}
+
 /** Every request of the contract, as it is sent; the first of each case apart. */
 async function contractRequests(): Promise<{ all: Request[]; first: Request[] }> {
   const mock = createMock({ clock });
@@ -67,22 +74,22 @@ describe("an exported world", () => {
             ...(await wouldAnswer(mock, request)),
           ]);
         }
-        expect(copy.world.export()).toEqual(mock.world.export());
+        expect(records(copy)).toEqual(records(mock));
       }),
       { numRuns: 15 },
     );
   }, 120_000);
 
-  test("is the same as the original where all calls of the contract were made", async () => {
+  test("holds the same records as the original where all calls of the contract were made", async () => {
     const mock = createMock({ clock });
     for (const request of requests.all) await mock.fetch(request.clone());
-    expect(copyOf(mock).world.export()).toEqual(mock.world.export());
+    expect(records(copyOf(mock))).toEqual(records(mock));
   });
 });
 
 test("a large world is exported as it is", () => {
   const mock = createMock({ world: largeWorld({ licenses: 2_000 }), clock });
-  expect(copyOf(mock).world.export()).toEqual(mock.world.export());
+  expect(records(copyOf(mock))).toEqual(records(mock));
 });
 
 test("a space's world is exported with the space's credentials", () => {

@@ -82,9 +82,7 @@ function deactivatedDevices(
 ): string[] | undefined {
   const devices = reading.devices(id);
   const inactive = devices.filter(({ isActive }) => !isActive);
-  const isUsual =
-    inactive.length === deactivatedDeviceIds.length &&
-    inactive.every((device) => deactivatedDeviceIds.includes(device.id));
+  const isUsual = String(inactive.map((device) => device.id)) === String(deactivatedDeviceIds);
   if (isUsual) return undefined;
   return deactivatedDeviceIds.map((deviceId) => reading.world.devices.get(deviceId)?.hardwareId ?? "");
 }
