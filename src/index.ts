@@ -6,6 +6,9 @@ export { type EndpointName, type EndpointRow, endpoints } from "./api/endpoints.
 export { ApiError, type ErrorCode, errors } from "./api/errors.ts";
 export type * from "./generated/types.ts";
 export { createMock, type Mock, type MockOptions } from "./mock/create-mock.ts";
+export type { Patch } from "./mock/editor/merge.ts";
+export type { TableEditor } from "./mock/editor/table-editor.ts";
+export type { WorldEditor } from "./mock/editor/world-editor.ts";
 export { type Policies, policies } from "./mock/policies.ts";
 export type { Space, SpaceOptions } from "./mock/space/space.ts";
 export { type LargeWorldOptions, largeWorld } from "./mock/world/large-world.ts";

@@ -54,7 +54,18 @@ describe("looking at a world", () => {
     const license = licenseOf(mock);
     license.maxActivations = 99;
     license.features?.splice(0);
+    Object.assign(license.metadata ?? {}, { plan: "lead" });
+    Object.assign(mock.world.export().roles ?? {}, { it: { about: "nothing" } });
     expect(fingerprint(mock)).toBe(before);
+    expect(mock.roles.it).toBeUndefined();
+  });
+
+  test("takes copies too: what is given can be changed afterwards", () => {
+    const mock = createMock({ clock });
+    const given = { product: "key-app", licenseKey: "NEW", metadata: { plan: "gold" } };
+    mock.world.licenses.add(given);
+    given.metadata.plan = "lead";
+    expect(licenseOf(mock, "NEW").metadata).toEqual({ plan: "gold" });
   });
 
   test("reaches a table by its name, and lists the tables where there is no such", () => {
@@ -156,6 +167,16 @@ describe("updating", () => {
     expect([counted(), mock.tables.licenses.get(id)?.deactivatedDeviceIds]).toEqual([1, []]);
     const row = mock.world.devices.update(device?.id ?? 0, { variables: { theme: null, size: 5 } });
     expect(row).toMatchObject({ hostname: "pc", variables: { size: "5" } });
+  });
+
+  test("names another customer, bundle or timeout in place of the one before", () => {
+    const mock = createMock({ clock });
+    const { id } = licenseOf(mock);
+    const ofOther = mock.world.licenses.update(id, { customer: "other@customer.test", floating: { users: 1 } });
+    expect(ofOther).toMatchObject({ customer: "other@customer.test" });
+    const row = mock.world.licenses.update(id, { customer: null, floating: { timeoutMinutes: 7 } });
+    expect(row).not.toHaveProperty("customer");
+    expect(mock.tables.licenses.get(id)).toMatchObject({ customerId: null, floatingTimeoutMinutes: 7 });
   });
 
   test("moves a license to other users", () => {

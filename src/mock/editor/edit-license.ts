@@ -15,7 +15,7 @@ export function changeLicense(
   const { world } = seeding;
   requireBundleLicense(row, place, seeding);
   const { deactivatedDevices } = patch as WorldLicense;
-  const record = licenseRecord(freshCounter(row, patch), place, seeding);
+  const record = licenseRecord(freshCounter(freshTimeout(row, patch), patch), place, seeding);
   const users = (row.users ?? []).map((email, at) => userOf(email, record.companyId, `${place}.users[${at}]`, seeding));
   world.licenses.update(before, {
     ...record,
@@ -25,6 +25,15 @@ export function changeLicense(
       : before.deactivatedDeviceIds,
   });
   changeHolders(record, new Set(users.map(({ id }) => id)), seeding);
+}
+
+/** A timeout that is set is stated in answers too. */
+function freshTimeout(row: WorldLicense, patch: object): WorldLicense {
+  const { floating, floatingTimeoutMinutes } = patch as { [F in keyof WorldLicense]?: WorldLicense[F] | null };
+  const isSet = floating === null || floating?.timeoutMinutes !== undefined;
+  if (!isSet || floatingTimeoutMinutes !== undefined) return row;
+  const { floatingTimeoutMinutes: _over, ...others } = row;
+  return others;
 }
 
 /** Units that are set are those of the period that runs now, whenever the last one was counted. */

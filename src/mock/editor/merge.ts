@@ -10,6 +10,14 @@ type PatchValue<V> = V extends readonly unknown[]
 /** Fields in which null says something: nobody's device, no number of seats. */
 const nullable = new Set(["user", "users"]);
 
+/** Ids that state exactly what other fields name, and would overrule a new name. */
+const exactly: Readonly<Record<string, string>> = {
+  customer: "customerId",
+  bundle: "bundleLicenseId",
+  licenseKey: "licenseId",
+  user: "licenseId",
+};
+
 /** A row after a change: a merge patch, one level deep. */
 export function mergeRow<R extends object>(row: R, patch: object): R {
   const merged = { ...row } as Record<string, unknown>;
@@ -17,6 +25,9 @@ export function mergeRow<R extends object>(row: R, patch: object): R {
     if (value === undefined) continue;
     if (value === null && !nullable.has(name)) delete merged[name];
     else merged[name] = isPlain(value) ? mergeObject(merged[name], value) : value;
+  }
+  for (const [name, exact] of Object.entries(exactly)) {
+    if (name in patch && !(exact in patch)) delete merged[exact];
   }
   return merged as unknown as R;
 }

@@ -3,16 +3,8 @@ import { worldFileError } from "../world/seeding.ts";
 import type { Stored, Table } from "../world/table.ts";
 import type { TableName, World } from "../world/world.ts";
 
-/**
- * How a record of each table goes, with what cannot stand without it. What only mentions it lets go of it.
- *
- * A company takes all that it owns. A product takes its licenses; a license its devices, seats, variables, features,
- * links to users and trials, and members of its bundle become licenses of their own. A device takes its seats and
- * variables and is counted no more; a feature takes its seats. A user lets licenses and devices go and takes single
- * sign-on tokens. A customer lets licenses go. Customers and customer accounts take the OAuth clients that were limited
- * to them, which would reach more without them; a client takes its tokens.
- */
-export const removals: { readonly [T in TableName]?: (id: number, world: World) => void } = {
+/** How a record of each table goes, with what cannot stand without it: `TableEditor.remove` tells the whole. */
+const removals: { readonly [T in TableName]?: (id: number, world: World) => void } = {
   companies: (id, world) => {
     requireAnother(world.companies, "companies", "an owner of what names no company");
     if ([...world.apiKeys.all()].every(({ companyId }) => companyId === id))

@@ -1,8 +1,7 @@
-import type { Reading } from "../world/reading.ts";
+import type { Reading, Row } from "../world/reading.ts";
 import type { Seeding } from "../world/seeding.ts";
 import type { Stored, Table } from "../world/table.ts";
 import type { TableName } from "../world/world.ts";
-import type { Row } from "../world/write-accounts.ts";
 import { listed, type RowShape } from "./judge-row.ts";
 
 /** What the editor has to know of a table. R is a row as it is given, S the record that it is kept as. */

@@ -1,11 +1,10 @@
 import { worldFields } from "../../generated/fields.ts";
 import { largestId } from "../world/largest-id.ts";
-import { createReading, type Reading } from "../world/reading.ts";
+import { createReading, type Reading, type Row } from "../world/reading.ts";
 import type { Instant } from "../world/records.ts";
 import { createSeeding, type Seeding, worldFileError } from "../world/seeding.ts";
 import type { Stored, Table } from "../world/table.ts";
 import type { World } from "../world/world.ts";
-import type { Row } from "../world/write-accounts.ts";
 import { judgeRow, suggestion } from "./judge-row.ts";
 import { mergeRow, type Patch } from "./merge.ts";
 import { removeRecord } from "./remove.ts";
@@ -35,7 +34,17 @@ export interface TableEditor<R> {
    * @throws an error that names the place, what was found and what was expected
    */
   update(which: Which, patch: Patch<R>): Row<R>;
-  /** Removes a row with what cannot stand without it: `removals` says what that is, table by table. */
+  /**
+   * Removes a row with what cannot stand without it; what only mentions it lets go of it.
+   *
+   * A company takes all that it owns. A product takes its licenses; a license its devices, seats, variables, features,
+   * links to users and trials, and members of its bundle become licenses of their own. A device takes its seats and
+   * variables and is counted no more; a feature takes its seats. A user lets licenses and devices go and takes single
+   * sign-on tokens. A customer lets licenses go. Customers and customer accounts take the OAuth clients that were
+   * limited to them, which would reach more without them; a client takes its tokens.
+   *
+   * @throws an error for an id that there is not, and for the last company or API key
+   */
   remove(which: Which): void;
 }
 
@@ -63,7 +72,8 @@ export function createTableEditor<R extends object, S extends Stored>(
     list: (fields = {}) => [...matching(fields)],
     find: (fields) => matching(fields).next().value,
     get: (id) => (records.get(id) ? rowNow(id) : undefined),
-    add: (row) => {
+    add: (given) => {
+      const row = plain(given, table);
       judge(row, kind, table);
       const id = world.transact(() => {
         world.reserveId(largestId(row));
@@ -71,9 +81,10 @@ export function createTableEditor<R extends object, S extends Stored>(
       });
       return rowNow(id);
     },
-    update: (which, patch) => {
+    update: (which, given) => {
       const record = requireRecord(which, records, table);
       const place = `${table}[${record.id}]`;
+      const patch = plain(given, place);
       const row = patched(record, patch, kind, createReading(world, false), place);
       world.transact(() => {
         world.reserveId(largestId(row));
@@ -100,7 +111,6 @@ function patched<R extends object, S extends Stored>(
   reading: Reading,
   place: string,
 ): R {
-  requireObject(patch, place);
   const before = (kind.changeableRowOf ?? kind.rowOf)(record, reading) as Row<R> & Record<string, unknown>;
   for (const name of kind.elsewhere) {
     if (name in patch) {
@@ -120,10 +130,15 @@ function patched<R extends object, S extends Stored>(
 
 /** Judges a row by its schema, which does not know the fields that say where it belongs. */
 function judge<R extends object, S extends Stored>(row: R, { anchors, shape }: RowKind<R, S>, place: string): void {
-  requireObject(row, place);
   const own = { ...row } as Record<string, unknown>;
   for (const anchor of anchors) delete own[anchor];
   judgeRow(own, shape, place);
+}
+
+/** What is given as JSON has it: a copy, dates as texts, without what is undefined. */
+function plain<V extends object>(value: V, place: string): V {
+  requireObject(value, place);
+  return JSON.parse(JSON.stringify(value));
 }
 
 function requireObject(value: unknown, place: string): void {

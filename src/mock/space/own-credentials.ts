@@ -16,18 +16,22 @@ export function giveOwnCredentials(world: World, space: string, hmac: (key: stri
     own.set(before, after);
     return after;
   };
+  const digest = (base: string) => hmac(`space ${space}`, base);
   for (const row of [...world.apiKeys.all()]) {
-    const hex = hexOf(hmac(`space ${space}`, `${row.apiKey}\n${row.sharedKey}`));
-    const apiKey = remember(row.apiKey, uuidOf(hex));
-    world.apiKeys.update(row, { apiKey, sharedKey: remember(row.sharedKey, `${hex.slice(32)}-of-the-space-${space}`) });
+    const [first, second] = [digest(row.apiKey), digest(row.sharedKey)];
+    const sharedKey = `${lettersOf(second).slice(0, 24)}-of-the-space-${space}`;
+    world.apiKeys.update(row, {
+      apiKey: remember(row.apiKey, uuidOf(first)),
+      sharedKey: remember(row.sharedKey, sharedKey),
+    });
   }
   for (const row of [...world.oauthClients.all()]) {
-    const hex = hexOf(hmac(`space ${space}`, row.clientId));
-    world.oauthClients.update(row, { clientId: remember(row.clientId, `${row.clientId}-${hex.slice(0, 16)}`) });
+    const suffix = lettersOf(digest(row.clientId)).slice(0, 12);
+    world.oauthClients.update(row, { clientId: remember(row.clientId, `${row.clientId}-${suffix}`) });
   }
   for (const row of [...world.accessTokens.all()]) {
-    const hex = hexOf(hmac(`space ${space}`, row.token));
-    world.accessTokens.update(row, { token: remember(row.token, `${row.token}-${hex.slice(0, 32)}`) });
+    const suffix = lettersOf(digest(row.token)).slice(0, 24);
+    world.accessTokens.update(row, { token: remember(row.token, `${row.token}-${suffix}`) });
   }
   const roles = { ...world.roles() };
   for (const [name, role] of Object.entries(roles)) roles[name] = ownRole(role, own);
@@ -44,12 +48,14 @@ function ownRole(role: WorldRole, own: ReadonlyMap<string, string>): WorldRole {
   return changed;
 }
 
-function hexOf(base64: string): string {
-  return [...(fromBase64(base64) ?? [])].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+/** Letters and digits of a digest in base64: about 40. */
+function lettersOf(base64: string): string {
+  return base64.replace(/[^A-Za-z0-9]/g, "");
 }
 
-/** 16 bytes in the form of API keys, a UUID of version 8 (made by rules of one's own). */
-function uuidOf(hex: string): string {
+/** 16 bytes of a digest in the form of API keys: a UUID of version 8, made by rules of one's own. */
+function uuidOf(base64: string): string {
+  const hex = [...(fromBase64(base64) ?? [])].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   const parts = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`];
   return [...parts, hex.slice(20, 32)].join("-");
 }

@@ -1,6 +1,9 @@
 import type { DeviceRecord, Instant } from "./records.ts";
 import type { World } from "./world.ts";
 
+/** A row of a table as it stands: with its id. */
+export type Row<R> = R & { readonly id: number };
+
 /** What records are written as rows with. */
 export interface Reading {
   readonly world: World;
@@ -54,4 +57,9 @@ export function momentText(instant: Instant): string {
 /** The same, where there is one. */
 export function momentTextOf(instant: Instant | null): string | undefined {
   return instant === null ? undefined : momentText(instant);
+}
+
+/** Data of the vendor, copied: who changes a row must not change the world. */
+export function copyOf(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(data));
 }

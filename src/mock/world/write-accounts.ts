@@ -1,9 +1,6 @@
 import type * as file from "../../generated/types.ts";
-import { type Reading, stated } from "./reading.ts";
+import { copyOf, type Reading, type Row, stated } from "./reading.ts";
 import type * as records from "./records.ts";
-
-/** A row of a table as it stands: with its id. */
-export type Row<R> = R & { readonly id: number };
 
 /** The row of a company. */
 export function companyRow(record: records.CompanyRecord): Row<file.WorldCompany> {
@@ -29,6 +26,7 @@ export function customerRow(record: records.CustomerRecord, reading: Reading): R
   const { companyId, customerAccountId, ...fields } = record;
   return stated<Row<file.WorldCustomer>>({
     ...fields,
+    metadata: copyOf(record.metadata),
     company: reading.company(companyId),
     customerAccount: accountCode(customerAccountId, reading),
   });

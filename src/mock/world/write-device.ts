@@ -1,7 +1,6 @@
 import type * as file from "../../generated/types.ts";
-import { momentText, momentTextOf, type Reading } from "./reading.ts";
+import { momentText, momentTextOf, type Reading, type Row } from "./reading.ts";
 import type * as records from "./records.ts";
-import type { Row } from "./write-accounts.ts";
 
 /** The row of a device, without its seats. */
 export function deviceFields(record: records.DeviceRecord, { world, isExact }: Reading): Row<file.WorldDevice> {

@@ -1,8 +1,8 @@
 import type * as file from "../../generated/types.ts";
-import { momentText, momentTextOf, type Reading, stated } from "./reading.ts";
+import { momentText, momentTextOf, type Reading, type Row, stated } from "./reading.ts";
 import type * as records from "./records.ts";
 import { keyOf } from "./world.ts";
-import { accountCode, type Row } from "./write-accounts.ts";
+import { accountCode } from "./write-accounts.ts";
 
 /** The row of an API key. */
 export function apiKeyRow(record: records.ApiKeyRecord, { company }: Reading): Row<file.WorldApiKey> {

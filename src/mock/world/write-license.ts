@@ -1,8 +1,7 @@
 import type * as file from "../../generated/types.ts";
-import { momentText, momentTextOf, type Reading, stated } from "./reading.ts";
+import { copyOf, momentText, momentTextOf, type Reading, type Row, stated } from "./reading.ts";
 import type * as records from "./records.ts";
 import { findBundleLicense, floatingTimeout } from "./seed-license.ts";
-import type { Row } from "./write-accounts.ts";
 import { nestedDeviceRow } from "./write-device.ts";
 import { customerFields } from "./write-keys.ts";
 import { consumptionFields, featureFields, floatingFields } from "./write-product.ts";
@@ -51,7 +50,7 @@ export function licenseFields(record: records.LicenseRecord, reading: Reading): 
     floating,
     floatingTimeoutMinutes: hasUsualTimeout ? undefined : record.floatingTimeoutMinutes,
     customFields: record.customFields.map((field) => ({ ...field })),
-    metadata: record.metadata as Record<string, unknown>,
+    metadata: copyOf(record.metadata),
   });
 }
 

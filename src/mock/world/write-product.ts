@@ -1,7 +1,6 @@
 import type * as file from "../../generated/types.ts";
-import { momentText, momentTextOf, type Reading, stated } from "./reading.ts";
+import { copyOf, momentText, momentTextOf, type Reading, type Row, stated } from "./reading.ts";
 import type * as records from "./records.ts";
-import type { Row } from "./write-accounts.ts";
 
 /** The row of a product. */
 export function productRow(record: records.ProductRecord, { company }: Reading): Row<file.WorldProduct> {
@@ -21,6 +20,7 @@ export function productRow(record: records.ProductRecord, { company }: Reading):
     ...same,
     company: company(companyId),
     createdAt: momentText(createdAt),
+    metadata: copyOf(record.metadata),
     enabled: isEnabled,
     archived: isArchived,
     bundle: bundle && [...bundle],
@@ -43,7 +43,7 @@ export function featureFields(feature: Omit<records.FeatureTemplate, "id">): Omi
     expiresAt: momentTextOf(feature.expiresAt),
     consumption: feature.consumption && consumptionFields(feature.consumption),
     floating: feature.floating && floatingFields(feature.floating),
-    metadata: feature.metadata as Record<string, unknown>,
+    metadata: copyOf(feature.metadata),
   });
 }
 

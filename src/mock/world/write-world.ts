@@ -1,5 +1,5 @@
 import type { WorldFile, WorldRole } from "../../generated/types.ts";
-import { createReading, type Reading } from "./reading.ts";
+import { copyOf, createReading, type Reading } from "./reading.ts";
 import type { Stored, Table } from "./table.ts";
 import type { World } from "./world.ts";
 import * as accounts from "./write-accounts.ts";
@@ -24,7 +24,7 @@ export function writeWorld(world: World): WorldFile {
     licenses: rowsOf(world.licenses, licenseRow, reading),
     trials: rowsOf(world.trials, keys.trialRow, reading),
     blacklist: rowsOf(world.blacklist, accounts.blacklistRow, reading),
-    roles: world.roles() as Record<string, WorldRole>,
+    roles: copyOf(world.roles()) as Record<string, WorldRole>,
   };
 }
 
