@@ -1,12 +1,11 @@
-import { worldFields } from "../../generated/fields.ts";
 import { largestId } from "../world/largest-id.ts";
-import { createReading, type Reading, type Row } from "../world/reading.ts";
+import { createReading, type Row } from "../world/reading.ts";
 import type { Instant } from "../world/records.ts";
 import { createSeeding, type Seeding, worldFileError } from "../world/seeding.ts";
 import type { Stored, Table } from "../world/table.ts";
 import type { World } from "../world/world.ts";
-import { judgeRow, suggestion } from "./judge-row.ts";
-import { mergeRow, type Patch } from "./merge.ts";
+import { judgeGiven, patchedRow, plainCopy, textOf, wantedFields } from "./given-row.ts";
+import type { Patch } from "./merge.ts";
 import { removeRecord } from "./remove.ts";
 import type { RowKind } from "./row-kind.ts";
 
@@ -73,8 +72,8 @@ export function createTableEditor<R extends object, S extends Stored>(
     find: (fields) => matching(fields).next().value,
     get: (id) => (records.get(id) ? rowNow(id) : undefined),
     add: (given) => {
-      const row = plain(given, table);
-      judge(row, kind, table);
+      const row = plainCopy(given, table);
+      judgeGiven(row, kind, table);
       const id = world.transact(() => {
         world.reserveId(largestId(row));
         return kind.add(row, table, createSeeding(world, now()));
@@ -84,8 +83,8 @@ export function createTableEditor<R extends object, S extends Stored>(
     update: (which, given) => {
       const record = requireRecord(which, records, table);
       const place = `${table}[${record.id}]`;
-      const patch = plain(given, place);
-      const row = patched(record, patch, kind, createReading(world, false), place);
+      const patch = plainCopy(given, place);
+      const row = patchedRow(record, patch, kind, createReading(world, false), place);
       world.transact(() => {
         world.reserveId(largestId(row));
         kind.change(record, row, patch, place, changing(createSeeding(world, now())));
@@ -104,69 +103,9 @@ function changing(seeding: Seeding): Seeding {
   return { ...seeding, id: (stated) => stated ?? seeding.world.nextId() };
 }
 
-function patched<R extends object, S extends Stored>(
-  record: S,
-  patch: object,
-  kind: RowKind<R, S>,
-  reading: Reading,
-  place: string,
-): R {
-  const before = (kind.changeableRowOf ?? kind.rowOf)(record, reading) as Row<R> & Record<string, unknown>;
-  for (const name of kind.elsewhere) {
-    if (name in patch) {
-      throw worldFileError(`${place}.${name}`, "a change", `it to be made in the table ${name} (world.${name})`);
-    }
-  }
-  for (const name of ["id", ...kind.anchors]) {
-    const value = (patch as Record<string, unknown>)[name];
-    if (value !== undefined && value !== before[name]) {
-      throw worldFileError(`${place}.${name}`, textOf(value), `${textOf(before[name])}, as it cannot be changed`);
-    }
-  }
-  const row = mergeRow<R & object>(before, patch);
-  judge(row, kind, place);
-  return row;
-}
-
-/** Judges a row by its schema, which does not know the fields that say where it belongs. */
-function judge<R extends object, S extends Stored>(row: R, { anchors, shape }: RowKind<R, S>, place: string): void {
-  const own = { ...row } as Record<string, unknown>;
-  for (const anchor of anchors) delete own[anchor];
-  judgeRow(own, shape, place);
-}
-
-/** What is given as JSON has it: a copy, dates as texts, without what is undefined. */
-function plain<V extends object>(value: V, place: string): V {
-  requireObject(value, place);
-  return JSON.parse(JSON.stringify(value));
-}
-
-function requireObject(value: unknown, place: string): void {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return;
-  throw worldFileError(place, textOf(value), "an object with the fields of a row");
-}
-
 function requireRecord<S extends Stored>(which: Which, records: Table<S>, table: string): S {
   const id = typeof which === "object" && which !== null ? which.id : which;
   const record = records.get(id);
   if (record) return record;
   throw worldFileError(table, `the id ${textOf(id)}`, "the id of a row, or a row");
-}
-
-function wantedFields<R extends object, S extends Stored>(
-  fields: object,
-  { anchors, shape, table }: RowKind<R, S>,
-): [string, string][] {
-  requireObject(fields, table);
-  const names = [...Object.keys(worldFields[shape.schema] ?? {}), ...anchors];
-  return Object.entries(fields)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => {
-      if (names.includes(name)) return [name, textOf(value)];
-      throw worldFileError(`${table}.${name}`, "what is no field", `one of its fields${suggestion(name, names)}`);
-    });
-}
-
-function textOf(value: unknown): string {
-  return JSON.stringify(value) ?? "nothing";
 }
