@@ -80,6 +80,7 @@ export function createSpace(
   const policy = completePolicies(options.policy);
   const state = createState({ space: name, world: tables, clock, journal, policy }, foundation);
   const start = tables.snapshot();
+  let editor: WorldEditor | undefined; // made when first asked for: most spaces are called and never edited
   const space: Space = {
     name,
     handle: (request) => {
@@ -88,7 +89,10 @@ export function createSpace(
     },
     fetch: (request, init) => fetchThrough(space.handle, request, init),
     refuse: (status, code, detail) => refusal(new ApiError(code, { status, detail }), state),
-    world: createWorldEditor(tables, clock.now),
+    get world() {
+      editor ??= createWorldEditor(tables, clock.now);
+      return editor;
+    },
     tables,
     clock,
     journal,

@@ -67,7 +67,7 @@ export function seedVariable(
     deviceId,
     name,
     value,
-    createdAt: momentOr(origin?.createdAt, seeding.start, `${at}.createdAt`, seeding),
+    createdAt: momentOr(origin ?? {}, "createdAt", seeding.start, at, seeding),
   });
 }
 
@@ -89,7 +89,7 @@ export function seatRecord(
     licenseId: device.licenseId,
     featureId: feature?.id ?? null,
     deviceId: device.id,
-    lastContactAt: momentOr(row.lastContactAt, start, `${place}.lastContactAt`, seeding),
-    borrowedUntil: momentOr(row.borrowedUntil, null, `${place}.borrowedUntil`, seeding),
+    lastContactAt: momentOr(row, "lastContactAt", start, place, seeding),
+    borrowedUntil: momentOr(row, "borrowedUntil", null, place, seeding),
   };
 }

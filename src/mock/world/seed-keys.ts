@@ -30,7 +30,7 @@ export function oauthClientRecord(
     clientId: row.clientId,
     clientSecret: row.clientSecret,
     previousSecret: row.previousSecret ?? null,
-    previousSecretUntil: momentOr(row.previousSecretUntil, null, `${place}.previousSecretUntil`, seeding),
+    previousSecretUntil: momentOr(row, "previousSecretUntil", null, place, seeding),
     customerAccountId: accountIdOf(row.customerAccount, companyId, `${place}.customerAccount`, seeding),
     customerId,
     licenseKey: row.licenseKey ?? null,

@@ -24,7 +24,7 @@ export function licenseRecord(row: file.WorldLicense, place: string, seeding: Se
     id: seeding.id(row.id, "licenses", place),
     companyId,
     productId: product.id,
-    createdAt: momentOr(row.createdAt, seeding.start, `${place}.createdAt`, seeding),
+    createdAt: momentOr(row, "createdAt", seeding.start, place, seeding),
     orderId: row.orderId ?? world.nextId(),
     customerId: customerIdOf(row, companyId, place, seeding),
     orderStoreId: row.orderStoreId ?? null,
@@ -112,11 +112,7 @@ export function requireBundleLicense({ bundleLicenseId }: file.WorldLicense, pla
 }
 
 function termsOf(row: file.WorldLicense, place: string, seeding: Seeding) {
-  const moment = (field: "expiresAt" | "startsAt" | "maintainedUntil") => {
-    const text = row[field];
-    return text === undefined ? null : seeding.moment(text, `${place}.${field}`);
-  };
-  const expiresAt = moment("expiresAt");
+  const expiresAt = momentOr(row, "expiresAt", null, place, seeding);
   return {
     type: row.type ?? "perpetual",
     isEnabled: row.enabled ?? true,
@@ -124,9 +120,9 @@ function termsOf(row: file.WorldLicense, place: string, seeding: Seeding) {
     trialDays: row.trialDays ?? 0,
     validDuration: row.validDuration ?? null,
     expiresAt: expiresAt === null ? null : startOfDay(expiresAt),
-    startsAt: moment("startsAt"),
+    startsAt: momentOr(row, "startsAt", null, place, seeding),
     graceHours: row.graceHours ?? null,
-    maintainedUntil: moment("maintainedUntil"),
+    maintainedUntil: momentOr(row, "maintainedUntil", null, place, seeding),
     maxActivations: row.maxActivations ?? 1,
     unlimitedActivations: row.unlimitedActivations ?? false,
     maxTransfers: row.maxTransfers ?? 0,

@@ -9,7 +9,7 @@ export function productRecord(row: file.WorldProduct, place: string, seeding: Se
   return {
     id: seeding.id(row.id, "products", place),
     companyId: seeding.company(row.company, `${place}.company`),
-    createdAt: momentOr(row.createdAt, start, `${place}.createdAt`, seeding),
+    createdAt: momentOr(row, "createdAt", start, place, seeding),
     code: row.code,
     name: row.name ?? row.code,
     authorizationMethod: row.authorizationMethod ?? "license-key",

@@ -49,14 +49,16 @@ function requireFreeId(id: number, table: TableName, place: string, world: World
   return id;
 }
 
-/** The moment that a row states, else another. */
-export function momentOr<D>(
-  text: string | undefined,
+/** The moment that a field of a row states, else another. The place is put together only where it is told. */
+export function momentOr<F extends string, D>(
+  row: { readonly [N in F]?: string },
+  field: F,
   otherwise: D,
   place: string,
   { moment }: Seeding,
 ): records.Instant | D {
-  return text === undefined ? otherwise : moment(text, place);
+  const text = row[field];
+  return text === undefined ? otherwise : moment(text, `${place}.${field}`);
 }
 
 /** Id of the customer that a row names, null where it names none. */
@@ -98,7 +100,7 @@ export function featureTemplate(
   return {
     code: row.code,
     name: row.name ?? row.code,
-    expiresAt: momentOr(row.expiresAt, null, `${place}.expiresAt`, seeding),
+    expiresAt: momentOr(row, "expiresAt", null, place, seeding),
     consumption: row.consumption ? consumptionOf(row.consumption, `${place}.consumption`, seeding) : null,
     floating: row.floating ? floatingOf(row.floating) : null,
     metadata: row.metadata ?? {},
@@ -118,7 +120,7 @@ export function consumptionOf(row: file.WorldConsumption, place: string, seeding
     maxOverages: row.maxOverages ?? 0,
     resets: row.resets ?? false,
     period,
-    countedFrom: momentOr(row.countedFrom, usual, `${place}.countedFrom`, seeding),
+    countedFrom: momentOr(row, "countedFrom", usual, place, seeding),
   };
 }
 
