@@ -3,10 +3,10 @@ import type { EndpointName } from "../src/api/endpoints.ts";
 import type { ErrorCode } from "../src/api/errors.ts";
 import { fieldKinds } from "../src/generated/fields.ts";
 import type { Requests, WorldFile, WorldLicense } from "../src/generated/types.ts";
-import type { Mock } from "../src/mock/create-mock.ts";
+import type { Space } from "../src/mock/space/space.ts";
 
 /** A client that calls a mock in process and verifies its signatures, with the default key or as a role. */
-export function clientOf(mock: Mock, role?: string): Client {
+export function clientOf(mock: Space, role?: string): Client {
   return createClient({
     baseUrl: "https://license-api.test",
     credentials: role === undefined ? mock.credentials : credentialsOf(mock, role),
@@ -16,7 +16,7 @@ export function clientOf(mock: Mock, role?: string): Client {
 }
 
 /** The access token or API key of a role. */
-function credentialsOf(mock: Mock, role: string): ClientOptions["credentials"] {
+function credentialsOf(mock: Space, role: string): ClientOptions["credentials"] {
   const fields: Readonly<Record<string, unknown>> = mock.roles[role] ?? {};
   if (fields.access_token !== undefined) return { accessToken: String(fields.access_token) };
   return { apiKey: String(fields.apiKey), sharedKey: String(fields.sharedKey) };
@@ -24,7 +24,7 @@ function credentialsOf(mock: Mock, role: string): ClientOptions["credentials"] {
 
 /** The fields of a role that an endpoint knows, with some others, as its input. */
 export function inputOf<E extends EndpointName>(
-  mock: Mock,
+  mock: Space,
   endpoint: E,
   role: string,
   fields: object = {},
@@ -47,12 +47,12 @@ export async function outcomeOf(call: Promise<unknown>): Promise<"ok" | ErrorCod
 }
 
 /** The remarks on the last call. */
-export function lastFindings(mock: Mock): readonly string[] | undefined {
+export function lastFindings(mock: Space): readonly string[] | undefined {
   return mock.journal.entries().at(-1)?.findings;
 }
 
 /** The whole world as a text. */
-export function fingerprint(mock: Mock): string {
+export function fingerprint(mock: Space): string {
   const { lastId, tables } = mock.snapshot();
   return JSON.stringify([lastId, Object.entries(tables).map(([name, rows]) => [name, [...rows]])]);
 }

@@ -7,7 +7,7 @@ test("a large world fits the schema and has everything that lists show", async (
   const world = largeWorld({ licenses: 3_000 });
   expect(validate("world", world)).toEqual([]);
   const mock = createMock({ world });
-  expect(mock.world.licenses.count()).toBe(3_000);
+  expect(mock.tables.licenses.count()).toBe(3_000);
   const { about: _about, ...first } = mock.roles.activeKeyLicense ?? { about: "" };
   expect(await clientOf(mock).call("check-license", first as never)).toMatchObject({ license_active: true });
   const products = await clientOf(mock).call("products", {});

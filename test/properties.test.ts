@@ -34,7 +34,7 @@ async function send(mock: Mock, endpoint: EndpointName, path: string, method: st
 
 const contentOf = (mock: Mock) => JSON.stringify(Object.entries(mock.snapshot().tables).map(([, rows]) => [...rows]));
 const licenseOf = (mock: Mock) => {
-  const [license] = mock.world.licenses.all();
+  const [license] = mock.tables.licenses.all();
   if (!license) throw new Error("the world has no license");
   return license;
 };
@@ -79,7 +79,7 @@ test("activations never pass max_activations, and times_activated is the number 
           const endpoint = `${act}-license` as EndpointName;
           await send(mock, endpoint, `${act}_license`, "POST", { ...role, hardware_id });
           const { timesActivated, transferCount } = licenseOf(mock);
-          expect(timesActivated).toBe([...mock.world.devices.all()].filter(({ isActive }) => isActive).length);
+          expect(timesActivated).toBe([...mock.tables.devices.all()].filter(({ isActive }) => isActive).length);
           expect(timesActivated).toBeLessThanOrEqual(maxActivations);
           if (maxTransfers > 0) expect(transferCount).toBeLessThanOrEqual(maxTransfers);
           if (maxTransfers < 0) expect(transferCount).toBe(0);
@@ -107,7 +107,7 @@ test("seats never pass floating_users, and a check is refused only while all are
         if (next.act === "wait") mock.clock.advance({ minutes: next.minutes });
         else {
           const input = { ...role, hardware_id: next.device };
-          const isActive = mock.world.devices.list("byHardwareId", next.device)[0]?.isActive;
+          const isActive = mock.tables.devices.list("byHardwareId", next.device)[0]?.isActive;
           if (next.act === "check") {
             const status = await send(mock, "check-license", "check_license", "GET", input);
             expect(status === 200).toBe(isActive && (lastContact.has(next.device) || lastContact.size < users));

@@ -7,7 +7,7 @@ describe("a user's activations", () => {
   test("count each license of a bundle, and letting go gives all of them back", async () => {
     const mock = createMock();
     const total = () =>
-      mock.world.users.find("byEmail", `${mock.world.companies.all().next().value?.id}\u0000edsger@example.test`)
+      mock.tables.users.find("byEmail", `${mock.tables.companies.all().next().value?.id}\u0000edsger@example.test`)
         ?.totalActivations;
     const before = total();
     const on = { hardware_id: "Laptop-9" };
@@ -123,8 +123,8 @@ test("a seat that timed out is gone, even when the clock is moved back", async (
 
 test("a device that is active stays so before the license starts", async () => {
   const mock = createMock();
-  const [license] = [...mock.world.licenses.all()].filter(({ licenseKey }) => licenseKey === "ACTV-PERP-KEYS-0001");
-  if (license) mock.world.licenses.update(license, { startsAt: mock.clock.now() + 60_000 });
+  const [license] = [...mock.tables.licenses.all()].filter(({ licenseKey }) => licenseKey === "ACTV-PERP-KEYS-0001");
+  if (license) mock.tables.licenses.update(license, { startsAt: mock.clock.now() + 60_000 });
   const activate = (fields: object) =>
     outcomeOf(clientOf(mock).call("activate-license", inputOf(mock, "activate-license", "activeKeyLicense", fields)));
   expect(await activate({})).toBe("ok");
@@ -157,7 +157,7 @@ test("expired tokens are forgotten when a new one is given out", async () => {
       client_id: "auth-company-1",
       client_secret: "test-secret-of-the-company-client",
     });
-  const before = mock.world.accessTokens.count();
+  const before = mock.tables.accessTokens.count();
   for (let round = 0; round < 5; round += 1) {
     await mock.fetch("https://x.test/realms//user-portal/protocol/openid-connect/token/", {
       method: "POST",
@@ -165,5 +165,5 @@ test("expired tokens are forgotten when a new one is given out", async () => {
     });
     mock.clock.advance({ minutes: 9 });
   }
-  expect(mock.world.accessTokens.count()).toBeLessThanOrEqual(before + 1);
+  expect(mock.tables.accessTokens.count()).toBeLessThanOrEqual(before + 1);
 });

@@ -39,9 +39,9 @@ describe.each(Object.entries(doors))("through %s", (_name, open) => {
   test("a device waits for a seat, and gets one when more are bought", async () => {
     const license = { product: "key-app", license_key: "FLOA-FULL-KEYS-0001", hardware_id: "Laptop-1" };
     expect(await outcomeOf(client.call("check-license", license))).toBe("floating_not_available");
-    const [record] = [...mock.world.licenses.all()].filter(({ licenseKey }) => licenseKey === license.license_key);
+    const [record] = [...mock.tables.licenses.all()].filter(({ licenseKey }) => licenseKey === license.license_key);
     if (!record?.floating) throw new Error("the role is not floating");
-    mock.world.licenses.update(record, { floating: { ...record.floating, users: 2 } });
+    mock.tables.licenses.update(record, { floating: { ...record.floating, users: 2 } });
     expect(await client.call("check-license", license)).toMatchObject({
       floating_users: 2,
       floating_in_use_devices: 2,
@@ -60,8 +60,8 @@ describe.each(Object.entries(doors))("through %s", (_name, open) => {
 
   test("a license moves from device to device until its transfers end", async () => {
     const license = { product: "key-app", license_key: "NEWX-PERP-KEYS-0001" };
-    const [record] = [...mock.world.licenses.all()].filter(({ licenseKey }) => licenseKey === license.license_key);
-    if (record) mock.world.licenses.update(record, { maxTransfers: 2 });
+    const [record] = [...mock.tables.licenses.all()].filter(({ licenseKey }) => licenseKey === license.license_key);
+    if (record) mock.tables.licenses.update(record, { maxTransfers: 2 });
     for (const [transfers, hardware_id] of ["a", "b", "c"].entries()) {
       const on = { ...license, hardware_id };
       expect(await client.call("activate-license", on)).toMatchObject({ transfer_count: transfers });
@@ -89,11 +89,11 @@ describe.each(Object.entries(doors))("through %s", (_name, open) => {
     const before = clientWith({ accessToken: await token("test-secret-of-the-company-client") });
     expect(await before.call("check-license", license)).toMatchObject({ license_active: true });
 
-    const client1 = mock.world.oauthClients.find("byClientId", "auth-company-1");
+    const client1 = mock.tables.oauthClients.find("byClientId", "auth-company-1");
     if (!client1) throw new Error("the world has no OAuth client");
     const previousSecretUntil = mock.clock.now() + 60_000;
     const rotated = { clientSecret: "new", previousSecret: client1.clientSecret, previousSecretUntil };
-    mock.world.oauthClients.update(client1, rotated);
+    mock.tables.oauthClients.update(client1, rotated);
     expect(await before.call("check-license", license)).toMatchObject({ license_active: true });
     expect(await token("test-secret-of-the-company-client")).toMatch(/^ey/);
     mock.clock.advance({ minutes: 1 });
@@ -117,9 +117,9 @@ describe.each(Object.entries(doors))("through %s", (_name, open) => {
   test("a bundle with a disabled member is refused as a whole, and works when it is enabled again", async () => {
     const bundle = { product: "suite", license_key: "BUND-DISA-KEYS-0001", hardware_id: "Laptop-9" };
     expect(await outcomeOf(client.call("activate-bundle", bundle))).toBe("license_not_enabled");
-    const members = [...mock.world.licenses.all()].filter(({ licenseKey }) => licenseKey === bundle.license_key);
+    const members = [...mock.tables.licenses.all()].filter(({ licenseKey }) => licenseKey === bundle.license_key);
     expect(members.map(({ timesActivated }) => timesActivated)).toEqual([1, 1, 1]);
-    for (const member of members) mock.world.licenses.update(member, { isEnabled: true });
+    for (const member of members) mock.tables.licenses.update(member, { isEnabled: true });
     expect(await client.call("activate-bundle", bundle)).toHaveLength(3);
     const counter = { ...bundle, product: "suite-counter", bundle_code: "suite" };
     expect(await client.call("add-consumption", counter)).toMatchObject({ total_consumptions: 11 });

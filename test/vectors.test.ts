@@ -14,10 +14,10 @@ const { api_key } = JSON.parse(Buffer.from(firstBody, "base64").toString());
 describe("offline requests", () => {
   test.each(requests as { name: string; body: string; accept: boolean }[])("$name", async ({ body, accept }) => {
     const mock = createMock({ auth: "off" });
-    const [company] = mock.world.companies.all();
+    const [company] = mock.tables.companies.all();
     const key = { isRevoked: false, isReadOnly: false, products: null };
-    mock.world.apiKeys.add({
-      id: mock.world.nextId(),
+    mock.tables.apiKeys.add({
+      id: mock.tables.nextId(),
       companyId: company?.id ?? 0,
       apiKey: api_key,
       sharedKey,

@@ -1,15 +1,16 @@
 import { type HttpHandler, HttpResponse, http } from "msw";
-import type { Mock } from "../mock/create-mock.ts";
 import { isCut } from "../mock/deliver.ts";
+import type { Space } from "../mock/space/space.ts";
 
 /**
  * Handlers for msw, in Node and in pages. One handler under the base, so that unknown paths, doubled slashes and wrong
  * methods are answered by the mock instead of leaking to the network. It compares texts: msw's own path patterns trip
  * over addresses with brackets, plus signs or broken escapes.
  *
+ * @param mock a mock, which routes each call to its space, or one space.
  * @param baseUrl the address that the code under test is configured with, with or without `/api/v4` at its end.
  */
-export function handlers(mock: Mock, { baseUrl }: { baseUrl: string }): HttpHandler[] {
+export function handlers(mock: Space, { baseUrl }: { baseUrl: string }): HttpHandler[] {
   const root = new URL(baseUrl.replace(/\/+$/, "").replace(/\/api\/v4$/, "")).href.replace(/\/+$/, "");
   const basePath = new URL(root).pathname.replace(/\/$/, "");
   return [

@@ -143,7 +143,7 @@ function preflight(response: ServerResponse, origin: string): void {
     .writeHead(204, {
       "access-control-allow-origin": origin,
       "access-control-allow-methods": "GET, POST",
-      "access-control-allow-headers": "Authorization, Content-Type, Accept",
+      "access-control-allow-headers": "Authorization, Content-Type, Accept, X-Mock-Space",
       "access-control-max-age": "600",
     })
     .end();

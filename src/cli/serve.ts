@@ -144,8 +144,9 @@ function readKey(file: string): NonNullable<MockOptions["signingKey"]> {
   }));
 }
 
-function logLine({ at, method, path, status, outcome, explanation, findings }: JournalEntry): string {
+function logLine({ at, space, method, path, status, outcome, explanation, findings }: JournalEntry): string {
+  const where = space === "default" ? "" : `[${space}] `;
   const reason = explanation === undefined ? "" : ` (${explanation})`;
   const remarks = findings.map((finding) => `\n  note: ${finding}`).join("");
-  return `${new Date(at).toISOString()} ${method} ${path} ${status} ${outcome}${reason}${remarks}`;
+  return `${new Date(at).toISOString()} ${where}${method} ${path} ${status} ${outcome}${reason}${remarks}`;
 }

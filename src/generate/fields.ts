@@ -11,6 +11,28 @@ export function fieldKinds(): Record<string, Record<string, string>> {
   );
 }
 
+/** The fields of world files and of the rows in them, by schema; each with the schema of what it holds, if it has one. */
+export function worldFields(): Record<string, Record<string, string>> {
+  const rows = Object.entries(schemas).filter(
+    ([file, { properties }]) => /^world[-.]/.test(file) && properties && file !== "world-role.json",
+  );
+  return Object.fromEntries(rows.map(([file, schema]) => [stemOf(file), heldBy(schema)]));
+}
+
+function heldBy(schema: Schema): Record<string, string> {
+  const fields = Object.entries(flatten(schema).properties);
+  return Object.fromEntries(
+    fields.map(([name, { $ref, items }]) => {
+      const held = $ref ?? items?.$ref ?? "";
+      return [name, held.startsWith("world-") && held !== "world-id.json" ? stemOf(held) : ""];
+    }),
+  );
+}
+
+function stemOf(file: string): string {
+  return file.replace(/\.json$/, "");
+}
+
 /** The request schema of an endpoint. */
 export function requestSchema(name: string): Schema {
   const schema = schemas[`${name}.request.json`];

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { extname } from "node:path";
 import { endpointNames } from "../api/endpoints.ts";
-import { fieldKinds } from "./fields.ts";
+import { fieldKinds, worldFields } from "./fields.ts";
 import { generateOpenapi } from "./openapi.ts";
 import { generateTypes, typeName } from "./types.ts";
 import { checkedSchemas, generateValidators } from "./validators.ts";
@@ -94,7 +94,9 @@ export interface Validator { (value: unknown): boolean; errors?: ErrorObject[] |
 function fields(): string {
   return `/** What the text of a field stands for. */
 export type FieldKind = "text" | "number" | "boolean" | "structure";
-export const fieldKinds: Record<string, Record<string, FieldKind>> = ${JSON.stringify(fieldKinds(), null, 1)};\n`;
+export const fieldKinds: Record<string, Record<string, FieldKind>> = ${JSON.stringify(fieldKinds(), null, 1)};
+/** The fields of world files and of their rows, by schema, each with the schema of what it holds ("" for none). */
+export const worldFields: Record<string, Record<string, string>> = ${JSON.stringify(worldFields(), null, 1)};\n`;
 }
 
 /** Fixtures that the core needs where there is no file system. */

@@ -473,3 +473,251 @@ export const fieldKinds: Record<string, Record<string, FieldKind>> = {
   "login_type": "text"
  }
 };
+/** The fields of world files and of their rows, by schema, each with the schema of what it holds ("" for none). */
+export const worldFields: Record<string, Record<string, string>> = {
+ "world-access-token": {
+  "id": "",
+  "token": "",
+  "client": "",
+  "expiresAt": ""
+ },
+ "world-api-key": {
+  "id": "",
+  "apiKey": "",
+  "sharedKey": "",
+  "company": "",
+  "revoked": "",
+  "readOnly": "",
+  "products": ""
+ },
+ "world-blacklist-entry": {
+  "id": "",
+  "hardwareId": "",
+  "company": ""
+ },
+ "world-company": {
+  "id": "",
+  "name": "",
+  "oauthRequired": "",
+  "severalTrials": "",
+  "passwordChange": "",
+  "inactiveFiles": ""
+ },
+ "world-consumption": {
+  "max": "",
+  "total": "",
+  "unlimited": "",
+  "negative": "",
+  "overages": "",
+  "maxOverages": "",
+  "resets": "",
+  "period": "",
+  "countedFrom": ""
+ },
+ "world-custom-field": {
+  "id": "",
+  "name": "",
+  "value": ""
+ },
+ "world-customer-account": {
+  "id": "",
+  "code": "",
+  "name": "",
+  "company": "",
+  "sso": ""
+ },
+ "world-customer": {
+  "id": "",
+  "email": "",
+  "company": "",
+  "customerAccount": "",
+  "companyName": "",
+  "reference": "",
+  "phone": "",
+  "firstName": "",
+  "lastName": "",
+  "city": "",
+  "postcode": "",
+  "state": "",
+  "country": "",
+  "address": "",
+  "metadata": ""
+ },
+ "world-device": {
+  "id": "",
+  "hardwareId": "",
+  "active": "",
+  "user": "",
+  "hostname": "",
+  "facts": "",
+  "variables": "",
+  "variableOrigins": "",
+  "seats": "world-seat"
+ },
+ "world-feature": {
+  "id": "",
+  "code": "",
+  "name": "",
+  "expiresAt": "",
+  "consumption": "world-consumption",
+  "floating": "world-floating",
+  "metadata": "",
+  "templateId": ""
+ },
+ "world-floating": {
+  "kept": "",
+  "users": "",
+  "timeoutMinutes": "",
+  "maxBorrowHours": ""
+ },
+ "world-license": {
+  "id": "",
+  "product": "",
+  "company": "",
+  "licenseKey": "",
+  "users": "",
+  "bundle": "",
+  "type": "",
+  "enabled": "",
+  "trial": "",
+  "trialDays": "",
+  "validDuration": "",
+  "expiresAt": "",
+  "startsAt": "",
+  "graceHours": "",
+  "maintainedUntil": "",
+  "maxActivations": "",
+  "unlimitedActivations": "",
+  "maxTransfers": "",
+  "transferCount": "",
+  "offlineActivation": "",
+  "preventVm": "",
+  "maxUsers": "",
+  "consumption": "world-consumption",
+  "floating": "world-floating",
+  "orderStoreId": "",
+  "customer": "",
+  "customFields": "world-custom-field",
+  "metadata": "",
+  "features": "world-feature",
+  "devices": "world-device",
+  "createdAt": "",
+  "orderId": "",
+  "customerId": "",
+  "userLinkIds": "",
+  "bundleLicenseId": "",
+  "floatingTimeoutMinutes": "",
+  "deactivatedDevices": ""
+ },
+ "world-oauth-client": {
+  "id": "",
+  "clientId": "",
+  "clientSecret": "",
+  "previousSecret": "",
+  "previousSecretUntil": "",
+  "company": "",
+  "customerAccount": "",
+  "customer": "",
+  "licenseKey": "",
+  "customerId": ""
+ },
+ "world-product": {
+  "id": "",
+  "code": "",
+  "name": "",
+  "company": "",
+  "authorizationMethod": "",
+  "enabled": "",
+  "archived": "",
+  "bundle": "",
+  "allowTrial": "",
+  "trialDays": "",
+  "trialPolicies": "world-trial-policy",
+  "licenseType": "",
+  "maxActivations": "",
+  "validDuration": "",
+  "floatingTimeoutMinutes": "",
+  "overages": "",
+  "maxOverages": "",
+  "preventVm": "",
+  "metadata": "",
+  "features": "world-feature",
+  "customFields": "world-custom-field",
+  "versions": "world-version",
+  "createdAt": ""
+ },
+ "world-seat": {
+  "id": "",
+  "feature": "",
+  "lastContactAt": "",
+  "borrowedUntil": ""
+ },
+ "world-sso-token": {
+  "id": "",
+  "kind": "",
+  "token": "",
+  "user": "",
+  "customerAccount": "",
+  "company": ""
+ },
+ "world-trial-policy": {
+  "code": "",
+  "licenseType": "",
+  "trialDays": "",
+  "maxActivations": ""
+ },
+ "world-trial": {
+  "id": "",
+  "product": "",
+  "company": "",
+  "hardwareId": "",
+  "licenseKey": "",
+  "user": "",
+  "licenseId": "",
+  "email": ""
+ },
+ "world-user": {
+  "id": "",
+  "email": "",
+  "password": "",
+  "company": "",
+  "customerAccount": "",
+  "isInitialPassword": "",
+  "firstName": "",
+  "lastName": "",
+  "phoneNumber": "",
+  "maxActivations": ""
+ },
+ "world-version": {
+  "id": "",
+  "version": "",
+  "releasedAt": "",
+  "installationFile": "",
+  "hashMd5": "",
+  "environment": "",
+  "channel": "",
+  "eulaLink": "",
+  "releaseNotesLink": "",
+  "size": "",
+  "requiresVersion": "",
+  "enabled": ""
+ },
+ "world": {
+  "$schema": "",
+  "about": "",
+  "lastId": "",
+  "companies": "world-company",
+  "apiKeys": "world-api-key",
+  "oauthClients": "world-oauth-client",
+  "accessTokens": "world-access-token",
+  "customerAccounts": "world-customer-account",
+  "customers": "world-customer",
+  "products": "world-product",
+  "users": "world-user",
+  "ssoTokens": "world-sso-token",
+  "licenses": "world-license",
+  "trials": "world-trial",
+  "blacklist": "world-blacklist-entry",
+  "roles": ""
+ }
+};

@@ -1960,6 +1960,11 @@ export type VersionsRequest = (KeyOrUser & VersionsRequest1)
  * 
  */
 export type VersionsResponse = ListedVersion[]
+/**
+ * Id of a row, as answers state it; unique in its table. @default the next one
+ * 
+ */
+export type WorldId = number
 
 export interface ActivateBundleOfflineRequest1 {
 /**
@@ -6345,6 +6350,7 @@ release_date: (Instant | null)
  * 
  */
 export interface WorldAccessToken {
+id?: WorldId
 token: string
 /**
  * Id of the OAuth client
@@ -6360,6 +6366,7 @@ expiresAt: string
  * 
  */
 export interface WorldApiKey {
+id?: WorldId
 apiKey: string
 sharedKey: string
 /**
@@ -6381,6 +6388,7 @@ products?: string[]
  * 
  */
 export interface WorldBlacklistEntry {
+id?: WorldId
 hardwareId: string
 /**
  * Name of the company
@@ -6392,6 +6400,7 @@ company?: string
  * 
  */
 export interface WorldCompany {
+id?: WorldId
 name: string
 /**
  * API keys are refused, only OAuth tokens are taken
@@ -6435,12 +6444,20 @@ overages?: boolean
 maxOverages?: number
 resets?: boolean
 period?: ("daily" | "weekly" | "monthly" | "annually" | null)
+/**
+ * Moment from which `total` counts; a new period starts it again. @default the start of the period, or of the world
+ */
+countedFrom?: string
 }
 /**
  * A custom field: its default on a product, its value on a license
  * 
  */
 export interface WorldCustomField {
+/**
+ * Id of the default on a product; the values of a license have none. @default the next one
+ */
+id?: WorldId
 name: string
 value?: (string | null)
 }
@@ -6449,6 +6466,7 @@ value?: (string | null)
  * 
  */
 export interface WorldCustomerAccount {
+id?: WorldId
 code: string
 /**
  * @default the code
@@ -6468,6 +6486,10 @@ sso?: boolean
  * 
  */
 export interface WorldCustomer {
+id?: WorldId
+/**
+ * Empty where it is not known
+ */
 email: string
 /**
  * Name of the vendor's company
@@ -6492,18 +6514,37 @@ metadata?: {
 }
 }
 /**
- * A device that a license knows. An inactive one counts as deactivated since the last activation, so activating another counts as a transfer
+ * A device that a license knows. An inactive one counts as deactivated since the last activation, so activating another counts as a transfer; `deactivatedDevices` of the license says otherwise
  * 
  */
 export interface WorldDevice {
+id?: WorldId
 hardwareId: string
 active?: boolean
 /**
- * Email of the user who activated it
+ * Email of the user who activated it; null for nobody. @default the license's first user
  */
-user?: string
+user?: (string | null)
 hostname?: string
+/**
+ * What else clients told about it, spelt as on the wire: os_ver, ip, mac_address, is_vm, …
+ */
+facts?: {
+[k: string]: string | boolean
+}
 variables?: Variables
+/**
+ * Ids of the variables and when they were first told, by name. @default the next ids, the start of the world
+ */
+variableOrigins?: {
+[k: string]: {
+id?: WorldId
+/**
+ * Moment
+ */
+createdAt?: string
+}
+}
 seats?: WorldSeat[]
 }
 /**
@@ -6511,6 +6552,7 @@ seats?: WorldSeat[]
  * 
  */
 export interface WorldSeat {
+id?: WorldId
 /**
  * Code of the feature; left out for a seat of the license
  */
@@ -6529,6 +6571,7 @@ borrowedUntil?: string
  * 
  */
 export interface WorldFeature {
+id?: WorldId
 code: string
 /**
  * @default the code
@@ -6543,6 +6586,10 @@ floating?: WorldFloating
 metadata?: {
 [k: string]: unknown
 }
+/**
+ * Id of the product's feature that it was made from; left out where it was made by hand
+ */
+templateId?: WorldId
 }
 /**
  * Seats of a license or a feature
@@ -6571,6 +6618,7 @@ maxBorrowHours?: number
  * 
  */
 export interface WorldLicense {
+id?: WorldId
 /**
  * Code of the product
  */
@@ -6641,12 +6689,41 @@ metadata?: {
 }
 features?: WorldFeature[]
 devices?: WorldDevice[]
+/**
+ * Moment. @default the start of the world
+ */
+createdAt?: string
+/**
+ * Id of the order. @default the next one
+ */
+orderId?: WorldId
+/**
+ * Id of the customer, where its email leaves doubt which one is meant
+ */
+customerId?: WorldId
+/**
+ * Ids of the links to `users`, in their order: who was linked first is named first. @default the next ones
+ */
+userLinkIds?: WorldId[]
+/**
+ * Id of the bundle's own license, where the key or user of `bundle` leaves doubt which one is meant
+ */
+bundleLicenseId?: WorldId
+/**
+ * What answers state as timeout. @default that of `floating`, else the product's
+ */
+floatingTimeoutMinutes?: number
+/**
+ * Hardware ids of the devices deactivated since the last activation: with one of them, activating another counts as a transfer. @default all that are not active
+ */
+deactivatedDevices?: string[]
 }
 /**
  * Credentials of the OAuth client credentials grant. Its scope is the narrowest thing named; none of them means the whole company
  * 
  */
 export interface WorldOAuthClient {
+id?: WorldId
 clientId: string
 clientSecret: string
 /**
@@ -6673,12 +6750,17 @@ customer?: string
  * Key of the one license it is limited to
  */
 licenseKey?: string
+/**
+ * Id of the customer, where its email leaves doubt which one is meant
+ */
+customerId?: WorldId
 }
 /**
  * A product. With `bundle` it is a bundle of other products
  * 
  */
 export interface WorldProduct {
+id?: WorldId
 /**
  * Short code, unique in its company
  */
@@ -6729,6 +6811,10 @@ metadata?: {
 features?: WorldFeature[]
 customFields?: WorldCustomField[]
 versions?: WorldVersion[]
+/**
+ * Moment. @default the start of the world
+ */
+createdAt?: string
 }
 /**
  * A kind of trial
@@ -6748,6 +6834,7 @@ maxActivations?: number
  * 
  */
 export interface WorldVersion {
+id?: WorldId
 version: string
 /**
  * Moment of the release
@@ -6787,6 +6874,7 @@ facts?: {
  * 
  */
 export interface WorldSsoToken {
+id?: WorldId
 kind: ("id_token" | "code")
 token: string
 /**
@@ -6797,12 +6885,17 @@ user: string
  * Code of the customer account
  */
 customerAccount: string
+/**
+ * Name of the company. @default the one of the first user of this email
+ */
+company?: string
 }
 /**
  * A trial that a device was given before the world began
  * 
  */
 export interface WorldTrial {
+id?: WorldId
 /**
  * Code of the product
  */
@@ -6820,12 +6913,21 @@ licenseKey?: string
  * Email of the license user; user-based products
  */
 user?: string
+/**
+ * Id of the trial license, in place of `licenseKey` or `user`
+ */
+licenseId?: WorldId
+/**
+ * Email that the trial was asked for with. @default that of `user`, else none
+ */
+email?: string
 }
 /**
  * A license user
  * 
  */
 export interface WorldUser {
+id?: WorldId
 /**
  * The username
  */
@@ -6858,6 +6960,10 @@ $schema?: string
  * What this world is for
  */
 about?: string
+/**
+ * The last id that was given out; new ones are larger. @default the largest in this file, or 1000000000000000
+ */
+lastId?: WorldId
 /**
  * The vendors. Where something names no company, the first is meant
  * 

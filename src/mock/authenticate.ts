@@ -26,6 +26,8 @@ export interface Authentication {
   /** The wall clock's time, not the mock's: moving the mock's time must not lock real clients out. */
   readonly wallNow: number;
   hmac(key: string, text: string): string;
+  /** Name of the space that has an API key, undefined where none has. */
+  ownerOfKey(apiKey: string): string | undefined;
   note(finding: string): void;
   readonly because: Because;
 }
@@ -73,7 +75,7 @@ function verify(date: string, authorization: string, authentication: Authenticat
   const parameters = requireParameters(authorization, policy);
   requireFreshDate(date, authentication);
   const key = world.apiKeys.find("byKey", parameters.apikey as string);
-  if (!key) throw new ApiError("invalid_api_key", { explanation: `the world has no API key ${parameters.apikey}` });
+  if (!key) throw unknownKey(parameters.apikey as string, authentication);
   if (key.isRevoked) throw new ApiError("revoked_api_key");
   const { signature } = parameters;
   if (signature !== undefined && signature !== hmac(key.sharedKey, signingString(date))) {
@@ -82,6 +84,12 @@ function verify(date: string, authorization: string, authentication: Authenticat
   }
   if (world.companies.get(key.companyId)?.oauthRequired) throw new ApiError("oauth_required");
   return key;
+}
+
+function unknownKey(apiKey: string, { ownerOfKey }: Authentication): ApiError {
+  const owner = ownerOfKey(apiKey);
+  const hint = owner === undefined ? "" : `; it is a key of the space ${owner}`;
+  return new ApiError("invalid_api_key", { explanation: `the world has no API key ${apiKey}${hint}` });
 }
 
 function requireParameters(authorization: string, policy: Policies): AuthorizationParameters {

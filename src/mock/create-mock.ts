@@ -1,26 +1,22 @@
-import type { Credentials } from "../api/authorization.ts";
 import { type Cryptography, portableCryptography } from "../api/cryptography.ts";
-import { ApiError, type ErrorCode } from "../api/errors.ts";
 import { type Clock, wallClock } from "../api/wall-clock.ts";
 import { readDefaultWorld, testPrivateKey, testPublicKey } from "../generated/fixtures.ts";
-import type { WorldFile, WorldRole } from "../generated/types.ts";
-import { refusal } from "./answers.ts";
-import { type AuthMode, defaultCaller } from "./authenticate.ts";
-import { createClock, type MockClock } from "./clock/clock.ts";
+import type { WorldFile } from "../generated/types.ts";
+import type { AuthMode } from "./authenticate.ts";
 import { createTimekeeper } from "./clock/timekeeper.ts";
-import { createFaults, type Faults } from "./faults/faults.ts";
 import { fetchThrough } from "./fetch.ts";
-import { createFinished } from "./finished.ts";
-import { createJournal, type Journal, type JournalEntry } from "./journal/journal.ts";
-import { answer } from "./pipeline.ts";
-import { completePolicies, type Policies } from "./policies.ts";
+import type { JournalEntry } from "./journal/journal.ts";
+import type { Policies } from "./policies.ts";
 import type { ApiRequest, ApiResponse } from "./request.ts";
-import { rememberingHmac, rememberingSigner } from "./signing.ts";
-import type { State } from "./state.ts";
-import { type AddTweak, createTweaks, type Tweaks } from "./tweaks.ts";
+import { type Credential, hasCredential } from "./space/credential.ts";
+import { createFoundation } from "./space/foundation.ts";
+import { giveOwnCredentials } from "./space/own-credentials.ts";
+import { answerInSpace, type Routing } from "./space/routing.ts";
+import { createSpace, type OwnedSpace, type Space, type SpaceOptions } from "./space/space.ts";
+import { createSpaces, mainName } from "./space/spaces.ts";
 import { requireWorldFile } from "./world/read-world-file.ts";
 import { seedWorld } from "./world/seed.ts";
-import type { World, WorldSnapshot } from "./world/world.ts";
+import { createWorld } from "./world/world.ts";
 
 /** How a mock is set up; everything has a default. */
 export interface MockOptions {
@@ -40,43 +36,38 @@ export interface MockOptions {
   readonly log?: (entry: JournalEntry) => void;
   /** HMAC and RSA. @default pure JavaScript and WebCrypto */
   readonly cryptography?: Cryptography;
+  /** Refuses calls that reach the main space, so that no test runs in another's world by mistake. @default false */
+  readonly requireSpace?: boolean;
+  /** Most spaces at a time beside the main one. @default 10000 */
+  readonly maxSpaces?: number;
+  /**
+   * Drops a space after so many milliseconds of the wall clock without a call or look-up, judged when spaces are made,
+   * looked up or called. @default never
+   */
+  readonly spaceIdleMs?: number;
   /** The wall clock, which request dates are judged by and the mock's time follows. @default the machine's */
   readonly wallClock?: Clock;
 }
 
-/** A pretend License API: one world, its clock, and the ways to call it. */
-export interface Mock {
-  /** Answers a request given as plain values. Rejects only for a bug of the mock. */
+/** A pretend License API: its main space, and more of them beside it. */
+export interface Mock extends Space {
+  /**
+   * Answers a request given as plain values, in the space that its `X-Mock-Space` header names, else in the one whose
+   * credentials it carries, else in the main one. Rejects only for a bug of the mock.
+   */
   handle(request: ApiRequest): Promise<ApiResponse>;
   /**
-   * Answers a platform request, as `fetch` would.
+   * The space of a name, made where there is none: it begins as the mock did at its start, with credentials of its own,
+   * and feels nothing of the others. "default" is the mock itself. The options count where the space is made.
    *
-   * @param basePath what stands before `/api/v4` in the request's path. @default nothing
+   * @throws an error that says what is wrong with the name, a policy or the clock, or that there are too many spaces
    */
-  fetch(request: Request | string | URL, init?: RequestInit & { basePath?: string }): Promise<Response>;
-  /** The signed error answer for what never became a request. */
-  refuse(status: number, code: ErrorCode, detail: string): Promise<ApiResponse>;
-  readonly world: World;
-  readonly clock: MockClock;
-  readonly journal: Journal;
-  /** Failures asked for. */
-  readonly faults: Faults;
-  /** Changes the answers of one endpoint: by a function from answer to answer, or by a JSON merge patch. */
-  readonly tweak: AddTweak;
-  readonly tweaks: Tweaks;
-  readonly policy: Policies;
-  /** Situations of the world by name, each with the fields that a request about it needs. */
-  readonly roles: Readonly<Record<string, WorldRole>>;
-  /** The world's default key. */
-  readonly credentials: Credentials;
-  /** PEM of the key that verifies this mock's signatures. */
-  readonly publicKey: string;
-  /** Puts world, clock and journal back to the start, and forgets faults and tweaks. */
-  reset(): void;
-  /** The world at this moment, for `restore`. */
-  snapshot(): WorldSnapshot;
-  restore(snapshot: WorldSnapshot): void;
-  /** Exchanges the cryptography for a platform's faster one. */
+  space(name: string, options?: SpaceOptions): Space;
+  /** Names of all spaces, the main one first. */
+  spaces(): string[];
+  /** Forgets a space: no call is routed to it any more. Whether there was one; the main one cannot be dropped. */
+  dropSpace(name: string): boolean;
+  /** Exchanges the cryptography for a platform's faster one, in all spaces. */
   useCryptography(cryptography: Cryptography): void;
 }
 
@@ -86,74 +77,64 @@ export interface Mock {
  * @throws an error that names the place, what was found and what was expected, where the world or a policy is wrong.
  */
 export function createMock(options: MockOptions = {}): Mock {
-  const { auth = "verify", wallClock: wall = wallClock, signingKey } = options;
+  const { wallClock: wall = wallClock, maxSpaces = 10_000, spaceIdleMs } = options;
+  requireCount("maxSpaces", maxSpaces);
+  if (spaceIdleMs !== undefined) requireCount("spaceIdleMs", spaceIdleMs);
   const content = options.world === undefined ? readDefaultWorld() : requireWorldFile(options.world);
-  const time = createTimekeeper(wall, options.clock);
-  const policy = completePolicies(options.policy);
-  const world = seedWorld(content, time.now());
-  const clock = createClock(time, world);
-  const journal = createJournal({
-    limit: options.journal ?? 1_000,
-    clock: clock.now,
-    wallClock: wall,
+  const foundation = createFoundation({
+    auth: options.auth ?? "verify",
+    wall,
+    privateKey: options.signingKey?.privateKey ?? testPrivateKey,
+    publicKey: options.signingKey?.publicKey ?? testPublicKey,
+    cryptography: options.cryptography ?? portableCryptography,
+    ownerOfKey: (apiKey) => ownerOfKey(apiKey),
     log: options.log,
   });
-  const privateKey = signingKey?.privateKey ?? testPrivateKey;
-  const cryptography = options.cryptography ?? portableCryptography;
-  let hmac = rememberingHmac(cryptography);
-  let sign = rememberingSigner(cryptography.createSigner(privateKey));
-  const start = world.snapshot();
+  const main = createSpace(
+    mainName,
+    seedWorld(content, createTimekeeper(wall, options.clock).now()),
+    foundation,
+    options,
+  );
+  const base = main.space.snapshot();
+  const spaces = createSpaces({ most: maxSpaces, idleMs: spaceIdleMs, wall, make: forked });
+  const routing: Routing = { main, spaces, requireSpace: options.requireSpace ?? false };
 
-  const faults = createFaults();
-  const tweaks = createTweaks();
+  function forked(name: string, own: SpaceOptions | undefined, called: () => void): OwnedSpace {
+    const world = createWorld(base);
+    giveOwnCredentials(world, name, foundation.freshHmac);
+    return createSpace(name, world, foundation, inherited(options, own), called);
+  }
 
-  const state: State = {
-    world,
-    policy,
-    clock,
-    journal,
-    faults,
-    tweaks,
-    finished: createFinished(),
-    authentication: () => ({ mode: auth, world, policy, now: clock.now(), wallNow: wall(), hmac }),
-    stranger: () => defaultCaller(world),
-    surroundings: ({ origin = defaultOrigin }) => ({ world, policy, origin, now: clock.now(), hmac }),
-    sign: (text) => sign(text),
-  };
-  const mock: Mock = {
-    handle: (request) => answer(request, state),
-    fetch: (request, init) => fetchThrough(mock.handle, request, init),
-    refuse: (status, code, detail) => refusal(new ApiError(code, { status, detail }), state),
-    world,
-    clock,
-    journal,
-    faults,
-    tweak: tweaks.tweak,
-    tweaks,
-    policy,
-    roles: Object.freeze({ ...content.roles }),
-    credentials: defaultCredentials(content),
-    publicKey: signingKey?.publicKey ?? testPublicKey,
-    reset: () => {
-      time.reset();
-      journal.clear();
-      faults.clear();
-      tweaks.clear();
-      world.restore(start);
-    },
-    snapshot: () => world.snapshot(),
-    restore: (snapshot) => world.restore(snapshot),
-    useCryptography: (faster) => {
-      hmac = rememberingHmac(faster);
-      sign = rememberingSigner(faster.createSigner(privateKey));
-    },
-  };
-  return mock;
+  function ownerOfKey(apiKey: string): string | undefined {
+    const credential: Credential = { kind: "apiKey", value: apiKey };
+    return hasCredential(main.space.tables, credential) ? mainName : spaces.ownerOf(credential)?.space.name;
+  }
+
+  // Copied by descriptors, as spreading would read the getters once
+  const mock: Mock = Object.defineProperties({} as Mock, Object.getOwnPropertyDescriptors(main.space));
+  return Object.assign(mock, {
+    handle: (request: ApiRequest) => answerInSpace(request, routing),
+    fetch: (request: Request | string | URL, init?: RequestInit & { basePath?: string }) =>
+      fetchThrough(mock.handle, request, init),
+    space: (name: string, own?: SpaceOptions) => (name === mainName ? mock : spaces.open(name, own).space),
+    spaces: () => [mainName, ...spaces.names()],
+    dropSpace: (name: string) => spaces.drop(name),
+    useCryptography: foundation.useCryptography,
+  });
 }
 
-/** Where a request that names no server is taken to have gone. */
-const defaultOrigin = "http://localhost";
+/** A space's options where they are given, the mock's elsewhere. */
+function inherited({ clock, journal, policy }: MockOptions, own: SpaceOptions = {}): SpaceOptions {
+  return {
+    ...(clock !== undefined && { clock }),
+    ...(journal !== undefined && { journal }),
+    ...own,
+    policy: { ...policy, ...own.policy },
+  };
+}
 
-function defaultCredentials({ apiKeys: [first] }: WorldFile): Credentials {
-  return { apiKey: first?.apiKey ?? "", sharedKey: first?.sharedKey ?? "" };
+function requireCount(option: string, value: number): void {
+  if (!(value >= 0 && Number.isFinite(value)))
+    throw new TypeError(`${option}: found ${value}, expected a number not below 0`);
 }

@@ -62,8 +62,7 @@ export interface TokenOffice {
  * the end of its grace. documented: OAuth authorization (Basic: assumed)
  */
 export function answerToken(request: ApiRequest, office: TokenOffice): TokenAnswer {
-  const form = Object.fromEntries(new URLSearchParams(typeof request.body === "string" ? request.body : ""));
-  const fields = { ...basicCredentials(request.headers("authorization")), ...form };
+  const fields = tokenFields(request);
   if (fields.grant_type !== "client_credentials") {
     const error = fields.grant_type === undefined ? "invalid_request" : "unsupported_grant_type";
     return { status: 400, body: { error, error_description: "grant_type must be client_credentials" } };
@@ -73,6 +72,12 @@ export function answerToken(request: ApiRequest, office: TokenOffice): TokenAnsw
     return unknownClient;
   if (!isSecret(fields.client_secret ?? "", client, office.now)) return unknownClient;
   return { status: 200, body: giveToken(client, office) };
+}
+
+/** The fields of a request for a token: those of its form, and id and secret by HTTP Basic. */
+export function tokenFields({ headers, body }: ApiRequest): Readonly<Record<string, string>> {
+  const form = Object.fromEntries(new URLSearchParams(typeof body === "string" ? body : ""));
+  return { ...basicCredentials(headers("authorization")), ...form };
 }
 
 const unknownClient: TokenAnswer = {

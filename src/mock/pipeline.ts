@@ -103,6 +103,16 @@ function noteHeaders({ method, headers }: ApiRequest, note: (finding: string) =>
   if (method === "POST" && headers("content-type") === undefined) note("Content-Type: missing");
 }
 
+/** Refuses a call before its life begins: it reached no space that could answer it. */
+export async function refuseCall(request: ApiRequest, error: ApiError, state: State): Promise<ApiResponse> {
+  const call = state.journal.open(request);
+  call.error = error;
+  call.outcome = error.code;
+  const refused = await refusal(error, state);
+  state.journal.close(call, refused);
+  return refused;
+}
+
 /** Tokens are given out beside the API: OAuth's own bodies, unsigned, and not to be kept by caches. */
 function tokenResponse(call: Call, state: State): ApiResponse {
   const { status, body } = answerToken(call.request, state.authentication());

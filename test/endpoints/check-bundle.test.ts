@@ -35,7 +35,7 @@ test("a bundle that is refused takes no seat on any license", async () => {
   const world = bundleWorld({ type: "consumption", consumption: { max: 5, total: 7 } }, { ...active, floating });
   const mock = createMock({ clock, world });
   expect(await outcomeOf(check(mock, "it"))).toBe("license_not_enough_consumptions");
-  expect(mock.world.seats.count()).toBe(0);
+  expect(mock.tables.seats.count()).toBe(0);
 });
 
 test("a member's counter starts again with its period", async () => {
@@ -49,7 +49,7 @@ test("a member's counter starts again with its period", async () => {
 test("what the device tells is kept on every license", async () => {
   const mock = createMock({ world: bundleWorld({}, active) });
   await check(mock, "it", { hostname: "pc" });
-  expect(mock.world.devices.list("byHardwareId", "h").map(({ facts }) => facts.hostname)).toEqual(["pc", "pc", "pc"]);
+  expect(mock.tables.devices.list("byHardwareId", "h").map(({ facts }) => facts.hostname)).toEqual(["pc", "pc", "pc"]);
 });
 
 test("a token of another license does not see it", async () => {

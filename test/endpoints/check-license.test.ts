@@ -64,10 +64,10 @@ describe("a floating seat", () => {
 });
 
 describe("among several licenses of a user", () => {
-  const older = (mock: Mock) => [...mock.world.licenses.all()].filter((license) => isMarys(mock, license.id))[0]?.id;
+  const older = (mock: Mock) => [...mock.tables.licenses.all()].filter((license) => isMarys(mock, license.id))[0]?.id;
   const isMarys = (mock: Mock, id: number) => {
-    const holder = mock.world.licenseUsers.find("byLicense", String(id));
-    return mock.world.users.get(holder?.userId ?? 0)?.email === "mary@example.test";
+    const holder = mock.tables.licenseUsers.find("byLicense", String(id));
+    return mock.tables.users.get(holder?.userId ?? 0)?.email === "mary@example.test";
   };
 
   test("the one on which this device is active is checked", async () => {

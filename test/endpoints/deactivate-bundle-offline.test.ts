@@ -29,7 +29,7 @@ test("a file for an activation is refused and lets nothing go", async () => {
 
 test("variables are kept on every license's device", async () => {
   const mock = createMock();
-  const before = mock.world.variables.count();
+  const before = mock.tables.variables.count();
   await deactivate(mock, "bundleLicense", { variables: { theme: "dark" } });
-  expect(mock.world.variables.count()).toBe(before + 3);
+  expect(mock.tables.variables.count()).toBe(before + 3);
 });

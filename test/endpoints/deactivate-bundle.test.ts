@@ -11,7 +11,7 @@ test("a device that comes back keeps its id on every license", async () => {
   const mock = createMock({ world: bundleWorld({}) });
   const before = (await activate(mock, "it")).map(({ device_id }) => device_id);
   await deactivate(mock, "it", { variables: { theme: "dark" } });
-  expect(mock.world.variables.count()).toBe(3);
+  expect(mock.tables.variables.count()).toBe(3);
   expect((await activate(mock, "it")).map(({ device_id }) => device_id)).toEqual(before);
 });
 

@@ -68,10 +68,10 @@ describe("a user's trial", () => {
 
 test("what is told of a customer makes one, or finds the one of this email", async () => {
   const mock = createMock();
-  const before = mock.world.customers.count();
+  const before = mock.tables.customers.count();
   await trial(mock, "trialProduct");
-  expect(mock.world.customers.count()).toBe(before);
+  expect(mock.tables.customers.count()).toBe(before);
   await trial(mock, "trialProduct", { hardware_id: "Fresh-2", email: "new@customer.test", company_name: "New" });
   await trial(mock, "trialProduct", { hardware_id: "Fresh-3", email: "new@customer.test", city: "Springfield" });
-  expect(mock.world.customers.count()).toBe(before + 1);
+  expect(mock.tables.customers.count()).toBe(before + 1);
 });

@@ -11,6 +11,8 @@ import { maskBody, maskHeader, maskQuery, maskValue } from "./mask.ts";
 export interface JournalEntry {
   /** Counted up from 1, over all that this journal has seen. */
   readonly id: number;
+  /** Name of the space that answered. */
+  readonly space: string;
   /** The mock's time when it came, in milliseconds since 1970. */
   readonly at: number;
   /** The wall clock's time when it came. */
@@ -59,10 +61,11 @@ export function isLarge({ request: { path, query, body }, answer }: Call): boole
 }
 
 /** A call as a journal shows it. */
-export function entryOf(call: Call): JournalEntry {
+export function entryOf(call: Call, space: string): JournalEntry {
   const { request, error, answer, input } = call;
   return {
     id: call.id,
+    space,
     at: call.at,
     wallAt: call.wallAt,
     method: request.method,

@@ -41,6 +41,8 @@ export interface WritableJournal extends Journal {
 
 /** What a journal needs. */
 export interface JournalOptions {
+  /** Name of the space whose calls these are. */
+  readonly space: string;
   /** How many calls it keeps; it forgets the oldest first. */
   readonly limit: number;
   /** The mock's time. */
@@ -51,7 +53,7 @@ export interface JournalOptions {
 }
 
 /** Makes an empty journal. */
-export function createJournal({ limit, clock, wallClock, log }: JournalOptions): WritableJournal {
+export function createJournal({ space, limit, clock, wallClock, log }: JournalOptions): WritableJournal {
   let ring: (Call | JournalEntry)[] = [];
   let next = 0;
   let lastId = 0;
@@ -61,8 +63,8 @@ export function createJournal({ limit, clock, wallClock, log }: JournalOptions):
   };
   const finish = (call: Call) => {
     call.answeredAt = wallClock();
-    if (isLarge(call)) replace(ring, call, detached(entryOf(call)));
-    if (log) tell(log, entryOf(call));
+    if (isLarge(call)) replace(ring, call, detached(entryOf(call, space)));
+    if (log) tell(log, entryOf(call, space));
   };
   return {
     open: (request) => {
@@ -81,7 +83,7 @@ export function createJournal({ limit, clock, wallClock, log }: JournalOptions):
       call.outcome = "internal_error";
       finish(call);
     },
-    entries: (query = {}) => kept(query).map((one) => ("request" in one ? entryOf(one) : one)),
+    entries: (query = {}) => kept(query).map((one) => ("request" in one ? entryOf(one, space) : one)),
     findings: () => [...new Set(kept({}).flatMap(({ findings }) => findings))],
     clear: () => {
       ring = [];

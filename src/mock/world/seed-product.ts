@@ -1,15 +1,15 @@
 import type * as file from "../../generated/types.ts";
 import { startOfDay } from "./moment.ts";
 import type * as records from "./records.ts";
-import { featureTemplate, type Seeding } from "./seeding.ts";
+import { featureTemplate, momentOr, type Seeding } from "./seeding.ts";
 
-/** Adds a product with its versions and what its new licenses get. */
-export function seedProduct(row: file.WorldProduct, place: string, seeding: Seeding): void {
+/** The product that a row describes, with its versions and what its new licenses get. */
+export function productRecord(row: file.WorldProduct, place: string, seeding: Seeding): records.ProductRecord {
   const { world, start } = seeding;
-  world.products.add({
-    id: world.nextId(),
+  return {
+    id: seeding.id(row.id, "products", place),
     companyId: seeding.company(row.company, `${place}.company`),
-    createdAt: start,
+    createdAt: momentOr(row, "createdAt", start, place, seeding),
     code: row.code,
     name: row.name ?? row.code,
     authorizationMethod: row.authorizationMethod ?? "license-key",
@@ -33,17 +33,21 @@ export function seedProduct(row: file.WorldProduct, place: string, seeding: Seed
     preventVm: row.preventVm ?? false,
     metadata: row.metadata ?? {},
     features: (row.features ?? []).map((feature, at) => ({
-      id: world.nextId(),
+      id: feature.id ?? world.nextId(),
       ...featureTemplate(feature, `${place}.features[${at}]`, seeding),
     })),
-    customFields: (row.customFields ?? []).map(({ name, value = null }) => ({ id: world.nextId(), name, value })),
+    customFields: (row.customFields ?? []).map(({ id, name, value = null }) => ({
+      id: id ?? world.nextId(),
+      name,
+      value,
+    })),
     versions: (row.versions ?? []).map((version, at) => versionRecord(version, `${place}.versions[${at}]`, seeding)),
-  });
+  };
 }
 
 function versionRecord(row: file.WorldVersion, place: string, seeding: Seeding): records.VersionRecord {
   return {
-    id: seeding.world.nextId(),
+    id: row.id ?? seeding.world.nextId(),
     version: row.version,
     releasedAt: startOfDay(seeding.moment(row.releasedAt, `${place}.releasedAt`)),
     installationFile: row.installationFile ?? "",

@@ -1,3 +1,5 @@
+import { createLookup, type Ids, type Lookup } from "./lookup.ts";
+
 /** A stored thing. Records are never changed in place: an update replaces the record, so a record is also a version. */
 export interface Stored {
   readonly id: number;
@@ -19,34 +21,47 @@ export interface Table<R extends Stored, I extends string = string> {
   /** Replaces the stored version of a record, which may be newer than the one given, by one with other values. */
   update(record: R, patch: Partial<R>): R;
   remove(record: R): void;
-  /** The content as one value that no later change touches. */
-  snapshot(): ReadonlyMap<number, R>;
-  restore(content: ReadonlyMap<number, R>): void;
+  /** The content as one value that no later change touches. Costs nothing until the next change, which copies. */
+  snapshot(): TableContent<R>;
+  restore(content: TableContent<R>): void;
+}
+
+/** A table's content at one moment, its lookups included, so that a restore need not make them again. */
+export interface TableContent<R extends Stored> {
+  readonly rows: ReadonlyMap<number, R>;
+  readonly lookups: Readonly<Record<string, ReadonlyMap<string, Ids>>>;
 }
 
 /** Takes back one change. */
 export type Undo = () => void;
 
 /**
- * Makes a table.
+ * Makes a table. Maps that a snapshot or another table shares are copied at the first change, each for itself: a change
+ * that moves no key leaves the lookups shared.
  *
  * @param remember is told how to take back each change, in the order in which they happen.
+ * @param content what it begins with, shared. @default nothing
  */
 export function createTable<R extends Stored, I extends string>(
   indexes: Record<I, (record: R) => string | undefined>,
   remember: (undo: Undo) => void,
+  content?: TableContent<R>,
 ): Table<R, I> {
-  let rows = new Map<number, R>();
+  let rows = (content?.rows ?? new Map()) as Map<number, R>;
+  let isShared = content !== undefined;
   const keys = Object.entries(indexes) as [I, (record: R) => string | undefined][];
-  const lookups = Object.fromEntries(keys.map(([name]) => [name, new Map()])) as Record<I, Lookup>;
+  const lookups = {} as Record<I, Lookup>;
+  for (const [name] of keys) lookups[name] = createLookup(content?.lookups[name]);
 
   function put(id: number, before: R | undefined, after: R | undefined): void {
+    if (isShared) rows = new Map(rows);
+    isShared = false;
     for (const [name, keyOf] of keys) {
       const from = before && keyOf(before);
       const to = after && keyOf(after);
       if (from === to) continue;
-      if (from !== undefined) dropId(lookups[name], from, id);
-      if (to !== undefined) addId(lookups[name], to, id);
+      if (from !== undefined) lookups[name].drop(from, id);
+      if (to !== undefined) lookups[name].add(to, id);
     }
     if (after) rows.set(id, after);
     else rows.delete(id);
@@ -81,37 +96,16 @@ export function createTable<R extends Stored, I extends string>(
       return after;
     },
     remove: (record) => change(record.id, rows.get(record.id), undefined),
-    snapshot: () => new Map(rows),
-    restore: (content) => {
-      rows = new Map();
-      for (const [name] of keys) lookups[name].clear();
-      for (const [id, record] of content) put(id, undefined, record);
+    snapshot: () => {
+      isShared = true;
+      const shared: Record<string, ReadonlyMap<string, Ids>> = {};
+      for (const [name] of keys) shared[name] = lookups[name].share();
+      return { rows, lookups: shared };
+    },
+    restore: (shared) => {
+      rows = shared.rows as Map<number, R>;
+      isShared = true;
+      for (const [name] of keys) lookups[name].restore(shared.lookups[name] ?? new Map());
     },
   };
-}
-
-/** One id where a key is unique, as nearly all are; a list of ids, in rising order, elsewhere. */
-type Lookup = Map<string, number | number[]>;
-
-function addId(lookup: Lookup, key: string, id: number): void {
-  const ids = lookup.get(key);
-  if (ids === undefined) {
-    lookup.set(key, id);
-    return;
-  }
-  const list = typeof ids === "number" ? [ids] : ids;
-  list.push(id);
-  if (id < (list[list.length - 2] as number)) list.sort((a, b) => a - b);
-  lookup.set(key, list);
-}
-
-/** Searched from the end: taking changes back begins with the newest, however many there are. */
-function dropId(lookup: Lookup, key: string, id: number): void {
-  const ids = lookup.get(key);
-  if (typeof ids !== "object") {
-    lookup.delete(key);
-    return;
-  }
-  ids.splice(ids.lastIndexOf(id), 1);
-  if (ids.length === 1) lookup.set(key, ids[0] as number);
 }

@@ -1,5 +1,6 @@
+import type { WorldRole } from "../../generated/types.ts";
 import type * as records from "./records.ts";
-import { createTable, type Stored, type Table, type Undo } from "./table.ts";
+import { createTable, type Stored, type Table, type TableContent, type Undo } from "./table.ts";
 
 /** Joins the parts of a key. Ids come first, so that no text can be taken for another pair. */
 export function keyOf(...parts: (string | number)[]): string {
@@ -58,39 +59,77 @@ type RecordOf<S> = S extends Record<string, (row: infer R extends Stored) => str
 /** Every table by its name. */
 export type Tables = { readonly [T in keyof Specs]: Table<RecordOf<Specs[T]>, keyof Specs[T] & string> };
 
+/** Name of a table. */
+export type TableName = keyof Tables;
+
+/** Situations of a world. They lead to rows; the world itself does nothing with them. */
+export type Roles = Readonly<Record<string, WorldRole>>;
+
 /** The state that a mock holds. */
 export interface World extends Tables {
   /** Next id: 16 digits, counted up, so that the same calls give the same ids. */
   nextId(): number;
+  /** The last id that was given out. */
+  lastId(): number;
+  /** Makes all ids to come larger than one. */
+  reserveId(id: number): void;
+  /** Situations by name, each with the fields that a request about it needs. */
+  roles(): Roles;
+  setRoles(roles: Roles): void;
   /** Runs a change; when it throws, everything it did is taken back, ids included. */
   transact<T>(change: () => T): T;
+  /** The content at this moment; costs nothing until the next change of a table, which copies that table's maps. */
   snapshot(): WorldSnapshot;
+  /** @throws an error inside `transact`, which could not take it back. */
   restore(snapshot: WorldSnapshot): void;
+  /** Another world with the same content. From here on neither feels the other. */
+  fork(): World;
 }
 
 /** A world's whole content at one moment. No later change touches it. */
 export interface WorldSnapshot {
   readonly lastId: number;
+  readonly roles: Roles;
   readonly tables: Readonly<Record<string, ReadonlyMap<number, Stored>>>;
+  readonly lookups: Readonly<Record<string, TableContent<Stored>["lookups"]>>;
 }
 
 const firstId = 1_000_000_000_000_000;
 
-/** Makes an empty world. */
-export function createWorld(): World {
-  let lastId = firstId;
+/**
+ * Makes a world.
+ *
+ * @param content what it begins with, shared until it changes. @default nothing
+ */
+export function createWorld(content?: WorldSnapshot): World {
+  let lastId = content?.lastId ?? firstId;
+  let roles = content?.roles ?? {};
   let undos: Undo[] | undefined;
   const remember = (undo: Undo) => undos?.push(undo);
-  const tables = Object.fromEntries(
-    Object.entries(indexes).map(([name, spec]) => [name, createTable(spec as never, remember)]),
-  ) as unknown as Tables;
-  const all = Object.entries(tables) as unknown as [string, Table<Stored>][];
+  const tables: Record<string, Table<Stored>> = {};
+  for (const [name, spec] of specs) tables[name] = createTable(spec, remember, content && contentOf(content, name));
+  const all = Object.entries(tables);
+
+  function snapshot(): WorldSnapshot {
+    const rows: Record<string, ReadonlyMap<number, Stored>> = {};
+    const lookups: Record<string, TableContent<Stored>["lookups"]> = {};
+    for (const [name, table] of all) ({ rows: rows[name], lookups: lookups[name] } = table.snapshot());
+    return { lastId, roles, tables: rows, lookups };
+  }
 
   return {
-    ...tables,
+    ...(tables as unknown as Tables),
     nextId: () => {
       lastId += 1;
       return lastId;
+    },
+    lastId: () => lastId,
+    reserveId: (id) => {
+      lastId = Math.max(lastId, id);
+    },
+    roles: () => roles,
+    setRoles: (others) => {
+      roles = Object.freeze({ ...others });
     },
     transact: (change) => {
       const outer = undos;
@@ -108,10 +147,18 @@ export function createWorld(): World {
         undos = outer;
       }
     },
-    snapshot: () => ({ lastId, tables: Object.fromEntries(all.map(([name, table]) => [name, table.snapshot()])) }),
-    restore: (snapshot) => {
-      lastId = snapshot.lastId;
-      for (const [name, table] of all) table.restore(snapshot.tables[name] ?? new Map());
+    snapshot,
+    restore: (past) => {
+      if (undos) throw new Error("restore: found a change under way, expected a world at rest");
+      ({ lastId, roles } = past);
+      for (const [name, table] of all) table.restore(contentOf(past, name));
     },
+    fork: () => createWorld(snapshot()),
   };
+}
+
+const specs = Object.entries(indexes) as unknown as [string, Record<string, (row: Stored) => string | undefined>][];
+
+function contentOf({ tables, lookups }: WorldSnapshot, name: string): TableContent<Stored> {
+  return { rows: tables[name] ?? new Map(), lookups: lookups[name] ?? {} };
 }

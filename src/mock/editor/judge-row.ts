@@ -1,0 +1,75 @@
+import { type Finding, validate } from "../../api/validate.ts";
+import { worldFields } from "../../generated/fields.ts";
+import { nearestName } from "../nearest-name.ts";
+
+/** Where rows of a table stand in a world file, and what they look like there. */
+export interface RowShape {
+  /** Schema of the row. */
+  readonly schema: string;
+  /** Path to it in the world file that `within` makes. */
+  readonly path: string;
+  /** A world file with nothing in it but one row. */
+  within(row: object): object;
+}
+
+/** Shape of a row that stands in a list of its own. */
+export function listed(table: string, schema: string): RowShape {
+  return { schema, path: `/${table}/0`, within: (row) => ({ ...smallest, [table]: [row] }) };
+}
+
+/** Shape of a row that stands in a license, or deeper in there. */
+export function nested(list: "features" | "devices" | "seats", schema: string): RowShape {
+  if (list === "seats") {
+    const device = (row: object) => ({ hardwareId: "h", seats: [row] });
+    return { schema, path: "/licenses/0/devices/0/seats/0", within: (row) => inLicense({ devices: [device(row)] }) };
+  }
+  return { schema, path: `/licenses/0/${list}/0`, within: (row) => inLicense({ [list]: [row] }) };
+}
+
+const smallest = {
+  companies: [{ name: "c" }],
+  apiKeys: [{ apiKey: "a", sharedKey: "s" }],
+  products: [],
+  licenses: [],
+};
+const inLicense = (content: object) => ({ ...smallest, licenses: [{ product: "p", ...content }] });
+
+/**
+ * Refuses a row that breaks its schema.
+ *
+ * @throws an error that names the first place, what was expected, what was found, and the nearest name of a field that
+ * there is not.
+ */
+export function judgeRow(row: object, shape: RowShape, place: string): void {
+  const [first] = validate("world", shape.within(row));
+  if (!first) return;
+  const steps = first.path.slice(shape.path.length).split("/").slice(1);
+  const where = place + steps.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`)).join("");
+  throw Object.assign(new Error(`${where}: ${expectation(first, shape.schema, steps)}, found ${found(row, steps)}`), {
+    name: "WorldFileError",
+  });
+}
+
+function expectation({ kind, message }: Finding, schema: string, steps: readonly string[]): string {
+  if (kind !== "undocumented") return message;
+  const names = Object.keys(worldFields[schemaAt(schema, steps.slice(0, -1))] ?? {});
+  return `is no field${suggestion(steps.at(-1) as string, names)}`;
+}
+
+/** What a name that is none was meant to be. */
+export function suggestion(name: string, names: readonly string[]): string {
+  const near = nearestName(name, names);
+  return near === undefined ? ` (there are ${names.join(", ")})` : `, did you mean ${near}?`;
+}
+
+/** Schema of what stands at a path; what belongs to no row has none. */
+function schemaAt(schema: string, steps: readonly string[]): string {
+  const named = steps.filter((step) => !/^\d+$/.test(step));
+  return named.reduce((at, step) => worldFields[at]?.[step] ?? "", schema);
+}
+
+function found(row: unknown, steps: readonly string[]): string {
+  let at = row;
+  for (const step of steps) at = (at as Record<string, unknown> | null | undefined)?.[step];
+  return at === undefined ? "nothing" : (JSON.stringify(at) ?? typeof at).slice(0, 80);
+}

@@ -1,0 +1,41 @@
+import type { World, WorldSnapshot } from "../world/world.ts";
+
+/** States of a world by name. They cost nothing until the world changes. */
+export interface Snapshots {
+  /** Keeps the present state, in place of an older one of the name. @throws an error for a bad name, or one too many */
+  save(name: string): void;
+  /** Goes back to a state, as often as one likes. @throws an error that says which there are */
+  restore(name: string): void;
+  list(): string[];
+  /** Forgets a state. Whether there was one. */
+  remove(name: string): boolean;
+}
+
+/** States that a world keeps at most: each may hold a whole world. */
+const most = 1_000;
+
+/** Makes an empty set of states. A reset of the mock leaves it as it is. */
+export function createSnapshots(world: World): Snapshots {
+  const kept = new Map<string, WorldSnapshot>();
+  return {
+    save: (name) => {
+      if (typeof name !== "string" || !/^[A-Za-z0-9._-]{1,64}$/.test(name)) {
+        throw new TypeError(
+          `snapshots: found the name ${JSON.stringify(name)?.slice(0, 80)}, expected 1 to 64 of the characters A-Z a-z 0-9 . _ -`,
+        );
+      }
+      if (kept.size >= most && !kept.has(name)) {
+        throw new Error(`snapshots: found ${kept.size} of them, expected at most ${most}; remove some`);
+      }
+      kept.set(name, world.snapshot());
+    },
+    restore: (name) => {
+      const snapshot = kept.get(name);
+      if (snapshot) return world.restore(snapshot);
+      const names = [...kept.keys()].slice(0, 20).join(", ") || "none yet";
+      throw new Error(`snapshots: found no ${JSON.stringify(name)?.slice(0, 80)}, expected one of: ${names}`);
+    },
+    list: () => [...kept.keys()],
+    remove: (name) => kept.delete(name),
+  };
+}

@@ -1,0 +1,47 @@
+import { isTokenCall, tokenFields } from "../oauth.ts";
+import { readOfflineBody } from "../offline/body.ts";
+import { plainPath } from "../plain-path.ts";
+import type { ApiRequest } from "../request.ts";
+import type { World } from "../world/world.ts";
+
+/** What a call says about whose it is. */
+export interface Credential {
+  readonly kind: "apiKey" | "accessToken" | "clientId";
+  readonly value: string;
+}
+
+/** Whether a world has a credential. */
+export function hasCredential({ apiKeys, accessTokens, oauthClients }: World, { kind, value }: Credential): boolean {
+  if (kind === "apiKey") return apiKeys.find("byKey", value) !== undefined;
+  if (kind === "accessToken") return accessTokens.find("byToken", value) !== undefined;
+  return oauthClients.find("byClientId", value) !== undefined;
+}
+
+/**
+ * The credential of a call: the API key or access token of its Authorization header, the client's id where a token is
+ * asked for, what an offline request has in its body. It is read, not judged: whether it holds is for the pipeline.
+ */
+export function credentialOf(request: ApiRequest): Credential | undefined {
+  if (isTokenCall(request)) return credential("clientId", tokenFields(request).client_id);
+  const authorization = request.headers("authorization");
+  if (authorization === undefined) return isOffline(request) ? offlineCredential(request) : undefined;
+  if (/^Bearer /i.test(authorization)) return credential("accessToken", authorization.slice(7).trim());
+  return credential("apiKey", /(?:^|[\s,])apikey="([^"]*)"/i.exec(authorization)?.[1]);
+}
+
+function credential(kind: Credential["kind"], value: unknown): Credential | undefined {
+  return typeof value === "string" && value !== "" ? { kind, value } : undefined;
+}
+
+function isOffline({ method, path }: ApiRequest): boolean {
+  return method === "POST" && /_offline\/*$/.test(path) && plainPath(path).startsWith("/api/v4/");
+}
+
+function offlineCredential(request: ApiRequest): Credential | undefined {
+  try {
+    const { api_key, client_id } = readOfflineBody(request).payload;
+    return credential("apiKey", api_key) ?? credential("clientId", client_id);
+  } catch {
+    return undefined; // what cannot be read is refused by the main space, in the API's words
+  }
+}

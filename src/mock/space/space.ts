@@ -1,0 +1,140 @@
+import type { Credentials } from "../../api/authorization.ts";
+import { ApiError, type ErrorCode } from "../../api/errors.ts";
+import type { WorldRole } from "../../generated/types.ts";
+import { refusal } from "../answers.ts";
+import { createClock, type MockClock } from "../clock/clock.ts";
+import { createTimekeeper } from "../clock/timekeeper.ts";
+import { createWorldEditor, type WorldEditor } from "../editor/world-editor.ts";
+import { createFaults, type Faults } from "../faults/faults.ts";
+import { fetchThrough } from "../fetch.ts";
+import { createJournal, type Journal } from "../journal/journal.ts";
+import { answer } from "../pipeline.ts";
+import { completePolicies, type Policies } from "../policies.ts";
+import type { ApiRequest, ApiResponse } from "../request.ts";
+import type { State } from "../state.ts";
+import { type AddTweak, createTweaks, type Tweaks } from "../tweaks.ts";
+import type { World, WorldSnapshot } from "../world/world.ts";
+import type { Foundation } from "./foundation.ts";
+import { createState } from "./state.ts";
+
+/** How a space differs from the mock it is made in. */
+export interface SpaceOptions {
+  /** Freezes the space's time at a moment. @default as the mock was set up */
+  readonly clock?: Date | string | number;
+  /** Choices where the documentation is silent. @default the mock's, one by one */
+  readonly policy?: Partial<Policies>;
+  /** How many requests the journal keeps. @default as many as the mock's */
+  readonly journal?: number;
+}
+
+/** One isolated world with its clock, policies, journal and credentials, and the ways to call it. */
+export interface Space {
+  /** `default` for the mock itself. */
+  readonly name: string;
+  /** Answers a request given as plain values. Rejects only for a bug of the mock. */
+  handle(request: ApiRequest): Promise<ApiResponse>;
+  /**
+   * Answers a platform request, as `fetch` would.
+   *
+   * @param basePath what stands before `/api/v4` in the request's path. @default nothing
+   */
+  fetch(request: Request | string | URL, init?: RequestInit & { basePath?: string }): Promise<Response>;
+  /** The signed error answer for what never became a request. */
+  refuse(status: number, code: ErrorCode, detail: string): Promise<ApiResponse>;
+  /** The world, to look at and to change. */
+  readonly world: WorldEditor;
+  /** The records themselves, for the mock's own tests and tools: their shape follows the code, not a promise. */
+  readonly tables: World;
+  readonly clock: MockClock;
+  readonly journal: Journal;
+  /** Failures asked for. */
+  readonly faults: Faults;
+  /** Changes the answers of one endpoint: by a function from answer to answer, or by a JSON merge patch. */
+  readonly tweak: AddTweak;
+  readonly tweaks: Tweaks;
+  readonly policy: Policies;
+  /** Situations of the world by name, each with the fields that a request about it needs. */
+  readonly roles: Readonly<Record<string, WorldRole>>;
+  /** The world's first API key. */
+  readonly credentials: Credentials;
+  /** PEM of the key that verifies this mock's signatures. */
+  readonly publicKey: string;
+  /** Puts world, clock and journal of this space back to the start, and forgets its faults and tweaks. */
+  reset(): void;
+  /** The world at this moment, for `restore`. Costs nothing until the world changes. */
+  snapshot(): WorldSnapshot;
+  restore(snapshot: WorldSnapshot): void;
+}
+
+/** A space with what the mock needs of it and nobody else. */
+export interface OwnedSpace {
+  readonly space: Space;
+  readonly state: State;
+}
+
+/**
+ * Makes a space over a world of its own. What only this space has is made here; what all share is the foundation.
+ *
+ * @param called is told of each call, before it is answered. @default nobody
+ */
+export function createSpace(
+  name: string,
+  tables: World,
+  foundation: Foundation,
+  options: SpaceOptions,
+  called?: () => void,
+): OwnedSpace {
+  const { wall, log } = foundation;
+  const time = createTimekeeper(wall, options.clock);
+  const clock = createClock(time, tables);
+  const limit = options.journal ?? 1_000;
+  const journal = createJournal({ space: name, limit, clock: clock.now, wallClock: wall, log });
+  const policy = completePolicies(options.policy);
+  const faults = createFaults();
+  const tweaks = createTweaks();
+  const state = createState({ world: tables, clock, journal, policy, faults, tweaks }, foundation);
+  const start = tables.snapshot();
+  let editor: WorldEditor | undefined; // made when first asked for: most spaces are called and never edited
+  const space: Space = {
+    name,
+    handle: (request) => {
+      called?.();
+      return answer(request, state);
+    },
+    fetch: (request, init) => fetchThrough(space.handle, request, init),
+    refuse: (status, code, detail) => refusal(new ApiError(code, { status, detail }), state),
+    get world() {
+      editor ??= createWorldEditor(tables, clock.now);
+      return editor;
+    },
+    tables,
+    clock,
+    journal,
+    faults,
+    tweak: tweaks.tweak,
+    tweaks,
+    policy,
+    get roles() {
+      return tables.roles();
+    },
+    get credentials() {
+      return credentialsOf(tables);
+    },
+    publicKey: foundation.publicKey,
+    reset: () => {
+      time.reset();
+      journal.clear();
+      faults.clear();
+      tweaks.clear();
+      tables.restore(start);
+    },
+    snapshot: () => tables.snapshot(),
+    restore: (snapshot) => tables.restore(snapshot),
+  };
+  return { space, state };
+}
+
+function credentialsOf(world: World): Credentials {
+  const first = world.apiKeys.all().next().value;
+  return { apiKey: first?.apiKey ?? "", sharedKey: first?.sharedKey ?? "" };
+}

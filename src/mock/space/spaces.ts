@@ -1,0 +1,123 @@
+import type { Clock } from "../../api/wall-clock.ts";
+import { createBoundedMap } from "../bounded-map.ts";
+import { nearestName } from "../nearest-name.ts";
+import { type Credential, hasCredential } from "./credential.ts";
+import type { OwnedSpace, SpaceOptions } from "./space.ts";
+
+/** Name of the mock's own space. */
+export const mainName = "default";
+
+/** The spaces of a mock beside the main one. */
+export interface Spaces {
+  /** The space of this name, made where there is none. @throws an error that says what is wrong with the name */
+  open(name: string, options: SpaceOptions | undefined): OwnedSpace;
+  /** The space of this name, if there is one. */
+  get(name: string): OwnedSpace | undefined;
+  /** The space that has a credential. */
+  ownerOf(credential: Credential): OwnedSpace | undefined;
+  drop(name: string): boolean;
+  names(): string[];
+  count(): number;
+}
+
+/** How spaces are kept. */
+export interface SpacesOptions {
+  /** Most spaces at a time. */
+  readonly most: number;
+  /** Milliseconds without use after which a space is dropped, undefined for never. */
+  readonly idleMs: number | undefined;
+  readonly wall: Clock;
+  /** Makes a space that tells of each call made to it. */
+  make(name: string, options: SpaceOptions | undefined, called: () => void): OwnedSpace;
+}
+
+interface Kept extends OwnedSpace {
+  usedAt: number;
+}
+
+/** Makes an empty set of spaces. Idle ones go when any space is asked for: no timer keeps a process alive. */
+export function createSpaces({ most, idleMs, wall, make }: SpacesOptions): Spaces {
+  const kept = new Map<string, Kept>(); // in the order of their last use, where idle ones are dropped
+  const owners = createBoundedMap<string>(rememberedOwners);
+
+  function dropIdle(): void {
+    if (idleMs === undefined) return;
+    const oldest = wall() - idleMs;
+    for (const [name, { usedAt }] of kept) {
+      if (usedAt > oldest) return;
+      kept.delete(name);
+    }
+  }
+
+  function use(name: string, space: Kept): void {
+    if (idleMs === undefined || kept.get(name) !== space) return; // a dropped one goes on answering who holds it
+    space.usedAt = wall();
+    kept.delete(name);
+    kept.set(name, space);
+  }
+
+  function get(name: string): OwnedSpace | undefined {
+    dropIdle();
+    const space = kept.get(name);
+    if (space) use(name, space);
+    return space;
+  }
+
+  function nameOfOwner(credential: Credential): string | undefined {
+    const question = `${credential.kind} ${credential.value}`;
+    const known = owners.get(question);
+    const remembered = known === undefined ? undefined : kept.get(known);
+    if (remembered && hasCredential(remembered.space.tables, credential)) return known;
+    for (const [name, { space }] of kept) {
+      if (!hasCredential(space.tables, credential)) continue;
+      owners.set(question, name);
+      return name;
+    }
+    return undefined;
+  }
+
+  return {
+    get,
+    open: (name, options) => {
+      const known = get(requireName(name));
+      if (known) return known;
+      if (kept.size >= most) {
+        throw new Error(`space: found ${kept.size} spaces, expected at most ${most} (option maxSpaces); drop some`);
+      }
+      const space: Kept = { ...make(name, options, () => use(name, space)), usedAt: wall() };
+      kept.set(name, space);
+      return space;
+    },
+    ownerOf: (credential) => {
+      if (kept.size === 0) return undefined;
+      dropIdle();
+      const name = nameOfOwner(credential);
+      return name === undefined ? undefined : get(name);
+    },
+    drop: (name) => kept.delete(name),
+    names: () => {
+      dropIdle();
+      return [...kept.keys()].sort();
+    },
+    count: () => kept.size,
+  };
+}
+
+/** Credentials whose space is remembered. A wrong memory costs a search, no wrong answer. */
+const rememberedOwners = 16_384;
+
+/** @throws an error that says what was found and what was expected. */
+function requireName(name: unknown): string {
+  if (typeof name === "string" && /^[A-Za-z0-9._-]{1,64}$/.test(name)) return name;
+  const found = typeof name === "string" ? JSON.stringify(name.slice(0, 80)) : String(name);
+  throw new TypeError(`space: found the name ${found}, expected 1 to 64 of the characters A-Z a-z 0-9 . _ -`);
+}
+
+/** Which spaces there are, as far as a person reads, and how to come by another. */
+export function explainUnknownSpace(name: string, names: readonly string[]): string {
+  const near = nearestName(name, names);
+  const guess = near === undefined ? "" : `, did you mean ${near}?`;
+  const shown = names.slice(0, 20).join(", ");
+  const more = names.length > 20 ? ` and ${names.length - 20} more` : "";
+  return `there is no space ${JSON.stringify(name.slice(0, 80))}${guess} There are: ${shown}${more}. Make one with mock.space(name)`;
+}
