@@ -1,7 +1,7 @@
 import { sentenceOf } from "../finding.ts";
 import type { CaseResult, Verdict } from "../run.ts";
 import type { Target } from "../target.ts";
-import { createMask } from "./mask.ts";
+import { createMask, type Mask } from "./mask.ts";
 import { oneLine, verdictNames } from "./wording.ts";
 
 /** How a run is shown while it runs. */
@@ -33,10 +33,10 @@ export function createProgress({ target, total, columns, every = 100 }: Progress
     seen[result.verdict] = (seen[result.verdict] ?? 0) + 1;
     const state = `${done}/${total} ${countsOf(seen)}`;
     if (columns !== undefined) return endOfProgress + `${state} ${result.case.id}`.slice(0, columns - 1);
-    const lines = [worthALine(result, told), done % every === 0 || done === total ? state : undefined];
+    const lines = [worthALine(result, told, mask), done % every === 0 || done === total ? state : undefined];
     return lines
       .filter((line) => line !== undefined)
-      .map((line) => `${mask(line)}\n`)
+      .map((line) => `${line}\n`)
       .join("");
   };
 }
@@ -44,14 +44,18 @@ export function createProgress({ target, total, columns, every = 100 }: Progress
 /** Takes a terminal's progress line away, before anything else is written. */
 export const endOfProgress = "\r\u001b[2K";
 
-/** A reason that blocks a hundred cases is told once. */
-function worthALine({ case: { id }, verdict, findings, reason = "", learned }: CaseResult, told: Set<string>) {
-  if (verdict === "learned") return oneLine(`learned ${id}: ${learned?.does ?? ""}`);
-  if (verdict === "stale") return oneLine(`stale ${id}: ${reason}`);
-  if (verdict === "fail") return oneLine(`failed ${id}: ${findings[0] ? sentenceOf(findings[0]) : reason}`);
-  if (verdict !== "blocked" || told.has(reason)) return undefined;
-  told.add(reason);
-  return oneLine(`blocked ${id}: ${reason}`);
+function worthALine(result: CaseResult, told: Set<string>, mask: Mask): string | undefined {
+  const { verdict, reason } = result;
+  if (["pass", "skipped", "not-applicable", "expected-failure"].includes(verdict)) return undefined;
+  if (verdict === "blocked" && told.has(reason ?? "")) return undefined; // one reason may block a hundred cases
+  if (verdict === "blocked") told.add(reason ?? "");
+  // masked first: half of a secret that was cut in two would not be known
+  return `${verdictNames[verdict]} ${result.case.id}: ${oneLine(mask(whyOf(result)))}`;
+}
+
+function whyOf({ verdict, findings: [first], reason = "", learned }: CaseResult): string {
+  if (verdict === "learned") return learned?.does ?? "";
+  return verdict === "fail" && first ? sentenceOf(first) : reason;
 }
 
 function countsOf(seen: Partial<Record<Verdict, number>>): string {
