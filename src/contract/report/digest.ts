@@ -1,4 +1,5 @@
-import type { EndpointName } from "../../api/endpoints.ts";
+import { type EndpointName, endpoints } from "../../api/endpoints.ts";
+import { sentenceOf } from "../finding.ts";
 import type { Verdict } from "../run.ts";
 import type { Dialect } from "./dialect.ts";
 import type { CaseReport, RunReport } from "./report.ts";
@@ -14,11 +15,11 @@ export function casesOf({ cases }: RunReport, verdict: Verdict): CaseReport[] {
   return cases.filter((one) => one.verdict === verdict);
 }
 
-/** The cases of each endpoint, in the order in which the run came to them. */
-export function casesByEndpoint({ cases }: RunReport): Map<EndpointName, CaseReport[]> {
-  const byEndpoint = new Map<EndpointName, CaseReport[]>();
-  for (const one of cases) byEndpoint.set(one.endpoint, [...(byEndpoint.get(one.endpoint) ?? []), one]);
-  return byEndpoint;
+/** The cases of each endpoint, in the order of the contents page, as cases that run together end in any order. */
+export function casesByEndpoint({ cases }: RunReport): [EndpointName, CaseReport[]][] {
+  return (Object.keys(endpoints) as EndpointName[])
+    .map((name): [EndpointName, CaseReport[]] => [name, cases.filter(({ endpoint }) => endpoint === name)])
+    .filter(([, own]) => own.length > 0);
 }
 
 /** The cases of a verdict by the reason that they share. */
@@ -31,15 +32,26 @@ export function driftsOf({ cases }: RunReport): Group[] {
   return grouped(cases.flatMap((one) => one.drift.map(({ message }) => [message, one] as [string, CaseReport])));
 }
 
-/** What the target has chosen where the contract leaves it open, each choice once, with what makes the mock do so. */
-export function choicesOf(report: RunReport): Group[] {
-  return grouped(casesOf(report, "learned").map((one) => [choiceOf(one), one]));
+/** What broke the contract in several cases, the most frequent first: one cause often breaks many. */
+export function commonFindings(report: RunReport): Group[] {
+  const pairs = casesOf(report, "fail").flatMap((one) => {
+    return [...new Set(one.findings.map(sentenceOf))].map((sentence) => [sentence, one] as const);
+  });
+  return grouped(pairs)
+    .filter(({ cases }) => cases.length > 1)
+    .sort((one, other) => other.cases.length - one.cases.length);
 }
 
-function choiceOf({ learned, about }: CaseReport): string {
-  if (learned?.policy === undefined) return `"${about}": ${learned?.does}; no policy of the mock does so`;
+/** What the target has chosen where the contract leaves it open, each choice once, with what makes the mock do so. */
+export function choicesOf(report: RunReport): Group[] {
+  return grouped(casesOf(report, "learned").map((one) => [`"${one.about}": ${choiceText(one)}`, one]));
+}
+
+/** What a target does where the contract leaves it open, and what makes the mock do the same. */
+export function choiceText({ learned }: CaseReport): string {
+  if (learned?.policy === undefined) return `${learned?.does ?? "no answer"}; no policy of the mock does so`;
   const policies = policyFlags(learned.policy);
-  return `"${about}": ${learned.does}; ${policies === "" ? "the mock does so by default" : policies}`;
+  return `${learned.does}; ${policies === "" ? "the mock does so by default" : policies}`;
 }
 
 /** Policies as the command line takes them. */

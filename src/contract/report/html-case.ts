@@ -1,3 +1,4 @@
+import { choiceText } from "./digest.ts";
 import { type Html, html } from "./html-text.ts";
 import { looks } from "./html-verdict.ts";
 import { prettyJson } from "./pretty-json.ts";
@@ -8,7 +9,7 @@ import { count, durationText, suspectNames, verdictNames } from "./wording.ts";
 export function caseCard(one: CaseReport): Html {
   const { id, about, evidence, verdict, reason, learned, undone, durationMs, exchanges } = one;
   const { colour, sign } = looks[verdict];
-  const why = learned ? `learned: ${learned.does}` : reason;
+  const why = learned ? choiceText(one) : reason;
   return html`<article class="case ${colour}" id="${id}">
 <h3>${sign} <code>${id}</code> ${about}</h3>
 <p class="soft">${verdictNames[verdict]} in ${durationText(durationMs)}; rests on ${evidence}</p>

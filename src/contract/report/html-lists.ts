@@ -1,5 +1,5 @@
 import type { Verdict } from "../run.ts";
-import { casesOf, choicesOf, dialectLines, driftsOf, type Group, reasonsOf } from "./digest.ts";
+import { casesOf, commonFindings, dialectLines, driftsOf, type Group, reasonsOf } from "./digest.ts";
 import { caseCard } from "./html-case.ts";
 import { hasCard } from "./html-matrix.ts";
 import { type Html, html } from "./html-text.ts";
@@ -9,6 +9,7 @@ import { count } from "./wording.ts";
 /** What needs a look case by case: failures and what the baseline says wrongly. */
 export function brokenCases(report: RunReport): Html[] {
   return [
+    groups("common", "Common findings", "These broke several cases.", commonFindings(report)),
     cards("fail", "Failed", "These cases break the contract.", report),
     cards("stale", "Stale in the baseline", "The baseline lists these cases as failing, and they pass.", report),
   ];
@@ -17,8 +18,7 @@ export function brokenCases(report: RunReport): Html[] {
 /** All else that a run found out. */
 export function otherFindings(report: RunReport): Html[] {
   return [
-    groups("learned", "Learned", "The contract leaves these open; this is what the target does.", choicesOf(report)),
-    cardsOnly("learned", report),
+    cards("learned", "Learned", "The contract leaves these open; this is what the target does.", report),
     groups("drift", "Drift", "Nobody documented these, but clients can live with them.", driftsOf(report)),
     groups("blocked", "Blocked", "These cases were not judged, as something is missing.", reasonsOf(report, "blocked")),
     cardsOnly("blocked", report),

@@ -12,7 +12,7 @@ export function matrix(report: RunReport): Html {
   return html`<h2 id="endpoints">Endpoints</h2>
 <p class="soft">${legend(report)}. A line opens to its cases.</p>
 <div class="matrix"><div class="row head"><span>endpoint</span>${kinds.map((kind) => html`<span>${kind}</span>`)}</div>
-${[...casesByEndpoint(report)].map(([endpoint, cases]) => line(endpoint, cases))}</div>
+${casesByEndpoint(report).map(([endpoint, cases]) => line(endpoint, cases))}</div>
 `;
 }
 

@@ -25,7 +25,7 @@ header { padding: 18px 22px; border-top: 6px solid var(--good) } header.bad { bo
 .over, .soft { color: var(--soft) } .over { font-size: 13px }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 18px; margin: 12px 0 0 }
 dt { color: var(--soft) } dd { margin: 0; overflow-wrap: anywhere }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(108px, 1fr)); gap: 10px; margin: 16px 0;
+.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(108px, 1fr)); gap: 10px; margin: 16px 0;
   padding: 0; list-style: none }
 .tile { display: block; height: 100%; padding: 8px 14px; border-radius: 8px; color: inherit; text-decoration: none;
   font-size: 13px; line-height: 1.3 }
@@ -65,7 +65,7 @@ th { border: 0; color: var(--soft); font-size: 13px; font-weight: 400 } th:first
   main { padding: 12px 10px 40px } header { padding: 14px } h1 { font-size: 21px }
   dl { grid-template-columns: 1fr } dt { margin-top: 5px; font-size: 13px }
   .row { display: flex; flex-wrap: wrap; gap: 4px 6px; padding: 8px 12px } .row.head, .cell.none { display: none }
-  .name { flex: 1 0 100% } .cell::before { display: inline } .exchange { grid-template-columns: 1fr }
+  .name { flex: 1 0 100% } .cell::before { display: inline } .cell.good::before { display: none } .exchange { grid-template-columns: 1fr }
   .findings thead { display: none } .findings tr { display: block; border-top: 1px solid var(--line); padding: 5px 0 }
   .findings td { display: block; border: 0; padding: 1px 0 } .findings td::before { content: attr(data-of) ": ";
   color: var(--soft) }

@@ -22,7 +22,7 @@ export function htmlReport(report: RunReport): string {
 </head>
 <body>
 <main>
-${overview(report)}${brokenCases(report)}${matrix(report)}${otherFindings(report)}</main>
+${overview(report)}${matrix(report)}${brokenCases(report)}${otherFindings(report)}</main>
 </body>
 </html>
 `.html;

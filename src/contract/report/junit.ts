@@ -26,7 +26,7 @@ export function junitReport(report: RunReport): string {
     testsuites: {
       "@name": `License API contract against ${report.target.baseUrl}`,
       ...totals(cases, durationMs),
-      testsuite: [...casesByEndpoint(report)].map(([endpoint, own]) => suite(endpoint, own, report)),
+      testsuite: casesByEndpoint(report).map(([endpoint, own]) => suite(endpoint, own, report)),
     },
   });
 }

@@ -1,4 +1,4 @@
-import { casesOf, choicesOf, dialectLines, driftsOf, type Group, reasonsOf } from "./digest.ts";
+import { casesOf, choicesOf, commonFindings, dialectLines, driftsOf, type Group, reasonsOf } from "./digest.ts";
 import type { CaseReport, RunReport } from "./report.ts";
 import { conclusionOf, count, durationText, nextSteps, oneLine, summaryLine, suspectNames } from "./wording.ts";
 
@@ -17,6 +17,7 @@ export function terminalReport(report: RunReport, { paint = (_style, text) => te
     headOf(report, paint),
     ...casesOf(report, "fail").map((one) => failureOf(one, paint("red", "FAIL"), paint)),
     ...casesOf(report, "stale").map((one) => failureOf(one, paint("red", "STALE"), paint)),
+    titled("Found in several cases", shortened(commonFindings(report).map(groupLine)), paint),
     titled("Learned, where the contract leaves it open", choicesOf(report).map(groupLine), paint),
     titled(
       "Drift, which clients can live with but nobody documented",

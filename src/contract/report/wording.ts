@@ -73,7 +73,8 @@ export function nextSteps(report: RunReport): string[] {
       `${count(summary.notUndone, "case")} changed the target and could not put it back: ${idsOf(report)}`,
     verdicts.fail > 0 && `${count(verdicts.fail, "case")} failed: each says what is likely at fault`,
     verdicts.stale > 0 && `${count(verdicts.stale, "case")} passed against the baseline: take what passes off it`,
-    verdicts.blocked > 0 && `${count(verdicts.blocked, "case")} could not be judged: mend what is missing, named above`,
+    verdicts.blocked > 0 &&
+      `${count(verdicts.blocked, "case")} could not be judged: what is missing stands under Blocked`,
     verdicts.skipped > 0 && skippedStep(report),
     policies !== "" && `the mock behaves like this target with: license-api-kit serve ${policies}`,
   ];
