@@ -19,7 +19,18 @@ test.each([
   [
     "./contract",
     () => import("../src/contract/index.ts"),
-    ["baselineOf", "cases", "cleanUp", "exitStatus", "reportOf", "runContract"],
+    [
+      "baselineOf",
+      "cases",
+      "cleanUp",
+      "createProgress",
+      "endOfProgress",
+      "exitStatus",
+      "reportOf",
+      "reporters",
+      "runContract",
+      "terminalReport",
+    ],
   ],
 ])("the entry %s exports these names and no others", async (_entry, load: () => Promise<object>, names) => {
   expect(Object.keys(await load()).sort()).toEqual(names);

@@ -9,6 +9,7 @@ const kinds = ["answers", "documented errors", "errors of all endpoints", "assum
 
 /** Every endpoint with how its cases went, by kinds of outcomes; each opens to all of its cases. */
 export function matrix(report: RunReport): Html {
+  if (report.cases.length === 0) return html``;
   return html`<h2 id="endpoints">Endpoints</h2>
 <p class="soft">${legend(report)}. A line opens to its cases.</p>
 <div class="matrix"><div class="row head"><span>endpoint</span>${kinds.map((kind) => html`<span>${kind}</span>`)}</div>
@@ -49,7 +50,7 @@ function cell(kind: string, cases: readonly CaseReport[]): Html {
   const counts = present.map((verdict) => {
     return `${looks[verdict].sign} ${cases.filter((one) => one.verdict === verdict).length}`;
   });
-  return html`<span class="cell ${looks[worst].colour}" data-of="${kind}">${counts.join("  ")}</span>`;
+  return html`<span class="cell ${looks[worst].colour}" data-of="${kind}">${counts.join(" · ")}</span>`;
 }
 
 function chip(one: CaseReport): Html {

@@ -2,7 +2,7 @@ import { driftsOf } from "./digest.ts";
 import { type Html, html } from "./html-text.ts";
 import { looks, worstFirst } from "./html-verdict.ts";
 import type { RunReport } from "./report.ts";
-import { conclusionOf, count, durationText, nextSteps, summaryLine, verdictNames } from "./wording.ts";
+import { conclusionOf, count, durationText, exitNames, nextSteps, summaryLine, verdictNames } from "./wording.ts";
 
 const effectNames: Readonly<Record<RunReport["settings"]["allow"], string>> = {
   none: "nothing that changes the target",
@@ -22,13 +22,14 @@ export function overview(report: RunReport): Html {
 <dt>Allowed</dt><dd>${effectNames[settings.allow]} (${settings.allow})</dd>
 ${settings.filter && html`<dt>Cases</dt><dd><code>${settings.filter.join(" ")}</code></dd>`}
 ${settings.strict && html`<dt>Strict</dt><dd>drift counts as failure</dd>`}
-<dt>Exit status</dt><dd>${exitStatus}</dd></dl>
+<dt>Exit status</dt><dd>${exitStatus}: ${exitNames[exitStatus]}</dd></dl>
 </header>
 ${tiles(report)}${steps(report)}`;
 }
 
 function tiles(report: RunReport): Html {
   const { verdicts, drift } = report.summary;
+  if (report.cases.length === 0) return html``;
   const shown = worstFirst.filter((verdict) => verdicts[verdict] > 0 || verdict === "pass" || verdict === "fail");
   const fields = driftsOf(report).length;
   return html`<ul class="tiles">

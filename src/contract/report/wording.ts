@@ -63,6 +63,16 @@ export function conclusionOf({
   return "The run could not be started as it was asked for.";
 }
 
+/** The exit statuses in words. */
+export const exitNames: Readonly<Record<number, string>> = {
+  [exitStatus.good]: "nothing that was checked breaks the contract",
+  [exitStatus.failures]: "the contract is broken, or drift counts as failure",
+  [exitStatus.usage]: "the run could not be started as asked for",
+  [exitStatus.unreachable]: "the target could not be reached",
+  [exitStatus.tooFew]: "too few cases were checked",
+  [exitStatus.stale]: "the baseline lists failures that are gone",
+};
+
 /** What to do about a run, most pressing first. */
 export function nextSteps(report: RunReport): string[] {
   const { summary, learnedPolicy } = report;
