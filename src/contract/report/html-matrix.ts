@@ -48,7 +48,7 @@ function cell(kind: string, cases: readonly CaseReport[]): Html {
   const [worst] = present;
   if (worst === undefined) return html`<span class="cell none"></span>`;
   const counts = present.map((verdict) => {
-    return `${looks[verdict].sign} ${cases.filter((one) => one.verdict === verdict).length}`;
+    return `${looks[verdict].sign}\u00a0${cases.filter((one) => one.verdict === verdict).length}`;
   });
   return html`<span class="cell ${looks[worst].colour}" data-of="${kind}">${counts.join(" · ")}</span>`;
 }

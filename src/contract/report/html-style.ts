@@ -3,7 +3,7 @@ export const style = `
 :root { color-scheme: light dark; --page: #f6f7f9; --card: #fff; --ink: #1c2128; --soft: #5b6470; --line: #d9dee5;
   --code: #f0f2f5; --good: #1a7f37; --goodBack: #e2f5e7; --bad: #c21f2d; --badBack: #fde8e9; --open: #8a5a00;
   --openBack: #fdf1d8; --calm: #5b6470; --calmBack: #eceff3; --link: #0b5cad }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root { --page: #14171c; --card: #1c2128; --ink: #e4e8ee; --soft: #9aa5b3; --line: #343c47; --code: #12161b;
     --good: #5fd07f; --goodBack: #17331f; --bad: #ff8188; --badBack: #44191d; --open: #eebd5c; --openBack: #3a2d11;
     --calm: #9aa5b3; --calmBack: #2a313a; --link: #6cb2ff }
@@ -34,13 +34,13 @@ dt { color: var(--soft) } dd { margin: 0; overflow-wrap: anywhere }
 .open { background: var(--openBack); color: var(--open) } .calm { background: var(--calmBack); color: var(--calm) }
 header.bad { background: var(--card); color: inherit } header.bad h1 { color: var(--bad) }
 .steps li { margin: 3px 0 }
-.row { display: grid; grid-template-columns: minmax(220px, 1.5fr) repeat(4, minmax(90px, 1fr)); gap: 8px;
+.row { display: grid; grid-template-columns: minmax(205px, 1.5fr) repeat(4, minmax(90px, 1fr)); gap: 8px;
   align-items: center; padding: 5px 14px }
 .row.head { color: var(--soft); font-size: 13px; padding-top: 10px }
 .matrix details, .matrix summary { list-style: none } .matrix summary::-webkit-details-marker { display: none }
 .matrix details { border-top: 1px solid var(--line) }
 .name::before { content: "▸ "; color: var(--soft) } details[open] > summary .name::before { content: "▾ " }
-.cell { padding: 1px 9px; border-radius: 5px; font-size: 13px; font-variant-numeric: tabular-nums; white-space: nowrap }
+.cell { padding: 1px 9px; border-radius: 5px; font-size: 13px; font-variant-numeric: tabular-nums }
 .cell.none { color: var(--soft) }
 .cell::before { content: attr(data-of) " "; display: none }
 .chips { display: flex; flex-wrap: wrap; gap: 5px; margin: 2px 14px 10px; padding: 0; list-style: none }
@@ -71,7 +71,7 @@ th { border: 0; color: var(--soft); font-size: 13px; font-weight: 400 } th:first
   color: var(--soft) }
 }
 @media print {
-  :root { color-scheme: light } body { font-size: 11px } main { max-width: none; padding: 0 } pre { max-height: none }
+  :root { color-scheme: light } main { max-width: none; padding: 0; zoom: .75 } pre { max-height: none }
   article, .row { break-inside: avoid } article { break-inside: auto } .case > details::details-content
   { content-visibility: visible; block-size: auto }
 }
