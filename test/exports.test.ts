@@ -20,7 +20,20 @@ test.each([
   [
     "./contract",
     () => import("../src/contract/index.ts"),
-    ["baselineOf", "cases", "cleanUp", "exitStatus", "preflight", "reportOf", "runContract", "standardSchema"],
+    [
+      "baselineOf",
+      "cases",
+      "cleanUp",
+      "createProgress",
+      "endOfProgress",
+      "exitStatus",
+      "preflight",
+      "reportOf",
+      "reporters",
+      "runContract",
+      "standardSchema",
+      "terminalReport",
+    ],
   ],
   ["./vitest", () => import("../src/vitest/index.ts"), ["describeContract"]],
 ])("the entry %s exports these names and no others", async (_entry, load: () => Promise<object>, names) => {

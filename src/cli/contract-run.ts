@@ -3,13 +3,14 @@ import { type Baseline, baselineOf } from "../contract/baseline.ts";
 import type { Effect } from "../contract/case.ts";
 import { cases } from "../contract/cases/index.ts";
 import { preflight } from "../contract/preflight.ts";
+import { createProgress, endOfProgress } from "../contract/report/progress.ts";
 import { learnedPolicyOf, reportOf } from "../contract/report/report.ts";
 import { exitStatus } from "../contract/report/summary.ts";
 import { type CaseResult, runContract } from "../contract/run.ts";
+import { fitsPattern } from "../contract/target.ts";
 import { openLedger } from "./ledger-file.ts";
 import { readJson } from "./read-file.ts";
 import { readReportFlags, writeReports } from "./report-files.ts";
-import { createProgress } from "./show-progress.ts";
 import { readTarget } from "./target-file.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -52,18 +53,19 @@ export async function run(flags: RunFlags, version: string): Promise<number> {
   const results: CaseResult[] = [];
   if (refusal === undefined) {
     const signal = abortOnInterrupt();
-    const progress = createProgress(cases.length);
+    const columns = process.stderr.isTTY ? (process.stderr.columns ?? 80) : undefined;
+    const progress = createProgress({ target, total: chosenCount(filter), columns, every: 250 });
     const all = { target, cases, retries, workers, baseline, ledger, signal, ...options, ...travel };
     for await (const result of runContract(all)) {
       results.push(result);
-      progress.show(result);
+      process.stderr.write(progress(result));
     }
-    progress.end();
+    if (columns !== undefined) process.stderr.write(endOfProgress);
   }
   const settings = { allow, ...(filter && { filter }), strict: flags.strict === true, minChecked: flags.minChecked };
   const report = await reportOf({
     ...{ version, target, startedAt, endedAt: Date.now(), ...settings },
-    results: inCaseOrder(results),
+    results,
     ...(refusal !== undefined && { exitStatus: exitStatus.unreachable }),
     ...(isGone(results) && { exitStatus: exitStatus.unreachable }),
   });
@@ -71,6 +73,10 @@ export async function run(flags: RunFlags, version: string): Promise<number> {
   if (flags.writeBaseline !== undefined) writeJson(flags.writeBaseline, baselineOf(results), "--write-baseline");
   if (flags.writePolicy !== undefined) writeJson(flags.writePolicy, learnedPolicyOf(results), "--write-policy");
   return report.exitStatus;
+}
+
+function chosenCount(filter: readonly string[] = ["*"]): number {
+  return cases.filter(({ id }) => filter.some((pattern) => fitsPattern(id, pattern))).length;
 }
 
 /** The first interrupt ends the run in order; the second ends the process. */
@@ -87,12 +93,6 @@ function abortOnInterrupt(): AbortSignal {
 /** Whether a run ended because the target stopped answering. */
 function isGone(results: readonly CaseResult[]): boolean {
   return results.some(({ reason = "" }) => reason.includes("the target is gone"));
-}
-
-/** With several workers, results come as they are ready; reports list them as the contract does. */
-function inCaseOrder(results: readonly CaseResult[]): CaseResult[] {
-  const places = new Map(cases.map(({ id }, at) => [id, at]));
-  return [...results].sort((one, other) => (places.get(one.case.id) ?? 0) - (places.get(other.case.id) ?? 0));
 }
 
 function readBaseline(file: string): Baseline {

@@ -1,12 +1,14 @@
 import { accessSync, constants, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { reporters, terminalReport } from "../contract/report/index.ts";
+import { styleText } from "node:util";
+import { type ReportKind, reporters } from "../contract/report/index.ts";
 import type { RunReport } from "../contract/report/report.ts";
+import { type Paint, terminalReport } from "../contract/report/terminal.ts";
 import { usageError } from "./usage-error.ts";
 
 /** A report that was asked for. */
 export interface ReportFlag {
-  readonly kind: string;
+  readonly kind: ReportKind;
   /** `-` for stdout. */
   readonly path: string;
 }
@@ -20,7 +22,7 @@ export function readReportFlags(texts: readonly string[]): ReportFlag[] {
       throw usageError(`--report ${text}: expected KIND=PATH with a kind of ${kinds}`);
     }
     if (path !== "-") requireFolder(path, text);
-    return { kind, path };
+    return { kind: kind as ReportKind, path };
   });
 }
 
@@ -32,15 +34,17 @@ function requireFolder(path: string, text: string): void {
   }
 }
 
+const paint: Paint = (style, text) => styleText(style, text);
+
 /** Writes the reports, and the one for people on the terminal unless stdout is taken. */
 export function writeReports(report: RunReport, flags: readonly ReportFlag[]): void {
   for (const { kind, path } of flags) {
-    const text = (reporters[kind] as (report: RunReport) => string)(report);
+    const text = reporters[kind](report);
     if (path === "-") process.stdout.write(text);
     else writeFileSync(path, text);
   }
-  const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
   const out = flags.some(({ path }) => path === "-") ? process.stderr : process.stdout;
-  out.write(`${terminalReport(report, { colour })}\n`);
+  const isColoured = out.isTTY === true && process.env.NO_COLOR === undefined;
+  out.write(terminalReport(report, isColoured ? { paint } : {}));
   for (const { kind, path } of flags) if (path !== "-") out.write(`${kind} report: ${path}\n`);
 }

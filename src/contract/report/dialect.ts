@@ -1,37 +1,42 @@
 import type { EndpointName } from "../../api/endpoints.ts";
+import type { Answer } from "../case.ts";
 import type { CaseResult } from "../run.ts";
 
 /** How an endpoint's answers look: as documented to the letter, as observed from the live service, or now so, now so. */
 export type Dialect = "documents" | "service" | "mixed";
 
+/** Endpoints whose answers name the company in one dialect and do not in the other. */
+const telling: readonly EndpointName[] = [
+  "add-consumption",
+  "check-license-feature",
+  "add-feature-consumption",
+  "floating-borrow",
+  "floating-feature-borrow",
+  "product-details",
+  "installation-file",
+  "customer-license-users",
+];
+
 /** Which dialect each endpoint speaks, where its answers tell. Decision W0: both keep the contract. */
 export function dialectsOf(results: readonly CaseResult[]): Partial<Record<EndpointName, Dialect>> {
   const dialects: Partial<Record<EndpointName, Dialect>> = {};
   for (const { case: contractCase, exchanges } of results) {
+    const { endpoint, outcome } = contractCase;
     const answer = exchanges[exchanges.length - 1]?.answer;
-    if (!answer || "unanswered" in answer || answer.status !== 200) continue;
-    for (const sign of signsIn(answer.body)) {
-      const known = dialects[contractCase.endpoint];
-      dialects[contractCase.endpoint] = known === undefined || known === sign ? sign : "mixed";
+    if (outcome !== "ok" || !telling.includes(endpoint) || !answer || "unanswered" in answer) continue;
+    for (const sign of signsIn(answer)) {
+      const known = dialects[endpoint];
+      dialects[endpoint] = known === undefined || known === sign ? sign : "mixed";
     }
   }
   return dialects;
 }
 
-/** What in an answer tells the dialects apart. */
-function signsIn(body: unknown): Dialect[] {
-  if (Array.isArray(body)) return body.flatMap(signsIn);
-  if (typeof body !== "object" || body === null) return [];
-  const { product_features, feature_type, ...answer } = body as Record<string, unknown>;
-  const features = Array.isArray(product_features) ? product_features : [];
-  return [
-    ...features.flatMap((feature) => signsOfFeature(feature as Record<string, unknown>)),
-    ...(feature_type === undefined ? [] : signsOfFeature({ feature_type, ...answer })),
-  ];
-}
-
-/** documented: every field for every type; observed: activation features without the counter's fields. */
-function signsOfFeature(feature: Record<string, unknown>): Dialect[] {
-  if (feature.feature_type !== "activation") return [];
-  return ["max_consumption" in feature ? "documents" : "service"];
+/** documented: no company, every field for every type of feature; observed: the company's id, fields by type. */
+function signsIn({ status, body }: Answer): Dialect[] {
+  if (status !== 200 || typeof body !== "object" || body === null) return [];
+  const { feature_type, ...answer } = body as Record<string, unknown>;
+  const byCompany = "company" in answer ? "service" : "documents";
+  if (feature_type !== "activation") return [byCompany];
+  return [byCompany, "max_consumption" in answer ? "documents" : "service"];
 }

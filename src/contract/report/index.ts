@@ -1,7 +1,21 @@
+import { githubReport } from "./github.ts";
+import { htmlReport } from "./html.ts";
+import { jsonReport } from "./json.ts";
+import { junitReport } from "./junit.ts";
+import { markdownReport } from "./markdown.ts";
 import type { RunReport } from "./report.ts";
-export const reporters: Record<string, (report: RunReport) => string> = {
-  json: (report) => `${JSON.stringify(report, null, 2)}\n`,
+
+/** Writes the report of a run. The same report gives the same text. */
+export type Reporter = (report: RunReport) => string;
+
+/** Kinds of reports that can go into a file. */
+export type ReportKind = "json" | "junit" | "html" | "markdown" | "github";
+
+/** The reporters by kind. */
+export const reporters: Readonly<Record<ReportKind, Reporter>> = {
+  json: jsonReport,
+  junit: junitReport,
+  html: htmlReport,
+  markdown: markdownReport,
+  github: githubReport,
 };
-export function terminalReport(report: RunReport, _: { colour: boolean }): string {
-  return `${JSON.stringify(report.summary)}\n${JSON.stringify(report.cases.filter((c) => c.verdict !== "pass" && c.verdict !== "skipped").slice(0, 5), null, 1)}`;
-}

@@ -1,5 +1,6 @@
 import type { EndpointName } from "../../api/endpoints.ts";
 import type { Choice, Effect } from "../case.ts";
+import { cases } from "../cases/index.ts";
 import type { Learned } from "../ends.ts";
 import type { Drift, Finding } from "../finding.ts";
 import type { Exchanged } from "../play.ts";
@@ -94,8 +95,14 @@ export async function reportOf(run: ReportedRun): Promise<RunReport> {
     exitStatus: run.exitStatus ?? exitStatusOf(summary, settings),
     dialects: dialectsOf(results),
     learnedPolicy: learnedPolicyOf(results),
-    cases: await Promise.all(results.map((result) => caseReport(result, mask))),
+    cases: await Promise.all(inOrder(results).map((result) => caseReport(result, mask))),
   };
+}
+
+/** With several workers, and in another order, results come as they are ready; a report lists them as the contract does. */
+function inOrder(results: readonly CaseResult[]): CaseResult[] {
+  const places = new Map(cases.map(({ id }, at) => [id, at]));
+  return [...results].sort((one, other) => (places.get(one.case.id) ?? 0) - (places.get(other.case.id) ?? 0));
 }
 
 /** The policies that a mock needs to behave as a target was seen to. */
