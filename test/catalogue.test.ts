@@ -81,7 +81,7 @@ test("every recorded exchange fits its schemas", () => {
     for (const file of readdirSync(at(`fixtures/exchanges/${name}`))) {
       const record = JSON.parse(readFileSync(at(`fixtures/exchanges/${name}/${file}`), "utf8"));
       for (const { request, response } of record.exchanges) {
-        const path = new URL(request.url).pathname;
+        const path = new URL(request.url).pathname.replace(/\/+/g, "/").replace(/\/$/, "");
         const endpoint = endpointNames.find((other) => endpointRow(other).path === path);
         if (!endpoint) throw new Error(`${file}: no endpoint at ${path}`);
         const schema = response.status === 200 ? (`${endpoint}.response` as const) : "error";

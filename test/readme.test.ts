@@ -151,7 +151,9 @@ describe("against staging", () => {
 
   test("a mock plays the target, and the run prints what stands below it", async () => {
     const { status, stdout } = await inFolder(both.text);
-    const plain = stdout.replaceAll(server.url, "http://127.0.0.1:8080").replace(/in \d+(\.\d)? s/, "in 4 s");
+    const plain = stdout
+      .replaceAll(server.url, "http://127.0.0.1:8080")
+      .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z, [\d.]+ s/, "2026-11-22T12:00:00.000Z, 3.1 s");
     expect({ status, stdout: plain }).toEqual({ status: 0, stdout: both.printed });
     expect(readFileSync(`${folder}/run/report.html`, "utf8")).toContain("<html");
   });
