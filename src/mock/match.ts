@@ -1,7 +1,7 @@
 import { type EndpointName, endpointNames, endpointRow } from "../api/endpoints.ts";
 import { ApiError } from "../api/errors.ts";
-import { nearestName } from "./nearest-name.ts";
-import { plainPath } from "./plain-path.ts";
+import { nearestName } from "../api/nearest-name.ts";
+import { plainPath } from "../api/plain-path.ts";
 import type { ApiRequest } from "./request.ts";
 
 const byPath = new Map<string, EndpointName>(endpointNames.map((name) => [endpointRow(name).path, name]));
