@@ -1,12 +1,12 @@
 import { type EndpointName, endpointRow, errorCodesOf } from "../api/endpoints.ts";
 import { ApiError } from "../api/errors.ts";
+import { matchEndpoint } from "../api/match.ts";
 import { signatureHeader } from "../api/signature.ts";
 import { isValid, validate } from "../api/validate.ts";
 import { authenticate } from "./authenticate.ts";
 import type { Behaviour, Context } from "./behaviour.ts";
 import { behaviours } from "./endpoints/index.ts";
 import { draftOf } from "./finished.ts";
-import { matchEndpoint } from "./match.ts";
 import { answerToken, isTokenCall } from "./oauth.ts";
 import { readOfflineInput } from "./offline/read.ts";
 import { readInput } from "./read.ts";

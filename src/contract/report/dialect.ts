@@ -1,11 +1,18 @@
 import type { EndpointName } from "../../api/endpoints.ts";
+import type { Exchanged } from "../play.ts";
 import type { CaseResult } from "../run.ts";
 
 /** How an endpoint's answers look: as documented to the letter, as observed from the live service, or now so, now so. */
 export type Dialect = "documents" | "service" | "mixed";
 
+/** Answers of an endpoint. */
+interface Spoken {
+  readonly case: Pick<CaseResult["case"], "endpoint">;
+  readonly exchanges: readonly Pick<Exchanged, "answer">[];
+}
+
 /** Which dialect each endpoint speaks, where its answers tell. Decision W0: both keep the contract. */
-export function dialectsOf(results: readonly CaseResult[]): Partial<Record<EndpointName, Dialect>> {
+export function dialectsOf(results: readonly Spoken[]): Partial<Record<EndpointName, Dialect>> {
   const dialects: Partial<Record<EndpointName, Dialect>> = {};
   for (const { case: contractCase, exchanges } of results) {
     const answer = exchanges[exchanges.length - 1]?.answer;
