@@ -13,6 +13,7 @@ const layers: Record<string, { may: string[]; not: RegExp }> = {
   control: { may: ["mock", "api", "generated"], not: /from "node:|from "msw/ },
   adapters: { may: ["mock", "api", "control", "generated"], not: /from "commander/ },
   contract: { may: ["api", "generated"], not: /from "(node:|msw|vitest)/ },
+  proxy: { may: ["contract", "api", "generated"], not: /from "(commander|msw|vitest)/ },
 };
 
 test.each(files.filter((file) => layers[layerOf(file)]))("%s keeps to its layer", (file) => {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { proxyCommand } from "./proxy.ts";
 import { serveCommand } from "./serve.ts";
 import { usageErrorName } from "./usage-error.ts";
 import { worldCommand } from "./world.ts";
@@ -16,6 +17,7 @@ const program = new Command("license-api-kit")
   .showHelpAfterError("(license-api-kit --help lists what there is)")
   .exitOverride()
   .addCommand(serveCommand())
+  .addCommand(proxyCommand(version))
   .addCommand(worldCommand());
 
 try {
