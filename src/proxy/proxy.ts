@@ -166,6 +166,7 @@ function unreadable({ code = "", message }: NodeJS.ErrnoException): Refusal | un
 
 function end(socket: Duplex, refusal: Refusal | undefined): void {
   socket.on("error", () => socket.destroy()); // Node took its listener off: a reset would end the process
-  if (refusal === undefined || !socket.writable) socket.destroy();
-  else socket.end(refusalText(refusal));
+  if (refusal === undefined || !socket.writable) return void socket.destroy();
+  socket.resume(); // what is not read would reset the connection, and the reset overtake the answer
+  socket.end(refusalText(refusal), () => socket.destroy());
 }
