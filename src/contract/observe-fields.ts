@@ -57,6 +57,7 @@ const codesOf: Partial<Record<SchemaFinding["kind"], readonly string[]>> = {
     "license_key_required",
     "license_key_or_license_user_required",
     "authorization_missing_params",
+    "authentication_failure",
     "missing_parameters",
   ],
 };
