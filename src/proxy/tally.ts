@@ -24,7 +24,7 @@ export interface Session {
 /** Calls of one endpoint with one outcome. */
 interface Group {
   readonly id: string;
-  readonly sample: ProxiedExchange;
+  readonly common: ReturnType<typeof commonOf>;
   readonly drift: Map<string, Drift>;
   readonly remarks: Set<string>;
   clean: number;
@@ -80,7 +80,7 @@ function groupOf(exchange: ProxiedExchange, groups: Map<string, Group>): Group {
   if (known) return known;
   const group: Group = {
     id,
-    sample: { ...exchange, request: { ...exchange.request, body: "" }, findings: [], drift: [], remarks: [] },
+    common: commonOf(exchange),
     drift: new Map(),
     remarks: new Set(),
     clean: 0,
@@ -108,11 +108,11 @@ function noteDialect({ endpoint, answer }: ProxiedExchange, dialects: Partial<Re
 }
 
 /** All calls of a kind that keep the contract, with what is to be said of any of them. */
-function cleanCase({ id, sample, drift, remarks, clean, flawed, durationMs }: Group): CaseReport[] {
+function cleanCase({ id, common, drift, remarks, clean, flawed, durationMs }: Group): CaseReport[] {
   if (clean === 0 && drift.size === 0 && remarks.size === 0) return [];
   return [
     {
-      ...commonOf(sample),
+      ...common,
       id,
       about: `${clean} calls keep the contract${flawed > 0 ? `, ${flawed} do not` : ""}`,
       verdict: "pass",
