@@ -23,50 +23,62 @@ export type Forwarded = Answer | Unanswered | "left";
 /** Largest head that passes, in bytes: four times Node's own limit, so that the target judges it. */
 export const headLimit = 65_536;
 
+/** A call on its way. */
+interface Passage {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly route: Route;
+  /** Tells how it ended; only the first end counts. */
+  readonly settle: (end: Forwarded) => void;
+  upstream?: ClientRequest;
+  answered?: IncomingMessage;
+}
+
 /** Passes a request on and its answer back, byte for byte. Gives the answer when both are over; never rejects. */
 export function forward(request: IncomingMessage, response: ServerResponse, route: Route): Promise<Forwarded> {
-  return new Promise((resolve) => {
-    let answered: IncomingMessage | undefined;
-    let upstream: ClientRequest | undefined;
-    const fail = (fault: Unanswered) => {
-      if (response.headersSent) response.destroy();
-      else refuse(response, { status: 502, code: "bad_gateway", message: `${route.target.origin}: ${fault.message}` });
-      resolve(fault);
-    };
-    // Node refuses to write some heads that it reads, as a status of 099
-    const orFail = (act: () => void) => {
-      try {
-        act();
-      } catch (error) {
-        upstream?.destroy();
-        fail(faultOf(error as Error));
-      }
-    };
-    const send = (isRetry: boolean) => {
-      const passing = open(request, response, route);
-      upstream = passing;
-      passing.on("timeout", () => passing.destroy(new Late(`nothing came for ${route.timeoutMs} ms`)));
-      passing.on("error", (error: NodeJS.ErrnoException) => {
-        if (response.destroyed || answered?.complete) return; // it answered before it had read all
-        if (!isRetry && !answered && isStale(passing, error) && isQuery(request)) return send(true);
-        fail(faultOf(error));
-      });
-      passing.on("response", (answer) => {
-        answered = answer;
-        orFail(() => {
-          const body = passBack(answer, response, (error) => fail(faultOf(error)));
-          response.once("finish", () => resolve(answerOf(answer, body)));
-        });
-      });
-      pass(request, passing);
-    };
+  return new Promise((settle) => {
+    const passage: Passage = { request, response, route, settle };
     response.once("close", () => {
       if (response.writableFinished) return;
-      upstream?.destroy();
-      resolve("left"); // unless it is resolved already
+      passage.upstream?.destroy();
+      settle("left");
     });
-    orFail(() => send(false));
+    orFail(passage, () => send(passage, false));
   });
+}
+
+function send(passage: Passage, isRetry: boolean): void {
+  const { request, response, route } = passage;
+  const upstream = open(request, response, route);
+  passage.upstream = upstream;
+  upstream.on("timeout", () => upstream.destroy(new Late(`nothing came for ${route.timeoutMs} ms`)));
+  upstream.on("error", (error: NodeJS.ErrnoException) => {
+    if (response.destroyed || passage.answered?.complete) return; // it answered before it had read all
+    const isUnseen = !passage.answered && isStale(upstream, error) && isQuery(request);
+    if (isUnseen && !isRetry) orFail(passage, () => send(passage, true));
+    else fail(passage, faultOf(error));
+  });
+  upstream.on("response", (answer) => {
+    passage.answered = answer;
+    orFail(passage, () => passBack(passage, answer));
+  });
+  pass(request, upstream);
+}
+
+/** Node refuses to write some heads that it reads, as a status of 099. */
+function orFail(passage: Passage, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    passage.upstream?.destroy();
+    fail(passage, faultOf(error as Error));
+  }
+}
+
+function fail({ response, route, settle }: Passage, fault: Unanswered): void {
+  if (response.headersSent) response.destroy();
+  else refuse(response, { status: 502, code: "bad_gateway", message: `${route.target.origin}: ${fault.message}` });
+  settle(fault);
 }
 
 function open(request: IncomingMessage, response: ServerResponse, { target, agent, ca, timeoutMs }: Route) {
@@ -118,7 +130,8 @@ function pass(request: IncomingMessage, upstream: ClientRequest): void {
   request.pipe(upstream);
 }
 
-function passBack(answer: IncomingMessage, response: ServerResponse, onBroken: (error: Error) => void): Collected {
+function passBack(passage: Passage, answer: IncomingMessage): void {
+  const { response, settle } = passage;
   const body = collect(answer);
   response.sendDate = false; // the target's own is passed on
   response.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? "", endToEnd(answer.rawHeaders));
@@ -126,9 +139,9 @@ function passBack(answer: IncomingMessage, response: ServerResponse, onBroken: (
   answer.once("end", () => {
     if (answer.rawTrailers.length > 0) response.addTrailers(pairsOf(answer.rawTrailers));
   });
-  answer.once("error", onBroken);
+  answer.once("error", (error) => fail(passage, faultOf(error)));
+  response.once("finish", () => settle(answerOf(answer, body)));
   answer.pipe(response);
-  return body;
 }
 
 function answerOf(answer: IncomingMessage, body: Collected): Answer | Unanswered {

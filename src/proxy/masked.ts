@@ -24,34 +24,44 @@ export function createMasking(): (exchange: ProxiedExchange) => MaskedExchange {
       if (shown !== undefined && value.length >= shortest) hidden.set(value, shown);
       return shown;
     };
-    const { request, answer, url } = exchange;
-    const mark = url.indexOf("?");
-    const [address, query] = mark < 0 ? [url, ""] : [url.slice(0, mark), maskQuery(url.slice(mark + 1), remember)];
-    const body = requestBody(exchange, remember);
-    const requestHeaders = maskHeaders(request.headers, remember);
-    const answered = "unanswered" in answer ? "" : answerBody(answer.text, remember);
-    const answerHeaders = "unanswered" in answer ? {} : maskHeaders(answer.headers, remember);
+    const report = fieldsHidden(exchange, remember);
     const hide = (text: string) => maskValues(text, hidden);
-    const mask = (text: string) => maskByPlace(hide(text));
-    return {
-      mask,
-      report: {
-        request: {
-          method: request.method,
-          url: hide(query ? `${address}?${query}` : address),
-          headers: each(requestHeaders, hide),
-          ...(body !== undefined && { body: hide(body) }),
-        },
-        answer:
-          "unanswered" in answer
-            ? { unanswered: answer.unanswered, message: mask(answer.message) }
-            : {
-                status: answer.status,
-                headers: each(answerHeaders, hide),
-                body: hide(answered),
-              },
-      },
-    };
+    return { report: textsHidden(report, hide), mask: (text) => maskByPlace(hide(text)) };
+  };
+}
+
+/** An exchange with what is hidden by the field that it stands in. */
+function fieldsHidden(exchange: ProxiedExchange, mask: FieldMask): ExchangeReport {
+  const { request, answer, url } = exchange;
+  const mark = url.indexOf("?");
+  const body = requestBody(exchange, mask);
+  return {
+    request: {
+      method: request.method,
+      url: mark < 0 ? url : `${url.slice(0, mark)}?${maskQuery(url.slice(mark + 1), mask)}`,
+      headers: maskHeaders(request.headers, mask),
+      ...(body !== undefined && { body }),
+    },
+    answer:
+      "unanswered" in answer
+        ? { unanswered: answer.unanswered, message: maskByPlace(answer.message) }
+        : { status: answer.status, headers: maskHeaders(answer.headers, mask), body: answerBody(answer.text, mask) },
+  };
+}
+
+/** An exchange with what is hidden wherever it stands: a message may quote what a field holds. */
+function textsHidden({ request, answer }: ExchangeReport, hide: (text: string) => string): ExchangeReport {
+  return {
+    request: {
+      method: request.method,
+      url: hide(request.url),
+      headers: each(request.headers, hide),
+      ...(request.body !== undefined && { body: hide(request.body) }),
+    },
+    answer:
+      "unanswered" in answer
+        ? { ...answer, message: hide(answer.message) }
+        : { status: answer.status, headers: each(answer.headers, hide), body: hide(answer.body) },
   };
 }
 
@@ -104,7 +114,7 @@ function maskValues(text: string, hidden: ReadonlyMap<string, string>): string {
   return masked;
 }
 
-function each(headers: Record<string, string>, mask: (text: string) => string): Record<string, string> {
+function each(headers: Readonly<Record<string, string>>, mask: (text: string) => string): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, mask(value)]));
 }
 

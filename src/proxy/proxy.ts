@@ -45,6 +45,8 @@ interface Door extends ProxyOptions {
   readonly now: Clock;
   /** The newest answer owed on each connection. */
   readonly latest: WeakMap<Socket, ServerResponse>;
+  /** How many answers are owed on each connection. */
+  readonly waiting: WeakMap<Socket, number>;
   /** Calls that are not told of yet. */
   readonly pending: Set<Promise<void>>;
 }
@@ -54,7 +56,7 @@ export async function openProxy(options: ProxyOptions): Promise<RunningProxy> {
   const { target, port = 0, host = "127.0.0.1", ca, timeoutMs = 60_000, now = wallClock } = options;
   const agent = new (target.protocol === "https:" ? SecureAgent : Agent)({ keepAlive: true });
   const route: Route = { target, agent, timeoutMs, ...(ca !== undefined && { ca: [...rootCertificates, ca] }) };
-  const door: Door = { ...options, route, now, latest: new WeakMap(), pending: new Set() };
+  const door: Door = { ...options, route, now, latest: new WeakMap(), waiting: new WeakMap(), pending: new Set() };
   const server = createTransparentServer();
   const receive = (request: IncomingMessage, response: ServerResponse) => inTurn(door, request, response);
   server.on("request", receive).on("checkContinue", receive).on("checkExpectation", receive);
@@ -82,9 +84,17 @@ function createTransparentServer(): Server {
   return server;
 }
 
+/** How many calls may wait on one connection: Node reads pipelined requests without end while the first still runs. */
+const mostWaiting = 1_000;
+
 /** Passes a call on when the calls before it on its connection are answered: a pipelined GET must not overtake a POST. */
 function inTurn(door: Door, request: IncomingMessage, response: ServerResponse): void {
   const before = door.latest.get(request.socket);
+  if (request.socket.destroyed) return;
+  const waiting = (door.waiting.get(request.socket) ?? 0) + 1;
+  door.waiting.set(request.socket, waiting);
+  response.once("close", () => door.waiting.set(request.socket, (door.waiting.get(request.socket) ?? 1) - 1));
+  if (waiting > mostWaiting) return void request.socket.destroy();
   door.latest.set(request.socket, response);
   const start = () => {
     if (request.socket.destroyed) return;
