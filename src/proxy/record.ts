@@ -33,12 +33,11 @@ export function createRecorder(folder: string, baseUrl: string, onError: (messag
     const stem = exchange.endpoint ?? "unknown";
     await mkdir(join(folder, stem), { recursive: true });
     const text = `${JSON.stringify(recordOf(exchange, masked, baseUrl), null, 2)}\n`;
-    for (;;) {
-      const count = (counts.get(stem) ?? 0) + 1;
-      counts.set(stem, count);
-      const file = join(folder, stem, `${count}-${exchange.outcome}.json`);
-      if (await writeNew(file, text)) return;
-    }
+    const next = () => {
+      counts.set(stem, (counts.get(stem) ?? 0) + 1);
+      return join(folder, stem, `${counts.get(stem)}-${exchange.outcome}.json`);
+    };
+    while (!(await writeNew(next(), text)));
   };
   return {
     add: (exchange, masked) => {

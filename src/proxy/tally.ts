@@ -49,23 +49,32 @@ export function createTally(): Tally {
       if (exchange.findings.length > 0 && flawed.length < most.flawed) flawed.push(flawedCase(exchange, masked, group));
       noteDialect(exchange, dialects);
     },
-    report: ({ version, baseUrl, startedAt, endedAt }) => {
+    report: (session) => {
       const cases = [...[...groups.values()].flatMap((group) => cleanCase(group)), ...flawed];
-      const summary = summaryOf(cases);
-      const settings = { allow: "permanent", minChecked: 0 } as const;
-      return {
-        tool: { name: "license-api-kit", version },
-        target: { baseUrl },
-        startedAt: new Date(startedAt).toISOString(),
-        durationMs: endedAt - startedAt,
-        settings,
-        summary,
-        exitStatus: exitStatusOf(summary, settings),
+      return reportOf(
+        cases.sort((one, other) => (one.id < other.id ? -1 : 1)),
         dialects,
-        learnedPolicy: {},
-        cases: cases.sort((one, other) => (one.id < other.id ? -1 : 1)),
-      };
+        session,
+      );
     },
+  };
+}
+
+function reportOf(cases: CaseReport[], dialects: RunReport["dialects"], session: Session): RunReport {
+  const { version, baseUrl, startedAt, endedAt } = session;
+  const summary = summaryOf(cases);
+  const settings = { allow: "permanent", minChecked: 0 } as const;
+  return {
+    tool: { name: "license-api-kit", version },
+    target: { baseUrl },
+    startedAt: new Date(startedAt).toISOString(),
+    durationMs: endedAt - startedAt,
+    settings,
+    summary,
+    exitStatus: exitStatusOf(summary, settings),
+    dialects,
+    learnedPolicy: {},
+    cases,
   };
 }
 
