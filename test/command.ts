@@ -14,8 +14,8 @@ export interface Started {
   readonly pid: number;
 }
 
-/** A server that runs as a process of its own. */
-export interface ServerProcess extends Started {
+/** A command that serves, as a process of its own. */
+export interface Served {
   readonly child: ChildProcess;
   /** Everything on stderr so far. */
   log(): string;
@@ -23,17 +23,29 @@ export interface ServerProcess extends Started {
   end(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
+/** A server that runs as a process of its own. */
+export type ServerProcess = Started & Served;
+
 /** Starts the built command's server on a free port. */
-export async function startServer(...flags: string[]): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [cli, "serve", "--json", "--port", "0", ...flags], { timeout: 60_000 });
+export function startServer(...flags: string[]): Promise<ServerProcess> {
+  return start<Started>("serve", flags);
+}
+
+/** Starts the built command's proxy on a free port. */
+export function startProxy(target: string, ...flags: string[]): Promise<{ readonly url: string } & Served> {
+  return start("proxy", ["--target", target, ...flags]);
+}
+
+async function start<Facts>(command: string, flags: readonly string[]): Promise<Facts & Served> {
+  const child = spawn(process.execPath, [cli, command, "--json", "--port", "0", ...flags], { timeout: 60_000 });
   let log = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     log += text;
   });
   for await (const line of createInterface({ input: child.stdout })) {
-    return { ...(JSON.parse(line) as Started), child, log: () => log, end: (signal) => end(child, signal) };
+    return { ...(JSON.parse(line) as Facts), child, log: () => log, end: (signal) => end(child, signal) };
   }
-  throw new Error(`serve printed no line; it said: ${log}`);
+  throw new Error(`${command} printed no line; it said: ${log}`);
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Promise<number | null> {

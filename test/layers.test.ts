@@ -14,6 +14,7 @@ const layers: Record<string, { may: string[]; not: RegExp }> = {
   adapters: { may: ["mock", "api", "control", "generated"], not: /from "commander/ },
   vitest: { may: ["contract", "mock", "api", "generated"], not: /from "(node:|msw|commander)/ },
   contract: { may: ["api", "generated"], not: /from "(node:|msw|vitest)/ },
+  proxy: { may: ["contract", "api", "generated"], not: /from "(commander|msw|vitest)/ },
 };
 
 test.each(files.filter((file) => layers[layerOf(file)]))("%s keeps to its layer", (file) => {

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { contractCommand } from "./contract.ts";
+import { proxyCommand } from "./proxy.ts";
 import { serveCommand } from "./serve.ts";
 import { usageErrorName } from "./usage-error.ts";
 import { worldCommand } from "./world.ts";
@@ -18,6 +19,7 @@ const program = new Command("license-api-kit")
   .exitOverride()
   .addCommand(serveCommand())
   .addCommand(contractCommand(version))
+  .addCommand(proxyCommand(version))
   .addCommand(worldCommand());
 
 try {

@@ -4,7 +4,7 @@ import { styleText } from "node:util";
 import { type ReportKind, reporters } from "../contract/report/index.ts";
 import type { RunReport } from "../contract/report/report.ts";
 import { type Paint, terminalReport } from "../contract/report/terminal.ts";
-import { usageError } from "./usage-error.ts";
+import { asUsage, usageError } from "./usage-error.ts";
 
 /** A report that was asked for. */
 export interface ReportFlag {
@@ -36,13 +36,18 @@ function requireFolder(path: string, text: string): void {
 
 const paint: Paint = (style, text) => styleText(style, text);
 
-/** Writes the reports, and the one for people on the terminal unless stdout is taken. */
-export function writeReports(report: RunReport, flags: readonly ReportFlag[]): void {
+/** Writes a report in every form that was asked for. */
+export function writeReportFiles(report: RunReport, flags: readonly ReportFlag[]): void {
   for (const { kind, path } of flags) {
     const text = reporters[kind](report);
     if (path === "-") process.stdout.write(text);
-    else writeFileSync(path, text);
+    else asUsage(`--report ${kind}=${path}`, () => writeFileSync(path, text));
   }
+}
+
+/** Writes the reports, and the one for people on the terminal, or on stderr where stdout is taken. */
+export function writeReports(report: RunReport, flags: readonly ReportFlag[]): void {
+  writeReportFiles(report, flags);
   const out = flags.some(({ path }) => path === "-") ? process.stderr : process.stdout;
   const isColoured = out.isTTY === true && process.env.NO_COLOR === undefined;
   out.write(terminalReport(report, isColoured ? { paint } : {}));

@@ -9,8 +9,9 @@ import type { JournalEntry } from "../mock/journal/journal.ts";
 import { completePolicies, type Policies, parsePolicy, policies } from "../mock/policies.ts";
 import { certificateFor } from "./certificate.ts";
 import { greeting } from "./greeting.ts";
+import { listenError, readPort } from "./listen.ts";
 import { readJson, readText } from "./read-file.ts";
-import { asUsage, usageError } from "./usage-error.ts";
+import { asUsage } from "./usage-error.ts";
 
 interface ServeFlags {
   readonly port: number;
@@ -101,16 +102,8 @@ async function listen(mock: Mock, flags: ServeFlags, https: Certificate | undefi
       ...(https && { https: { cert: https.cert, key: https.key } }),
     });
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const hint = code === "EADDRINUSE" ? `port ${port} is in use; choose another, or --port 0 for a free one` : message;
-    throw usageError(`--host ${host} --port ${port}: ${hint}`);
+    throw listenError(error, host, port);
   }
-}
-
-function readPort(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new InvalidArgumentError("Expected a number from 0 to 65535.");
 }
 
 function readPolicy(text: string, before: Partial<Policies> = {}): Partial<Policies> {

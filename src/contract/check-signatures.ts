@@ -1,13 +1,12 @@
-import type { Credentials } from "../api/authorization.ts";
 import { portableCryptography, verifySignature } from "../api/cryptography.ts";
 import { endpointRow } from "../api/endpoints.ts";
 import * as signature from "../api/signature.ts";
 import type { ActivateBundleOfflineResponse, ActivateOfflineResponse, CheckedLicense } from "../generated/types.ts";
-import { type Checked, finding } from "./check.ts";
+import { type CheckedAnswer, finding } from "./check.ts";
 import type { Finding } from "./finding.ts";
 
 /** Whether the `LicenseSignature` header fits the bytes of the body. Without a public key it is only looked for. */
-export async function checkHeaderSignature(checked: Checked): Promise<Finding[]> {
+export async function checkHeaderSignature(checked: CheckedAnswer): Promise<Finding[]> {
   const { answer, target } = checked;
   const name = signature.signatureHeader;
   const found = answer.headers[name.toLowerCase()];
@@ -20,7 +19,7 @@ export async function checkHeaderSignature(checked: Checked): Promise<Finding[]>
 }
 
 /** Whether the signatures inside a success fit what they cover. */
-export async function checkEmbedded(checked: Checked): Promise<Finding[]> {
+export async function checkEmbedded(checked: CheckedAnswer): Promise<Finding[]> {
   const { request, answer } = checked;
   const { embeds } = endpointRow(request.endpoint);
   if (embeds === "offline-bundle") {
@@ -45,7 +44,7 @@ export async function checkEmbedded(checked: Checked): Promise<Finding[]> {
 
 type Signed = Pick<CheckedLicense, "validity_period" | "license_key" | "user" | "license_signature">;
 
-function checkLicenseSignature(checked: Checked, license: Signed): Promise<Finding[]> {
+function checkLicenseSignature(checked: CheckedAnswer, license: Signed): Promise<Finding[]> {
   const { input } = checked.request;
   const text = signature.licenseSignatureText({
     hardware_id: String(input.hardware_id),
@@ -55,9 +54,11 @@ function checkLicenseSignature(checked: Checked, license: Signed): Promise<Findi
   return fits(checked, "license_signature", text, license.license_signature);
 }
 
-/** `license_signature` by the public key, and `offline_signature` by the shared key. */
-async function checkOffline(checked: Checked, license: Signed & { date: string; offline_signature: string }) {
-  const { apiKey, sharedKey } = checked.target.credentials as Credentials;
+/** `license_signature` by the public key, and `offline_signature` by the shared key where that is known. */
+async function checkOffline(checked: CheckedAnswer, license: Signed & { date: string; offline_signature: string }) {
+  const { credentials } = checked.target;
+  if (credentials === undefined || !("apiKey" in credentials)) return checkLicenseSignature(checked, license);
+  const { apiKey, sharedKey } = credentials;
   const claims = { api_key: apiKey, ...checked.request.input } as unknown as signature.OfflineClaims;
   const text = signature.offlineText({ ...claims, date: license.date });
   const isRight = portableCryptography.hmac(sharedKey, text) === license.offline_signature;
@@ -65,14 +66,14 @@ async function checkOffline(checked: Checked, license: Signed & { date: string; 
   return [...(await checkLicenseSignature(checked, license)), ...wrong];
 }
 
-async function fits(checked: Checked, name: string, text: string, found: string): Promise<Finding[]> {
+async function fits(checked: CheckedAnswer, name: string, text: string, found: string): Promise<Finding[]> {
   const { publicKey } = checked.target;
   return publicKey === undefined || (await verifySignature(publicKey, text, found))
     ? []
     : [misfit(checked, name, text)];
 }
 
-function misfit(checked: Checked, name: string, text: string): Finding {
+function misfit(checked: CheckedAnswer, name: string, text: string): Finding {
   const covered = JSON.stringify(text.slice(0, 200));
   return finding(
     checked,

@@ -6,15 +6,23 @@ import { checkEmbedded, checkHeaderSignature } from "./check-signatures.ts";
 import type { Drift, Finding } from "./finding.ts";
 import type { Target } from "./target.ts";
 
-/** What checking an answer takes. */
-export interface Checked {
-  readonly request: CaseRequest;
+/** What checking an answer takes, whether or not a case asked for it. */
+export interface CheckedAnswer {
+  readonly request: Pick<CaseRequest, "endpoint" | "input">;
   readonly answer: Answer;
+  readonly expect: Pick<Expectation, "status" | "code">;
+  /** Signatures made with a shared key are looked at only where the credentials are known. */
+  readonly target: Pick<Target, "publicKey"> & Partial<Pick<Target, "credentials">>;
+  /** What the expectation rests on. */
+  readonly evidence: string;
+}
+
+/** What checking the answer to a case takes. */
+export interface Checked extends CheckedAnswer {
+  readonly request: CaseRequest;
   readonly expect: Expectation;
   readonly scene: Scene;
   readonly target: Target;
-  /** What the case rests on. */
-  readonly evidence: string;
 }
 
 /** What checking an answer gives: breaches of the contract, and what drifted from it without breaking it. */
@@ -25,27 +33,33 @@ export interface Checking {
 
 /** Every way in which an answer breaks the contract, and what it holds beyond the contract. */
 export async function check(checked: Checked): Promise<Checking> {
-  const { request, answer, expect } = checked;
+  const { answer, expect } = checked;
   if (!expect.status.includes(answer.status)) {
     const found = `HTTP ${answer.status}: ${shown(answer.text)}`;
     const code = expect.code === undefined ? "" : ` ${expect.code}`;
     return { findings: [finding(checked, "status", found, `HTTP ${expect.status.join(" or ")}${code}`)], drift: [] };
   }
+  const { findings, drift } = await checkAnswer(checked);
+  return { findings: findings.length === 0 ? checkCase(checked) : findings, drift };
+}
+
+/** Every way in which an answer of the expected status breaks the contract: its body, its code, its signatures. */
+export async function checkAnswer(checked: CheckedAnswer): Promise<Checking> {
+  const { request, expect } = checked;
   const { findings, drift } = checkBody(checked);
   findings.push(...(await checkHeaderSignature(checked)));
   if (findings.length === 0 && expect.code === undefined && endpointRow(request.endpoint).embeds) {
     findings.push(...(await checkEmbedded(checked)));
   }
-  if (findings.length === 0) findings.push(...checkCase(checked));
   return { findings, drift };
 }
 
 /** A body as far as a report shows it in a line. */
-function shown(text: string): string {
+export function shown(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text || "an empty body";
 }
 
-function checkBody(checked: Checked): { findings: Finding[]; drift: Drift[] } {
+function checkBody(checked: CheckedAnswer): { findings: Finding[]; drift: Drift[] } {
   const { request, answer, expect } = checked;
   const isText = expect.code === undefined && typeof answer.body === "string";
   const type = isText ? "text/plain" : "application/json";
@@ -74,7 +88,7 @@ function valueAt(body: unknown, pointer: string): unknown {
   return steps.reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], body);
 }
 
-function checkError(checked: Checked, expected: ErrorCode): Finding[] {
+function checkError(checked: CheckedAnswer, expected: ErrorCode): Finding[] {
   const { answer } = checked;
   const { code, status } = (answer.body ?? {}) as { code?: unknown; status?: unknown };
   const findings: Finding[] = [];
@@ -107,7 +121,7 @@ function checkCase(checked: Checked): Finding[] {
 
 /** Makes a finding about the answer; the target is suspected until something points elsewhere. */
 export function finding(
-  { evidence, expect }: Checked,
+  { evidence, expect }: Pick<CheckedAnswer, "evidence" | "expect">,
   rule: Finding["rule"],
   found: string,
   expected: string,

@@ -107,7 +107,7 @@ async function readText(response: Response): Promise<string | undefined> {
 }
 
 /** Names a failure of fetch, which hides the reason in a chain of causes. */
-function networkFault(error: unknown): Unanswered {
+export function networkFault(error: unknown): Unanswered {
   const chain: { code?: string; message?: string; cause?: unknown }[] = [];
   for (let at = error as (typeof chain)[0] | undefined; at && chain.length < 8; at = at.cause as typeof at)
     chain.push(at);
@@ -118,7 +118,8 @@ function networkFault(error: unknown): Unanswered {
   return { unanswered: isBroken || /terminated/.test(message) ? "broken-off" : "unreachable", message };
 }
 
-function parsed(text: string): unknown {
+/** A text as JSON, or the text itself where it is none. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

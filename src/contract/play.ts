@@ -94,7 +94,8 @@ function isUsedUp({ body }: Answer): boolean {
   return code === "license_not_active" || code === "device_not_found";
 }
 
-function networkFinding({ unanswered, message }: Unanswered): Finding {
+/** What is said of a call that got no answer. */
+export function networkFinding({ unanswered, message }: Unanswered): Finding {
   const isTheirs = unanswered === "broken-off" || unanswered === "too-large";
   return {
     rule: "network",

@@ -1,7 +1,7 @@
 import { type EndpointName, endpointNames } from "../api/endpoints.ts";
+import { nearestName } from "../api/nearest-name.ts";
 import type { Call } from "./journal/call.ts";
 import { maskHeader, maskValue } from "./journal/mask.ts";
-import { nearestName } from "./nearest-name.ts";
 import type { HeaderReader } from "./request.ts";
 
 /** Which calls are meant; all that is given must hold. A request that could not be read has an endpoint and no fields. */

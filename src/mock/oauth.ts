@@ -1,9 +1,9 @@
 import { ApiError } from "../api/errors.ts";
 import { encodeText } from "../api/offline.ts";
+import { plainPath } from "../api/plain-path.ts";
 import { validate } from "../api/validate.ts";
 import type { OauthTokenError, OauthTokenResponse } from "../generated/types.ts";
 import type { Caller, Scope } from "./behaviour.ts";
-import { plainPath } from "./plain-path.ts";
 import type { ApiRequest } from "./request.ts";
 import type { Instant, OAuthClientRecord } from "./world/records.ts";
 import type { World } from "./world/world.ts";

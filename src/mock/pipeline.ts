@@ -1,5 +1,6 @@
 import { type EndpointName, endpointRow, errorCodesOf } from "../api/endpoints.ts";
 import { ApiError } from "../api/errors.ts";
+import { matchEndpoint } from "../api/match.ts";
 import { isValid, validate } from "../api/validate.ts";
 import { json, refusal, signed, text } from "./answers.ts";
 import { authenticate } from "./authenticate.ts";
@@ -9,7 +10,6 @@ import { behaviours } from "./endpoints/index.ts";
 import { fail, isPrevented, noAnswer } from "./faults/fail.ts";
 import { draftOf } from "./finished.ts";
 import { type Call, noteInto } from "./journal/call.ts";
-import { matchEndpoint } from "./match.ts";
 import { answerToken, isTokenCall } from "./oauth.ts";
 import { readOfflineInput } from "./offline/read.ts";
 import { readInput } from "./read.ts";

@@ -1,13 +1,11 @@
 import { type EndpointName, errorCodesOf } from "../api/endpoints.ts";
 import { ApiError } from "../api/errors.ts";
+import { nearestName } from "../api/nearest-name.ts";
+import { cleanFields, kindsOf, parseObject, readQuery, type Values } from "../api/read-fields.ts";
 import { validate } from "../api/validate.ts";
-import { type FieldKind, fieldKinds } from "../generated/fields.ts";
 import type { Input } from "./behaviour.ts";
-import { nearestName } from "./nearest-name.ts";
 import type { Policies } from "./policies.ts";
 import type { ApiRequest } from "./request.ts";
-
-type Values = Record<string, unknown>;
 
 /** What reading a request takes. */
 export interface Reading {
@@ -24,7 +22,9 @@ export interface Reading {
  */
 export function readInput<E extends EndpointName>(name: E, request: ApiRequest, reading: Reading): Input<E> {
   const values =
-    request.method === "GET" ? readQuery(name, request.query) : cleanFields(name, parseObject(request.body), reading);
+    request.method === "GET"
+      ? readQuery(name, request.query)
+      : cleanFields(name, parseObject(textOf(request.body)), reading.note);
   judgeFields(name, values, reading);
   return values as unknown as Input<E>;
 }
@@ -68,76 +68,8 @@ function judge(
 /** A body of a thousand strange fields is not worth a thousand remarks. */
 const mostRemarks = 20;
 
-/** A query's texts as what they stand for; an empty one is absent, one given twice is refused. */
-function readQuery(name: EndpointName, query: string): Values {
-  const kinds = kindsOf(name);
-  const values: Values = {};
-  const seen = new Set<string>();
-  for (const [field, text] of new URLSearchParams(query)) {
-    if (seen.has(field)) throw new ApiError("validation_error", { detail: `${field} is given twice` });
-    seen.add(field);
-    if (text !== "") define(values, field, coerce(text, kinds[field]));
-  }
-  return values;
-}
-
-/** Fields of a body that real clients send as text; noted where they do. */
-const oftenText = ["license_id", "allow_overages", "max_overages", "is_vm", "include_metadata_string"];
-
-/** Fields that clients send on every call, empty where they know nothing. */
-const emptyIsAbsent = [
-  "license_key",
-  "username",
-  "password",
-  "id_token",
-  "code",
-  "customer_account_code",
-  "bundle_code",
-  "api_key",
-  "client_id",
-];
-
-/** A body's fields; null on an optional field is absent, as real clients send nulls. */
-export function cleanFields(name: EndpointName, given: Readonly<Values>, { note }: Reading): Values {
-  const kinds = kindsOf(name);
-  const values: Values = {};
-  for (const [field, value] of Object.entries(given)) {
-    if (value === null && field !== "borrowed_until") continue;
-    const isText = typeof value === "string" && kinds[field] !== "text" && oftenText.includes(field);
-    if (value === "" && (isText || emptyIsAbsent.includes(field))) continue;
-    const coerced = isText ? coerce(value, kinds[field]) : value;
-    if (coerced !== value) note(`${field}: sent as text`);
-    define(values, field, coerced);
-  }
-  return values;
-}
-
-function kindsOf(name: EndpointName): Record<string, FieldKind> {
-  return fieldKinds[name] as Record<string, FieldKind>;
-}
-
-function parseObject(body: ApiRequest["body"]): Values {
-  if (typeof body !== "string") throw new ApiError("invalid_json", { explanation: "the body is not UTF-8" });
-  if (body.trim() === "") return {};
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch (error) {
-    throw new ApiError("invalid_json", { explanation: (error as Error).message });
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new ApiError("invalid_json", { explanation: "expected an object" });
-  }
-  return value as Values;
-}
-
-function coerce(text: string, kind: FieldKind | undefined): unknown {
-  if (kind === "number" && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
-  if (kind === "boolean" && (text === "true" || text === "false")) return text === "true";
-  return text;
-}
-
-/** Sets an own property, `__proto__` included. */
-function define(values: Values, field: string, value: unknown): void {
-  Object.defineProperty(values, field, { value, enumerable: true, configurable: true, writable: true });
+/** @throws invalid_json where it is no text */
+export function textOf(body: ApiRequest["body"]): string {
+  if (typeof body === "string") return body;
+  throw new ApiError("invalid_json", { explanation: "the body is not UTF-8" });
 }

@@ -1,6 +1,6 @@
 import type { EndpointName } from "../../api/endpoints.ts";
-import type { Answer } from "../case.ts";
-import type { CaseResult } from "../run.ts";
+import type { Answer, ContractCase } from "../case.ts";
+import type { Exchanged } from "../play.ts";
 
 /** How an endpoint's answers look: as documented to the letter, as observed from the live service, or now so, now so. */
 export type Dialect = "documents" | "service" | "mixed";
@@ -17,8 +17,14 @@ const telling: readonly EndpointName[] = [
   "customer-license-users",
 ];
 
+/** Answers of an endpoint. */
+interface Spoken {
+  readonly case: Pick<ContractCase, "endpoint" | "outcome">;
+  readonly exchanges: readonly Pick<Exchanged, "answer">[];
+}
+
 /** Which dialect each endpoint speaks, where its answers tell. Decision W0: both keep the contract. */
-export function dialectsOf(results: readonly CaseResult[]): Partial<Record<EndpointName, Dialect>> {
+export function dialectsOf(results: readonly Spoken[]): Partial<Record<EndpointName, Dialect>> {
   const dialects: Partial<Record<EndpointName, Dialect>> = {};
   for (const { case: contractCase, exchanges } of results) {
     const { endpoint, outcome } = contractCase;

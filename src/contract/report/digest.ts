@@ -16,9 +16,9 @@ export function casesOf({ cases }: RunReport, verdict: Verdict): CaseReport[] {
 }
 
 /** The cases of each endpoint, in the order of the contents page, as cases that run together end in any order. */
-export function casesByEndpoint({ cases }: RunReport): [EndpointName, CaseReport[]][] {
-  return (Object.keys(endpoints) as EndpointName[])
-    .map((name): [EndpointName, CaseReport[]] => [name, cases.filter(({ endpoint }) => endpoint === name)])
+export function casesByEndpoint({ cases }: RunReport): [CaseReport["endpoint"], CaseReport[]][] {
+  return [...(Object.keys(endpoints) as EndpointName[]), "unknown" as const]
+    .map((name): [CaseReport["endpoint"], CaseReport[]] => [name, cases.filter(({ endpoint }) => endpoint === name)])
     .filter(([, own]) => own.length > 0);
 }
 

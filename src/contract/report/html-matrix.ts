@@ -1,4 +1,4 @@
-import { type EndpointName, endpointRow } from "../../api/endpoints.ts";
+import { endpointRow } from "../../api/endpoints.ts";
 import { casesByEndpoint } from "./digest.ts";
 import { type Html, html } from "./html-text.ts";
 import { looks, worstFirst } from "./html-verdict.ts";
@@ -24,7 +24,7 @@ function legend({ summary: { verdicts } }: RunReport): string {
     .join(", ");
 }
 
-function line(endpoint: EndpointName, cases: readonly CaseReport[]): Html {
+function line(endpoint: CaseReport["endpoint"], cases: readonly CaseReport[]): Html {
   const cells = kinds.map((kind) =>
     cell(
       kind,
@@ -38,6 +38,7 @@ function line(endpoint: EndpointName, cases: readonly CaseReport[]): Html {
 
 function kindOf({ endpoint, outcome }: CaseReport): (typeof kinds)[number] {
   if (outcome === "ok") return "answers";
+  if (endpoint === "unknown") return "errors of all endpoints";
   const { documented, generic } = endpointRow(endpoint).errors;
   if ((documented as readonly string[]).includes(outcome)) return "documented errors";
   return (generic as readonly string[]).includes(outcome) ? "errors of all endpoints" : "assumed errors";

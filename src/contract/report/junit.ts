@@ -1,5 +1,4 @@
 import XMLBuilder from "fast-xml-builder";
-import type { EndpointName } from "../../api/endpoints.ts";
 import { sentenceOf } from "../finding.ts";
 import { casesByEndpoint } from "./digest.ts";
 import { type CaseReport, curlOf, type RunReport } from "./report.ts";
@@ -53,7 +52,7 @@ function wholeRun(report: RunReport): object[] {
   ];
 }
 
-function suite(endpoint: EndpointName, cases: readonly CaseReport[], report: RunReport): object {
+function suite(endpoint: CaseReport["endpoint"], cases: readonly CaseReport[], report: RunReport): object {
   const durationMs = cases.reduce((sum, one) => sum + one.durationMs, 0);
   return {
     "@name": endpoint,

@@ -26,12 +26,17 @@ export function createMask({ credentials, roles }: Target): Mask {
   }
   const longestFirst = [...secrets].sort(([one], [other]) => other.length - one.length);
   return (text) => {
-    let masked = maskHeaders(maskFields(text));
+    let masked = maskByPlace(text);
     for (const [secret, name] of longestFirst) {
       masked = masked.replaceAll(secret, shown(name)).replaceAll(encodeURIComponent(secret), shown(name));
     }
     return masked;
   };
+}
+
+/** Hides what stands where secrets stand, whatever its value. */
+export function maskByPlace(text: string): string {
+  return maskHeaders(maskFields(text));
 }
 
 /** A secret shorter than this may stand in a text by chance; it is hidden by its field only. */

@@ -39,7 +39,8 @@ export interface RunSettings extends Strictness {
 /** How a case went, as data. */
 export interface CaseReport {
   readonly id: string;
-  readonly endpoint: EndpointName;
+  /** `unknown` in a proxy's report, for calls of no endpoint. */
+  readonly endpoint: EndpointName | "unknown";
   readonly outcome: string;
   readonly about: string;
   readonly evidence: string;
@@ -49,6 +50,8 @@ export interface CaseReport {
   readonly learned?: Learned;
   readonly findings: readonly Finding[];
   readonly drift: readonly Drift[];
+  /** What else a client's author may like to know; in a proxy's report only. */
+  readonly remarks?: readonly string[];
   readonly undone?: boolean;
   readonly durationMs: number;
   readonly exchanges: readonly ExchangeReport[];

@@ -20,6 +20,7 @@ export const verdictNames: Readonly<Record<Verdict, string>> = {
 /** Who is likely to have to change something, and what. */
 export const suspectNames: Readonly<Record<Finding["suspect"], string>> = {
   target: "the target",
+  client: "the client that made the request",
   "target file": "the target file: a role may not be in the situation that it describes",
   contract: "this contract: please report it",
   network: "the network between here and the target",

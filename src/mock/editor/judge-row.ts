@@ -1,6 +1,6 @@
+import { nearestName } from "../../api/nearest-name.ts";
 import { type Finding, validate } from "../../api/validate.ts";
 import { worldFields } from "../../generated/fields.ts";
-import { nearestName } from "../nearest-name.ts";
 
 /** Where rows of a table stand in a world file, and what they look like there. */
 export interface RowShape {

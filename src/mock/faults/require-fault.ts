@@ -1,9 +1,9 @@
 import { endpointNames, endpointRow, errorCodesOf } from "../../api/endpoints.ts";
 import { type ErrorCode, errors, isErrorCode } from "../../api/errors.ts";
+import { nearestName } from "../../api/nearest-name.ts";
 import { validate } from "../../api/validate.ts";
 import { endpointsOf, requireEndpoints } from "../call-filter.ts";
 import { foundAt } from "../found-at.ts";
-import { nearestName } from "../nearest-name.ts";
 import { type FaultSpec, faultKinds } from "./kinds.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { type EndpointName, endpointRow } from "../../api/endpoints.ts";
+import { readOfflineBody } from "../../api/offline-body.ts";
 import { toTexts } from "../because.ts";
 import type { Caller } from "../behaviour.ts";
 import type { FaultKind } from "../faults/kinds.ts";
-import { readOfflineBody } from "../offline/body.ts";
 import type { ApiRequest } from "../request.ts";
 import type { Call, CallOutcome } from "./call.ts";
 import { maskBody, maskHeader, maskQuery, maskValue } from "./mask.ts";
@@ -122,7 +122,7 @@ function requestText({ request, endpoint }: Call): string {
   if (typeof body !== "string") return `(${body.unreadable === "not_utf8" ? "not UTF-8" : "over 1 MiB"})`;
   if (endpoint === undefined || endpointRow(endpoint).body !== "offline") return maskBody(body, "request");
   try {
-    return JSON.stringify(maskValue(readOfflineBody(request).payload, "request"));
+    return JSON.stringify(maskValue(readOfflineBody(body, request.headers("content-type")).payload, "request"));
   } catch {
     return maskBody(body, "request");
   }

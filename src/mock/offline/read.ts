@@ -1,10 +1,11 @@
 import type { EndpointName } from "../../api/endpoints.ts";
 import { ApiError } from "../../api/errors.ts";
+import { readOfflineBody } from "../../api/offline-body.ts";
+import { cleanFields } from "../../api/read-fields.ts";
 import type { OfflineClaims } from "../../api/signature.ts";
 import type { Context, Input } from "../behaviour.ts";
-import { cleanFields, judgeFields } from "../read.ts";
+import { judgeFields, textOf } from "../read.ts";
 import type { ApiRequest } from "../request.ts";
-import { readOfflineBody } from "./body.ts";
 import { requireOfflineSignature } from "./signature.ts";
 
 const essential = ["hardware_id", "date"] as const;
@@ -16,8 +17,8 @@ const essential = ["hardware_id", "date"] as const;
  * invalid_api_key, revoked_api_key, offline_signature_mismatch
  */
 export function readOfflineInput<E extends EndpointName>(name: E, request: ApiRequest, context: Context): Input<E> {
-  const body = readOfflineBody(request);
-  const values = cleanFields(name, body.payload, context);
+  const body = readOfflineBody(textOf(request.body), request.headers("content-type"));
+  const values = cleanFields(name, body.payload, context.note);
   if (body.wrapped) values.schema_version ??= 2;
   requireEssentials(values, body.wrapped !== undefined);
   judgeFields(name, values, context);

@@ -1,9 +1,9 @@
 import { ApiError } from "../../api/errors.ts";
+import type { OfflineBody } from "../../api/offline-body.ts";
 import { type OfflineClaims, offlineText } from "../../api/signature.ts";
 import type { Context } from "../behaviour.ts";
 import { isSecret } from "../oauth.ts";
 import { requireAllowed } from "../rules/product.ts";
-import type { OfflineBody } from "./body.ts";
 
 /** The secret that signs an answer to an offline request: the shared key, or the client's secret. */
 export function offlineSecret(claims: OfflineClaims, context: Context): string {

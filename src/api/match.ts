@@ -1,8 +1,7 @@
-import { type EndpointName, endpointNames, endpointRow } from "../api/endpoints.ts";
-import { ApiError } from "../api/errors.ts";
+import { type EndpointName, endpointNames, endpointRow } from "./endpoints.ts";
+import { ApiError } from "./errors.ts";
 import { nearestName } from "./nearest-name.ts";
 import { plainPath } from "./plain-path.ts";
-import type { ApiRequest } from "./request.ts";
 
 const byPath = new Map<string, EndpointName>(endpointNames.map((name) => [endpointRow(name).path, name]));
 
@@ -11,7 +10,7 @@ const byPath = new Map<string, EndpointName>(endpointNames.map((name) => [endpoi
  *
  * @throws not_found, for a wrong method too
  */
-export function matchEndpoint({ method, path }: ApiRequest): EndpointName {
+export function matchEndpoint({ method, path }: { readonly method: string; readonly path: string }): EndpointName {
   const name = byPath.get(path) ?? byPath.get(plainPath(path));
   if (name === undefined) {
     const near = nearestName(path, [...byPath.keys()]);

@@ -1,6 +1,5 @@
-import { fromBase64 } from "../../api/base64.ts";
-import { ApiError } from "../../api/errors.ts";
-import type { ApiRequest } from "../request.ts";
+import { fromBase64 } from "./base64.ts";
+import { ApiError } from "./errors.ts";
 import { memberText } from "./member-text.ts";
 
 /** An offline request, taken out of its body. */
@@ -19,10 +18,9 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
  * @throws missing_content, missing_parameters (a form without a file), authorization_missing_params (no base64),
  * invalid_json
  */
-export function readOfflineBody({ body, headers }: ApiRequest): OfflineBody {
-  if (typeof body !== "string") throw new ApiError("invalid_json", { explanation: "the body is not UTF-8" });
+export function readOfflineBody(body: string, contentType = ""): OfflineBody {
   if (body.trim() === "") throw new ApiError("missing_content");
-  const encoded = contentOf(body, headers("content-type") ?? "").replace(/\s/g, "");
+  const encoded = contentOf(body, contentType).replace(/\s/g, "");
   if (encoded === "") throw new ApiError("missing_content");
   const text = decode(encoded);
   const value = parse(text);

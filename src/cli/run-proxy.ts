@@ -1,0 +1,105 @@
+import { createPublicKey, X509Certificate } from "node:crypto";
+import { wallClock } from "../api/wall-clock.ts";
+import type { RunReport } from "../contract/report/report.ts";
+import type { ProxiedExchange } from "../proxy/exchange.ts";
+import { createMasking } from "../proxy/masked.ts";
+import { openProxy, type ProxyOptions, type RunningProxy } from "../proxy/proxy.ts";
+import { createRecorder } from "../proxy/record.ts";
+import { createTally } from "../proxy/tally.ts";
+import { listenError } from "./listen.ts";
+import type { ProxyFlags } from "./proxy.ts";
+import { exchangeLines } from "./proxy-log.ts";
+import { readText } from "./read-file.ts";
+import { type ReportFlag, readReportFlags, writeReportFiles } from "./report-files.ts";
+import { asUsage, usageError } from "./usage-error.ts";
+
+/** Runs the proxy until it is told to end; then writes what was asked for. */
+export async function runProxy(flags: ProxyFlags, version: string): Promise<void> {
+  const { target, record, quiet } = flags;
+  const baseUrl = target.href.replace(/\/+$/, "");
+  const files = readReportFlags(flags.report ?? []);
+  const recorder =
+    record === undefined
+      ? undefined
+      : asUsage(`--record ${record}`, () => createRecorder(record, baseUrl, (message) => console.error(message)));
+  const tally = createTally();
+  const masking = createMasking();
+  const onExchange = (exchange: ProxiedExchange) => {
+    const masked = masking(exchange);
+    tally.add(exchange, masked);
+    recorder?.add(exchange, masked);
+    if (!quiet || exchange.findings.length > 0) console.error(exchangeLines(exchange, masked.mask));
+  };
+  const proxy = await open(flags, { target, onExchange, ...keysOf(flags) });
+  const startedAt = wallClock();
+  const end = async () => {
+    await proxy.close();
+    await recorder?.finish();
+    const report = tally.report({ version, baseUrl, startedAt, endedAt: wallClock() });
+    process.exitCode = report.exitStatus;
+    console.error(closing(report));
+    write(report, files);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
+  const facts = { url: proxy.url, target: baseUrl, pid: process.pid };
+  console.log(flags.json ? JSON.stringify(facts) : greeting(facts.url, baseUrl, files, record));
+}
+
+function keysOf({ publicKey, ca }: ProxyFlags): Pick<ProxyOptions, "publicKey" | "ca"> {
+  return {
+    ...(publicKey !== undefined && { publicKey: readPublicKey(publicKey) }),
+    ...(ca !== undefined && { ca: readCertificate(ca) }),
+  };
+}
+
+function readPublicKey(file: string): string {
+  const text = readText(file, "--public-key");
+  return asUsage(`--public-key ${file}`, () =>
+    createPublicKey(text).export({ type: "spki", format: "pem" }).toString(),
+  );
+}
+
+function readCertificate(file: string): string {
+  const text = readText(file, "--ca");
+  return asUsage(`--ca ${file}`, () => new X509Certificate(text) && text);
+}
+
+async function open({ port, host, target }: ProxyFlags, options: ProxyOptions): Promise<RunningProxy> {
+  const isLoop = port !== 0 && Number(target.port) === port && [host, "localhost"].includes(target.hostname);
+  if (isLoop) throw usageError(`--target ${target.href}: found the proxy's own address, expected another server's`);
+  try {
+    return await openProxy({ ...options, port, host });
+  } catch (error) {
+    throw listenError(error, host, port);
+  }
+}
+
+function greeting(url: string, target: string, files: readonly ReportFlag[], record: string | undefined): string {
+  return [
+    `License API proxy at ${url}, to ${target}`,
+    "",
+    "Point your client at it. Everything passes as it is, but for Host, which names the target.",
+    ...(record === undefined ? [] : [`Calls are kept in ${record}.`]),
+    "",
+    `Ctrl-C ends it${files.map(({ path }) => ` and writes ${path}`).join("")}.`,
+  ].join("\n");
+}
+
+function closing({ cases, summary }: RunReport): string {
+  const flawed = cases.filter(({ verdict }) => verdict === "fail");
+  const suspects = new Map<string, number>();
+  for (const { suspect } of flawed.flatMap(({ findings }) => findings)) {
+    suspects.set(suspect, (suspects.get(suspect) ?? 0) + 1);
+  }
+  const whose = [...suspects].map(([suspect, count]) => `${count} of the ${suspect}`).join(", ");
+  return `calls with findings: ${flawed.length}${whose && ` (${whose})`}; drift: ${summary.drift}`;
+}
+
+function write(report: RunReport, files: readonly ReportFlag[]): void {
+  try {
+    writeReportFiles(report, files);
+  } catch (error) {
+    console.error(`error: ${(error as Error).message}`);
+    process.exitCode = 2;
+  }
+}

@@ -1,0 +1,63 @@
+import { type EndpointName, endpointRow } from "../api/endpoints.ts";
+import { nearestName } from "../api/nearest-name.ts";
+import { kindsOf, type Values } from "../api/read-fields.ts";
+import { type Finding as SchemaFinding, validate } from "../api/validate.ts";
+import type { Fault } from "./observe-request.ts";
+
+/** What is wrong with the fields of a request, and what is odd about them. */
+export interface ReadFields {
+  readonly faults: readonly Fault[];
+  readonly remarks: readonly string[];
+}
+
+/** A body of a thousand strange fields is not worth a thousand lines. */
+const most = 20;
+
+/** Names that one page spells otherwise, or that a newer one took the place of. Servers take both. */
+const oldNames: Readonly<Record<string, string>> = { mac_adddress: "mac_address", os_hostname: "hostname" };
+
+/**
+ * Holds fields to the endpoint's request schema. A parameter that nothing documents is a fault only where a documented
+ * name is near: servers ignore the others, and real clients send many.
+ */
+export function fieldFaults(endpoint: EndpointName, input: Values): ReadFields {
+  const faults: Fault[] = [];
+  const remarks = Object.keys(oldNames)
+    .filter((name) => Object.hasOwn(input, name))
+    .map((name) => `${name}: an old name, clients should send ${oldNames[name]}`);
+  for (const finding of validate(`${endpoint}.request`, input).slice(0, most)) {
+    const fault = finding.kind === "undocumented" ? misspelt(endpoint, finding) : faultOf(endpoint, finding);
+    if (fault) faults.push(fault);
+    else remarks.push(`${finding.path.slice(1, 65)}: not documented, ignored by the API`);
+  }
+  return { faults, remarks };
+}
+
+function misspelt(endpoint: EndpointName, { path }: SchemaFinding): Fault | undefined {
+  const near = nearestName(path.slice(1), Object.keys(kindsOf(endpoint)));
+  const found = `the undocumented parameter ${path.slice(1, 65)}`;
+  return near === undefined ? undefined : { ...schemaFault(endpoint, found), expected: near };
+}
+
+function faultOf(endpoint: EndpointName, { kind, path, message }: SchemaFinding): Fault {
+  const found = kind === "identification" ? message : `${path.slice(1)} ${message}`;
+  return { ...schemaFault(endpoint, found), codes: codesOf[kind] ?? ["validation_error"] };
+}
+
+function schemaFault(endpoint: EndpointName, found: string): Fault {
+  const { source } = endpointRow(endpoint);
+  const schema = `${endpoint}.request.json`;
+  return { codes: ["validation_error"], found, expected: `what ${schema} says`, written: `${schema} (${source})` };
+}
+
+/** Codes by which servers refuse a request, by what is wrong with its fields. */
+const codesOf: Partial<Record<SchemaFinding["kind"], readonly string[]>> = {
+  missing: ["missing_parameters", "missing_hardware_id", "authorization_missing_params", "validation_error"],
+  identification: [
+    "license_key_required",
+    "license_key_or_license_user_required",
+    "authorization_missing_params",
+    "authentication_failure",
+    "missing_parameters",
+  ],
+};

@@ -1,0 +1,57 @@
+import type { EndpointName } from "../api/endpoints.ts";
+import type { Answer } from "./case.ts";
+import type { Unanswered } from "./exchange.ts";
+import type { Drift, Finding } from "./finding.ts";
+import { judgeObserved } from "./observe-answer.ts";
+import { type Fault, type ObservedRequest, readRequest } from "./observe-request.ts";
+
+/** A call between any client and any server, seen from between them. */
+export interface Observed {
+  readonly request: ObservedRequest;
+  readonly answer: Answer | Unanswered;
+  /** PEM of the key that verifies the server's signatures. Without it, signatures are only looked for. */
+  readonly publicKey?: string | undefined;
+  /** When the request was seen, in milliseconds since 1970; its date is judged by it. */
+  readonly now: number;
+}
+
+/** What there is to say of a call. */
+export interface Observation {
+  /** Undefined where the request is not one of the API's. */
+  readonly endpoint?: EndpointName;
+  /** `ok`, the code of the error, `http-` and the status of any other answer, or why there was none. */
+  readonly outcome: string;
+  /** What breaks the contract; the suspect tells whose fault it looks like. */
+  readonly findings: readonly Finding[];
+  /** What the answer holds that nobody documented. */
+  readonly drift: readonly Drift[];
+  /** What a client's author may like to know: also mistakes that the server refused as it should. */
+  readonly remarks: readonly string[];
+}
+
+/** Holds both directions of a call to the contract. It looks at nothing but the call and keeps nothing. */
+export async function observe({ request, answer, publicKey, now }: Observed): Promise<Observation> {
+  const { endpoint, input, faults, remarks } = readRequest(request, now);
+  const { outcome, findings, drift } = await judgeObserved({ endpoint, input, answer, publicKey });
+  const isRefused = isRefusedFor(faults, outcome);
+  return {
+    ...(endpoint !== undefined && { endpoint }),
+    outcome,
+    findings: [...(isRefused ? [] : faults.map(clientFinding)), ...findings],
+    drift,
+    remarks: [...(isRefused ? faults.map((fault) => refusedRemark(fault, outcome)) : []), ...remarks],
+  };
+}
+
+/** Whether the server refused a wrong request for what is wrong with it. */
+function isRefusedFor(faults: readonly Fault[], outcome: string): boolean {
+  return faults.some(({ codes }) => codes.includes(outcome));
+}
+
+function clientFinding({ found, expected, written }: Fault): Finding {
+  return { rule: "request", found, expected, written, suspect: "client" };
+}
+
+function refusedRemark({ found, expected }: Fault, outcome: string): string {
+  return `refused with ${outcome}: ${found}, expected ${expected}`;
+}
