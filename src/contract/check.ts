@@ -1,6 +1,6 @@
 import { endpointRow } from "../api/endpoints.ts";
 import { type ErrorCode, errors } from "../api/errors.ts";
-import { type SchemaName, validate } from "../api/validate.ts";
+import { type Finding as Misfit, type SchemaName, validate } from "../api/validate.ts";
 import type { Answer, CaseRequest, Expectation, Scene } from "./case.ts";
 import { checkEmbedded, checkHeaderSignature } from "./check-signatures.ts";
 import type { Drift, Finding } from "./finding.ts";
@@ -50,14 +50,14 @@ function checkBody(checked: Checked): { findings: Finding[]; drift: Drift[] } {
   const isText = expect.code === undefined && typeof answer.body === "string";
   const type = isText ? "text/plain" : "application/json";
   const found = answer.headers["content-type"] ?? "no content type";
-  const findings = found.startsWith(type) ? [] : [finding(checked, "content-type", found, type)];
+  const findings = isOfType(found, type) ? [] : [finding(checked, "content-type", found, type)];
   const drift: Drift[] = [];
   const schema: SchemaName = expect.code === undefined ? `${request.endpoint}.response` : "error";
-  for (const { kind, path, message } of validate(schema, answer.body)) {
+  for (const { kind, path, message } of trusted(validate(schema, answer.body), schema)) {
     const place = path || "the body";
     if (schema !== "error" && kind === "undocumented") {
       drift.push({ kind: "undocumented-field", message: `${request.endpoint}: ${place} is not documented` });
-    } else if (schema !== "error" && kind === "value") {
+    } else if (schema !== "error" && kind === "value" && path !== "") {
       const value = JSON.stringify(valueAt(answer.body, path));
       drift.push({ kind: "new-value", message: `${request.endpoint}: ${place} is ${value}, it ${message}` });
     } else {
@@ -66,6 +66,17 @@ function checkBody(checked: Checked): { findings: Finding[]; drift: Drift[] } {
   }
   if (expect.code !== undefined) findings.push(...checkError(checked, expect.code));
   return { findings, drift };
+}
+
+/** Names of media types know no case, and whatever follows one is a parameter. */
+function isOfType(found: string, type: string): boolean {
+  return found.split(";", 1)[0]?.trim().toLowerCase() === type;
+}
+
+/** A part that breaks its schema makes its other fields look unknown too, so that only breaches are said of it. */
+function trusted(all: readonly Misfit[], schema: SchemaName): readonly Misfit[] {
+  const breaches = all.filter(({ kind }) => kind !== "undocumented");
+  return schema === "error" || breaches.length === 0 ? all : breaches;
 }
 
 function valueAt(body: unknown, pointer: string): unknown {

@@ -118,9 +118,11 @@ function networkFault(error: unknown): Unanswered {
   return { unanswered: isBroken || /terminated/.test(message) ? "broken-off" : "unreachable", message };
 }
 
+/** A text as JSON. Quoted words are no answer of the API, so the quotes stay to be seen. */
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return typeof value === "string" ? text : value;
   } catch {
     return text;
   }
