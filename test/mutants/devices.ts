@@ -1,0 +1,210 @@
+import { letsPass, onlySays, takes } from "./behaves.ts";
+import { anew, type Call, type Fields, readCall } from "./call.ts";
+import type { Mutant } from "./mutant.ts";
+import { readReply, refusal, succeedsWith, toResponse } from "./reply.ts";
+
+const active: Fields = { product: "key-app", license_key: "ACTV-PERP-KEYS-0001" };
+
+/** Breakages of activation and of what may be activated. */
+export const deviceMutants: readonly Mutant[] = [
+  {
+    id: "still-active",
+    about: "a device that was let go is still active",
+    expects: ["deactivate_license/license_not_active-then-check"],
+    apply: onlySays("deactivate_license", "license_deactivated"),
+  },
+  {
+    id: "still-active-offline",
+    about: "a device that was let go offline is still active",
+    expects: ["deactivate_offline/license_not_active*"],
+    apply: onlySays("deactivate_offline", "license_deactivated"),
+  },
+  {
+    id: "still-active-bundle",
+    about: "a device that was let go from a bundle is still active",
+    expects: ["deactivate_bundle/license_not_active*", "activate_bundle/license_not_active*"],
+    apply: onlySays("deactivate_bundle", "license_deactivated"),
+  },
+  {
+    id: "still-active-bundle-offline",
+    about: "a device that was let go from a bundle offline is still active",
+    expects: ["deactivate_bundle_offline/license_not_active*"],
+    apply: onlySays("deactivate_bundle_offline", "license_deactivated"),
+  },
+  {
+    id: "never-back",
+    about: "a device that was let go cannot come back",
+    expects: ["deactivate_license/ok-and-back"],
+    apply: (fetch) => {
+      const gone = new Set<string>();
+      return async (request) => {
+        const call = await readCall(request);
+        const device = `${call.input.license_key} ${call.input.hardware_id}`;
+        if (call.endpoint === "deactivate_license") gone.add(device);
+        const isBack = call.endpoint === "activate_license" && gone.has(device);
+        return isBack ? refusal(400, "license_activated_max_times") : fetch(anew(call));
+      };
+    },
+  },
+  {
+    id: "activation-without-effect",
+    about: "an activation is answered and not stored",
+    expects: ["activate_license/ok"],
+    apply: (fetch) => async (request) => {
+      const call = await readCall(request);
+      const response = await fetch(anew(call));
+      if (call.endpoint === "activate_license" && response.status === 200) {
+        await fetch(anew(call, { endpoint: "deactivate_license" }));
+      }
+      return response;
+    },
+  },
+  {
+    id: "offline-activation-without-effect",
+    about: "an offline activation is answered and the license cannot be checked",
+    expects: ["activate_offline/ok-then-check"],
+    apply: (fetch) => {
+      let last = "";
+      return async (request) => {
+        const call = await readCall(request);
+        const isUnknown = call.endpoint === "check_license" && last === "activate_offline";
+        last = call.endpoint;
+        return isUnknown ? refusal(400, "license_not_active") : fetch(anew(call));
+      };
+    },
+  },
+  passes("license_not_enabled", "a disabled license", "check_license", { license_key: "ACTV-PERP-KEYS-0001" }),
+  passes("license_not_enabled", "a disabled license", "activate_license", { license_key: "ACTV-PERP-KEYS-0001" }),
+  passes("blacklisted", "a blacklisted device", "check_license", {
+    license_key: "ACTV-PERP-KEYS-0001",
+    hardware_id: "Laptop-1",
+  }),
+  passes("blacklisted", "a blacklisted device", "activate_license", { hardware_id: "Laptop-1" }),
+  passes("license_not_active", "a license without a device", "check_license", { license_key: "ACTV-PERP-KEYS-0001" }),
+  passes("device_not_found", "another device", "check_license", { hardware_id: "Laptop-1" }),
+  passes("device_not_found", "another device", "add_consumption", {
+    license_key: "CONS-PLAI-KEYS-0001",
+    hardware_id: "Laptop-1",
+  }),
+  passes("device_not_found", "another device", "get_device_variables", { hardware_id: "Laptop-1" }),
+  passes("vm_not_allowed", "a virtual machine", "check_license", { is_vm: undefined }),
+  passes("vm_not_allowed", "a virtual machine", "activate_license", { is_vm: undefined }),
+  passes("license_activated_max_times", "one activation too many", "activate_license", { hardware_id: "Laptop-2" }),
+  passes("license_transferred_max_times", "one transfer too many", "activate_license", { hardware_id: "Laptop-2" }),
+  passes("license_start_date_error", "a license too early", "activate_license", { license_key: "ACTV-PERP-KEYS-0001" }),
+  passes("disabled_product", "a disabled product", "activate_license", active),
+  passes("archived_product", "an archived product", "activate_license", active),
+  passes("license_not_consumption", "units on any license", "add_consumption", { license_key: "CONS-PLAI-KEYS-0001" }),
+  passes("negative_consumptions_not_allowed", "units given back", "add_consumption", { consumptions: 0 }),
+  passes("trial_expired", "a second trial", "trial_key", { hardware_id: "Another-1" }),
+  passes("trial_not_allowed", "a trial of any product", "trial_key", { product: "trial-app" }),
+  passes("version_not_found", "a version that does not exist", "installation_file", { version: undefined }),
+  passes("authentication_failure", "a wrong password", "activate_license", { password: "Ada-1815" }),
+  passes("invalid_license_feature_code", "any feature", "check_license_feature", { feature: "activation" }),
+  passes("unknown_product", "any product", "product_details", { product: "key-app" }),
+  passes("active_license_required", "versions of any license", "versions", { license_key: "ACTV-PERP-KEYS-0001" }),
+  {
+    id: "disabled-told-not-active",
+    about: "a disabled license that is active is said not to be active",
+    expects: ["check_license/license_not_enabled"],
+    apply: (fetch) => async (request) => {
+      const reply = await readReply(await fetch(request));
+      return reply.text.includes('"license_not_enabled"') ? refusal(400, "license_not_active") : toResponse(reply);
+    },
+  },
+  flag("is_expired", false, "an expired license is not flagged", "check_license/ok-expired"),
+  flag("is_expired", true, "every license is flagged as expired", "check_license/ok"),
+  flag("license_active", false, "a license is said not to be active", "check_license/ok"),
+  flag("license_enabled", false, "a license is said not to be enabled", "check_license/ok"),
+  flag("is_trial", false, "a trial does not say so", "check_license/ok-trial"),
+  flag("is_borrowed", false, "a borrowed license does not say so", "floating/borrow/ok-and-release"),
+  {
+    id: "no-grace",
+    about: "a subscription in its grace period is flagged as expired",
+    expects: ["check_license/ok-grace"],
+    apply: succeedsWith("check_license", (license: Fields & { readonly validity_period: string | null }) => ({
+      ...license,
+      is_expired: license.validity_period !== null && Date.parse(license.validity_period) < Date.now(),
+    })),
+  },
+  {
+    id: "expired-features",
+    about: "expired features are listed without being asked for",
+    expects: ["check_license/ok-features"],
+    apply: takes("check_license", (input) => ({ ...input, include_expired_features: "true" })),
+  },
+  {
+    id: "no-expired-features",
+    about: "expired features are never listed",
+    expects: ["check_license/ok-expired-features"],
+    apply: takes("check_license", ({ include_expired_features: _asked, ...input }) => input),
+  },
+  {
+    id: "no-features",
+    about: "a check lists no features",
+    expects: ["check_license/ok*"],
+    apply: succeedsWith("check_license", (license: Fields) => ({ ...license, product_features: [] })),
+  },
+  {
+    id: "no-metadata-text",
+    about: "metadata as text is not given",
+    expects: ["check_license/ok-metadata-text"],
+    apply: takes("*", ({ include_metadata_string: _asked, ...input }, { request }) =>
+      request.method === "GET" ? input : undefined,
+    ),
+  },
+  {
+    id: "license-id-ignored",
+    about: "license_id is ignored",
+    expects: ["check_license/license_not_found-license-id"],
+    apply: takes("check_license", ({ license_id: _id, ...input }) => input),
+  },
+  {
+    id: "license-id-of-first",
+    about: "a license_id of the same user's other license gives the license of this device",
+    expects: ["check_license/*"],
+    apply: letsPass("check_license", "device_not_found", (call) => {
+      return call.input.license_id === undefined ? refusal(400, "device_not_found") : withoutId(call);
+    }),
+  },
+  {
+    id: "newest-license",
+    about: "of several licenses of a user the newest is taken, even where the device is active on another",
+    expects: ["check_license/ok-several*"],
+    apply: (fetch) => async (request) => {
+      const call = await readCall(request);
+      if (call.endpoint !== "check_license" || call.input.username === undefined) return fetch(anew(call));
+      const listed = await fetch(anew(call, { endpoint: "user_licenses" }));
+      const licenses =
+        listed.status === 200
+          ? ((await listed.json()) as readonly { readonly license: { readonly id: number } }[])
+          : [];
+      const newest = Math.max(...licenses.map(({ license }) => license.id));
+      return fetch(anew(call, licenses.length > 1 ? { input: { license_id: newest, ...call.input } } : {}));
+    },
+  },
+];
+
+/** A server that does not refuse with a code: it answers as it would to other fields. */
+function passes(code: string, what: string, endpoint: string, fields: Fields): Mutant {
+  return {
+    id: `${endpoint}-passes-${code}`,
+    about: `${endpoint} lets ${what} pass`,
+    expects: [`${endpoint}/${code}*`],
+    apply: letsPass(endpoint, code, (call) => anew(call, { input: { ...call.input, ...fields } })),
+  };
+}
+
+function flag(field: string, value: boolean, about: string, expected: string): Mutant {
+  return {
+    id: `${field}-always-${value}`,
+    about,
+    expects: [expected],
+    apply: succeedsWith("check_license", (license: Fields) => ({ ...license, [field]: value })),
+  };
+}
+
+function withoutId(call: Call): Request {
+  const { license_id: _id, ...input } = call.input;
+  return anew(call, { input });
+}
