@@ -29,7 +29,7 @@ export const seatMutants: readonly Mutant[] = [
   {
     id: "seat-given-back-at-once",
     about: "a check counts a seat and keeps none",
-    expects: ["floating/release/ok-frees*", "floating/release/*", "check_license/*"],
+    expects: ["check_license/floating_not_available-held"],
     apply: (fetch) => async (request) => {
       const call = await readCall(request);
       const response = await fetch(anew(call));
@@ -59,7 +59,8 @@ export const seatMutants: readonly Mutant[] = [
   {
     id: "seat-leaks-on-deactivation",
     about: "letting a device go does not free its seat",
-    expects: ["deactivate_license/*frees-seat"],
+    expects: ["deactivate_license/ok-frees-seat"],
+    noticedAs: "learned",
     apply: (fetch) => {
       const leaked = new Map<unknown, number>();
       return async (request) => {

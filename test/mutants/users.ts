@@ -98,7 +98,7 @@ export const userMutants: readonly Mutant[] = [
     ]),
   },
   dropsVariables("activate_license"),
-  dropsVariables("deactivate_license"),
+  { ...dropsVariables("deactivate_license"), noticedAs: "learned" },
   {
     id: "versions-beyond-maintenance",
     about: "versions after the end of the maintenance are listed",

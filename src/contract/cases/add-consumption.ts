@@ -1,6 +1,6 @@
 import type { AddConsumptionResponse } from "../../generated/types.ts";
 import type { Answer, ContractCase, Scene } from "../case.ts";
-import { casesOf, isRefused, requestOf, succeeds, under, unless } from "./define.ts";
+import { casesOf, filled, isRefused, newDevice, requestOf, succeeds, under, unless } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
 
 const { ok, refused, send, story } = casesOf("add-consumption");
@@ -13,7 +13,15 @@ const limitAgain = send("overageConsumptionLicense", ({ overage_limit }) => ({
 
 /** The contract of POST add_consumption. */
 export const addConsumptionCases: readonly ContractCase[] = [
-  ok("without a number one unit is added", "consumptionLicense", {}, permanent),
+  story(
+    "without a number one unit is added",
+    ["consumptionLicense"],
+    [
+      succeeds(send("consumptionLicense", { consumptions: 0 })),
+      succeeds(send("consumptionLicense"), movedBy(1)),
+      succeeds(requestOf("check-license", "consumptionLicense"), movedBy(0)),
+    ],
+  ),
   story(
     "the total moves by exactly the units that were sent",
     ["consumptionLicense"],
@@ -24,11 +32,14 @@ export const addConsumptionCases: readonly ContractCase[] = [
     ],
     { variant: "exactly" },
   ),
-  ok(
+  story(
     "nothing is added by 0 units",
-    "consumptionLicense",
-    { consumptions: 0 },
-    { variant: "zero", evidence: "assumed" },
+    ["consumptionLicense"],
+    [
+      succeeds(requestOf("check-license", "consumptionLicense")),
+      succeeds(send("consumptionLicense", { consumptions: 0 }), movedBy(0)),
+    ],
+    { variant: "zero", evidence: "assumed", effect: "none" },
   ),
   story(
     "units are given back where that is allowed",
@@ -117,6 +128,13 @@ export const addConsumptionCases: readonly ContractCase[] = [
   refused("license_not_enabled", "a disabled license is refused", "disabledLicense"),
   refused("license_not_active", "a license that no device has activated is refused", "unactivatedLicense"),
   refused("device_not_found", "a device that is not active is refused", "otherDevice"),
+  refused(
+    "device_not_found",
+    "a device that is not active is told before units beyond the limit",
+    "consumptionLicense",
+    (role, scene) => ({ ...filled(newDevice, role, scene), consumptions: 1_000_000 }),
+    { variant: "first", evidence: "assumed" },
+  ),
   refused("blacklisted", "a blacklisted device is refused", "blacklistedDevice"),
   refused(
     "license_expired",
