@@ -47,12 +47,17 @@ function shown(text: string): string {
 
 function checkBody(checked: Checked): { findings: Finding[]; drift: Drift[] } {
   const { request, answer, expect } = checked;
-  const isText = expect.code === undefined && typeof answer.body === "string";
-  const type = isText ? "text/plain" : "application/json";
+  const schema: SchemaName = expect.code === undefined ? `${request.endpoint}.response` : "error";
+  const type = isOfWords(schema) ? "text/plain" : "application/json";
   const found = answer.headers["content-type"] ?? "no content type";
   const findings = isOfType(found, type) ? [] : [finding(checked, "content-type", found, type)];
+  if (type === "application/json" && typeof answer.body === "string") {
+    findings.push(
+      finding(checked, "schema", `a body that is no JSON: ${shown(answer.text)}`, "JSON", `${schema}.json`),
+    );
+    return { findings, drift: [] };
+  }
   const drift: Drift[] = [];
-  const schema: SchemaName = expect.code === undefined ? `${request.endpoint}.response` : "error";
   for (const { kind, path, message } of trusted(validate(schema, answer.body), schema)) {
     const place = path || "the body";
     if (schema !== "error" && kind === "undocumented") {
@@ -66,6 +71,11 @@ function checkBody(checked: Checked): { findings: Finding[]; drift: Drift[] } {
   }
   if (expect.code !== undefined) findings.push(...checkError(checked, expect.code));
   return { findings, drift };
+}
+
+/** Whether a schema is one of bare words, which alone are given as the only value that is allowed. */
+function isOfWords(schema: SchemaName): boolean {
+  return validate(schema, null).some(({ kind, path }) => kind === "value" && path === "");
 }
 
 /** Names of media types know no case, and whatever follows one is a parameter. */

@@ -95,7 +95,7 @@ function isUsedUp({ body }: Answer): boolean {
 }
 
 function networkFinding({ unanswered, message }: Unanswered): Finding {
-  const isTheirs = unanswered === "broken-off" || unanswered === "too-large";
+  const isTheirs = ["broken-off", "too-large", "unreadable"].includes(unanswered);
   return {
     rule: "network",
     found: `${unanswered.replace("-", " ")}: ${message}`,
