@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import { type CaseResult, cases, type RunOptions, runContract } from "../src/contract/index.ts";
 import { createMock } from "../src/mock/create-mock.ts";
-import { closeServers, httpServer, rawServer } from "./hostile/servers.ts";
-import { hostileTargets } from "./hostile/targets.ts";
+import { closeServers, httpServer, rawServer } from "./hostile-targets/servers.ts";
+import { hostileTargets } from "./hostile-targets/targets.ts";
 
 const mock = createMock();
 afterEach(closeServers);

@@ -56,7 +56,9 @@ function isExpected({ id }: ContractCase, { expects }: Mutant): boolean {
   return expects.some((pattern) => fitsPattern(id, pattern));
 }
 
-function noticed({ verdict, drift }: CaseResult): Mutant["noticedAs"] {
+/** How a result tells of a mutant. One that broke down, or that a case could not read, is not caught by that. */
+function noticed({ verdict, drift, findings: [first] }: CaseResult): Mutant["noticedAs"] {
+  if (first?.rule === "network" || first?.suspect === "contract") return undefined;
   if (verdict === "fail" || verdict === "learned") return verdict;
   return drift.length > 0 ? "drift" : undefined;
 }

@@ -1,5 +1,5 @@
 import { anew, type Call, type Fields, isTo, readCall } from "./call.ts";
-import type { Fetch } from "./mutant.ts";
+import type { Fetch, Mutant } from "./mutant.ts";
 import { codeOf, readReply, success, toResponse } from "./reply.ts";
 
 /** Takes other fields for those that were sent; undefined leaves a call as it is. */
@@ -44,4 +44,14 @@ export function answersFirst(endpoints: string, answer: (call: Call) => Promise<
       const call = await readCall(request);
       return (isTo(call, endpoints) && answer(call)) || fetch(anew(call));
     };
+}
+
+/** A mutant that does not refuse with a code: it answers as it would to other fields. */
+export function passes(endpoint: string, code: string, what: string, fields: Fields): Mutant {
+  return {
+    id: `${endpoint}-passes-${code}`,
+    about: `${endpoint} lets ${what} pass`,
+    expects: [`${endpoint}/${code}*`],
+    apply: letsPass(endpoint, code, (call) => anew(call, { input: { ...call.input, ...fields } })),
+  };
 }

@@ -1,4 +1,4 @@
-import { answersFirst, letsPass, onlySays, takes } from "./behaves.ts";
+import { answersFirst, letsPass, onlySays, passes, takes } from "./behaves.ts";
 import { anew, type Call, type Fields, readCall } from "./call.ts";
 import type { Mutant } from "./mutant.ts";
 import { readReply, refusal, succeedsWith, toResponse } from "./reply.ts";
@@ -73,41 +73,41 @@ export const deviceMutants: readonly Mutant[] = [
       };
     },
   },
-  passes("license_not_enabled", "a disabled license", "check_license", { license_key: "ACTV-PERP-KEYS-0001" }),
-  passes("license_not_enabled", "a disabled license", "activate_license", { license_key: "ACTV-PERP-KEYS-0001" }),
-  passes("blacklisted", "a blacklisted device", "check_license", {
+  passes("check_license", "license_not_enabled", "a disabled license", { license_key: "ACTV-PERP-KEYS-0001" }),
+  passes("activate_license", "license_not_enabled", "a disabled license", { license_key: "ACTV-PERP-KEYS-0001" }),
+  passes("check_license", "blacklisted", "a blacklisted device", {
     license_key: "ACTV-PERP-KEYS-0001",
     hardware_id: "Laptop-1",
   }),
-  passes("blacklisted", "a blacklisted device", "activate_license", { hardware_id: "Laptop-1" }),
-  passes("license_not_active", "a license without a device", "check_license", { license_key: "ACTV-PERP-KEYS-0001" }),
-  passes("device_not_found", "another device", "check_license", { hardware_id: "Laptop-1" }),
-  passes("device_not_found", "another device", "add_consumption", {
+  passes("activate_license", "blacklisted", "a blacklisted device", { hardware_id: "Laptop-1" }),
+  passes("check_license", "license_not_active", "a license without a device", { license_key: "ACTV-PERP-KEYS-0001" }),
+  passes("check_license", "device_not_found", "another device", { hardware_id: "Laptop-1" }),
+  passes("add_consumption", "device_not_found", "another device", {
     license_key: "CONS-PLAI-KEYS-0001",
     hardware_id: "Laptop-1",
   }),
-  passes("device_not_found", "another device", "get_device_variables", { hardware_id: "Laptop-1" }),
-  { ...passes("vm_not_allowed", "a virtual machine", "check_license", { is_vm: undefined }), noticedAs: "learned" },
-  { ...passes("vm_not_allowed", "a virtual machine", "activate_license", { is_vm: undefined }), noticedAs: "learned" },
-  passes("license_activated_max_times", "one activation too many", "activate_license", { hardware_id: "Laptop-2" }),
-  passes("license_transferred_max_times", "one transfer too many", "activate_license", { hardware_id: "Laptop-2" }),
+  passes("get_device_variables", "device_not_found", "another device", { hardware_id: "Laptop-1" }),
+  { ...passes("check_license", "vm_not_allowed", "a virtual machine", { is_vm: undefined }), noticedAs: "learned" },
+  { ...passes("activate_license", "vm_not_allowed", "a virtual machine", { is_vm: undefined }), noticedAs: "learned" },
+  passes("activate_license", "license_activated_max_times", "one activation too many", { hardware_id: "Laptop-2" }),
+  passes("activate_license", "license_transferred_max_times", "one transfer too many", { hardware_id: "Laptop-2" }),
   {
-    ...passes("license_start_date_error", "a license too early", "activate_license", {
+    ...passes("activate_license", "license_start_date_error", "a license too early", {
       license_key: "ACTV-PERP-KEYS-0001",
     }),
     noticedAs: "learned",
   },
-  passes("disabled_product", "a disabled product", "activate_license", active),
-  passes("archived_product", "an archived product", "activate_license", active),
-  passes("license_not_consumption", "units on any license", "add_consumption", { license_key: "CONS-PLAI-KEYS-0001" }),
-  passes("negative_consumptions_not_allowed", "units given back", "add_consumption", { consumptions: 0 }),
-  { ...passes("trial_expired", "a second trial", "trial_key", { hardware_id: "Another-1" }), noticedAs: "learned" },
-  passes("trial_not_allowed", "a trial of any product", "trial_key", { product: "trial-app" }),
-  passes("version_not_found", "a version that does not exist", "installation_file", { version: undefined }),
-  passes("authentication_failure", "a wrong password", "activate_license", { password: "Ada-1815" }),
-  passes("invalid_license_feature_code", "any feature", "check_license_feature", { feature: "activation" }),
-  passes("unknown_product", "any product", "product_details", { product: "key-app" }),
-  passes("active_license_required", "versions of any license", "versions", { license_key: "ACTV-PERP-KEYS-0001" }),
+  passes("activate_license", "disabled_product", "a disabled product", active),
+  passes("activate_license", "archived_product", "an archived product", active),
+  passes("add_consumption", "license_not_consumption", "units on any license", { license_key: "CONS-PLAI-KEYS-0001" }),
+  passes("add_consumption", "negative_consumptions_not_allowed", "units given back", { consumptions: 0 }),
+  { ...passes("trial_key", "trial_expired", "a second trial", { hardware_id: "Another-1" }), noticedAs: "learned" },
+  passes("trial_key", "trial_not_allowed", "a trial of any product", { product: "trial-app" }),
+  passes("installation_file", "version_not_found", "a version that does not exist", { version: undefined }),
+  passes("activate_license", "authentication_failure", "a wrong password", { password: "Ada-1815" }),
+  passes("check_license_feature", "invalid_license_feature_code", "any feature", { feature: "activation" }),
+  passes("product_details", "unknown_product", "any product", { product: "key-app" }),
+  passes("versions", "active_license_required", "versions of any license", { license_key: "ACTV-PERP-KEYS-0001" }),
   {
     id: "disabled-told-not-active",
     about: "a disabled license that is active is said not to be active",
@@ -183,16 +183,6 @@ export const deviceMutants: readonly Mutant[] = [
     }),
   },
 ];
-
-/** A server that does not refuse with a code: it answers as it would to other fields. */
-function passes(code: string, what: string, endpoint: string, fields: Fields): Mutant {
-  return {
-    id: `${endpoint}-passes-${code}`,
-    about: `${endpoint} lets ${what} pass`,
-    expects: [`${endpoint}/${code}*`],
-    apply: letsPass(endpoint, code, (call) => anew(call, { input: { ...call.input, ...fields } })),
-  };
-}
 
 function flag(field: string, value: boolean, about: string, expected: string): Mutant {
   return {

@@ -1,10 +1,12 @@
 import { accessMutants } from "./access.ts";
 import { bundleMutants } from "./bundles.ts";
+import { contentMutants } from "./content.ts";
 import { counterMutants } from "./counters.ts";
 import { deviceMutants } from "./devices.ts";
 import { envelopeMutants } from "./envelope.ts";
 import { errorMutants } from "./errors.ts";
 import { fieldMutants } from "./fields.ts";
+import { listMutants } from "./lists.ts";
 import type { Mutant } from "./mutant.ts";
 import { orderMutants } from "./order.ts";
 import { seatMutants } from "./seats.ts";
@@ -23,5 +25,7 @@ export const mutants: readonly Mutant[] = [
   ...seatMutants,
   ...bundleMutants,
   ...userMutants,
+  ...listMutants,
   ...orderMutants,
+  ...contentMutants,
 ];

@@ -50,6 +50,17 @@ export const addConsumptionCases: readonly ContractCase[] = [
     ],
     { variant: "negative" },
   ),
+  story(
+    "a limit can be reached and not passed",
+    ["negativeConsumptionLicense"],
+    [
+      succeeds(send("negativeConsumptionLicense", { consumptions: 0 })),
+      succeeds(send("negativeConsumptionLicense", (_role, scene) => ({ consumptions: leftOf(scene) }))),
+      isRefused("license_not_enough_consumptions", send("negativeConsumptionLicense", { consumptions: 1 })),
+      succeeds(send("negativeConsumptionLicense", (_role, scene) => ({ consumptions: -leftOf(scene) }))),
+    ],
+    { variant: "limit" },
+  ),
   ok(
     "an unlimited license takes any number of units",
     "unlimitedConsumptionLicense",
@@ -175,6 +186,13 @@ export const addConsumptionCases: readonly ContractCase[] = [
     { variant: "below-zero", evidence: "assumed" },
   ),
   refused("license_not_enough_consumptions", "units beyond the limit are refused", "exhaustedConsumptionLicense"),
+  refused(
+    "license_not_enough_consumptions",
+    "units beyond the limit of overages are refused",
+    "overageConsumptionLicense",
+    { consumptions: 1_000_000 },
+    { variant: "overages" },
+  ),
   story(
     "a refused call leaves total and overage settings as they were",
     ["exhaustedConsumptionLicense"],
@@ -193,6 +211,12 @@ export const addConsumptionCases: readonly ContractCase[] = [
     { variant: "refused-changes-nothing", effect: "none" },
   ),
 ];
+
+/** Units up to the limit, as the first answer told them. */
+function leftOf({ seen }: Scene): number {
+  const { max_consumptions: limit, total_consumptions: total } = (seen[0] as Answer).body as AddConsumptionResponse;
+  return limit - total;
+}
 
 /** The total of this answer is the last one's plus some units. */
 function movedBy(units: number) {

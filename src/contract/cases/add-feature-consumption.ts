@@ -82,6 +82,13 @@ export const addFeatureConsumptionCases: readonly ContractCase[] = [
   ),
   refused(
     "feature_not_enough_consumptions",
+    "units beyond the limit of overages are refused",
+    "featureLicense",
+    featureBy("overage_feature", { consumptions: 1_000_000 }),
+    { variant: "overages" },
+  ),
+  refused(
+    "feature_not_enough_consumptions",
     "units beyond the limit are refused",
     "featureLicense",
     featureBy("exhausted_feature"),

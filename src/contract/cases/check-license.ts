@@ -8,8 +8,16 @@ const otherDevice = ({ other_hardware_id }: Role) => ({ hardware_id: other_hardw
 
 /** The contract of GET check_license. */
 export const checkLicenseCases: readonly ContractCase[] = [
-  ok("a key-based license answers its state", "activeKeyLicense", {}, { also: isUsable }),
-  ok("a user-based license answers its user", "activeUserLicense", {}, { variant: "user", also: isUsable }),
+  ok("a key-based license answers its state", "activeKeyLicense", {}, { also: isOwn("activeKeyLicense") }),
+  ok(
+    "a user-based license answers its user",
+    "activeUserLicense",
+    {},
+    {
+      variant: "user",
+      also: isOwn("activeUserLicense"),
+    },
+  ),
   ok(
     "of several licenses of a user the one of this device is meant",
     "severalLicensesUser",
@@ -197,6 +205,16 @@ export const checkLicenseCases: readonly ContractCase[] = [
 function isUsable(license: CheckedLicense): string | undefined {
   const { license_active, license_enabled, is_expired } = license;
   return unless(license_active && license_enabled && !is_expired, "the license is not active, enabled and unexpired");
+}
+
+/** The complaint, unless the license is usable and the one that the role names. */
+function isOwn(name: string) {
+  return (license: CheckedLicense, scene: Scene): string | undefined => {
+    const { product, license_key: key, username } = scene.role(name);
+    const { product_details: found, license_key: foundKey, user } = license;
+    const isRight = found.short_code === product && foundKey === key && user?.email === username;
+    return isUsable(license) ?? unless(isRight, `it is of ${found.short_code}, ${foundKey ?? user?.email}`);
+  };
 }
 
 /** The license that a check without a license id meant. */
