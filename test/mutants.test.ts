@@ -41,6 +41,15 @@ describe("what no client minds raises no failure", () => {
   });
 });
 
+test("a proof that is not asked for is the target's fault, not the target file's", async () => {
+  const mutant = mutants.find(({ id }) => id === "change_password-passes-authentication_failure");
+  const [wrong] = cases.filter(({ id }) => id === "change_password/authentication_failure");
+  for await (const { findings } of run({}, mutant?.apply ?? ((fetch) => fetch), wrong ? [wrong] : [])) {
+    expect(findings[0]).toMatchObject({ found: "HTTP 200: password_changed", suspect: "target" });
+  }
+  expect.assertions(1);
+});
+
 test("there are mutants of many kinds, each with a name of its own", () => {
   expect(mutants.length).toBeGreaterThanOrEqual(75);
   expect(new Set(mutants.map(({ id }) => id)).size).toBe(mutants.length);

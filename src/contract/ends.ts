@@ -104,7 +104,7 @@ function codeOf({ status, body }: Answer): ErrorCode | undefined {
 async function suspecting(checking: Checking, checked: Checked, contractCase: ContractCase): Promise<Checking> {
   const { findings, drift } = checking;
   const isOther = findings.length === 1 && ["status", "code"].includes(findings[0]?.rule ?? "");
-  if (!isOther || isGeneric(contractCase) || !(await isApiAnswer(checked))) return checking;
+  if (!isOther || isGeneric(contractCase) || isHole(checked) || !(await isApiAnswer(checked))) return checking;
   const suspect: Finding["suspect"] = "target file";
   return { findings: findings.map((finding) => ({ ...finding, suspect })), drift };
 }
