@@ -1,6 +1,6 @@
 import { endpointRow } from "../api/endpoints.ts";
 import { type ErrorCode, errors } from "../api/errors.ts";
-import { type SchemaName, validate } from "../api/validate.ts";
+import { type Finding as Misfit, type SchemaName, validate } from "../api/validate.ts";
 import type { Answer, CaseRequest, Expectation, Scene } from "./case.ts";
 import { checkEmbedded, checkHeaderSignature } from "./check-signatures.ts";
 import type { Drift, Finding } from "./finding.ts";
@@ -61,17 +61,22 @@ export function shown(text: string): string {
 
 function checkBody(checked: CheckedAnswer): { findings: Finding[]; drift: Drift[] } {
   const { request, answer, expect } = checked;
-  const isText = expect.code === undefined && typeof answer.body === "string";
-  const type = isText ? "text/plain" : "application/json";
-  const found = answer.headers["content-type"] ?? "no content type";
-  const findings = found.startsWith(type) ? [] : [finding(checked, "content-type", found, type)];
-  const drift: Drift[] = [];
   const schema: SchemaName = expect.code === undefined ? `${request.endpoint}.response` : "error";
-  for (const { kind, path, message } of validate(schema, answer.body)) {
+  const type = isOfWords(schema) ? "text/plain" : "application/json";
+  const found = answer.headers["content-type"] ?? "no content type";
+  const findings = isOfType(found, type) ? [] : [finding(checked, "content-type", found, type)];
+  if (type === "application/json" && typeof answer.body === "string") {
+    findings.push(
+      finding(checked, "schema", `a body that is no JSON: ${shown(answer.text)}`, "JSON", `${schema}.json`),
+    );
+    return { findings, drift: [] };
+  }
+  const drift: Drift[] = [];
+  for (const { kind, path, message } of trusted(validate(schema, answer.body), schema)) {
     const place = path || "the body";
     if (schema !== "error" && kind === "undocumented") {
       drift.push({ kind: "undocumented-field", message: `${request.endpoint}: ${place} is not documented` });
-    } else if (schema !== "error" && kind === "value") {
+    } else if (schema !== "error" && kind === "value" && path !== "") {
       const value = JSON.stringify(valueAt(answer.body, path));
       drift.push({ kind: "new-value", message: `${request.endpoint}: ${place} is ${value}, it ${message}` });
     } else {
@@ -81,6 +86,22 @@ function checkBody(checked: CheckedAnswer): { findings: Finding[]; drift: Drift[
   if (expect.code !== undefined) findings.push(...checkError(checked, expect.code));
   // Beside a breach, a field that looks undocumented is often only one that the broken part no longer accounts for
   return { findings, drift: findings.length === 0 ? drift : [] };
+}
+
+/** Whether a schema is one of bare words, which alone are given as the only value that is allowed. */
+function isOfWords(schema: SchemaName): boolean {
+  return validate(schema, null).some(({ kind, path }) => kind === "value" && path === "");
+}
+
+/** Names of media types know no case, and whatever follows one is a parameter. */
+function isOfType(found: string, type: string): boolean {
+  return found.split(";", 1)[0]?.trim().toLowerCase() === type;
+}
+
+/** A part that breaks its schema makes its other fields look unknown too, so that only breaches are said of it. */
+function trusted(all: readonly Misfit[], schema: SchemaName): readonly Misfit[] {
+  const breaches = all.filter(({ kind }) => kind !== "undocumented");
+  return schema === "error" || breaches.length === 0 ? all : breaches;
 }
 
 function valueAt(body: unknown, pointer: string): unknown {

@@ -35,7 +35,8 @@ export async function judge(checked: Checked, contractCase: ContractCase, isLast
     if (findings.length === 0)
       return { findings, drift, learned: { does: doingOf(checked.answer), policy: policy ?? {} } };
   }
-  if (contractCase.evidence.startsWith("assumed") && (await isApiAnswer(checked))) {
+  const isOpen = contractCase.evidence.startsWith("assumed") && !isHole(checked);
+  if (isOpen && (await isApiAnswer(checked))) {
     return { findings: [], drift: first.drift, learned: { does: doingOf(checked.answer) } };
   }
   return suspecting(first, checked, contractCase);
@@ -52,6 +53,32 @@ function endsOf({ policy, alternatives = [] }: ContractCase, target: Target, exp
 
 function isDeclared(policy: Choice, target: Target): boolean {
   return Object.entries(policy).every(([name, value]) => target.policy?.[name] === value);
+}
+
+/** Codes that refuse who has not proved who they are. Which of them comes may be open; that one comes is not. */
+const proofs: readonly ErrorCode[] = [
+  "missing_headers",
+  "authorization_invalid_headers",
+  "hmac_required",
+  "date_header_invalid",
+  "date_header_diff",
+  "invalid_api_key",
+  "revoked_api_key",
+  "signature_mismatch",
+  "read_only_api_key",
+  "api_key_product_not_allowed",
+  "oauth_required",
+  "oauth_token_malformed",
+  "oauth_token_expired",
+  "offline_signature_mismatch",
+  "authentication_failure",
+  "sso_customer_account_token_error",
+  "customer_not_found",
+];
+
+/** Whether a call succeeded that must not, however silent the documentation is on how it is refused. */
+function isHole({ expect: { code }, answer }: Checked): boolean {
+  return answer.status === 200 && code !== undefined && proofs.includes(code);
 }
 
 function doingOf({ status, body }: Answer): string {
@@ -77,7 +104,7 @@ function codeOf({ status, body }: Answer): ErrorCode | undefined {
 async function suspecting(checking: Checking, checked: Checked, contractCase: ContractCase): Promise<Checking> {
   const { findings, drift } = checking;
   const isOther = findings.length === 1 && ["status", "code"].includes(findings[0]?.rule ?? "");
-  if (!isOther || isGeneric(contractCase) || !(await isApiAnswer(checked))) return checking;
+  if (!isOther || isGeneric(contractCase) || isHole(checked) || !(await isApiAnswer(checked))) return checking;
   const suspect: Finding["suspect"] = "target file";
   return { findings: findings.map((finding) => ({ ...finding, suspect })), drift };
 }

@@ -18,7 +18,14 @@ export interface Travel {
 
 /** What came instead of an answer. */
 export interface Unanswered {
-  readonly unanswered: "unreachable" | "certificate" | "timeout" | "broken-off" | "too-large" | "rate-limited";
+  readonly unanswered:
+    | "unreachable"
+    | "certificate"
+    | "timeout"
+    | "broken-off"
+    | "too-large"
+    | "unreadable"
+    | "rate-limited";
   readonly message: string;
 }
 
@@ -33,18 +40,25 @@ const patience = { times: 5, seconds: 60 };
 
 /** Makes what sends requests: no faster than the rate, each no longer than its timeout, patient with 429. */
 export function createExchange(travel: Travel): Exchange {
-  const { wait = platformWait } = travel;
+  const { wait = platformWait, now = wallClock } = travel;
   const takeTurn = createTurns(travel);
   return async (request) => {
     for (let times = 0; ; times += 1) {
       await takeTurn();
       const answer = await sendOnce(request.clone(), travel);
       if ("unanswered" in answer || answer.status !== 429) return answer;
-      const seconds = Math.min(Number(answer.headers["retry-after"] ?? 1) || 1, patience.seconds);
+      const seconds = pauseOf(answer.headers["retry-after"], now());
       if (times === patience.times) return tooPatient(seconds);
       await wait(seconds * 1_000);
     }
   };
+}
+
+/** How long a target wants to be left alone: so many seconds, or until a date; 1 where it says neither. */
+function pauseOf(retryAfter: string | undefined, now: number): number {
+  const seconds = Number(retryAfter ?? 1);
+  const asked = Number.isNaN(seconds) ? (Date.parse(retryAfter as string) - now) / 1_000 : seconds;
+  return Math.min(Math.max(Math.ceil(asked) || 1, 1), patience.seconds);
 }
 
 function tooPatient(seconds: number): Unanswered {
@@ -82,27 +96,39 @@ async function sendOnce(
 
 async function receive(fetch: (request: Request) => Promise<Response>, request: Request) {
   const response = await fetch(request);
-  const text = await readText(response);
-  if (text === undefined) {
+  const bytes = await readBytes(response);
+  if (bytes === undefined) {
     return { unanswered: "too-large", message: `the body is over ${bodyLimit} bytes` } as const;
   }
+  const text = decoded(bytes);
+  if (text === undefined) return { unanswered: "unreadable", message: "the body is no UTF-8" } as const;
   return { status: response.status, headers: Object.fromEntries(response.headers), text, body: parsed(text) };
 }
 
-async function readText(response: Response): Promise<string | undefined> {
-  if (!response.body) return "";
-  const decoder = new TextDecoder();
-  let text = "";
+async function readBytes(response: Response): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  for (const reader = response.body.getReader(); ; ) {
+  for (const reader = response.body?.getReader(); reader; ) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done) break;
     size += value.length;
     if (size > bodyLimit) {
       await reader.cancel();
       return undefined;
     }
-    text += decoder.decode(value, { stream: true });
+    chunks.push(value);
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+}
+
+/** A byte order mark stays: the signature covers it, and JSON must not begin with one. */
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function decoded(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
   }
 }
 
@@ -114,14 +140,17 @@ export function networkFault(error: unknown): Unanswered {
   const code = chain.map((at) => at.code).find((text) => typeof text === "string") ?? "";
   const message = [...new Set(chain.map((at) => at.message).filter(Boolean))].join(": ") || String(error);
   if (/CERT|SELF_SIGNED|ERR_TLS|ERR_SSL|UNABLE_TO_VERIFY/.test(code)) return { unanswered: "certificate", message };
-  const isBroken = /ECONNRESET|UND_ERR_SOCKET|HPE_|EPIPE|UND_ERR_RES_CONTENT_LENGTH/.test(code);
+  const isBroken = /ECONNRESET|UND_ERR_SOCKET|HPE_|EPIPE|UND_ERR_RES_CONTENT_LENGTH|UND_ERR_HEADERS_OVERFLOW/.test(
+    code,
+  );
   return { unanswered: isBroken || /terminated/.test(message) ? "broken-off" : "unreachable", message };
 }
 
-/** A text as JSON, or the text itself where it is none. */
+/** A text as JSON, or the text itself where it is none. Quoted words are no answer of the API, so the quotes stay to be seen. */
 export function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return typeof value === "string" ? text : value;
   } catch {
     return text;
   }

@@ -96,7 +96,7 @@ function isUsedUp({ body }: Answer): boolean {
 
 /** What is said of a call that got no answer. */
 export function networkFinding({ unanswered, message }: Unanswered): Finding {
-  const isTheirs = unanswered === "broken-off" || unanswered === "too-large";
+  const isTheirs = ["broken-off", "too-large", "unreadable"].includes(unanswered);
   return {
     rule: "network",
     found: `${unanswered.replace("-", " ")}: ${message}`,

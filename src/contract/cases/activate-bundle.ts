@@ -1,7 +1,7 @@
-import type { ActivateBundleResponse } from "../../generated/types.ts";
+import type { ActivateBundleResponse, DeviceLicensesResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
 import { activationCases, bundleFirst, bundleRoles, proofCases } from "./activation.ts";
-import { casesOf, isRefused, newDevice, requestOf, succeeds } from "./define.ts";
+import { casesOf, isRefused, newDevice, requestOf, succeeds, unless } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
 
 const { ok, refused, send, story } = casesOf("activate-bundle");
@@ -27,6 +27,9 @@ export const activateBundleCases: readonly ContractCase[] = [
     ["disabledMemberBundle"],
     [
       isRefused("license_not_enabled", send("disabledMemberBundle", newDevice)),
+      succeeds(requestOf("device-licenses", "disabledMemberBundle", newDevice), (known: DeviceLicensesResponse) =>
+        unless(known.length === 0, `${known.length} licenses know the device, expected none`),
+      ),
       isRefused("device_not_found", requestOf("check-bundle", "disabledMemberBundle", newDevice)),
     ],
     { variant: "none", effect: "none", evidence: "assumed" },

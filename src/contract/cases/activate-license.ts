@@ -155,6 +155,13 @@ export const activateLicenseCases: readonly ContractCase[] = [
       variant: "no-password",
     },
   ),
+  refused(
+    "authentication_failure",
+    "a wrong password is told before a limit that is reached",
+    "userLimitLicense",
+    { password: "wrong" },
+    { variant: "first", evidence: "assumed" },
+  ),
   refused("sso_customer_account_token_error", "an unknown token is refused", "ssoUser", {
     code: undefined,
     id_token: "no-such-token",

@@ -1,7 +1,8 @@
+import type { ActivateOfflineResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
 import { asFile, flatOffline, wrappedOffline } from "../offline.ts";
 import { activationCases, proofCases } from "./activation.ts";
-import { casesOf, requestOf, succeeds } from "./define.ts";
+import { casesOf, requestOf, succeeds, unless } from "./define.ts";
 import { genericCases } from "./generic.ts";
 import { offlineCases } from "./offline.ts";
 
@@ -20,7 +21,11 @@ export const activateOfflineCases: readonly ContractCase[] = [
     "a request file activates the device and gives the license as a file",
     "offlineLicense",
     { request: "activation" },
-    letGo("offlineLicense"),
+    {
+      ...letGo("offlineLicense"),
+      also: ({ hardware_id: found }: ActivateOfflineResponse, scene) =>
+        unless(found === scene.role("offlineLicense").hardware_id, `it is for ${found}`),
+    },
   ),
   ok(
     "a user with a password is activated",

@@ -21,13 +21,18 @@ export const bundleRoles: ActivationRoles = {
   license_transferred_max_times: "transfersSpentBundle",
 };
 
-/** The complaint, unless the bundle's own license comes first and its members' after it. */
+/**
+ * The complaint, unless the bundle's own license comes first and its members' after it, each once; the fact `members`
+ * of the role names them all, with commas.
+ */
 export function bundleFirst(
   licenses: readonly { readonly product_details: { readonly short_code: string } }[],
-  { product }: Role,
+  { product, members: expected }: Role,
 ): string | undefined {
   const [first, ...members] = licenses.map(({ product_details }) => product_details.short_code);
-  const isRight = first === product && members.length > 0 && !members.includes(first as string);
+  const isOnce = new Set([first, ...members]).size === members.length + 1;
+  const isAll = expected === undefined || [...members].sort().join() === String(expected).split(",").sort().join();
+  const isRight = first === product && members.length > 0 && isOnce && isAll;
   return unless(isRight, `the products are ${[first, ...members].join()}`);
 }
 

@@ -1,6 +1,6 @@
 import type { AddConsumptionResponse } from "../../generated/types.ts";
 import type { Answer, ContractCase, Scene } from "../case.ts";
-import { casesOf, isRefused, requestOf, succeeds, under, unless } from "./define.ts";
+import { casesOf, filled, isRefused, newDevice, requestOf, succeeds, under, unless } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
 import { toleranceCases } from "./tolerance.ts";
 
@@ -14,7 +14,15 @@ const limitAgain = send("overageConsumptionLicense", ({ overage_limit }) => ({
 
 /** The contract of POST add_consumption. */
 export const addConsumptionCases: readonly ContractCase[] = [
-  ok("without a number one unit is added", "consumptionLicense", {}, permanent),
+  story(
+    "without a number one unit is added",
+    ["consumptionLicense"],
+    [
+      succeeds(send("consumptionLicense", { consumptions: 0 })),
+      succeeds(send("consumptionLicense"), movedBy(1)),
+      succeeds(requestOf("check-license", "consumptionLicense"), movedBy(0)),
+    ],
+  ),
   story(
     "the total moves by exactly the units that were sent",
     ["consumptionLicense"],
@@ -25,11 +33,14 @@ export const addConsumptionCases: readonly ContractCase[] = [
     ],
     { variant: "exactly" },
   ),
-  ok(
+  story(
     "nothing is added by 0 units",
-    "consumptionLicense",
-    { consumptions: 0 },
-    { variant: "zero", evidence: "assumed" },
+    ["consumptionLicense"],
+    [
+      succeeds(requestOf("check-license", "consumptionLicense")),
+      succeeds(send("consumptionLicense", { consumptions: 0 }), movedBy(0)),
+    ],
+    { variant: "zero", evidence: "assumed", effect: "none" },
   ),
   story(
     "units are given back where that is allowed",
@@ -39,6 +50,17 @@ export const addConsumptionCases: readonly ContractCase[] = [
       succeeds(send("negativeConsumptionLicense", { consumptions: -2 }), movedBy(-2)),
     ],
     { variant: "negative" },
+  ),
+  story(
+    "a limit can be reached and not passed",
+    ["negativeConsumptionLicense"],
+    [
+      succeeds(send("negativeConsumptionLicense", { consumptions: 0 })),
+      succeeds(send("negativeConsumptionLicense", (_role, scene) => ({ consumptions: leftOf(scene) }))),
+      isRefused("license_not_enough_consumptions", send("negativeConsumptionLicense", { consumptions: 1 })),
+      succeeds(send("negativeConsumptionLicense", (_role, scene) => ({ consumptions: -leftOf(scene) }))),
+    ],
+    { variant: "limit" },
   ),
   ok(
     "an unlimited license takes any number of units",
@@ -119,6 +141,13 @@ export const addConsumptionCases: readonly ContractCase[] = [
   refused("license_not_enabled", "a disabled license is refused", "disabledLicense"),
   refused("license_not_active", "a license that no device has activated is refused", "unactivatedLicense"),
   refused("device_not_found", "a device that is not active is refused", "otherDevice"),
+  refused(
+    "device_not_found",
+    "a device that is not active is told before units beyond the limit",
+    "consumptionLicense",
+    (role, scene) => ({ ...filled(newDevice, role, scene), consumptions: 1_000_000 }),
+    { variant: "first", evidence: "assumed" },
+  ),
   refused("blacklisted", "a blacklisted device is refused", "blacklistedDevice"),
   refused(
     "license_expired",
@@ -159,6 +188,13 @@ export const addConsumptionCases: readonly ContractCase[] = [
     { variant: "below-zero", evidence: "assumed" },
   ),
   refused("license_not_enough_consumptions", "units beyond the limit are refused", "exhaustedConsumptionLicense"),
+  refused(
+    "license_not_enough_consumptions",
+    "units beyond the limit of overages are refused",
+    "overageConsumptionLicense",
+    { consumptions: 1_000_000 },
+    { variant: "overages" },
+  ),
   story(
     "a refused call leaves total and overage settings as they were",
     ["exhaustedConsumptionLicense"],
@@ -177,6 +213,12 @@ export const addConsumptionCases: readonly ContractCase[] = [
     { variant: "refused-changes-nothing", effect: "none" },
   ),
 ];
+
+/** Units up to the limit, as the first answer told them. */
+function leftOf({ seen }: Scene): number {
+  const { max_consumptions: limit, total_consumptions: total } = (seen[0] as Answer).body as AddConsumptionResponse;
+  return limit - total;
+}
 
 /** The total of this answer is the last one's plus some units. */
 function movedBy(units: number) {

@@ -22,7 +22,15 @@ function movedBy(units: number) {
 
 /** The contract of POST add_feature_consumption. */
 export const addFeatureConsumptionCases: readonly ContractCase[] = [
-  ok("without a number one unit is added", "featureLicense", counter, permanent),
+  story(
+    "without a number one unit is added",
+    ["featureLicense"],
+    [
+      succeeds(send("featureLicense", featureBy("consumption_feature", { consumptions: 0 }))),
+      succeeds(send("featureLicense", counter), movedBy(1)),
+      succeeds(requestOf("check-license-feature", "featureLicense", counter), movedBy(0)),
+    ],
+  ),
   story(
     "the total moves by exactly the units that were sent",
     ["featureLicense"],
@@ -71,6 +79,13 @@ export const addFeatureConsumptionCases: readonly ContractCase[] = [
     "giving units back is refused where it is not allowed",
     "featureLicense",
     featureBy("consumption_feature", { consumptions: -1 }),
+  ),
+  refused(
+    "feature_not_enough_consumptions",
+    "units beyond the limit of overages are refused",
+    "featureLicense",
+    featureBy("overage_feature", { consumptions: 1_000_000 }),
+    { variant: "overages" },
   ),
   refused(
     "feature_not_enough_consumptions",

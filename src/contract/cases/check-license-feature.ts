@@ -12,7 +12,10 @@ const any = { feature: "any-feature" };
 /** The contract of GET check_license_feature. */
 export const checkLicenseFeatureCases: readonly ContractCase[] = [
   ok("an activation feature answers its state", "featureLicense", feature, {
-    also: ({ feature_type }: CheckLicenseFeatureResponse) => unless(feature_type === "activation", feature_type),
+    also: ({ feature_type, code }: CheckLicenseFeatureResponse, scene) => {
+      const isRight = feature_type === "activation" && code === scene.role("featureLicense").feature;
+      return unless(isRight, `the feature is ${code}, of the type ${feature_type}`);
+    },
   }),
   ok("a consumption feature gives its counter", "featureLicense", featureBy("consumption_feature"), {
     variant: "consumption",

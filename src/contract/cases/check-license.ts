@@ -1,15 +1,52 @@
-import type { CheckedLicense } from "../../generated/types.ts";
-import type { ContractCase, Scene } from "../case.ts";
-import { casesOf, requestOf, under, unless } from "./define.ts";
+import type { CheckedLicense, UserLicensesResponse } from "../../generated/types.ts";
+import type { Answer, ContractCase, Role, Scene } from "../case.ts";
+import { casesOf, isRefused, newDevice, requestOf, succeeds, under, unless } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
 import { toleranceCases } from "./tolerance.ts";
 
-const { ok, refused } = casesOf("check-license");
+const { ok, refused, send, story } = casesOf("check-license");
+const otherDevice = ({ other_hardware_id }: Role) => ({ hardware_id: other_hardware_id });
 
 /** The contract of GET check_license. */
 export const checkLicenseCases: readonly ContractCase[] = [
-  ok("a key-based license answers its state", "activeKeyLicense", {}, { also: isUsable }),
-  ok("a user-based license answers its user", "activeUserLicense", {}, { variant: "user", also: isUsable }),
+  ok("a key-based license answers its state", "activeKeyLicense", {}, { also: isOwn("activeKeyLicense") }),
+  ok(
+    "a user-based license answers its user",
+    "activeUserLicense",
+    {},
+    {
+      variant: "user",
+      also: isOwn("activeUserLicense"),
+    },
+  ),
+  ok(
+    "of several licenses of a user the one of this device is meant",
+    "severalLicensesUser",
+    {},
+    {
+      variant: "several",
+      evidence: "assumed",
+      also: isUsable,
+    },
+  ),
+  story(
+    "a license id chooses among the licenses of a user",
+    ["severalLicensesUser"],
+    [
+      succeeds(requestOf("user-licenses", "severalLicensesUser")),
+      succeeds(send("severalLicensesUser")),
+      succeeds(
+        send("severalLicensesUser", (_role, scene) => ({ license_id: ownOf(scene) })),
+        ({ id }: CheckedLicense, scene) =>
+          unless(id === ownOf(scene), `the license is ${id}, expected ${ownOf(scene)}`),
+      ),
+      isRefused(
+        "device_not_found",
+        send("severalLicensesUser", (_role, scene) => ({ license_id: othersOf(scene)[0] })),
+      ),
+    ],
+    { variant: "license-id", effect: "none" },
+  ),
   ok(
     "a trial says so",
     "trialLicense",
@@ -117,6 +154,10 @@ export const checkLicenseCases: readonly ContractCase[] = [
   ...genericCases("check-license", { role: "activeKeyLicense" }),
   ...identificationCases("check-license", { key: "activeKeyLicense", user: "activeUserLicense" }),
   refused("license_not_enabled", "a disabled license is refused", "disabledLicense"),
+  refused("license_not_enabled", "a disabled license is told before an unknown device", "disabledLicense", newDevice, {
+    variant: "first",
+    evidence: "assumed",
+  }),
   refused("license_not_active", "a license that no device has activated is refused", "unactivatedLicense"),
   refused("device_not_found", "a device that is not active is refused", "otherDevice"),
   refused(
@@ -148,11 +189,45 @@ export const checkLicenseCases: readonly ContractCase[] = [
     "overusedConsumptionLicense",
   ),
   refused("floating_not_available", "a floating license without a free seat is refused", "fullFloatingLicense"),
+  story(
+    "a seat that was taken stays taken",
+    ["borrowableLicense"],
+    [succeeds(send("borrowableLicense")), isRefused("floating_not_available", send("borrowableLicense", otherDevice))],
+    {
+      variant: "held",
+      effect: "reversible",
+      undo: [
+        requestOf("floating-release", "borrowableLicense"),
+        requestOf("floating-release", "borrowableLicense", otherDevice),
+      ],
+    },
+  ),
 ];
 
 function isUsable(license: CheckedLicense): string | undefined {
   const { license_active, license_enabled, is_expired } = license;
   return unless(license_active && license_enabled && !is_expired, "the license is not active, enabled and unexpired");
+}
+
+/** The complaint, unless the license is usable and the one that the role names. */
+function isOwn(name: string) {
+  return (license: CheckedLicense, scene: Scene): string | undefined => {
+    const { product, license_key: key, username } = scene.role(name);
+    const { product_details: found, license_key: foundKey, user } = license;
+    const isRight = found.short_code === product && foundKey === key && user?.email === username;
+    return isUsable(license) ?? unless(isRight, `it is of ${found.short_code}, ${foundKey ?? user?.email}`);
+  };
+}
+
+/** The license that a check without a license id meant. */
+function ownOf({ seen }: Scene): number {
+  return ((seen[1] as Answer).body as CheckedLicense).id;
+}
+
+/** The user's other licenses. */
+function othersOf(scene: Scene): number[] {
+  const listed = (scene.seen[0] as Answer).body as UserLicensesResponse;
+  return listed.map(({ license }) => license.id).filter((id) => id !== ownOf(scene));
 }
 
 function expiredOf(scene: Scene): string {

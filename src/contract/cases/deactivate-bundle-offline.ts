@@ -1,10 +1,10 @@
 import type { ContractCase } from "../case.ts";
 import { proofCases } from "./activation.ts";
-import { casesOf, newDevice, requestOf } from "./define.ts";
+import { casesOf, isRefused, newDevice, requestOf, succeeds } from "./define.ts";
 import { genericCases } from "./generic.ts";
 import { offlineCases } from "./offline.ts";
 
-const { ok, refused } = casesOf("deactivate-bundle-offline");
+const { ok, refused, send, story } = casesOf("deactivate-bundle-offline");
 const andBack = (role: string) => ({ effect: "reversible", undo: [requestOf("activate-bundle", role)] }) as const;
 
 /** The contract of POST deactivate_bundle_offline. */
@@ -20,6 +20,12 @@ export const deactivateBundleOfflineCases: readonly ContractCase[] = [
     "userBundleLicense",
     { password: undefined },
     { variant: "user", ...andBack("userBundleLicense") },
+  ),
+  story(
+    "a device that was let go from a bundle is unknown afterwards",
+    ["bundleLicense"],
+    [succeeds(send("bundleLicense")), isRefused("license_not_active", requestOf("check-bundle", "bundleLicense"))],
+    { variant: "then-check", ...andBack("bundleLicense") },
   ),
   ...genericCases("deactivate-bundle-offline", { role: "bundleLicense" }),
   ...offlineCases("deactivate-bundle-offline", { key: "bundleLicense", user: "userBundleLicense" }),

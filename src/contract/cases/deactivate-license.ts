@@ -1,3 +1,4 @@
+import type { GetDeviceVariablesResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
 import { casesOf, isRefused, requestOf, succeeds, unless } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
@@ -93,6 +94,19 @@ export const deactivateLicenseCases: readonly ContractCase[] = [
       ...permanent,
       undo: [activate("activeKeyLicense")],
     },
+  ),
+  story(
+    "variables that came with the goodbye are there when the device comes back",
+    ["variablesLicense"],
+    [
+      succeeds(send("variablesLicense", { variables: { theme: "blue" } })),
+      succeeds(activate("variablesLicense")),
+      succeeds(requestOf("get-device-variables", "variablesLicense"), (all: GetDeviceVariablesResponse) => {
+        const found = all.find(({ variable }) => variable === "theme")?.value;
+        return unless(found === "blue", `the variable is ${found}, expected blue`);
+      }),
+    ],
+    { variant: "variables-kept", evidence: "assumed", undo: [activate("variablesLicense")] },
   ),
   story(
     "a device that was let go is unknown afterwards",

@@ -1,7 +1,7 @@
 import type { ActivatedLicense, CheckedLicense } from "../../generated/types.ts";
 import type { Answer, ContractCase, Scene } from "../case.ts";
 import { proofCases } from "./activation.ts";
-import { casesOf, requestOf, succeeds, unless } from "./define.ts";
+import { casesOf, isRefused, requestOf, succeeds, unless } from "./define.ts";
 import { genericCases } from "./generic.ts";
 import { offlineCases } from "./offline.ts";
 
@@ -40,6 +40,15 @@ export const deactivateOfflineCases: readonly ContractCase[] = [
       evidence: "documented: changelog of v4.1.49",
       undo: [requestOf("activate-license", "activeOfflineLicense")],
     },
+  ),
+  story(
+    "a device that was let go is unknown afterwards",
+    ["activeOfflineLicense"],
+    [
+      succeeds(send("activeOfflineLicense")),
+      isRefused("license_not_active", requestOf("check-license", "activeOfflineLicense")),
+    ],
+    { variant: "then-check", ...andBack("activeOfflineLicense") },
   ),
   ...genericCases("deactivate-offline", { role: "activeOfflineLicense" }),
   ...offlineCases("deactivate-offline", { key: "activeOfflineLicense", user: "activeUserLicense" }),

@@ -1,6 +1,7 @@
 import type { BorrowResult, CheckedLicense } from "../../generated/types.ts";
 import type { ContractCase, Role } from "../case.ts";
 import { deviceCases, proofCases } from "./activation.ts";
+import { earlier, endsEarlier } from "./borrowing.ts";
 import { casesOf, isRefused, requestOf, succeeds, unless } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
 
@@ -49,6 +50,17 @@ export const floatingBorrowCases: readonly ContractCase[] = [
         requestOf("floating-release", "borrowableLicense", otherDevice),
       ],
     },
+  ),
+  story(
+    "a seat is borrowed until the end that is asked for, and a check says so",
+    ["borrowableLicense"],
+    [
+      succeeds(send("borrowableLicense", longest)),
+      succeeds(send("borrowableLicense", earlier), endsEarlier),
+      succeeds(requestOf("check-license", "borrowableLicense"), endsEarlier),
+      succeeds(requestOf("floating-release", "borrowableLicense")),
+    ],
+    { variant: "until", ...andRelease("borrowableLicense") },
   ),
   ...genericCases("floating-borrow", { role: "borrowableLicense", fields: longest, required: "borrowed_until" }),
   ...identificationCases("floating-borrow", { key: "borrowableLicense", user: "borrowableUserLicense" }, longest),

@@ -1,5 +1,6 @@
 import type { ContractCase } from "../case.ts";
 import { deviceCases, proofCases } from "./activation.ts";
+import { earlier, endsEarlier } from "./borrowing.ts";
 import { casesOf, featureBy, isRefused, requestOf, succeeds } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
 
@@ -28,6 +29,16 @@ export const floatingFeatureBorrowCases: readonly ContractCase[] = [
       succeeds(requestOf("floating-feature-release", "borrowableFeatureLicense")),
     ],
     { variant: "and-release", ...andRelease },
+  ),
+  story(
+    "a seat is borrowed until the end that is asked for",
+    ["borrowableFeatureLicense"],
+    [
+      succeeds(send("borrowableFeatureLicense", longest)),
+      succeeds(send("borrowableFeatureLicense", earlier), endsEarlier),
+      succeeds(requestOf("floating-feature-release", "borrowableFeatureLicense")),
+    ],
+    { variant: "until", ...andRelease },
   ),
   ...genericCases("floating-feature-borrow", {
     role: "borrowableFeatureLicense",

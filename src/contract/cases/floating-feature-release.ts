@@ -1,10 +1,11 @@
-import type { ContractCase } from "../case.ts";
+import type { ContractCase, Role } from "../case.ts";
 import { deviceCases } from "./activation.ts";
 import { casesOf, featureBy, requestOf, succeeds } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
 
 const { refused, send, story } = casesOf("floating-feature-release");
 const feature = featureBy("feature");
+const otherDevice = ({ feature: code, other_hardware_id }: Role) => ({ feature: code, hardware_id: other_hardware_id });
 const any = { feature: "any-feature" };
 
 /** The contract of POST floating/feature_release. */
@@ -17,6 +18,21 @@ export const floatingFeatureReleaseCases: readonly ContractCase[] = [
       succeeds(send("borrowableFeatureLicense", feature)),
     ],
     { effect: "reversible", undo: [send("borrowableFeatureLicense", feature)] },
+  ),
+  story(
+    "a seat that is given back is free for another device",
+    ["borrowableFeatureLicense"],
+    [
+      succeeds(requestOf("check-license-feature", "borrowableFeatureLicense", feature)),
+      succeeds(send("borrowableFeatureLicense", feature)),
+      succeeds(requestOf("check-license-feature", "borrowableFeatureLicense", otherDevice)),
+      succeeds(send("borrowableFeatureLicense", otherDevice)),
+    ],
+    {
+      variant: "frees",
+      effect: "reversible",
+      undo: [send("borrowableFeatureLicense", feature), send("borrowableFeatureLicense", otherDevice)],
+    },
   ),
   ...genericCases("floating-feature-release", {
     role: "borrowableFeatureLicense",

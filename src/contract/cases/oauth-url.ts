@@ -1,5 +1,6 @@
+import type { OauthUrlResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { casesOf, succeeds } from "./define.ts";
+import { casesOf, succeeds, unless } from "./define.ts";
 import { genericCases } from "./generic.ts";
 
 const { ok, send, story } = casesOf("oauth-url");
@@ -7,7 +8,9 @@ const fields = { login_type: "client_credentials" };
 
 /** The contract of GET oauth_url. */
 export const oauthUrlCases: readonly ContractCase[] = [
-  ok("the address for tokens is told", "oauthClient", fields),
+  ok("the address for tokens is told", "oauthClient", fields, {
+    also: ({ url }: OauthUrlResponse) => unless(/^https?:\/\/./.test(url), `${url} is no address`),
+  }),
   story(
     "it needs no authorization",
     ["oauthClient"],

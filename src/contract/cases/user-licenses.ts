@@ -1,5 +1,5 @@
 import type { UserLicensesResponse } from "../../generated/types.ts";
-import type { ContractCase } from "../case.ts";
+import type { ContractCase, Scene } from "../case.ts";
 import { proofCases } from "./activation.ts";
 import { casesOf, isRefused, productOf, succeeds, unless } from "./define.ts";
 import { genericCases, identificationCases } from "./generic.ts";
@@ -9,9 +9,19 @@ const { ok, send, story } = casesOf("user-licenses");
 const counts = (expected: number) => (licenses: UserLicensesResponse) =>
   unless(licenses.length >= expected, `${licenses.length} licenses, expected ${expected} or more`);
 
+/** The complaint, unless there are several licenses, all of the product and the user. */
+function areOnes(licenses: UserLicensesResponse, scene: Scene): string | undefined {
+  const { product, username } = scene.role("severalLicensesUser");
+  const strange = licenses.find(
+    ({ license, user }) => license.product_details.short_code !== product || user.email !== username,
+  );
+  if (strange === undefined) return counts(2)(licenses);
+  return `there is a license of ${strange.user.email} for ${strange.license.product_details.short_code}`;
+}
+
 /** The contract of GET user_licenses. */
 export const userLicensesCases: readonly ContractCase[] = [
-  ok("the licenses of a user are listed", "severalLicensesUser", {}, { also: counts(2) }),
+  ok("the licenses of a user are listed, and no others", "severalLicensesUser", {}, { also: areOnes }),
   ok(
     "a single sign-on token identifies the user",
     "ssoUser",

@@ -1,0 +1,18 @@
+import type { BorrowResult } from "../../generated/types.ts";
+import type { Answer, Scene } from "../case.ts";
+import { type Filling, unless } from "./define.ts";
+
+const hour = 3_600_000;
+
+/** Asks for an end halfway between now and the longest, which the first answer has told. */
+export const earlier: Filling = (_role, scene) => ({ borrowed_until: earlierEnd(scene) });
+
+/** The complaint, unless the end is the one that was asked for. */
+export function endsEarlier({ borrowed_until: end }: { borrowed_until: string | null }, scene: Scene) {
+  return unless(end === earlierEnd(scene), `the end is ${end}, expected ${earlierEnd(scene)}`);
+}
+
+function earlierEnd({ seen }: Scene): string {
+  const { borrowed_until: longest, max_borrow_time: hours } = (seen[0] as Answer).body as BorrowResult;
+  return new Date(Date.parse(longest) - (hours / 2) * hour).toISOString();
+}

@@ -1,0 +1,73 @@
+import { afterAll, describe, expect, test } from "vitest";
+import type { ContractCase } from "../src/contract/case.ts";
+import { cases } from "../src/contract/cases/index.ts";
+import { type CaseResult, runContract } from "../src/contract/run.ts";
+import { fitsPattern } from "../src/contract/target.ts";
+import { createMock, type MockOptions } from "../src/mock/create-mock.ts";
+import { variations } from "./mutants/harmless.ts";
+import { mutants } from "./mutants/index.ts";
+import type { Fetch, Mutant } from "./mutants/mutant.ts";
+
+describe("each mutant is caught by a case that is meant to catch it", () => {
+  let caught = 0;
+  afterAll(() => console.log(`${caught} of ${mutants.length} mutants caught`));
+
+  test.each(mutants)("$id: $about", async (mutant) => {
+    const expected = cases.filter((one) => isExpected(one, mutant));
+    expect(expected, "the cases that it names").not.toEqual([]);
+    const others: string[] = [];
+    for await (const result of run({}, mutant.apply, [
+      ...expected,
+      ...cases.filter((one) => !expected.includes(one)),
+    ])) {
+      if (noticed(result) === undefined) continue;
+      if (isExpected(result.case, mutant) && noticed(result) === (mutant.noticedAs ?? "fail")) {
+        caught += 1;
+        return;
+      }
+      others.push(`${noticed(result)} ${result.case.id}`);
+    }
+    expect.fail(`none of ${mutant.expects.join()} caught it; noticed otherwise: ${others.slice(0, 10).join()}`);
+  });
+});
+
+describe("what no client minds raises no failure", () => {
+  test.each(variations)("$id: $about", async ({ options, apply }) => {
+    const failures: string[] = [];
+    for await (const result of run(options ?? {}, apply, cases)) {
+      if (result.verdict !== "pass") failures.push(`${result.case.id}: ${JSON.stringify(result.findings)}`);
+    }
+    expect(failures).toEqual([]);
+  });
+});
+
+test("a proof that is not asked for is the target's fault, not the target file's", async () => {
+  const mutant = mutants.find(({ id }) => id === "change_password-passes-authentication_failure");
+  const [wrong] = cases.filter(({ id }) => id === "change_password/authentication_failure");
+  for await (const { findings } of run({}, mutant?.apply ?? ((fetch) => fetch), wrong ? [wrong] : [])) {
+    expect(findings[0]).toMatchObject({ found: "HTTP 200: password_changed", suspect: "target" });
+  }
+  expect.assertions(1);
+});
+
+test("there are mutants of many kinds, each with a name of its own", () => {
+  expect(mutants.length).toBeGreaterThanOrEqual(75);
+  expect(new Set(mutants.map(({ id }) => id)).size).toBe(mutants.length);
+});
+
+function run(options: MockOptions, apply: (fetch: Fetch) => Fetch, ordered: readonly ContractCase[]) {
+  const mock = createMock(options);
+  const target = { ...mock, baseUrl: "http://license-api.test" };
+  return runContract({ target, cases: ordered, allow: "permanent", fetch: apply((request) => mock.fetch(request)) });
+}
+
+function isExpected({ id }: ContractCase, { expects }: Mutant): boolean {
+  return expects.some((pattern) => fitsPattern(id, pattern));
+}
+
+/** How a result tells of a mutant. One that broke down, or that a case could not read, is not caught by that. */
+function noticed({ verdict, drift, findings: [first] }: CaseResult): Mutant["noticedAs"] {
+  if (first?.rule === "network" || first?.suspect === "contract") return undefined;
+  if (verdict === "fail" || verdict === "learned") return verdict;
+  return drift.length > 0 ? "drift" : undefined;
+}
