@@ -9,11 +9,13 @@ export interface Travel {
   /** Time that requests are dated with and the rate is kept by. @default the machine's */
   readonly now?: Clock;
   /** Waits for so many milliseconds. @default the platform's timer */
-  readonly wait?: (ms: number) => Promise<void>;
+  readonly wait?: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** How long an answer may take, its body included, in milliseconds. @default 10,000 */
   readonly timeoutMs?: number;
   /** Requests a second, at most. @default without limit */
   readonly rate?: number;
+  /** Ends waiting for a target that wants to be left alone. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What came instead of an answer. */
@@ -40,7 +42,7 @@ const patience = { times: 5, seconds: 60 };
 
 /** Makes what sends requests: no faster than the rate, each no longer than its timeout, patient with 429. */
 export function createExchange(travel: Travel): Exchange {
-  const { wait = platformWait, now = wallClock } = travel;
+  const { wait = platformWait, now = wallClock, signal } = travel;
   const takeTurn = createTurns(travel);
   return async (request) => {
     for (let times = 0; ; times += 1) {
@@ -48,8 +50,8 @@ export function createExchange(travel: Travel): Exchange {
       const answer = await sendOnce(request.clone(), travel);
       if ("unanswered" in answer || answer.status !== 429) return answer;
       const seconds = pauseOf(answer.headers["retry-after"], now());
-      if (times === patience.times) return tooPatient(seconds);
-      await wait(seconds * 1_000);
+      if (times === patience.times || signal?.aborted) return tooPatient(times + 1, seconds);
+      await wait(seconds * 1_000, signal);
     }
   };
 }
@@ -61,8 +63,8 @@ function pauseOf(retryAfter: string | undefined, now: number): number {
   return Math.min(Math.max(Math.ceil(asked) || 1, 1), patience.seconds);
 }
 
-function tooPatient(seconds: number): Unanswered {
-  const message = `HTTP 429 ${patience.times + 1} times in a row, the last with Retry-After ${seconds}; lower the rate`;
+function tooPatient(times: number, seconds: number): Unanswered {
+  const message = `HTTP 429 ${times} times in a row, the last with Retry-After ${seconds}; lower the rate`;
   return { unanswered: "rate-limited", message };
 }
 

@@ -63,7 +63,7 @@ export interface RunOptions extends Travel {
   readonly baseline?: Baseline | undefined;
   /** Where to write what must be undone. @default nowhere */
   readonly ledger?: Ledger;
-  /** Ends the run: cases under way are undone, the others are blocked. */
+  /** Ends the run, and waiting: cases under way are undone, the others are blocked. */
   readonly signal?: AbortSignal | undefined;
 }
 
