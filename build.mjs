@@ -26,5 +26,5 @@ await build({
   logLevel: "warning",
 });
 chmodSync("dist/cli.js", 0o755);
-copyFileSync("src/generated/openapi.json", "dist/openapi.json");
+for (const name of ["openapi.json", "control-openapi.json"]) copyFileSync(`src/generated/${name}`, `dist/${name}`);
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });

@@ -60,9 +60,12 @@ export interface Mock extends Space {
    * The space of a name, made where there is none: it begins as the mock did at its start, with credentials of its own,
    * and feels nothing of the others. "default" is the mock itself. The options count where the space is made.
    *
+   * @param name is made up where none is given: `space-1`, `space-2`, … that nobody has
    * @throws an error that says what is wrong with the name, a policy or the clock, or that there are too many spaces
    */
-  space(name: string, options?: SpaceOptions): Space;
+  space(name?: string, options?: SpaceOptions): Space;
+  /** The space of a name, if there is one. */
+  findSpace(name: string): Space | undefined;
   /** Names of all spaces, the main one first. */
   spaces(): string[];
   /** Forgets a space: no call is routed to it any more. Whether there was one; the main one cannot be dropped. */
@@ -117,7 +120,8 @@ export function createMock(options: MockOptions = {}): Mock {
     handle: (request: ApiRequest) => answerInSpace(request, routing),
     fetch: (request: Request | string | URL, init?: RequestInit & { basePath?: string }) =>
       fetchThrough(mock.handle, request, init),
-    space: (name: string, own?: SpaceOptions) => (name === mainName ? mock : spaces.open(name, own).space),
+    space: (name = spaces.freeName(), own?: SpaceOptions) => (name === mainName ? mock : spaces.open(name, own).space),
+    findSpace: (name: string) => (name === mainName ? mock : spaces.get(name)?.space),
     spaces: () => [mainName, ...spaces.names()],
     dropSpace: (name: string) => spaces.drop(name),
     useCryptography: foundation.useCryptography,
