@@ -10,6 +10,7 @@ await build({
     index: "src/index.ts",
     msw: "src/adapters/msw.ts",
     node: "src/adapters/node.ts",
+    control: "src/control-client/index.ts",
     contract: "src/contract/index.ts",
     vitest: "src/vitest/index.ts",
     cli: "src/cli/main.ts",

@@ -47,7 +47,7 @@ export const spaceRoutes: readonly Route[] = [
     answer: ({ mock, body, origin }) => {
       const { name, ...options } = body as ControlNewSpace;
       if (name !== undefined && mock.findSpace(name)) throw refusal(409, `body/name: there is a space ${name} already`);
-      return factsOf(mock.space(name, options as SpaceOptions), origin);
+      return factsOf(mock.space(name ?? mock.freeSpaceName(), options as SpaceOptions), origin);
     },
   },
   {

@@ -100,13 +100,12 @@ function requireRow(call: ControlCall): { table: TableEditor<object>; id: number
 
 /** A query has texts only: a field is equal to one that is it, or that writes it as JSON. */
 function rowsWith(query: ReadonlyMap<string, string>, table: TableEditor<object>): object[] {
-  if (query.size === 0) return table.all();
-  table.find(Object.fromEntries(query)); // refuses names that are no fields
-  return table
-    .all()
-    .filter((row: object) =>
-      [...query].every(([name, text]) => isSame((row as Readonly<Record<string, unknown>>)[name], text)),
-    );
+  const { id, ...others } = Object.fromEntries(query);
+  if (Object.keys(others).length > 0) table.find(others); // refuses names that are no fields
+  const rows = id === undefined ? table.all() : [table.get(Number(id))].filter((row) => row !== undefined);
+  return rows.filter((row: object) =>
+    [...query].every(([name, text]) => isSame((row as Readonly<Record<string, unknown>>)[name], text)),
+  );
 }
 
 function isSame(value: unknown, text: string): boolean {
