@@ -10,6 +10,7 @@ await build({
     index: "src/index.ts",
     msw: "src/adapters/msw.ts",
     node: "src/adapters/node.ts",
+    control: "src/control-client/index.ts",
     contract: "src/contract/index.ts",
     vitest: "src/vitest/index.ts",
     cli: "src/cli/main.ts",
@@ -26,5 +27,5 @@ await build({
   logLevel: "warning",
 });
 chmodSync("dist/cli.js", 0o755);
-copyFileSync("src/generated/openapi.json", "dist/openapi.json");
+for (const name of ["openapi.json", "control-openapi.json"]) copyFileSync(`src/generated/${name}`, `dist/${name}`);
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });

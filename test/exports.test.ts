@@ -17,6 +17,7 @@ test.each([
   [".", () => import("../src/index.ts"), core],
   ["./msw", () => import("../src/adapters/msw.ts"), ["handlers"]],
   ["./node", () => import("../src/adapters/node.ts"), ["serve"]],
+  ["./control", () => import("../src/control-client/index.ts"), ["connectMock"]],
   [
     "./contract",
     () => import("../src/contract/index.ts"),

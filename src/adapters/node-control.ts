@@ -3,7 +3,14 @@ import type { ApiResponse } from "../mock/request.ts";
 import { type Refusal, splitTarget } from "./node-wire.ts";
 
 /** The control API, as a hono app gives it: `app.fetch`. It answers its own 404 and 500, in JSON. */
-export type Control = (request: Request) => Response | Promise<Response>;
+export type Control = (request: Request, environment: Environment) => Response | Promise<Response>;
+
+/** What a request itself does not say. */
+export interface Environment {
+  /** Address of the other end of the connection. */
+  readonly peer: string | undefined;
+}
+
 export type ControlListener = (request: IncomingMessage, response: ServerResponse, body: string) => Promise<void>;
 
 /** Puts a control API behind `node:http`, by way of hono's listener. The body is read by then and handed on. */
@@ -22,7 +29,12 @@ export async function openControl(
     return new Response(body, { status, headers });
   };
   // Without the option the listener replaces Request and Response for the whole process
-  const listener = getRequestListener(fetch, { overrideGlobalObjects: false, errorHandler });
+  const withPeer = (request: Request, { incoming }: { incoming: { socket: { remoteAddress?: string } } }) =>
+    fetch(request, { peer: incoming.socket.remoteAddress });
+  const listener = getRequestListener(withPeer as Parameters<typeof getRequestListener>[0], {
+    overrideGlobalObjects: false,
+    errorHandler,
+  });
   return async (request, response, body) => {
     const [path, query] = splitTarget(request.url ?? "/");
     const url = query ? `${path}?${query}` : path;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { startTimer, stopTimer } from "../api/wait.ts";
+import { requireToken } from "../control/guard.ts";
 import type { Mock } from "../mock/create-mock.ts";
 import { type ApiResponse, bodyLimit } from "../mock/request.ts";
 import { type Connection, inTurn, refuseNext, refuseUnfinished, sendLast, sendRefusal } from "./node-connection.ts";
@@ -20,8 +21,15 @@ export interface ServeOptions {
   readonly host?: string;
   /** Origin whose pages may call the License API, or `*`. @default none */
   readonly cors?: string;
-  /** Host names besides loopback ones under which `/__mock` takes changes. @default none */
+  /** Host names besides loopback ones under which `/__mock` takes calls. @default none */
   readonly hosts?: readonly string[];
+  /**
+   * What calls to `/__mock` must bring as `Authorization: Bearer`; they may then come from other machines and under any
+   * host name. Health, public key, roles and description are open to all. @default none, and callers on this machine only
+   */
+  readonly controlToken?: string;
+  /** Origin whose pages may call `/__mock`. @default none */
+  readonly controlCors?: string;
   /** Serves HTTPS with this certificate. @default plain HTTP */
   readonly https?: wire.Certificate;
   /** Sizes in bytes and times in milliseconds beyond which a client is refused. @default 1 MiB, 10 s, 30 s, 2 s, 1 s */
@@ -49,6 +57,7 @@ interface Door {
 /** Serves a mock over HTTP/1.1: the License API straight from node:http, the control API under `/__mock`. */
 export async function serve(mock: Mock, options: ServeOptions = {}): Promise<Server> {
   const { port = 0, host = "127.0.0.1", https } = options;
+  requireToken(options.controlToken);
   const limits = { ...defaults, ...options.limits };
   mock.useCryptography(nodeCryptography);
   let listener: Promise<ControlListener> | undefined;
@@ -188,7 +197,9 @@ async function closeDoor(door: Door, closed: Promise<void>): Promise<void> {
   stopTimer(timer);
 }
 
-async function importControl(mock: Mock, { hosts = [] }: ServeOptions) {
+async function importControl(mock: Mock, { hosts = [], controlToken, controlCors }: ServeOptions) {
   const { createControl } = await import("../control/control.ts");
-  return createControl(mock, { hosts }).fetch;
+  const token = controlToken === undefined ? {} : { token: controlToken };
+  const cors = controlCors === undefined ? {} : { cors: controlCors };
+  return createControl(mock, { hosts, ...token, ...cors }).fetch;
 }

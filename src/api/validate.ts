@@ -58,7 +58,7 @@ function expectation(keyword: string, params: Record<string, unknown>): string {
   if (keyword === "pattern") return `must match ${params.pattern}`;
   if (keyword === "minimum") return `must not be below ${params.limit}`;
   if (keyword === "maximum") return `must not be above ${params.limit}`;
-  if (keyword === "minLength" || keyword === "minItems") return "must not be empty";
+  if (["minLength", "minItems", "minProperties"].includes(keyword)) return "must not be empty";
   if (keyword === "not") return "holds values that exclude each other";
   if (keyword === "false schema") return "must not be here";
   return `breaks the rule ${keyword}`;

@@ -9,6 +9,7 @@ export function greeting(mock: Mock, url: string, certificate?: string): string 
     `  api key     ${apiKey}`,
     `  shared key  ${sharedKey}`,
     `  public key  ${url}/__mock/public-key`,
+    `  control     ${url}/__mock/openapi.json says how to move its clock, to fail calls and to edit its world`,
     ...(certificate === undefined ? [] : trustLines(certificate)),
     "",
   ];

@@ -3,11 +3,13 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { type Server, serve } from "../adapters/node.ts";
 import { nodeCryptography } from "../adapters/node-cryptography.ts";
 import type { Certificate } from "../adapters/node-wire.ts";
+import { requireToken } from "../control/guard.ts";
 import type { WorldFile } from "../generated/types.ts";
 import { createMock, type Mock, type MockOptions } from "../mock/create-mock.ts";
 import type { JournalEntry } from "../mock/journal/journal.ts";
 import { completePolicies, type Policies, parsePolicy, policies } from "../mock/policies.ts";
 import { certificateFor } from "./certificate.ts";
+import { readCount, readPort, readSpan, readTime } from "./flag-values.ts";
 import { greeting } from "./greeting.ts";
 import { listenError, readPort } from "./listen.ts";
 import { readJson, readText } from "./read-file.ts";
@@ -26,6 +28,13 @@ interface ServeFlags {
   readonly certKey?: string;
   readonly cors?: string;
   readonly allowHost?: string[];
+  readonly controlToken?: string;
+  readonly controlCors?: string;
+  readonly requireSpace?: true;
+  readonly maxSpaces?: number;
+  readonly spaceTtl?: number;
+  readonly journal?: number;
+  readonly clock?: string;
   readonly json?: true;
   readonly quiet?: true;
 }
@@ -52,7 +61,18 @@ export function serveCommand(): Command {
     .option("--cert <file>", "certificate (PEM) for --https")
     .option("--cert-key <file>", "private key (PEM) of the certificate")
     .option("--cors <origin>", "origin whose pages may call the License API, or *")
-    .option("--allow-host <name>", "host name that may change state through /__mock; repeatable", collect)
+    .option("--clock <time>", "freeze the mock's time at a moment, like 2030-01-31T00:00:00Z", readTime)
+    .option("--journal <number>", "how many requests each journal keeps (default: 1000)", readCount)
+    .option("--require-space", "refuse calls that are of no space, so that no test runs in another's world")
+    .option("--max-spaces <number>", "most spaces at a time (default: 10000)", readCount)
+    .option("--space-ttl <duration>", "drop a space that nobody used for so long, like 30m (default: never)", readSpan)
+    .addOption(
+      new Option("--control-token <token>", "what calls to /__mock must bring as Authorization: Bearer").env(
+        "LICENSE_API_KIT_CONTROL_TOKEN",
+      ),
+    )
+    .option("--control-cors <origin>", "origin whose pages may call /__mock")
+    .option("--allow-host <name>", "host name under which /__mock takes calls from this machine; repeatable", collect)
     .option("--json", "print one JSON line with url, apiKey, sharedKey, publicKeyUrl and pid; logs go to stderr")
     .option("--quiet", "print no log of requests")
     .addHelpText("after", policyHelp)
@@ -78,6 +98,7 @@ async function run(flags: ServeFlags): Promise<void> {
       cryptography: nodeCryptography,
       ...(flags.world !== undefined && { world: readJson(flags.world, "--world") as WorldFile }),
       ...(flags.signingKey !== undefined && { signingKey: readKey(flags.signingKey) }),
+      ...spaceOptions(flags),
       ...(log && { log }),
     }),
   );
@@ -91,14 +112,28 @@ async function run(flags: ServeFlags): Promise<void> {
   console.log(flags.json ? JSON.stringify(facts) : greeting(mock, server.url, certificate?.file));
 }
 
+/** What the flags say of spaces, the main one among them. */
+function spaceOptions({ requireSpace, maxSpaces, spaceTtl, journal, clock }: ServeFlags): MockOptions {
+  return {
+    ...(requireSpace && { requireSpace }),
+    ...(maxSpaces !== undefined && { maxSpaces }),
+    ...(spaceTtl !== undefined && { spaceIdleMs: spaceTtl }),
+    ...(journal !== undefined && { journal }),
+    ...(clock !== undefined && { clock }),
+  };
+}
+
 async function listen(mock: Mock, flags: ServeFlags, https: Certificate | undefined): Promise<Server> {
-  const { port, host, cors, allowHost } = flags;
+  const { port, host, cors, allowHost, controlToken, controlCors } = flags;
+  if (controlToken !== undefined) asUsage("--control-token", () => requireToken(controlToken));
   try {
     return await serve(mock, {
       port,
       host,
       hosts: allowHost ?? [],
       ...(cors !== undefined && { cors }),
+      ...(controlToken !== undefined && { controlToken }),
+      ...(controlCors !== undefined && { controlCors }),
       ...(https && { https: { cert: https.cert, key: https.key } }),
     });
   } catch (error) {

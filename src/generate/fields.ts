@@ -1,5 +1,6 @@
 import { endpointNames } from "../api/endpoints.ts";
 import { flatten, resolve, type Schema, schemas } from "./schema-files.ts";
+import { controlBodies } from "./validators.ts";
 
 /** What a text in a query stands for, by endpoint and field: the reading step turns it into that before it is checked. */
 export function fieldKinds(): Record<string, Record<string, string>> {
@@ -17,6 +18,13 @@ export function worldFields(): Record<string, Record<string, string>> {
     ([file, { properties }]) => /^world[-.]/.test(file) && properties && file !== "world-role.json",
   );
   return Object.fromEntries(rows.map(([file, schema]) => [stemOf(file), heldBy(schema)]));
+}
+
+/** The fields of what the control API takes, by schema. */
+export function controlFields(): Record<string, string[]> {
+  return Object.fromEntries(
+    controlBodies.map((file) => [stemOf(file), Object.keys(flatten(schemas[file] as Schema).properties)]),
+  );
 }
 
 function heldBy(schema: Schema): Record<string, string> {

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { extname } from "node:path";
 import { endpointNames } from "../api/endpoints.ts";
-import { fieldKinds, worldFields } from "./fields.ts";
+import { generateControlOpenapi } from "./control-openapi.ts";
+import { controlFields, fieldKinds, worldFields } from "./fields.ts";
 import { generateOpenapi } from "./openapi.ts";
 import { generateTypes, typeName } from "./types.ts";
 import { checkedSchemas, generateValidators } from "./validators.ts";
@@ -22,6 +23,7 @@ write("src/generated", {
   "validators.ts": `// @ts-nocheck\n${header}${validatorTypes()}${await generateValidators()}`,
   "fields.ts": `${header}${fields()}`,
   "openapi.json": json(generateOpenapi()),
+  "control-openapi.json": json(generateControlOpenapi()),
   "fixtures.ts": `${header}${embedded()}`,
 });
 write("fixtures/vectors", mapValues(generateVectors(), json));
@@ -96,7 +98,9 @@ function fields(): string {
 export type FieldKind = "text" | "number" | "boolean" | "structure";
 export const fieldKinds: Record<string, Record<string, FieldKind>> = ${JSON.stringify(fieldKinds(), null, 1)};
 /** The fields of world files and of their rows, by schema, each with the schema of what it holds ("" for none). */
-export const worldFields: Record<string, Record<string, string>> = ${JSON.stringify(worldFields(), null, 1)};\n`;
+export const worldFields: Record<string, Record<string, string>> = ${JSON.stringify(worldFields(), null, 1)};
+/** The fields of what the control API takes, by schema. */
+export const controlFields: Record<string, readonly string[]> = ${JSON.stringify(controlFields(), null, 1)};\n`;
 }
 
 /** Fixtures that the core needs where there is no file system. */

@@ -8,7 +8,7 @@ import { typeName } from "./types.ts";
 
 /** The OpenAPI 3.1 description of all endpoints, made from the schemas, the endpoint table and the error catalogue. */
 export function generateOpenapi(): unknown {
-  const used = Object.keys(schemas).filter((file) => !/^(world|target|fault|tweak|call-filter)/.test(file));
+  const used = Object.keys(schemas).filter((file) => !/^(world|target|fault|tweak|call-filter|control-)/.test(file));
   return {
     openapi: "3.1.1",
     info: {
@@ -50,7 +50,8 @@ export function generateOpenapi(): unknown {
   };
 }
 
-function version(): string {
+/** Version of the package. */
+export function version(): string {
   const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
   return (JSON.parse(text) as { version: string }).version;
 }
@@ -161,7 +162,8 @@ function failures(name: EndpointName): Record<string, unknown> {
   );
 }
 
-function forOpenapi(schema: Schema): Schema {
+/** A schema as a component of an OpenAPI description. */
+export function forOpenapi(schema: Schema): Schema {
   const text = JSON.stringify(schema, (key, value) => {
     if (key === "$schema" || key === "$id") return undefined;
     if (key === "$ref" && typeof value === "string") return `#/components/schemas/${typeName(value)}`;

@@ -721,3 +721,34 @@ export const worldFields: Record<string, Record<string, string>> = {
   "roles": ""
  }
 };
+/** The fields of what the control API takes, by schema. */
+export const controlFields: Record<string, readonly string[]> = {
+ "control-new-space": [
+  "name",
+  "clock",
+  "policy",
+  "journal"
+ ],
+ "control-clock-set": [
+  "time"
+ ],
+ "control-clock-freeze": [
+  "time"
+ ],
+ "control-clock-run": [
+  "rate"
+ ],
+ "control-clock-advance": [
+  "duration",
+  "ms",
+  "seconds",
+  "minutes",
+  "hours",
+  "days"
+ ],
+ "control-clock-advance-to": [
+  "license",
+  "moment",
+  "offset"
+ ]
+};

@@ -430,56 +430,6 @@ export type CheckLicenseRequest = (KeyOrUser & CheckLicenseRequest1)
  */
 export type CheckLicenseResponse = CheckedLicense
 /**
- * Payload of POST /api/v4/deactivate_bundle_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: deactivate bundle offline
- * 
- */
-export type DeactivateBundleOfflineRequest = (OfflineCaller & KeyOrUser & DeactivateBundleOfflineRequest1)
-/**
- * A bare text, sent without quotes as text/plain; the page also speaks of a list of licenses. documented: deactivate bundle offline
- * 
- */
-export type DeactivateBundleOfflineResponse = "license_deactivated"
-/**
- * Body of POST /api/v4/deactivate_bundle, which lets the device go from every license of a bundle. documented: deactivate bundle
- * 
- */
-export type DeactivateBundleRequest = (AnyIdentification & DeactivateBundleRequest1)
-/**
- * A bare text, sent without quotes as text/plain. documented: deactivate bundle
- * 
- */
-export type DeactivateBundleResponse = "license_deactivated"
-/**
- * Body of POST /api/v4/deactivate_license. documented: seed 003
- * 
- */
-export type DeactivateLicenseRequest = (AnyIdentification & DeactivateLicenseRequest1)
-/**
- * A bare text, sent without quotes as text/plain. documented: seed 003
- * 
- */
-export type DeactivateLicenseResponse = "license_deactivated"
-/**
- * Payload of POST /api/v4/deactivate_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: deactivate license offline
- * 
- */
-export type DeactivateOfflineRequest = (OfflineCaller & KeyOrUser & DeactivateOfflineRequest1)
-/**
- * A bare text, sent without quotes as text/plain. documented: deactivate license offline
- * 
- */
-export type DeactivateOfflineResponse = "license_deactivated"
-/**
- * The licenses that are known for a device, whatever their state. documented: licenses for device
- * 
- */
-export type DeviceLicensesResponse = LicenseOfDevice[]
-/**
- * A moment, as text or as milliseconds since 1970: for records of the service the sources have either. observed: full answers (text); documented: device variables (milliseconds)
- * 
- */
-export type Timestamp = (Instant | number)
-/**
  * A failure asked for: what fails, for which calls, and how often
  * 
  */
@@ -1309,6 +1259,61 @@ seed?: number
  */
 minutes?: number
 })
+/**
+ * A text
+ * 
+ */
+export type ControlText = string
+/**
+ * Payload of POST /api/v4/deactivate_bundle_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: deactivate bundle offline
+ * 
+ */
+export type DeactivateBundleOfflineRequest = (OfflineCaller & KeyOrUser & DeactivateBundleOfflineRequest1)
+/**
+ * A bare text, sent without quotes as text/plain; the page also speaks of a list of licenses. documented: deactivate bundle offline
+ * 
+ */
+export type DeactivateBundleOfflineResponse = "license_deactivated"
+/**
+ * Body of POST /api/v4/deactivate_bundle, which lets the device go from every license of a bundle. documented: deactivate bundle
+ * 
+ */
+export type DeactivateBundleRequest = (AnyIdentification & DeactivateBundleRequest1)
+/**
+ * A bare text, sent without quotes as text/plain. documented: deactivate bundle
+ * 
+ */
+export type DeactivateBundleResponse = "license_deactivated"
+/**
+ * Body of POST /api/v4/deactivate_license. documented: seed 003
+ * 
+ */
+export type DeactivateLicenseRequest = (AnyIdentification & DeactivateLicenseRequest1)
+/**
+ * A bare text, sent without quotes as text/plain. documented: seed 003
+ * 
+ */
+export type DeactivateLicenseResponse = "license_deactivated"
+/**
+ * Payload of POST /api/v4/deactivate_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: deactivate license offline
+ * 
+ */
+export type DeactivateOfflineRequest = (OfflineCaller & KeyOrUser & DeactivateOfflineRequest1)
+/**
+ * A bare text, sent without quotes as text/plain. documented: deactivate license offline
+ * 
+ */
+export type DeactivateOfflineResponse = "license_deactivated"
+/**
+ * The licenses that are known for a device, whatever their state. documented: licenses for device
+ * 
+ */
+export type DeviceLicensesResponse = LicenseOfDevice[]
+/**
+ * A moment, as text or as milliseconds since 1970: for records of the service the sources have either. observed: full answers (text); documented: device variables (milliseconds)
+ * 
+ */
+export type Timestamp = (Instant | number)
 /**
  * Body of POST /api/v4/floating/borrow. documented: borrow floating license
  * 
@@ -4044,6 +4049,354 @@ env?: string
  * Release channel of the newest version. observed: a client sends it
  */
 channel?: string
+}
+/**
+ * A moment in the life of a license
+ * 
+ */
+export interface ControlClockAdvanceTo {
+/**
+ * Its key, its user's email, or its id
+ */
+license: (string | number)
+/**
+ * start, expiry, maintenance-end, period-reset, seat-freed, borrowing-end or feature-expiry
+ */
+moment: string
+/**
+ * So much later, earlier where it is negative: a text like `-1ms`, or parts
+ */
+offset?: (string | {
+ms?: number
+seconds?: number
+minutes?: number
+hours?: number
+days?: number
+})
+}
+/**
+ * How far to move, backwards where it is negative: a `duration`, or its parts
+ * 
+ */
+export interface ControlClockAdvance {
+/**
+ * Like `30d`, `1h30m` or `-1d`; units ms, s, m for minutes, h, d, w
+ */
+duration?: string
+ms?: number
+seconds?: number
+minutes?: number
+hours?: number
+days?: number
+}
+/**
+ * Where to stop
+ * 
+ */
+export interface ControlClockFreeze {
+/**
+ * ISO 8601, or milliseconds since 1970. @default where it is
+ */
+time?: (string | number)
+}
+/**
+ * A move of the time, and what came about on the way
+ * 
+ */
+export interface ControlClockMove {
+/**
+ * ISO 8601
+ */
+from: string
+/**
+ * ISO 8601
+ */
+to: string
+/**
+ * In order of time, the first thousand; none where the time went back
+ */
+events: {
+[k: string]: unknown
+}[]
+/**
+ * How many events are left out of the list
+ */
+more: number
+}
+/**
+ * How to run
+ * 
+ */
+export interface ControlClockRun {
+/**
+ * How many times as fast as the wall clock. @default 1
+ */
+rate?: number
+}
+/**
+ * A time to go to
+ * 
+ */
+export interface ControlClockSet {
+/**
+ * ISO 8601, or milliseconds since 1970
+ */
+time: (string | number)
+}
+/**
+ * Where a clock stands
+ * 
+ */
+export interface ControlClock {
+/**
+ * ISO 8601
+ */
+now: string
+/**
+ * How many times as fast as the wall clock it runs; 0 while it stands still
+ */
+rate: number
+}
+/**
+ * The first API key of a world
+ * 
+ */
+export interface ControlCredentials {
+/**
+ * Says whose a call is
+ */
+apiKey: string
+/**
+ * Signs it
+ */
+sharedKey: string
+}
+/**
+ * An OpenAPI 3.1 description
+ * 
+ */
+export interface ControlDescription {
+[k: string]: unknown
+}
+/**
+ * Why nothing was done
+ * 
+ */
+export interface ControlError {
+/**
+ * For people: the place, what was found and what was expected
+ */
+error: string
+}
+/**
+ * A fault that was added
+ * 
+ */
+export interface ControlFault {
+id: number
+spec: FaultFields
+/**
+ * How many calls it was meant for
+ */
+met: number
+/**
+ * How many of them it failed
+ */
+applied: number
+}
+/**
+ * That the server is well
+ * 
+ */
+export interface ControlHealth {
+status: "ok"
+/**
+ * The mock's time, ISO 8601
+ */
+time: string
+}
+/**
+ * What happened with one request. Secrets are masked
+ * 
+ */
+export interface ControlJournalEntry {
+/**
+ * Counted up from 1
+ */
+id: number
+space: string
+/**
+ * The mock's time when it came, in milliseconds since 1970
+ */
+at: number
+/**
+ * The wall clock's time when it came
+ */
+wallAt: number
+method: string
+path: string
+query: string
+/**
+ * Left out where the path is not the API's
+ */
+endpoint?: string
+/**
+ * The fields of the request as they were read
+ */
+input?: {
+[k: string]: unknown
+}
+authorizedAs: string
+status?: number
+/**
+ * `ok`, the code of the error, or `fault`
+ */
+outcome: string
+/**
+ * Why it was refused, where there is more to say than the code
+ */
+explanation?: string
+/**
+ * Remarks
+ */
+findings: string[]
+/**
+ * The rules that decided, in order
+ */
+why: string[]
+/**
+ * The failure that was asked for
+ */
+fault?: {
+[k: string]: unknown
+}
+/**
+ * Ids of the tweaks that changed the answer
+ */
+tweaks?: number[]
+requestHeaders: {
+[k: string]: string
+}
+requestBody: string
+answerHeaders?: {
+[k: string]: string
+}
+answerBody?: string
+durationMs?: number
+}
+/**
+ * A space to make; what is left out is as the mock has it
+ * 
+ */
+export interface ControlNewSpace {
+/**
+ * @default space-1, space-2, … that nobody has
+ */
+name?: string
+/**
+ * Freezes the space's time at a moment: ISO 8601, or milliseconds since 1970
+ */
+clock?: (string | number)
+/**
+ * Choices where the documentation is silent, by name
+ */
+policy?: {
+[k: string]: string | number | boolean
+}
+/**
+ * How many requests the journal keeps
+ */
+journal?: number
+}
+/**
+ * Fields of a row to change, null for one that goes; objects in it are changed field by field
+ * 
+ */
+export interface ControlPatch {
+[k: string]: unknown
+}
+/**
+ * Situations of a world by name, each with the fields that a request about it needs
+ * 
+ */
+export interface ControlRoles {
+[k: string]: WorldRole
+}
+/**
+ * A situation: what it is for, and the fields that a request about it needs, spelt as on the wire
+ * 
+ */
+export interface WorldRole {
+about: string
+/**
+ * What else is true of it and never sent as it stands: names of other features, another device, versions
+ */
+facts?: {
+[k: string]: string | number | boolean | null
+}
+[k: string]: string | number | boolean | null | {
+[k: string]: string | number | boolean | null
+} | undefined
+}
+/**
+ * A row of a table, as world files have it; rows of features, devices and seats name their `license` by its id too, seats their `device` by its hardware id
+ * 
+ */
+export interface ControlRow {
+[k: string]: unknown
+}
+/**
+ * A space, with what its clients need
+ * 
+ */
+export interface ControlSpace {
+/**
+ * `default` for the main one
+ */
+name: string
+/**
+ * Address of the server, without `/api/v4`
+ */
+url: string
+credentials: ControlCredentials
+roles: ControlRoles
+/**
+ * PEM of the key that verifies signatures
+ */
+publicKey: string
+}
+/**
+ * What was done
+ * 
+ */
+export interface ControlStatus {
+/**
+ * In one word
+ */
+status: string
+}
+/**
+ * A tweak that was added
+ * 
+ */
+export interface ControlTweak {
+id: number
+/**
+ * Which calls it is for, how often, and whether it is unchecked
+ */
+options: {
+[k: string]: unknown
+}
+/**
+ * Left out where it is a function, which only code in the mock's own process can add
+ */
+patch?: {
+[k: string]: unknown
+}
+/**
+ * How many answers it has changed
+ */
+applied: number
 }
 /**
  * A license user on one license; a user with two licenses is listed twice. documented: list license users for customer
@@ -6852,22 +7205,6 @@ releaseNotesLink?: string
 size?: string
 requiresVersion?: string
 enabled?: boolean
-}
-/**
- * A situation: what it is for, and the fields that a request about it needs, spelt as on the wire
- * 
- */
-export interface WorldRole {
-about: string
-/**
- * What else is true of it and never sent as it stands: names of other features, another device, versions
- */
-facts?: {
-[k: string]: string | number | boolean | null
-}
-[k: string]: string | number | boolean | null | {
-[k: string]: string | number | boolean | null
-} | undefined
 }
 /**
  * A single sign-on token and whose it is

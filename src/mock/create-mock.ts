@@ -49,6 +49,9 @@ export interface MockOptions {
   readonly wallClock?: Clock;
 }
 
+/** Which space is meant: none but a new one, or that of a name, with how it is to be made where there is none. */
+export type SpaceChoice = [] | [name: string, options?: SpaceOptions];
+
 /** A pretend License API: its main space, and more of them beside it. */
 export interface Mock extends Space {
   /**
@@ -60,9 +63,16 @@ export interface Mock extends Space {
    * The space of a name, made where there is none: it begins as the mock did at its start, with credentials of its own,
    * and feels nothing of the others. "default" is the mock itself. The options count where the space is made.
    *
+   * Called with nothing it makes a new one, `space-1`, `space-2`, … that nobody has. A name that is undefined is refused:
+   * somebody meant one.
+   *
    * @throws an error that says what is wrong with the name, a policy or the clock, or that there are too many spaces
    */
-  space(name: string, options?: SpaceOptions): Space;
+  space(...name: SpaceChoice): Space;
+  /** The space of a name, if there is one. */
+  findSpace(name: string): Space | undefined;
+  /** A name that no space has: `space-1`, `space-2`, … */
+  freeSpaceName(): string;
   /** Names of all spaces, the main one first. */
   spaces(): string[];
   /** Forgets a space: no call is routed to it any more. Whether there was one; the main one cannot be dropped. */
@@ -117,7 +127,12 @@ export function createMock(options: MockOptions = {}): Mock {
     handle: (request: ApiRequest) => answerInSpace(request, routing),
     fetch: (request: Request | string | URL, init?: RequestInit & { basePath?: string }) =>
       fetchThrough(mock.handle, request, init),
-    space: (name: string, own?: SpaceOptions) => (name === mainName ? mock : spaces.open(name, own).space),
+    space: (...choice: SpaceChoice) => {
+      const [name, own] = choice.length === 0 ? [spaces.freeName()] : choice;
+      return name === mainName ? mock : spaces.open(name, own).space;
+    },
+    freeSpaceName: spaces.freeName,
+    findSpace: (name: string) => (name === mainName ? mock : spaces.get(name)?.space),
     spaces: () => [mainName, ...spaces.names()],
     dropSpace: (name: string) => spaces.drop(name),
     useCryptography: foundation.useCryptography,

@@ -24,6 +24,8 @@ export interface MockClock {
   freeze(time?: Moment): ClockMove;
   /** Lets the time run, `rate` times as fast as the wall clock. @default 1 */
   run(rate?: number): void;
+  /** How many times as fast as the wall clock it runs; 0 while it stands still. */
+  rate(): number;
 }
 
 /** A move of the time, and what came about on the way. */
@@ -55,6 +57,7 @@ export function createClock(time: Timekeeper, world: World): MockClock {
     },
     freeze: (moment) => move(() => time.freeze(moment)),
     run: time.run,
+    rate: time.rate,
   };
 }
 

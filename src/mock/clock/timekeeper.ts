@@ -12,6 +12,8 @@ export interface Timekeeper {
   advance(duration: Duration): void;
   freeze(time?: Moment): void;
   run(rate?: number): void;
+  /** How many times as fast as the wall clock it runs; 0 while it stands still. */
+  rate(): number;
   /** Back to where it began. */
   reset(): void;
 }
@@ -32,7 +34,7 @@ export function createTimekeeper(wall: Clock, frozenAt?: Moment): Timekeeper {
       : { mockAt: instantOf(frozenAt), wallAt, rate: 0 };
   };
   let setting = initial();
-  const now = () => Math.floor(setting.mockAt + (wall() - setting.wallAt) * setting.rate);
+  const now = () => Math.min(latest, Math.floor(setting.mockAt + (wall() - setting.wallAt) * setting.rate));
   const moveTo = (mockAt: Instant, rate = setting.rate) => {
     setting = { mockAt, wallAt: wall(), rate };
   };
@@ -45,16 +47,22 @@ export function createTimekeeper(wall: Clock, frozenAt?: Moment): Timekeeper {
       if (!(rate >= 0 && Number.isFinite(rate))) throw new TypeError(`run: found ${rate}, expected a rate not below 0`);
       moveTo(now(), rate);
     },
+    rate: () => setting.rate,
     reset: () => {
       setting = initial();
     },
   };
 }
 
+/** First and last instant of the years that ISO 8601 writes with four digits: answers know no others. */
+const earliest = Date.parse("0000-01-01T00:00:00.000Z");
+const latest = Date.parse("9999-12-31T23:59:59.999Z");
+
 function instantOf(time: Moment): Instant {
   const instant = new Date(time).getTime();
-  if (Number.isNaN(instant)) {
-    throw new TypeError(`clock: found ${JSON.stringify(time)}, expected a date like 2030-01-31T00:00:00.000Z`);
-  }
-  return instant;
+  if (instant >= earliest && instant <= latest) return instant;
+  const found = typeof time === "number" ? String(time) : JSON.stringify(time);
+  throw new TypeError(
+    `clock: found ${found}, expected a date like 2030-01-31T00:00:00.000Z, of the years 0000 to 9999`,
+  );
 }

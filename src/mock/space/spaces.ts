@@ -18,6 +18,8 @@ export interface Spaces {
   drop(name: string): boolean;
   names(): string[];
   count(): number;
+  /** A name that no space has. */
+  freeName(): string;
 }
 
 /** How spaces are kept. */
@@ -39,6 +41,7 @@ interface Kept extends OwnedSpace {
 export function createSpaces({ most, idleMs, wall, make }: SpacesOptions): Spaces {
   const kept = new Map<string, Kept>(); // in the order of their last use, where idle ones are dropped
   const owners = createBoundedMap<string>(rememberedOwners);
+  let lastNumber = 0;
 
   function dropIdle(): void {
     if (idleMs === undefined) return;
@@ -100,6 +103,11 @@ export function createSpaces({ most, idleMs, wall, make }: SpacesOptions): Space
       return [...kept.keys()].sort();
     },
     count: () => kept.size,
+    freeName: () => {
+      do lastNumber += 1;
+      while (kept.has(`space-${lastNumber}`));
+      return `space-${lastNumber}`;
+    },
   };
 }
 

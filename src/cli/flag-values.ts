@@ -1,0 +1,37 @@
+import { InvalidArgumentError } from "commander";
+import { millisecondsOf } from "../mock/clock/duration.ts";
+import { createTimekeeper } from "../mock/clock/timekeeper.ts";
+
+/** Reads a port. */
+export function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError("Expected a number from 0 to 65535.");
+}
+
+/** Reads how many of something there may be. */
+export function readCount(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Expected a whole number, at most 999999999.");
+}
+
+/** Reads a span of time, in milliseconds. */
+export function readSpan(text: string): number {
+  try {
+    const span = millisecondsOf(text);
+    if (span > 0) return span;
+  } catch {
+    // Said below.
+  }
+  throw new InvalidArgumentError("Expected a duration like 30m, 12h or 7d.");
+}
+
+/** Reads a moment, and leaves it as the text that it is. */
+export function readTime(text: string): string {
+  try {
+    createTimekeeper(() => 0, text);
+    return text;
+  } catch {
+    throw new InvalidArgumentError("Expected a date like 2030-01-31T00:00:00Z.");
+  }
+}

@@ -1,0 +1,84 @@
+/** How a server is reached. */
+export interface ConnectOptions {
+  /** The server's control token, where it has one. */
+  readonly token?: string;
+  /** @default the platform's fetch as it was when this module was loaded */
+  readonly fetch?: (request: Request) => Promise<Response>;
+}
+
+/** A call to the control API. */
+export interface ControlRequest {
+  /** The space that is meant. @default the main one */
+  readonly space?: string | undefined;
+  readonly body?: unknown;
+  readonly query?: Readonly<Record<string, unknown>>;
+}
+
+/** Calls the control API. */
+export type Send = <Answer = unknown>(method: string, path: string, request?: ControlRequest) => Promise<Answer>;
+
+/** What a server refused. */
+export interface ControlError extends Error {
+  /** HTTP status. */
+  readonly status: number;
+}
+
+// Taken once, as this module loads: handlers of msw that a test puts in place of fetch must not catch what it asks a
+// real server for.
+const { fetch: platformFetch } = globalThis;
+
+/** What sends requests to a server. */
+export function sendingOf({ fetch = platformFetch }: ConnectOptions): (request: Request) => Promise<Response> {
+  return (request) => fetch(request);
+}
+
+/** Makes what calls a control API. @throws an error with the server's words where it refuses */
+export function createSend(url: string, options: ConnectOptions): Send {
+  const send = sendingOf(options);
+  return async (method, path, { space, body, query = {} } = {}) => {
+    const headers = new Headers({ accept: "application/json", "content-type": "application/json" });
+    if (options.token !== undefined) headers.set("authorization", `Bearer ${options.token}`);
+    if (space !== undefined) headers.set("x-mock-space", space);
+    const address = `${url}/__mock${path}${queryText(query)}`;
+    const request = new Request(address, {
+      method,
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const response = await send(request);
+    const text = await response.text();
+    if (response.ok) return response.headers.get("content-type")?.includes("json") ? JSON.parse(text) : text;
+    throw refusalOf(response.status, text, `${method} ${address}`);
+  };
+}
+
+/** Texts as they are, all else as JSON. What is undefined is left out. */
+function queryText(query: Readonly<Record<string, unknown>>): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  const texts = given.map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]);
+  return texts.length === 0 ? "" : `?${new URLSearchParams(texts as string[][])}`;
+}
+
+function refusalOf(status: number, text: string, request: string): ControlError {
+  return Object.assign(new Error(wordsOf(text) ?? `${request}: HTTP ${status}, ${text.slice(0, 200)}`), { status });
+}
+
+function wordsOf(text: string): string | undefined {
+  try {
+    const { error } = JSON.parse(text) as { error?: unknown };
+    return typeof error === "string" ? error : undefined;
+  } catch {
+    return undefined; // no control API answered
+  }
+}
+
+/** What was there to be removed, or not: a refusal with one of these statuses means no. */
+export async function whetherDone(done: Promise<unknown>, ...statuses: number[]): Promise<boolean> {
+  try {
+    await done;
+    return true;
+  } catch (error) {
+    if (statuses.includes((error as ControlError).status)) return false;
+    throw error;
+  }
+}
