@@ -36,7 +36,7 @@ test.each([
       "terminalReport",
     ],
   ],
-  ["./vitest", () => import("../src/vitest/index.ts"), ["describeContract"]],
+  ["./vitest", () => import("../src/vitest/index.ts"), ["describeContract", "spaceTest"]],
 ])("the entry %s exports these names and no others", async (_entry, load: () => Promise<object>, names) => {
   expect(Object.keys(await load()).sort()).toEqual(names);
 });

@@ -13,7 +13,7 @@ const layers: Record<string, { may: string[]; typesOf?: string[]; not: RegExp }>
   control: { may: ["mock", "api", "generated"], not: /from "node:|from "msw/ },
   "control-client": { may: ["api", "generated"], typesOf: ["mock"], not: /from "(node:|msw|hono)/ },
   adapters: { may: ["mock", "api", "control", "generated"], not: /from "commander/ },
-  vitest: { may: ["contract", "mock", "api", "generated"], not: /from "(node:|msw|commander)/ },
+  vitest: { may: ["contract", "control-client", "mock", "api", "generated"], not: /from "(node:|msw|commander)/ },
   contract: { may: ["api", "generated"], not: /from "(node:|msw|vitest)/ },
   proxy: { may: ["contract", "api", "generated"], not: /from "(commander|msw|vitest)/ },
 };

@@ -9,7 +9,7 @@ import { createMock, type Mock, type MockOptions } from "../mock/create-mock.ts"
 import type { JournalEntry } from "../mock/journal/journal.ts";
 import { completePolicies, type Policies, parsePolicy, policies } from "../mock/policies.ts";
 import { certificateFor } from "./certificate.ts";
-import { readCount, readPort, readSpan, readTime } from "./flag-values.ts";
+import { readCount, readSpan, readTime } from "./flag-values.ts";
 import { greeting } from "./greeting.ts";
 import { listenError, readPort } from "./listen.ts";
 import { readJson, readText } from "./read-file.ts";

@@ -59,8 +59,10 @@ export function connectMock(url: string, options: ConnectOptions = {}): RemoteMo
     url: root,
     fetch: createFetch(root, undefined, options),
     space: async (...choice) => {
-      if (choice.length > 0 && choice[0] === undefined) throw new TypeError("space: found no name, expected one");
-      return remoteSpace(await openSpace(...choice));
+      const [first, options] = choice;
+      if (choice.length > 0 && first === undefined) throw new TypeError("space: found no name, expected one");
+      const isNamed = typeof first === "string";
+      return remoteSpace(await (isNamed ? openSpace(first, options) : openSpace(undefined, first)));
     },
     spaces: () => send("GET", "/spaces"),
     dropSpace,

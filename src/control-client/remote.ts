@@ -81,7 +81,7 @@ export interface RemoteSpace extends RemoteControls, Pick<Space, "name" | "publi
 export interface RemoteMock extends RemoteControls {
   /** Address of the server, without `/api/v4`. */
   readonly url: string;
-  /** The space of a name, made where there is none; called with nothing, a new one. The options count where it is made. */
+  /** The space of a name, made where there is none; called with no name, a new one. The options count where it is made. */
   space(...name: SpaceChoice): Promise<RemoteSpace>;
   /** Names of all spaces, the main one first. */
   spaces(): Promise<string[]>;

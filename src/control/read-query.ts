@@ -1,4 +1,4 @@
-import { nearestName } from "../mock/nearest-name.ts";
+import { nearestName } from "../api/nearest-name.ts";
 import { type Route, refusal } from "./route.ts";
 
 /** The query of a call without what chooses the space. @throws a refusal for a name that the route does not know */

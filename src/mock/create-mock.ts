@@ -49,8 +49,8 @@ export interface MockOptions {
   readonly wallClock?: Clock;
 }
 
-/** Which space is meant: none but a new one, or that of a name, with how it is to be made where there is none. */
-export type SpaceChoice = [] | [name: string, options?: SpaceOptions];
+/** Which space is meant: a new one, or that of a name; with how it is to be made where there is none. */
+export type SpaceChoice = [] | [options: SpaceOptions] | [name: string, options?: SpaceOptions];
 
 /** A pretend License API: its main space, and more of them beside it. */
 export interface Mock extends Space {
@@ -63,7 +63,7 @@ export interface Mock extends Space {
    * The space of a name, made where there is none: it begins as the mock did at its start, with credentials of its own,
    * and feels nothing of the others. "default" is the mock itself. The options count where the space is made.
    *
-   * Called with nothing it makes a new one, `space-1`, `space-2`, … that nobody has. A name that is undefined is refused:
+   * Called with no name it makes a new one, `space-1`, `space-2`, … that nobody has. A name that is undefined is refused:
    * somebody meant one.
    *
    * @throws an error that says what is wrong with the name, a policy or the clock, or that there are too many spaces
@@ -128,7 +128,7 @@ export function createMock(options: MockOptions = {}): Mock {
     fetch: (request: Request | string | URL, init?: RequestInit & { basePath?: string }) =>
       fetchThrough(mock.handle, request, init),
     space: (...choice: SpaceChoice) => {
-      const [name, own] = choice.length === 0 ? [spaces.freeName()] : choice;
+      const [name, own] = isUnnamed(choice) ? [spaces.freeName(), choice[0]] : choice;
       return name === mainName ? mock : spaces.open(name, own).space;
     },
     freeSpaceName: spaces.freeName,
@@ -137,6 +137,11 @@ export function createMock(options: MockOptions = {}): Mock {
     dropSpace: (name: string) => spaces.drop(name),
     useCryptography: foundation.useCryptography,
   });
+}
+
+/** Whether a new space is meant: nothing was said, or only how it is to be. */
+function isUnnamed(choice: SpaceChoice): choice is [] | [SpaceOptions] {
+  return choice.length === 0 || (typeof choice[0] === "object" && choice[0] !== null);
 }
 
 /** A space's options where they are given, the mock's elsewhere. */
