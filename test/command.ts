@@ -56,8 +56,13 @@ async function end(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Pro
 }
 
 /** Runs a command to its end. */
-export async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
-  const child = spawn(command, args, { timeout: 60_000, env });
+export async function run(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+  timeout = 60_000,
+) {
+  const child = spawn(command, args, { timeout, env });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
