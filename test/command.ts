@@ -31,13 +31,18 @@ export function startServer(...flags: string[]): Promise<ServerProcess> {
   return start<Started>("serve", flags);
 }
 
+/** Starts the built command's server on a free port, for so many milliseconds at most. */
+export function startServerFor(timeout: number, ...flags: string[]): Promise<ServerProcess> {
+  return start<Started>("serve", flags, timeout);
+}
+
 /** Starts the built command's proxy on a free port. */
 export function startProxy(target: string, ...flags: string[]): Promise<{ readonly url: string } & Served> {
   return start("proxy", ["--target", target, ...flags]);
 }
 
-async function start<Facts>(command: string, flags: readonly string[]): Promise<Facts & Served> {
-  const child = spawn(process.execPath, [cli, command, "--json", "--port", "0", ...flags], { timeout: 60_000 });
+async function start<Facts>(command: string, flags: readonly string[], timeout = 60_000): Promise<Facts & Served> {
+  const child = spawn(process.execPath, [cli, command, "--json", "--port", "0", ...flags], { timeout });
   let log = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     log += text;

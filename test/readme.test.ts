@@ -74,6 +74,20 @@ test("the vitest file of the contract passes", async () => {
   expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining(printed.trim()) });
 });
 
+const recipes = ["expires", "last-seat", "counterfeit", "mid-activation"].map((name) => ({
+  file: `${name}.test.ts`,
+  ...claim("ts", `// ${name}.test.ts`),
+}));
+
+test("the recipes pass", async () => {
+  for (const { file, text } of recipes) writeFileSync(`${folder}/${file}`, text);
+  writeFileSync(`${folder}/vitest.config.ts`, "export default {};\n");
+  const args = ["vitest", "run", "--root", folder, ...recipes.map(({ file }) => file)];
+  const { status, stdout } = await run("npx", args, { ...process.env, NO_COLOR: "1" });
+  const printed = recipes.find((recipe) => recipe.printed !== undefined)?.printed ?? "nothing";
+  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining(printed.trim()) });
+});
+
 test("the target file is one, and its secrets stand elsewhere", () => {
   expect(validate("target", JSON.parse(claim("json", "LICENSE_SHARED_KEY").text))).toEqual([]);
 });
@@ -115,6 +129,16 @@ describe("as a server", () => {
 
   test("the command starts the server that the calls below go to", () => {
     expect(start.text).toBe("npx license-api-kit serve --port 8080\n"); // here on a free port, without npx
+  });
+
+  const control = claim("ts", "// control.ts");
+  test("the program that controls it prints what stands below it", async () => {
+    writeFileSync(`${folder}/control.ts`, control.text);
+    const outfile = `${folder}/control.mjs`;
+    const entryPoints = [`${folder}/control.ts`];
+    await build({ entryPoints, outfile, format: "esm", packages: "external", bundle: true, platform: "node" });
+    const env = { ...process.env, MOCK_URL: server.url };
+    expect(await run(process.execPath, [outfile], env)).toEqual({ status: 0, stdout: control.printed, stderr: "" });
   });
 
   const { text, printed } = claim("sh", "openssl");

@@ -1,11 +1,15 @@
 import { commonErrors, endpointNames, endpointRow, errorCodesOf } from "../api/endpoints.ts";
 import { type ErrorCode, errors } from "../api/errors.ts";
 import type { ContractCase } from "../contract/case.ts";
+import { type FaultKind, faultKinds } from "../mock/faults/kinds.ts";
+import { faultReach } from "../mock/faults/reach.ts";
 import { policies } from "../mock/policies.ts";
+import { schemas } from "./schema-files.ts";
 
 /** The README with its generated parts made anew, each between its two marks. */
 export function generateReadme(text: string, cases: readonly ContractCase[]): string {
-  return replacePart(replacePart(text, "outcomes", outcomes(cases)), "policies", policyTable());
+  const parts = { outcomes: outcomes(cases), policies: policyTable(), faults: faultTable() };
+  return Object.entries(parts).reduce((whole, [name, content]) => replacePart(whole, name, content), text);
 }
 
 function replacePart(text: string, name: string, content: string): string {
@@ -70,4 +74,37 @@ function policyTable(): string {
     return `| \`${name}\` | ${shown} | ${about} |`;
   });
   return ["| policy | values (default first) | what it decides |", "|---|---|---|", ...rows].join("\n");
+}
+
+/** The kinds of faults, as their schema describes them, with what each way in can do of them. */
+function faultTable(): string {
+  const rows = (Object.keys(faultKinds) as FaultKind[]).map((kind) => {
+    const { description, properties } = faultSchema(kind);
+    const fields = Object.keys(properties ?? {}).filter((name) => name !== "happens");
+    const name = [`\`${kind}\``, ...fields.map((field) => `\`${field}\``)].join(" ");
+    return `| ${name} | ${description} | ${faultKinds[kind].happens ? "yes" : "no"} | ${limitsOf(kind)} |`;
+  });
+  const head = "| kind and its fields | what the client sees | the call happens | limits |\n|---|---|---|---|";
+  return ["<details>", "<summary>All kinds of faults</summary>", "", head, ...rows, "", "</details>"].join("\n");
+}
+
+interface KindSchema {
+  readonly description: string;
+  readonly properties?: object;
+}
+
+function faultSchema(kind: FaultKind): KindSchema {
+  const { allOf = [] } = schemas["fault.json"] as { allOf?: readonly { if?: unknown; then?: KindSchema }[] };
+  const found = allOf.find((part) => JSON.stringify(part.if ?? {}).includes(`"const":"${kind}"`));
+  if (!found?.then) throw new Error(`schemas/fault.json does not describe ${kind}`);
+  return found.then;
+}
+
+function limitsOf(kind: FaultKind): string {
+  const ways = { fetch: "`mock.fetch`", msw: "msw", http: "HTTP" } as const;
+  const limits = (Object.keys(ways) as (keyof typeof ways)[]).flatMap((way) => {
+    const reach = faultReach[kind][way];
+    return reach === "full" ? [] : [`${ways[way]}: ${reach.replace("approximate: ", "")}`];
+  });
+  return limits.join("; ");
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { run, startServer } from "../command.ts";
+import { run, startServerFor } from "../command.ts";
 
 // Many vitest files at once against one server, each test in a space of its own, again and again:
 // npm run test:parallel -- --files 100 --times 10
@@ -24,7 +24,7 @@ mkdirSync(folder, { recursive: true });
 for (let number = 0; number < files; number += 1) writeFileSync(`${folder}/file-${number}.test.ts`, fileOf(number));
 writeFileSync(`${folder}/vitest.config.ts`, 'export default { test: { pool: "threads", maxWorkers: 8 } };\n');
 
-const server = await startServer("--quiet", "--require-space");
+const server = await startServerFor(times * 600_000, "--quiet", "--require-space");
 let failed = 0;
 for (let time = 1; time <= times; time += 1) {
   const env = { ...process.env, NO_COLOR: "1", LICENSE_API_KIT_URL: server.url, LICENSE_API_KIT_REPORT: "" };

@@ -14,7 +14,8 @@ export interface MockClock {
   /** Moves the time, forwards or (by a negative duration) backwards: `{ days: 30 }`, `"30d"`, `"-1h30m"`. */
   advance(duration: Duration): ClockMove;
   /**
-   * Moves the time to a moment of a license, `advanceTo("TIME-LIMI-KEYS-0001", "expiry", { ms: -1 })`.
+   * Moves the time to a moment of a license, `advanceTo("TIME-LIMI-KEYS-0001", "expiry", { ms: -1 })`, and stops it there:
+   * while it ran, a millisecond before an end would be over at once. `run()` lets it go on.
    *
    * @param license its key or its user's email, its id, or anything that has its id.
    * @throws an error that lists the moments which the license has, where this one is not among them.
@@ -53,7 +54,7 @@ export function createClock(time: Timekeeper, world: World): MockClock {
     advance: (duration) => move(() => time.advance(duration)),
     advanceTo: (license, moment, offset = {}) => {
       const at = requireMoment(license, moment, world, time.now());
-      return move(() => time.set(at + millisecondsOf(offset)));
+      return move(() => time.freeze(at + millisecondsOf(offset)));
     },
     freeze: (moment) => move(() => time.freeze(moment)),
     run: time.run,
