@@ -59,8 +59,9 @@ export function connectMock(url: string, options: ConnectOptions = {}): RemoteMo
     url: root,
     fetch: createFetch(root, undefined, options),
     space: async (...choice) => {
-      if (choice.length > 0 && choice[0] === undefined) throw new TypeError("space: found no name, expected one");
-      return remoteSpace(await openSpace(...choice));
+      const [name, own] = choice;
+      if (choice.length > 0 && name === undefined) throw new TypeError("space: found no name, expected one");
+      return remoteSpace(await openSpace(name, own));
     },
     spaces: () => send("GET", "/spaces"),
     dropSpace,
