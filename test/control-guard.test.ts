@@ -64,6 +64,14 @@ describe("who may control a mock", () => {
     });
   });
 
+  test("names of spaces are told to nobody else", async () => {
+    await withServer({ serve: { controlToken: "s3cret" } }, async (control, _server, mock) => {
+      mock.space("secret-name");
+      const answer = await control("GET", "/roles?space=secret-nam");
+      expect(answer).toMatchObject({ status: 404, body: { error: 'space: there is no space "secret-nam"' } });
+    });
+  });
+
   test("a host name that was allowed is taken", async () => {
     await withServer({ serve: { hosts: ["Mock.test"] } }, async (_control, { url }) => {
       expect(await sendAs("mock.test:80", `${url}/__mock/credentials`)).toBe(200);
