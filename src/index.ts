@@ -10,7 +10,7 @@ export type { ClockMove, MockClock } from "./mock/clock/clock.ts";
 export type { Duration } from "./mock/clock/duration.ts";
 export type { ClockEvent } from "./mock/clock/events.ts";
 export type { LicenseMoment, LicenseReference } from "./mock/clock/license-moments.ts";
-export { createMock, type Mock, type MockOptions } from "./mock/create-mock.ts";
+export { createMock, type Mock, type MockOptions, type SpaceChoice } from "./mock/create-mock.ts";
 export type { Delivery } from "./mock/delivery.ts";
 export type { Patch } from "./mock/editor/merge.ts";
 export type { TableEditor } from "./mock/editor/table-editor.ts";

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connectMock } from "../src/control-client/index.ts";
 import { authorize } from "../src/index.ts";
 import { cli, run, type ServerProcess, startServer } from "./command.ts";
 import { lacking } from "./tools.ts";
@@ -166,6 +167,34 @@ test("a world, policies and a signing key of one's own are used", async () => {
   await server.end();
 });
 
+test("spaces, journal, clock and control token are as the flags say", async () => {
+  const server = await startServer(
+    ...["--require-space", "--space-ttl", "30m", "--max-spaces", "1", "--journal", "2", "--quiet"],
+    ...["--clock", "2030-01-31T00:00:00Z", "--control-token", "s3cret", "--control-cors", "https://app.test"],
+  );
+  const { url } = server;
+  await expect(connectMock(url).spaces()).rejects.toThrow("control token");
+  const space = await connectMock(url, { token: "s3cret" }).space("mine");
+  expect(await space.clock.now()).toBe(Date.parse("2030-01-31T00:00:00Z"));
+  for (let at = 0; at < 3; at++) await space.fetch("https://x.test/api/v4/oauth_url");
+  expect(await space.journal.entries()).toHaveLength(2);
+  await expect(connectMock(url, { token: "s3cret" }).space()).rejects.toThrow("expected at most 1");
+  const answer = await fetch(`${url}/api/v4/check_license`, { headers: { ...authorize(server) } });
+  expect(answer.headers.get("X-Mock-Explain")).toContain("make a space");
+  const preflight = { method: "OPTIONS", headers: { origin: "https://app.test" } };
+  expect((await fetch(`${url}/__mock/faults`, preflight)).status).toBe(204);
+  await server.end();
+});
+
+test("the control token may come from the environment", async () => {
+  process.env.LICENSE_API_KIT_CONTROL_TOKEN = "fr0m-environment";
+  const server = await startServer("--quiet");
+  delete process.env.LICENSE_API_KIT_CONTROL_TOKEN;
+  expect(await connectMock(server.url, { token: "fr0m-environment" }).spaces()).toEqual(["default"]);
+  await expect(connectMock(server.url).spaces()).rejects.toThrow("control token");
+  await server.end();
+});
+
 describe("a wrong start ends with status 2 and one clear message:", () => {
   const broken = fileOf("broken.json", '{"companies": [');
   const invalid = fileOf("invalid.json", '{"companies":[],"apiKeys":[],"products":[],"licenses":[]}');
@@ -180,6 +209,11 @@ describe("a wrong start ends with status 2 and one clear message:", () => {
     [["--world", broken], "broken.json: "],
     [["--world", invalid], "invalid.json: /companies: must not be empty, found [] (and 1 more)"],
     [["--signing-key", notKey], "not-key.pem: "],
+    [["--clock", "soon"], "argument 'soon' is invalid. Expected a date like 2030-01-31T00:00:00Z."],
+    [["--journal", "-1"], "argument '-1' is invalid. Expected a whole number"],
+    [["--max-spaces", "many"], "argument 'many' is invalid. Expected a whole number"],
+    [["--space-ttl", "30"], "argument '30' is invalid. Expected a duration like 30m, 12h or 7d."],
+    [["--control-token", ""], "--control-token: controlToken: found an empty text"],
     [["--https", "--cert", notKey], "--cert and --cert-key: found one of them, expected both or none"],
     [["--https", "--cert", notKey, "--cert-key", notKey], "--port 0: "],
     [["--host", "no.such.host.invalid"], "--host no.such.host.invalid"],

@@ -223,6 +223,15 @@ test("a token that a space gave works in it and nowhere else", async () => {
   expect((await mock.space("b").fetch(checkRequest(space, headers))).status).toBe(401);
 });
 
+test("called with nothing a new space is made, of a name that nobody has", () => {
+  const mock = createMock();
+  mock.space("space-2");
+  expect([mock.space().name, mock.space().name]).toEqual(["space-1", "space-3"]);
+  expect(mock.findSpace("space-3")?.name).toBe("space-3");
+  expect(mock.findSpace("default")).toBe(mock);
+  expect(mock.findSpace("space-4")).toBeUndefined();
+});
+
 test.each(["", "a b", "ä", "a/b", "x".repeat(65), undefined, 5])("the name %j is refused", (name) => {
   expect(() => createMock().space(name as string)).toThrow(
     /^space: found the name .*expected 1 to 64 of the characters/,

@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Mock } from "../mock/create-mock.ts";
+import type { Space } from "../mock/space/space.ts";
 import { type ControlOptions, whyRefused } from "./guard.ts";
 import { readBody } from "./read-body.ts";
 import { readQuery } from "./read-query.ts";
@@ -42,15 +43,20 @@ async function answer(route: Route, mock: Mock, context: Context<Environment>): 
   const named = req.header("x-mock-space") ?? searchParams.get("space") ?? undefined;
   const given = await route.answer({
     mock,
-    space: route.inSpace && named !== undefined ? requireSpace(named, mock) : mock,
+    space: route.inSpace && named !== undefined ? spaceNamed(named, route, mock) : mock,
     step: (name) => req.param(name) ?? "",
     query: readQuery(searchParams, route),
     body: route.takes === undefined ? {} : readBody(await req.text(), route),
     origin,
   });
-  const headers = { "cache-control": "no-store" };
   if (route.gives === "pem") return context.text(given as string, 200, { "content-type": "application/x-pem-file" });
-  return context.json(given, route.status ?? 200, headers);
+  return context.json(given, route.status ?? 200, { "cache-control": "no-store" });
+}
+
+/** Which spaces there are is not told to everybody. */
+function spaceNamed(name: string, { isOpen }: Route, mock: Mock): Space {
+  if (!isOpen || mock.findSpace(name)) return requireSpace(name, mock);
+  throw refusal(404, `space: there is no space ${JSON.stringify(name.slice(0, 80))}`);
 }
 
 function corsFor(origin: string) {

@@ -41,7 +41,10 @@ export function whyRefused(caller: Caller, options: ControlOptions): Refusal | u
   if (token !== undefined) return undefined;
   const name = (caller.header("host") ?? "").replace(/:\d+$/, "").toLowerCase();
   if (isLoopbackName(name) || hosts.some((allowed) => allowed.toLowerCase() === name)) return undefined;
-  return refusal(403, `the host ${name.slice(0, 80) || "(none)"} may not change anything here`);
+  return refusal(
+    403,
+    `the host ${name.slice(0, 80) || "(none)"} may not control this mock; allow it as a host, or set a control token`,
+  );
 }
 
 function isChange(method: string): boolean {

@@ -1,4 +1,7 @@
 import type { WorldFile } from "../generated/types.ts";
+import { wantedFields } from "../mock/editor/given-row.ts";
+import type { RowKind } from "../mock/editor/row-kind.ts";
+import { type EditedTable, rowKinds } from "../mock/editor/row-kinds.ts";
 import type { TableEditor } from "../mock/editor/table-editor.ts";
 import { type ControlCall, idOf, type Route, refusal } from "./route.ts";
 
@@ -32,7 +35,7 @@ export const worldRoutes: readonly Route[] = [
     query: "any",
     gives: ["control-row"],
     refuses: [404],
-    answer: (call) => rowsWith(call.query, tableOf(call)),
+    answer: rowsWith,
   },
   {
     method: "POST",
@@ -98,10 +101,12 @@ function requireRow(call: ControlCall): { table: TableEditor<object>; id: number
   throw refusal(404, `${call.step("table")}: there is no row of the id ${id}`);
 }
 
-/** A query has texts only: a field is equal to one that is it, or that writes it as JSON. */
-function rowsWith(query: ReadonlyMap<string, string>, table: TableEditor<object>): object[] {
-  const { id, ...others } = Object.fromEntries(query);
-  if (Object.keys(others).length > 0) table.find(others); // refuses names that are no fields
+/** A query has texts only: a field is equal to one that is it, or that writes it as JSON. Names must be fields. */
+function rowsWith(call: ControlCall): object[] {
+  const { query } = call;
+  const table = tableOf(call);
+  wantedFields(Object.fromEntries(query), rowKinds[call.step("table") as EditedTable] as RowKind<object, never>);
+  const id = query.get("id");
   const rows = id === undefined ? table.all() : [table.get(Number(id))].filter((row) => row !== undefined);
   return rows.filter((row: object) =>
     [...query].every(([name, text]) => isSame((row as Readonly<Record<string, unknown>>)[name], text)),

@@ -1,5 +1,6 @@
 import { type CheckedLicense, createClient, createMock } from "license-api-kit";
 import { cases } from "license-api-kit/contract";
+import { type AnySpace, connectMock } from "license-api-kit/control";
 import { handlers } from "license-api-kit/msw";
 import { serve } from "license-api-kit/node";
 import { setupServer } from "msw/node";
@@ -17,6 +18,12 @@ const license: CheckedLicense = await client.call("check-license", {
 license.max_activations satisfies number;
 cases.map((row) => row.about satisfies string);
 const server = await serve(mock, { port: 0 });
+const space = await connectMock(server.url).space("mine", { policy: { expiredCheck: "error" } });
+(await space.clock.now()) satisfies number;
+(await space.world.licenses.find({ licenseKey: "K" }))?.enabled satisfies boolean | undefined;
+/** One body for both: a space in process and one in a server. */
+const failChecks = async (at: AnySpace) => (await at.faults.add({ kind: "delay", ms: 5, times: 1 })).id;
+(await Promise.all([failChecks(mock), failChecks(space)])) satisfies number[];
 await server.close();
 
 // @ts-expect-error an option that does not exist
@@ -33,3 +40,7 @@ await client.call("check-license", { product: "P", licence_key: "K", hardware_id
 await client.call("check-license", { product: "P", license_key: "K" });
 // @ts-expect-error a port is a number
 await serve(mock, { port: "8080" });
+// @ts-expect-error functions do not travel
+space.faults.add({ kind: "delay", ms: 5, when: () => true });
+// @ts-expect-error every method gives a promise
+space.clock.now() satisfies number;
