@@ -1,5 +1,4 @@
-import type { ErrorObject } from "ajv";
-import { type SchemaName, validators } from "../generated/validators.ts";
+import { type SchemaError, type SchemaName, validators } from "../generated/validators.ts";
 
 export type { SchemaName };
 
@@ -33,7 +32,7 @@ export function validate(schema: SchemaName, value: unknown): Finding[] {
 /** Keywords that only sum up other errors. */
 const summaries = new Set(["if", "allOf"]);
 
-function toFinding({ keyword, instancePath, schemaPath, params }: ErrorObject, isRequest: boolean): Finding[] {
+function toFinding({ keyword, instancePath, schemaPath, params }: SchemaError, isRequest: boolean): Finding[] {
   if (summaries.has(keyword)) return [];
   if (keyword === "required") {
     if (isRequest && schemaPath.includes("/anyOf/")) return [];

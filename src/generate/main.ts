@@ -85,11 +85,17 @@ export interface Responses {\n${rows("response")}\n}\n`;
 
 function validatorTypes(): string {
   const names = checkedSchemas.map((file) => `  | "${file.replace(/\.json$/, "")}"`).join("\n");
-  return `import type { ErrorObject } from "ajv";
+  return `/** One error as ajv's compiled code reports it. */
+export interface SchemaError {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
 /** Name of a schema that has a validator. */
 export type SchemaName =\n${names};
 /** Says whether a value fits; what does not is left in \`errors\` until the next call. */
-export interface Validator { (value: unknown): boolean; errors?: ErrorObject[] | null }
+export interface Validator { (value: unknown): boolean; errors?: SchemaError[] | null }
 `;
 }
 

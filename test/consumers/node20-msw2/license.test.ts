@@ -1,5 +1,6 @@
 import { ApiError, authorize, createClient, createMock } from "license-api-kit";
 import { handlers } from "license-api-kit/msw";
+import { spaceTest } from "license-api-kit/vitest";
 import { getResponse } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -34,4 +35,10 @@ test("the handlers answer without a server too", async () => {
   const request = new Request(`${baseUrl}/api/v4/no_such_thing`, { headers: { ...authorize(credentials) } });
   const response = await getResponse(handlers(mock, { baseUrl }), request);
   expect(response?.status).toBe(404);
+});
+
+spaceTest(mock)("a test has a space of its own", async ({ space, client }) => {
+  await client.call("check-license", known);
+  await expect(space).toHaveReceived("check-license", { hardware_id: "Laptop-1" });
+  await expect(await space.fetch("https://x.test/api/v4/products")).toBeApiError("missing_headers");
 });
