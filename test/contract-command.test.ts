@@ -130,6 +130,29 @@ describe("run", () => {
   }, 60_000);
 });
 
+describe("a target file", () => {
+  test("may begin with a byte order mark, and so may the file of its secrets", async () => {
+    const [target, secrets] = ["target.json", "target.secrets.json"].map((file) => readFileSync(at(file), "utf8"));
+    writeFileSync(at("marked.secrets.json"), `\uFEFF${secrets}`);
+    writeFileSync(at("marked.json"), `\uFEFF${target?.replaceAll("file:target.secrets", "file:marked.secrets")}`);
+    const { status, stderr } = await contract("run", "--target", at("marked.json"), "--filter", "products/ok");
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+  });
+});
+
+describe("a reader of the output that has seen enough", () => {
+  test("ends the command without a stack", async () => {
+    const child = spawn(process.execPath, [cli, "contract", "list"], { stdio: ["ignore", "pipe", "pipe"] });
+    let stderr = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    child.stdout.destroy();
+    await once(child, "close");
+    expect(stderr).toBe("");
+  });
+});
+
 describe("the exit status", () => {
   test("is 1 where the contract is broken, and 5 where a known failure passes", async () => {
     const broken = createServer((_request, response) =>
@@ -153,6 +176,14 @@ describe("the exit status", () => {
     ["a report of no kind", ["--report", "pdf=x.pdf"], "expected KIND=PATH"],
     ["a report in no folder", ["--report", "json=/nowhere/x.json"], "/nowhere"],
     ["an effect that is none", ["--allow", "everything"], "reversible"],
+    ["a report in place of a folder", ["--report", "json=/"], "/ is a folder, expected the name of a file"],
+    ["two reports in one place", ["--report", "json=-", "--report", "html=-"], "another report goes to -"],
+    ["a baseline in no folder", ["--write-baseline", "/nowhere/x.json"], "/nowhere cannot be written to"],
+    ["a policy in place of a folder", ["--write-policy", "/"], "/ is a folder"],
+    ["no workers", ["--workers", "0"], "above 0"],
+    ["no time to answer", ["--timeout", "0"], "above 0"],
+    ["no failures to end after", ["--bail", "0"], "above 0"],
+    ["a rate that no timer keeps", ["--rate", "0.000001"], "not below 0.00001"],
     ["a baseline that is not there", ["--baseline", "none.json"], "--write-baseline makes one"],
   ])("is 2 for %s", async (_what, args, message) => {
     const target = args.includes("--target") ? [] : ["--target", at("target.json")];
@@ -178,6 +209,31 @@ describe("the exit status", () => {
       "NOT_SET is not set",
     ],
     ["a secret that is not there", (text: string) => text.replace("#/sharedKey", "#/none"), "has no text at /none"],
+    [
+      "a public key that is none",
+      (text: string) => text.replace(/"-----BEGIN[^"]*"/, '"hello"'),
+      '/publicKey: found "hello", expected a public key as PEM',
+    ],
+    [
+      "a password in its address",
+      (text: string) => text.replace("http://", "http://user:secret@"),
+      "/baseUrl: expected an address like https://api.example.test, without user",
+    ],
+    [
+      "an API key alone",
+      (text: string) => text.replace(/,\s*"sharedKey": "[^"]*"/, ""),
+      "/credentials: expected apiKey with sharedKey, or accessToken",
+    ],
+    [
+      "a role that nobody plays",
+      (text: string) => text.replace('"roles": {', '"roles": { "empty": [],'),
+      "/roles/empty: expected the fields of a role",
+    ],
+    [
+      "a policy that is none",
+      (text: string) => text.replace('"roles"', '"policy": { "expiredchecks": 1 }, "roles"'),
+      "/policy: policy expiredchecks: there is no such policy",
+    ],
   ])("is 2 for a target file with %s", async (_what, change, message) => {
     writeFileSync(at("bad.json"), change(readFileSync(at("target.json"), "utf8")));
     const { status, stderr } = await contract("run", "--target", at("bad.json"));
@@ -197,7 +253,8 @@ describe("the exit status", () => {
   });
 
   test("is 4 where nothing or too little was checked", async () => {
-    expect(await runTarget("--filter", "no_such_case/*")).toMatchObject({ status: 4 });
+    const stderr = expect.stringContaining("note: no case fits --filter no_such_case/*");
+    expect(await runTarget("--filter", "no_such_case/*")).toMatchObject({ status: 4, stderr });
     expect(await runTarget("--filter", "products/ok", "--min-checked", "2")).toMatchObject({ status: 4 });
     const target = JSON.parse(readFileSync(at("target.json"), "utf8"));
     writeFileSync(at("empty.json"), JSON.stringify({ ...target, roles: {} }));

@@ -80,6 +80,17 @@ describe("a run leaves the target as it says", () => {
     expect(await alarmsOf(inProcess(mock, { allow: "reversible" }))).toEqual([]);
   });
 
+  test("at once, where it is interrupted while it keeps its rate", async () => {
+    const interruption = new AbortController();
+    const run = inProcess(createMock(), { rate: 0.001, filter: ["products/*"], signal: interruption.signal });
+    const reasons = new Set<string | undefined>();
+    for await (const { reason } of run) {
+      interruption.abort();
+      reasons.add(reason);
+    }
+    expect([...reasons]).toContain("the run was interrupted");
+  });
+
   test("put back, where nobody reads on", async () => {
     const mock = createMock();
     const ledger = createLedger();

@@ -297,6 +297,7 @@ describe("a fault that is wrong is refused", () => {
       { kind: "error", code: "trial_expired", endpoint: "check-license" },
       "fault/code: check-license never answers trial_expired, expected one of",
     ],
+    [{ kind: "html-page", status: 204 }, "fault/status: found 204, which comes without a body"],
     [{ kind: "bad-gateway", probability: 2 }, "fault/probability: must not be above 1, found 2"],
     [{ kind: "bad-gateway", when: "always" }, "fault/when: must be a function"],
   ])("with its place: %j", (spec, message) => {

@@ -116,6 +116,18 @@ describe("an entry holds request and answer", () => {
     expect(shown).toContain("Laptop-1");
   });
 
+  test.each([
+    ["in a query", "check_license?Password=hush-hush&product=key-app", {}],
+    ["in a body", "activate_license", { method: "POST", body: '{"PassWord":"hush-hush"}' }],
+    ["in a list", "activate_license", { method: "POST", body: '{"password":["hush-hush"]}' }],
+    ["alone in the header", "products", { headers: { Authorization: "hush-hush" } }],
+  ])("without a secret under a misspelt name, %s", async (_where, path, init) => {
+    const mock = createMock({ auth: "auto" });
+    await mock.fetch(`https://x.test/api/v4/${path}`, init);
+    expect(JSON.stringify(last(mock))).toContain("***");
+    expect(JSON.stringify(last(mock))).not.toContain("hush-hush");
+  });
+
   test("cut after 16 KiB, as fields and body", async () => {
     const mock = createMock();
     await check(mock, "activeKeyLicense", { license_key: "x".repeat(1_000_000) });

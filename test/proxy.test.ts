@@ -5,6 +5,7 @@ import { runContract } from "../src/contract/run.ts";
 import { authorize } from "../src/index.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
 import type { ProxiedExchange } from "../src/proxy/exchange.ts";
+import { createFieldMask, maskJson, maskQuery } from "../src/proxy/field-masks.ts";
 import { createMasking } from "../src/proxy/masked.ts";
 import { openProxy, type RunningProxy } from "../src/proxy/proxy.ts";
 import { createTally } from "../src/proxy/tally.ts";
@@ -95,5 +96,15 @@ describe("the tally of a session", () => {
 
   test("is good where nothing passed at all", () => {
     expect(createTally().report(session)).toMatchObject({ exitStatus: 0, cases: [] });
+  });
+});
+
+test("a secret is hidden under a misspelt name and in a list too", () => {
+  const mask = createFieldMask();
+  expect(maskQuery("Password=hush-hush&x=1", mask)).toBe("Password=[password]&x=1");
+  expect(maskJson({ password: ["hush-hush"], PassWord: "hush-hush", x: [1] }, mask, false)).toEqual({
+    password: ["[password]"],
+    PassWord: "[password]",
+    x: [1],
   });
 });

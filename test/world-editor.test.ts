@@ -270,6 +270,10 @@ describe("an edit that is refused", () => {
       'licenses.product: found "x", expected the code of a product',
       ({ world }) => world.licenses.add({ product: "x" }),
     ],
+    [
+      'licenses.licenseKey: found "ACTV-PERP-KEYS-0001", expected a key that no other license of the product has',
+      ({ world }) => world.licenses.add({ product: "key-app", licenseKey: "ACTV-PERP-KEYS-0001" }),
+    ],
     ["licenses.licenseKey: found nothing, expected a key", ({ world }) => world.licenses.add({ product: "key-app" })],
     ["licenses.product: is missing, found nothing", ({ world }) => world.licenses.add(bad({}))],
     ["licenses: found 5, expected an object", ({ world }) => world.licenses.add(bad(5 as never))],

@@ -1,5 +1,5 @@
-import { existsSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { chmodSync, existsSync, writeFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { cases } from "../contract/cases/index.ts";
 import { secretFields } from "../contract/report/mask.ts";
 import type { WorldRole } from "../generated/types.ts";
@@ -33,6 +33,7 @@ function write(file: string, text: string, force: true | undefined, mode = 0o644
   if (!force) refuseExisting(file);
   try {
     writeFileSync(file, text, { mode });
+    if (force) chmodSync(file, mode); // a file that is replaced keeps its mode
   } catch (error) {
     throw usageError(`--out ${file}: cannot be written in ${dirname(file)} (${(error as NodeJS.ErrnoException).code})`);
   }
@@ -52,7 +53,7 @@ interface MockFacts {
 async function readMock(url: string): Promise<MockFacts> {
   const baseUrl = url.replace(/\/+$/, "");
   const ask = async (path: string) => {
-    const address = join("/__mock", path);
+    const address = `/__mock/${path}`;
     const answer = await fetch(`${baseUrl}${address}`, { signal: AbortSignal.timeout(10_000) }).catch(
       (error: Error) => {
         throw usageError(

@@ -13,6 +13,7 @@ import { readJson } from "./read-file.ts";
 import { readReportFlags, writeReports } from "./report-files.ts";
 import { readTarget } from "./target-file.ts";
 import { usageError } from "./usage-error.ts";
+import { requireWritable } from "./writable.ts";
 
 /** Flags of `contract run`. */
 export interface RunFlags {
@@ -38,6 +39,13 @@ export async function run(flags: RunFlags, version: string): Promise<number> {
   const target = readTarget(flags.target);
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
   const reports = readReportFlags(flags.report ?? []);
+  for (const [flag, file] of [
+    ["--write-baseline", flags.writeBaseline],
+    ["--write-policy", flags.writePolicy],
+  ]) {
+    if (file !== undefined) requireWritable(file, `${flag} ${file}`);
+  }
+  noteIdleFilters(flags.filter);
   const ledger = openLedger(flags.target);
   const left = ledger.entries().length;
   if (left > 0) {
@@ -73,6 +81,14 @@ export async function run(flags: RunFlags, version: string): Promise<number> {
   if (flags.writeBaseline !== undefined) writeJson(flags.writeBaseline, baselineOf(results), "--write-baseline");
   if (flags.writePolicy !== undefined) writeJson(flags.writePolicy, learnedPolicyOf(results), "--write-policy");
   return report.exitStatus;
+}
+
+/** A pattern that no case fits is most likely misspelt. */
+function noteIdleFilters(filter: readonly string[] = []): void {
+  for (const pattern of filter) {
+    if (cases.some(({ id }) => fitsPattern(id, pattern))) continue;
+    console.error(`note: no case fits --filter ${pattern.slice(0, 80)}; license-api-kit contract list shows the ids`);
+  }
 }
 
 function chosenCount(filter: readonly string[] = ["*"]): number {

@@ -36,11 +36,11 @@ function runCommand(version: string): Command {
         .default("none"),
     )
     .option("--filter <pattern>", "cases to run, by id; * stands for any letters; repeatable", collect)
-    .option("--bail [count]", "end the run after so many failures", readCount)
+    .option("--bail [count]", "end the run after so many failures", readSome)
     .option("--rate <number>", "requests a second, at most", readRate)
-    .option("--timeout <ms>", "how long an answer may take, in milliseconds", readCount, 10_000)
+    .option("--timeout <ms>", "how long an answer may take, in milliseconds", readSome, 10_000)
     .option("--retries <count>", "how often a case is played again after a network fault", readCount, 1)
-    .option("--workers <count>", "how many cases run at the same time, on different licenses", readCount, 1)
+    .option("--workers <count>", "how many cases run at the same time, on different licenses", readSome, 1)
     .option("--seed <number>", "shuffle the cases; the same seed gives the same order", readCount)
     .option("--baseline <file>", "failures that are known: they are expected, and stale once they pass")
     .option("--write-baseline <file>", "write what fails now as a baseline")
@@ -95,8 +95,16 @@ function readCount(text: string): number {
   throw new InvalidArgumentError("Expected a whole number.");
 }
 
+function readSome(text: string): number {
+  if (/^\d{1,9}$/.test(text) && Number(text) > 0) return Number(text);
+  throw new InvalidArgumentError("Expected a whole number above 0.");
+}
+
+/** A request in a day and a little; no timer waits for longer than 24 days. */
+const slowest = 0.000_01;
+
 function readRate(text: string): number {
   const rate = Number(text);
-  if (Number.isFinite(rate) && rate > 0) return rate;
-  throw new InvalidArgumentError("Expected a number above 0.");
+  if (Number.isFinite(rate) && rate >= slowest) return rate;
+  throw new InvalidArgumentError(`Expected a number not below ${slowest}.`);
 }

@@ -22,6 +22,12 @@ const program = new Command("license-api-kit")
   .addCommand(proxyCommand(version))
   .addCommand(worldCommand());
 
+// A reader like `head` that has seen enough ends the command; it is no failure of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

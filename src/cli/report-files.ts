@@ -1,10 +1,11 @@
-import { accessSync, constants, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { styleText } from "node:util";
 import { type ReportKind, reporters } from "../contract/report/index.ts";
 import type { RunReport } from "../contract/report/report.ts";
 import { type Paint, terminalReport } from "../contract/report/terminal.ts";
 import { asUsage, usageError } from "./usage-error.ts";
+import { requireWritable } from "./writable.ts";
 
 /** A report that was asked for. */
 export interface ReportFlag {
@@ -13,25 +14,22 @@ export interface ReportFlag {
   readonly path: string;
 }
 
-/** Reads `--report KIND=PATH`, before anything runs: a long run must not end with a file that cannot be written. */
+/** Reads `--report KIND=PATH`, before anything runs. Each needs a place of its own. */
 export function readReportFlags(texts: readonly string[]): ReportFlag[] {
+  const taken = new Set<string>();
   return texts.map((text) => {
     const [, kind = text, path = ""] = /^([^=]*)=(.+)$/.exec(text) ?? [];
     if (!Object.hasOwn(reporters, kind) || path === "") {
       const kinds = Object.keys(reporters).join(", ");
       throw usageError(`--report ${text}: expected KIND=PATH with a kind of ${kinds}`);
     }
-    if (path !== "-") requireFolder(path, text);
+    const place = path === "-" ? path : resolve(path);
+    if (taken.has(place))
+      throw usageError(`--report ${text}: another report goes to ${path}, expected a place of its own`);
+    taken.add(place);
+    if (path !== "-") requireWritable(path, `--report ${text}`);
     return { kind: kind as ReportKind, path };
   });
-}
-
-function requireFolder(path: string, text: string): void {
-  try {
-    accessSync(dirname(path), constants.W_OK);
-  } catch {
-    throw usageError(`--report ${text}: the folder ${dirname(path)} cannot be written to`);
-  }
 }
 
 const paint: Paint = (style, text) => styleText(style, text);

@@ -1,4 +1,4 @@
-import { createPublicKey, X509Certificate } from "node:crypto";
+import { X509Certificate } from "node:crypto";
 import { wallClock } from "../api/wall-clock.ts";
 import type { RunReport } from "../contract/report/report.ts";
 import type { ProxiedExchange } from "../proxy/exchange.ts";
@@ -9,6 +9,7 @@ import { createTally } from "../proxy/tally.ts";
 import { listenError } from "./listen.ts";
 import type { ProxyFlags } from "./proxy.ts";
 import { exchangeLines } from "./proxy-log.ts";
+import { publicKeyIn } from "./public-key.ts";
 import { readText } from "./read-file.ts";
 import { type ReportFlag, readReportFlags, writeReportFiles } from "./report-files.ts";
 import { asUsage, usageError } from "./usage-error.ts";
@@ -53,10 +54,7 @@ function keysOf({ publicKey, ca }: ProxyFlags): Pick<ProxyOptions, "publicKey" |
 }
 
 function readPublicKey(file: string): string {
-  const text = readText(file, "--public-key");
-  return asUsage(`--public-key ${file}`, () =>
-    createPublicKey(text).export({ type: "spki", format: "pem" }).toString(),
-  );
+  return publicKeyIn(readText(file, "--public-key"), `--public-key ${file}`);
 }
 
 function readCertificate(file: string): string {

@@ -6,8 +6,10 @@ import { validate } from "../api/validate.ts";
 import { secretFields } from "../contract/report/mask.ts";
 import type { Target, TargetRole } from "../contract/target.ts";
 import type { TargetFile, TargetFileRole } from "../generated/types.ts";
+import { completePolicies, type Policies } from "../mock/policies.ts";
+import { publicKeyIn } from "./public-key.ts";
 import { readText } from "./read-file.ts";
-import { usageError } from "./usage-error.ts";
+import { asUsage, usageError } from "./usage-error.ts";
 
 /**
  * The target that a file describes, with its secrets fetched from where they stand.
@@ -18,6 +20,7 @@ export function readTarget(file: string): Target {
   const content = requireTargetFile(parseCommented(readText(file, "--target"), file), file);
   const secret = (text: string, place: string) => fetchSecret(text, `${file}: ${place}`, dirname(resolve(file)));
   const { publicKey, policy, notApplicable } = content;
+  asUsage(`${file}: /policy`, () => completePolicies(policy as Partial<Policies> | undefined));
   return {
     baseUrl: content.baseUrl.replace(/\/+$/, "").replace(/\/api\/v4$/, ""),
     credentials: credentialsOf(content.credentials, secret, file),
@@ -29,7 +32,7 @@ export function readTarget(file: string): Target {
           : roleOf(role, `/roles/${name}`, secret),
       ]),
     ),
-    ...(publicKey !== undefined && { publicKey: secret(publicKey, "/publicKey") }),
+    ...(publicKey !== undefined && { publicKey: publicKeyIn(secret(publicKey, "/publicKey"), `${file}: /publicKey`) }),
     ...(policy && { policy }),
     ...(notApplicable && { notApplicable }),
   };
@@ -52,9 +55,17 @@ function requireTargetFile(value: unknown, file: string): TargetFile {
   const [first, ...others] = validate("target", value);
   if (!first) return value as TargetFile;
   const more = others.length > 0 ? ` (and ${others.length} more)` : "";
-  const isSecret = secretFields.some((name) => first.path.endsWith(`/${name}`)) || first.path.endsWith("/accessToken");
-  const expected = isSecret ? "must say where the secret stands, as env:NAME or file:PATH" : first.message;
-  throw usageError(`${file}: ${first.path || "/"}: ${expected}${more}`);
+  throw usageError(`${file}: ${first.path || "/"}: ${expectedAt(first.path) ?? first.message}${more}`);
+}
+
+/** What is expected where the rules of the schema would not say it in words. */
+function expectedAt(path: string): string | undefined {
+  const isSecret = secretFields.some((name) => path.endsWith(`/${name}`)) || path.endsWith("/accessToken");
+  if (isSecret) return "must say where the secret stands, as env:NAME or file:PATH";
+  if (path === "/baseUrl") return "expected an address like https://api.example.test, without user, query and fragment";
+  if (path === "/credentials") return "expected apiKey with sharedKey, or accessToken";
+  if (/^\/roles\/[^/]+$/.test(path)) return "expected the fields of a role, { … }, or several, [{ … }, { … }]";
+  return undefined;
 }
 
 function credentialsOf(
@@ -99,6 +110,7 @@ function fromFile(text: string, place: string, folder: string): string {
   } catch (error) {
     throw usageError(`${place}: the file ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
+  content = content.replace(/^\uFEFF/, "");
   if (pointer === undefined) return content.trim();
   const found = valueIn(content, pointer);
   if (typeof found === "string") return found;

@@ -68,13 +68,13 @@ function tooPatient(times: number, seconds: number): Unanswered {
   return { unanswered: "rate-limited", message };
 }
 
-function createTurns({ rate, now = wallClock, wait = platformWait }: Travel): () => Promise<void> {
+function createTurns({ rate, now = wallClock, wait = platformWait, signal }: Travel): () => Promise<void> {
   if (rate === undefined) return async () => {};
   let next = 0;
   return async () => {
     const at = Math.max(now(), next);
     next = at + 1_000 / rate;
-    if (at > now()) await wait(at - now());
+    if (at > now()) await wait(at - now(), signal);
   };
 }
 

@@ -47,6 +47,14 @@ export function whyNotApplicable(target: Target, id: string): string | undefined
 
 /** Whether an id fits a pattern: `*` stands for any letters, also for none. */
 export function fitsPattern(id: string, pattern: string): boolean {
-  const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`).test(id);
+  const [start = "", ...others] = pattern.split("*");
+  const end = others.pop();
+  if (end === undefined) return id === pattern;
+  let at = start.length;
+  for (const part of others) {
+    const found = id.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return id.startsWith(start) && id.endsWith(end) && at <= id.length - end.length;
 }

@@ -29,13 +29,20 @@ export function createFieldMask(): FieldMask {
     if (names.size < most) names.set(value, found);
     return found;
   };
-  return (name, value) => {
+  return (given, value) => {
+    const name = nameOf(given);
     const write = Object.hasOwn(numbered, name) ? numbered[name] : undefined;
     if (value === "") return undefined;
     if (write) return pseudonym(value, write);
     if (/signature/i.test(name)) return "[signature]";
     return secretFields.includes(name) || personal.includes(name) ? `[${name}]` : undefined;
   };
+}
+
+/** The name that a field is known by: one that is misspelt by its case holds what the right one does. */
+function nameOf(given: string): string {
+  const lower = given.toLowerCase();
+  return [...secretFields, ...personal, ...Object.keys(numbered)].find((name) => name.toLowerCase() === lower) ?? given;
 }
 
 /** A JSON value with its fields hidden, at any depth. In answers `code` is a secret beside a customer account only. */
@@ -45,9 +52,12 @@ export function maskJson(value: unknown, mask: FieldMask, isAnswer: boolean): un
   const isPublic = (name: string) => name === "code" && isAnswer && !("customer_account_code" in value);
   return Object.fromEntries(
     Object.entries(value).map(([name, inside]) => {
-      const isPlain = typeof inside === "string" || typeof inside === "number";
-      const hidden = isPlain && !isPublic(name) ? mask(name, String(inside)) : undefined;
-      return [name, hidden ?? maskJson(inside, mask, isAnswer)];
+      const hide = (one: unknown) => {
+        const isPlain = typeof one === "string" || typeof one === "number";
+        const hidden = isPlain && !isPublic(name) ? mask(name, String(one)) : undefined;
+        return hidden ?? maskJson(one, mask, isAnswer);
+      };
+      return [name, Array.isArray(inside) ? inside.map(hide) : hide(inside)];
     }),
   );
 }

@@ -20,6 +20,7 @@ export function requireFault(value: unknown): FaultSpec {
   const fault = value as FaultSpec;
   requireEndpoints(fault, "fault");
   if (fault.kind === "error") requireCode(fault.code, fault);
+  if (fault.kind === "html-page") requireBody(fault.status);
   if (fault.kind === "old-license-signature") requireEmbedded(fault);
   return fault;
 }
@@ -43,6 +44,12 @@ function requireCode(code: string, fault: FaultSpec): void {
     if (listed.includes(code) || "unreachable" in errors[code]) continue;
     throw new Error(`fault/code: ${name} never answers ${code}, expected one of ${listed.join(", ")}`);
   }
+}
+
+/** A page under a status that has no body would be no page, and could keep the connection waiting. */
+function requireBody(status: number | undefined): void {
+  if (status !== 204 && status !== 205 && status !== 304) return;
+  throw new Error(`fault/status: found ${status}, which comes without a body, expected one that has a page`);
 }
 
 function requireEmbedded(fault: FaultSpec): void {

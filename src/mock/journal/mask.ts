@@ -1,7 +1,7 @@
 /** Stands in place of what must not be shown. */
 const mask = "***";
 
-/** Fields that hold a secret, in requests and answers. */
+/** Fields that hold a secret, in requests and answers, in lower case: a name that is misspelt hides one just as well. */
 const secrets = [
   "password",
   "new_password",
@@ -11,11 +11,17 @@ const secrets = [
   "refresh_token",
   "client_secret",
   "shared_key",
-  "sharedKey",
+  "sharedkey",
 ];
 
 /** In requests `code` is a single sign-on code; in answers it names errors, products and features. */
 const secretFields = { request: new Set([...secrets, "code"]), answer: new Set(secrets) };
+
+/** Whether a text may name a field that holds a secret. */
+const hasSecret = {
+  request: new RegExp([...secrets, "code"].join("|"), "i"),
+  answer: new RegExp(secrets.join("|"), "i"),
+};
 
 /** Which side sent something: not every name means the same on both. */
 export type Side = keyof typeof secretFields;
@@ -26,14 +32,14 @@ export function maskValue(value: unknown, side: Side): unknown {
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).map(([name, field]) => [
     name,
-    secretFields[side].has(name) && field !== null ? mask : maskValue(field, side),
+    isSecret(name, side) && field !== null ? mask : maskValue(field, side),
   ]);
   return Object.fromEntries(entries);
 }
 
 /** A body with its secrets masked: as it came where it has none, else as JSON or form written anew. */
 export function maskBody(text: string, side: Side): string {
-  if (![...secretFields[side]].some((name) => text.includes(name)) && !text.includes("\\u")) return text;
+  if (!hasSecret[side].test(text) && !text.includes("\\u")) return text;
   try {
     return JSON.stringify(maskValue(JSON.parse(text), side));
   } catch {
@@ -43,7 +49,7 @@ export function maskBody(text: string, side: Side): string {
 
 function maskBroken(text: string, side: Side): string {
   return text.replace(/"(\w+)"\s*:\s*("(?:[^"\\]|\\.)*"?)/g, (whole, name: string) =>
-    secretFields[side].has(name) ? `"${name}":"${mask}"` : whole,
+    isSecret(name, side) ? `"${name}":"${mask}"` : whole,
   );
 }
 
@@ -52,9 +58,13 @@ export function maskQuery(query: string, side: Side): string {
   if (!query.includes("=")) return query;
   const parts = query.split("&").map((part) => {
     const [name = ""] = part.split("=", 1);
-    return secretFields[side].has(plainName(name)) ? `${name}=${mask}` : part;
+    return isSecret(plainName(name), side) ? `${name}=${mask}` : part;
   });
   return parts.join("&");
+}
+
+function isSecret(name: string, side: Side): boolean {
+  return secretFields[side].has(name.toLowerCase());
 }
 
 function plainName(name: string): string {
@@ -70,5 +80,6 @@ export function maskHeader(name: string, value: string): string {
   if (name === "cookie") return mask;
   if (name !== "authorization" && name !== "proxy-authorization") return value;
   if (/^(Bearer|Basic)\b/i.test(value)) return value.replace(/\s.*/s, ` ${mask}`);
+  if (!value.includes('="')) return mask; // of no form that is known, so it may be the secret itself
   return value.replace(/(\bsignature\s*=\s*")[^"]*"?/gi, `$1${mask}"`);
 }

@@ -58,10 +58,18 @@ export function floatingTimeout(row: file.WorldFloating | undefined, product: re
   return row?.timeoutMinutes ?? product.floatingTimeoutMinutes;
 }
 
+/** Only one of two licenses under one key could ever be reached. */
+function requireOwnKey({ productId, licenseKey }: records.LicenseRecord, place: string, world: World): void {
+  if (licenseKey === null || !world.licenses.find("byKey", keyOf(productId, licenseKey))) return;
+  throw worldFileError(`${place}.licenseKey`, `"${licenseKey}"`, "a key that no other license of the product has");
+}
+
 /** Adds a license with its features, users, devices and seats. */
 export function seedLicense(row: file.WorldLicense, place: string, seeding: Seeding): number {
   const { world } = seeding;
-  const license = world.licenses.add(licenseRecord(row, place, seeding));
+  const record = licenseRecord(row, place, seeding);
+  requireOwnKey(record, place, world);
+  const license = world.licenses.add(record);
   for (const [at, email] of (row.users ?? []).entries()) {
     const user = userOf(email, license.companyId, `${place}.users[${at}]`, seeding);
     const id = seeding.id(row.userLinkIds?.[at], "licenseUsers", `${place}.userLinkIds[${at}]`);
