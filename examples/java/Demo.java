@@ -17,8 +17,11 @@ final class Demo {
     public static void main(String[] arguments) throws InterruptedException {
         try {
             run(clientOfEnvironment());
-        } catch (IOException | GeneralSecurityException | IllegalArgumentException error) {
+        } catch (Refusal | Counterfeit | IllegalArgumentException error) {
             System.err.println(error.getMessage());
+            System.exit(1);
+        } catch (IOException | GeneralSecurityException error) {
+            System.err.println(error); // with its name: the JDK's own often say nothing else
             System.exit(1);
         }
     }

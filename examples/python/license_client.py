@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import http.client
 import json
 import urllib.error
 import urllib.parse
@@ -129,6 +130,8 @@ class LicenseClient:
         except urllib.error.HTTPError as refused:  # urllib throws what the API says with a status over 299
             with refused:
                 return refused.code, refused.headers, refused.read()
+        except http.client.HTTPException as error:
+            raise ConnectionError(f"the answer broke off or is no HTTP: {error!r}") from error
 
 
 def refusal_of(status: int, body: bytes) -> Exception:
