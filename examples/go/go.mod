@@ -1,0 +1,3 @@
+module license-api-kit.test/examples/go
+
+go 1.22

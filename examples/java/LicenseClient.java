@@ -1,0 +1,138 @@
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A client of the License API v4: it signs its calls and believes only what the server signed. */
+final class LicenseClient {
+    /** Two digits for the day, which RFC_1123_DATE_TIME does not write. */
+    private static final DateTimeFormatter HTTP_DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final String url;
+    private final String apiKey;
+    private final String sharedKey;
+    private final PublicKey publicKey;
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
+    LicenseClient(String url, String apiKey, String sharedKey, PublicKey publicKey) {
+        this.url = url.replaceAll("/+$", "");
+        this.apiKey = apiKey;
+        this.sharedKey = sharedKey;
+        this.publicKey = publicKey;
+    }
+
+    /** Binds the device to the license. */
+    Map<String, Object> activate(License license) throws IOException, InterruptedException, GeneralSecurityException {
+        return verified(license, call(post("activate_license", license.fields()), true));
+    }
+
+    /** Gives the state of the license on the device. */
+    Map<String, Object> check(License license) throws IOException, InterruptedException, GeneralSecurityException {
+        return verified(license, call(get("check_license", license.fields()), true));
+    }
+
+    /** Adds units to what the license has used. */
+    Map<String, Object> consume(License license, long units)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        Map<String, Object> fields = license.fields();
+        fields.put("consumptions", units);
+        return Json.readObject(call(post("add_consumption", fields), true));
+    }
+
+    /** Releases the device. */
+    void deactivate(License license) throws IOException, InterruptedException, GeneralSecurityException {
+        call(post("deactivate_license", license.fields()), false);
+    }
+
+    private Map<String, Object> verified(License license, String body) throws IOException, GeneralSecurityException {
+        Map<String, Object> answer = Json.readObject(body);
+        String text = Signatures.signedText(license, (String) answer.get("validity_period"));
+        String signature = String.valueOf(answer.get("license_signature"));
+        if (!Signatures.isSigned(publicKey, text.getBytes(UTF_8), signature)) {
+            throw new Counterfeit("license_signature does not fit the license");
+        }
+        return answer;
+    }
+
+    private String call(HttpRequest.Builder request, boolean mustBeSigned)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        HttpResponse<byte[]> response = http.send(authorized(request), BodyHandlers.ofByteArray());
+        verify(response, mustBeSigned);
+        String body = new String(response.body(), UTF_8);
+        if (response.statusCode() != 200) throw refusalOf(response.statusCode(), body);
+        return body;
+    }
+
+    /**
+     * Looks at the bytes as they came: the same JSON written anew may be other bytes. Refusals and releases grant
+     * nothing, so they may come unsigned; but a signature that is there must fit.
+     */
+    private void verify(HttpResponse<byte[]> response, boolean mustBeSigned)
+            throws IOException, GeneralSecurityException {
+        Optional<String> signature = response.headers().firstValue("LicenseSignature");
+        if (signature.isEmpty() && mustBeSigned && response.statusCode() == 200) {
+            throw new Counterfeit("the answer has no LicenseSignature header");
+        }
+        if (signature.isPresent() && !Signatures.isSigned(publicKey, response.body(), signature.get())) {
+            throw new Counterfeit("the LicenseSignature header does not fit the answer");
+        }
+    }
+
+    private HttpRequest.Builder get(String endpoint, Map<String, Object> fields) {
+        String query = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue().toString(), UTF_8))
+                .collect(Collectors.joining("&"));
+        return HttpRequest.newBuilder(URI.create(url + "/api/v4/" + endpoint + "?" + query));
+    }
+
+    private HttpRequest.Builder post(String endpoint, Map<String, Object> fields) {
+        return HttpRequest.newBuilder(URI.create(url + "/api/v4/" + endpoint))
+                .POST(BodyPublishers.ofString(Json.write(fields)));
+    }
+
+    private HttpRequest authorized(HttpRequest.Builder request) throws GeneralSecurityException {
+        String date = HTTP_DATE.format(ZonedDateTime.now(ZoneOffset.UTC));
+        String authorization = String.format(
+                "algorithm=\"hmac-sha256\",headers=\"date\",signature=\"%s\",apikey=\"%s\"",
+                Signatures.ofDate(sharedKey, date), apiKey);
+        return request.timeout(TIMEOUT)
+                .header("Date", date)
+                .header("Authorization", authorization)
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/json")
+                .build();
+    }
+
+    /** Reads why the server refused; proxies on the way answer in forms of their own. */
+    private static IOException refusalOf(int status, String body) {
+        try {
+            Map<String, Object> answer = Json.readObject(body);
+            if (answer.get("code") instanceof String code) {
+                return new Refusal(status, code, String.valueOf(answer.get("message")));
+            }
+        } catch (IllegalArgumentException notJson) {
+            // reported below like every other answer that is not the API's
+        }
+        String start = body.substring(0, Math.min(body.length(), 200));
+        return new IOException("HTTP " + status + ", which is not an answer of the License API: " + start);
+    }
+}
