@@ -12,6 +12,7 @@ await build({
     node: "src/adapters/node.ts",
     control: "src/control-client/index.ts",
     contract: "src/contract/index.ts",
+    data: "src/data/index.ts",
     vitest: "src/vitest/index.ts",
     cli: "src/cli/main.ts",
   },

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -41,8 +41,16 @@ export function startProxy(target: string, ...flags: string[]): Promise<{ readon
   return start("proxy", ["--target", target, ...flags]);
 }
 
-async function start<Facts>(command: string, flags: readonly string[], timeout = 60_000): Promise<Facts & Served> {
-  const child = spawn(process.execPath, [cli, command, "--json", "--port", "0", ...flags], { timeout });
+/** Starts a server by the arguments of Node, from a folder. They ask for its facts as JSON. */
+export function startServerAs(args: readonly string[], cwd: string): Promise<ServerProcess> {
+  return started("serve", spawn(process.execPath, args, { cwd, timeout: 60_000 }));
+}
+
+function start<Facts>(command: string, flags: readonly string[], timeout = 60_000): Promise<Facts & Served> {
+  return started(command, spawn(process.execPath, [cli, command, "--json", "--port", "0", ...flags], { timeout }));
+}
+
+async function started<Facts>(command: string, child: ChildProcessWithoutNullStreams): Promise<Facts & Served> {
   let log = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     log += text;

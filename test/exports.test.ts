@@ -36,6 +36,7 @@ test.each([
       "terminalReport",
     ],
   ],
+  ["./data", () => import("../src/data/index.ts"), ["mirror", "worldFrom"]],
   ["./vitest", () => import("../src/vitest/index.ts"), ["describeContract", "spaceTest"]],
 ])("the entry %s exports these names and no others", async (_entry, load: () => Promise<object>, names) => {
   expect(Object.keys(await load()).sort()).toEqual(names);

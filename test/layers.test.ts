@@ -13,6 +13,7 @@ const layers: Record<string, { may: string[]; typesOf?: string[]; not: RegExp }>
   control: { may: ["mock", "api", "generated"], not: /from "node:|from "msw/ },
   "control-client": { may: ["api", "generated"], typesOf: ["mock"], not: /from "(node:|msw|hono)/ },
   adapters: { may: ["mock", "api", "control", "generated"], not: /from "commander/ },
+  data: { may: ["mock", "api", "generated"], not: /from "(node:|msw|vitest|hono|commander)/ },
   vitest: { may: ["contract", "control-client", "mock", "api", "generated"], not: /from "(node:|msw|commander)/ },
   contract: { may: ["api", "generated"], not: /from "(node:|msw|vitest)/ },
   proxy: { may: ["contract", "api", "generated"], not: /from "(commander|msw|vitest)/ },
@@ -39,10 +40,15 @@ test("one way in does not know another", () => {
   }
 });
 
+test("nothing but the entry for @msw/data needs it", () => {
+  const users = files.filter((file) => /(?:from|import\() ?"@msw\//.test(readFileSync(join(src, file), "utf8")));
+  expect([...new Set(users.map(layerOf))]).toEqual(["data"]);
+});
+
 test("only one file reads the machine's clock, only one waits by its timers, and none throws dice", () => {
   const core = files.filter(
     (file) =>
-      /^(api|mock|contract|control|control-client)\//.test(file) &&
+      /^(api|mock|contract|control|control-client|data)\//.test(file) &&
       !["api/wall-clock.ts", "api/wait.ts"].includes(file),
   );
   const readers = core.filter((file) =>

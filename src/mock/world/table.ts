@@ -35,16 +35,19 @@ export interface TableContent<R extends Stored> {
 /** Takes back one change. */
 export type Undo = () => void;
 
+/** Is told of each change as it happens: how to take it back, and the record before and after, where there is one. */
+export type Remember<R extends Stored> = (undo: Undo, before: R | undefined, after: R | undefined) => void;
+
 /**
  * Makes a table. Maps that a snapshot or another table shares are copied at the first change, each for itself: a change
  * that moves no key leaves the lookups shared.
  *
- * @param remember is told how to take back each change, in the order in which they happen.
+ * @param remember is told of the changes in the order in which they happen, but not of a restore.
  * @param content what it begins with, shared. @default nothing
  */
 export function createTable<R extends Stored, I extends string>(
   indexes: Record<I, (record: R) => string | undefined>,
-  remember: (undo: Undo) => void,
+  remember: Remember<R>,
   content?: TableContent<R>,
 ): Table<R, I> {
   let rows = (content?.rows ?? new Map()) as Map<number, R>;
@@ -69,7 +72,7 @@ export function createTable<R extends Stored, I extends string>(
 
   function change(id: number, before: R | undefined, after: R | undefined): void {
     put(id, before, after);
-    remember(() => put(id, after, before));
+    remember(() => put(id, after, before), before, after);
   }
 
   return {

@@ -1,6 +1,6 @@
 import type { WorldRole } from "../../generated/types.ts";
 import type * as records from "./records.ts";
-import { createTable, type Stored, type Table, type TableContent, type Undo } from "./table.ts";
+import { createTable, type Remember, type Stored, type Table, type TableContent, type Undo } from "./table.ts";
 
 /** Joins the parts of a key. Ids come first, so that no text can be taken for another pair. */
 export function keyOf(...parts: (string | number)[]): string {
@@ -82,9 +82,18 @@ export interface World extends Tables {
   snapshot(): WorldSnapshot;
   /** @throws an error inside `transact`, which could not take it back. */
   restore(snapshot: WorldSnapshot): void;
+  /** Tells of every change from now on. Gives what ends it. */
+  onChange(watcher: Watcher): () => void;
   /** Another world with the same content. From here on neither feels the other. */
   fork(): World;
 }
+
+/**
+ * Is told of a record before and after its change, or of nothing where the whole world was exchanged. It is told in the
+ * middle of a transaction, which may yet be taken back without a word: it notes what to look at, and looks later, in a
+ * microtask of its own, when the transaction is over.
+ */
+export type Watcher = (table?: TableName, before?: Stored, after?: Stored) => void;
 
 /** A world's whole content at one moment. No later change touches it. */
 export interface WorldSnapshot {
@@ -105,9 +114,17 @@ export function createWorld(content?: WorldSnapshot): World {
   let lastId = content?.lastId ?? firstId;
   let roles = content?.roles ?? {};
   let undos: Undo[] | undefined;
-  const remember = (undo: Undo) => undos?.push(undo);
+  let watchers: readonly Watcher[] = [];
+  const rememberIn =
+    (name: string): Remember<Stored> =>
+    (undo, before, after) => {
+      undos?.push(undo);
+      for (const told of watchers) told(name as TableName, before, after);
+    };
   const tables: Record<string, Table<Stored>> = {};
-  for (const [name, spec] of specs) tables[name] = createTable(spec, remember, content && contentOf(content, name));
+  for (const [name, spec] of specs) {
+    tables[name] = createTable(spec, rememberIn(name), content && contentOf(content, name));
+  }
   const all = Object.entries(tables);
 
   function snapshot(): WorldSnapshot {
@@ -152,6 +169,13 @@ export function createWorld(content?: WorldSnapshot): World {
       if (undos) throw new Error("restore: found a change under way, expected a world at rest");
       ({ lastId, roles } = past);
       for (const [name, table] of all) table.restore(contentOf(past, name));
+      for (const told of watchers) told();
+    },
+    onChange: (watcher) => {
+      watchers = [...watchers, watcher];
+      return () => {
+        watchers = watchers.filter((other) => other !== watcher);
+      };
     },
     fork: () => createWorld(snapshot()),
   };

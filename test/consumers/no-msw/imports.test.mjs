@@ -24,3 +24,7 @@ test("license-api-kit/node serves", options, async () => {
 test("license-api-kit/msw names what is missing", options, async () => {
   await assert.rejects(import("license-api-kit/msw"), { code: "ERR_MODULE_NOT_FOUND", message: /'msw'/ });
 });
+
+test("license-api-kit/data names what is missing", options, async () => {
+  await assert.rejects(import("license-api-kit/data"), { code: "ERR_MODULE_NOT_FOUND", message: /'@msw\/data'/ });
+});

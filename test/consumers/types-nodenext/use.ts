@@ -1,6 +1,7 @@
 import { type CheckedLicense, createClient, createMock } from "license-api-kit";
 import { cases } from "license-api-kit/contract";
 import { type AnySpace, connectMock } from "license-api-kit/control";
+import { mirror, worldFrom } from "license-api-kit/data";
 import { handlers } from "license-api-kit/msw";
 import { serve } from "license-api-kit/node";
 import { setupServer } from "msw/node";
@@ -25,6 +26,9 @@ const space = await connectMock(server.url).space("mine", { policy: { expiredChe
 const failChecks = async (at: AnySpace) => (await at.faults.add({ kind: "delay", ms: 5, times: 1 })).id;
 (await Promise.all([failChecks(mock), failChecks(space)])) satisfies number[];
 await server.close();
+const { collections } = await mirror(mock);
+collections.licenses.findFirst((q) => q.where({ licenseKey: "K" }))?.enabled satisfies boolean | undefined;
+createMock({ world: worldFrom(collections) });
 
 // @ts-expect-error an option that does not exist
 createMock({ authentication: "verify" });
@@ -42,5 +46,7 @@ await client.call("check-license", { product: "P", license_key: "K" });
 await serve(mock, { port: "8080" });
 // @ts-expect-error functions do not travel
 space.faults.add({ kind: "delay", ms: 5, when: () => true });
+// @ts-expect-error a misspelt table
+worldFrom({ licences: collections.licenses });
 // @ts-expect-error every method gives a promise
 space.clock.now() satisfies number;
