@@ -115,7 +115,8 @@ describe("run", () => {
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
       child.kill(signal);
-      await ended;
+      const [ending] = await ended;
+      expect(ending).toBe(signal === "SIGINT" ? 4 : null);
       expect(existsSync(at("target.undo.json"))).toBe(signal === "SIGKILL");
       if (signal === "SIGINT") continue;
       expect(await runTarget()).toMatchObject({ status: 2, stderr: expect.stringContaining("contract cleanup") });

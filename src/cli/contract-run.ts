@@ -59,8 +59,8 @@ export async function run(flags: RunFlags, version: string): Promise<number> {
   const { allow, filter, bail, retries, workers, seed } = flags;
   const options = { allow, ...(filter && { filter }), ...(bail && { bail }), ...(seed !== undefined && { seed }) };
   const results: CaseResult[] = [];
+  const signal = abortOnInterrupt();
   if (refusal === undefined) {
-    const signal = abortOnInterrupt();
     const columns = process.stderr.isTTY ? (process.stderr.columns ?? 80) : undefined;
     const progress = createProgress({ target, total: chosenCount(filter), columns, every: 250 });
     const all = { target, cases, retries, workers, baseline, ledger, signal, ...options, ...travel };
@@ -76,6 +76,7 @@ export async function run(flags: RunFlags, version: string): Promise<number> {
     results,
     ...(refusal !== undefined && { exitStatus: exitStatus.unreachable }),
     ...(isGone(results) && { exitStatus: exitStatus.unreachable }),
+    ...(signal.aborted && { exitStatus: interruptedStatus(results) }),
   });
   writeReports(report, reports);
   if (flags.writeBaseline !== undefined) writeJson(flags.writeBaseline, baselineOf(results), "--write-baseline");
@@ -104,6 +105,11 @@ function abortOnInterrupt(): AbortSignal {
     process.once("SIGINT", () => process.exit(130));
   });
   return controller.signal;
+}
+
+/** A run that was interrupted has not checked what it should have, however well it went until then. */
+function interruptedStatus(results: readonly CaseResult[]): number {
+  return results.some(({ verdict }) => verdict === "fail") ? exitStatus.failures : exitStatus.tooFew;
 }
 
 /** Whether a run ended because the target stopped answering. */
