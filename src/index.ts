@@ -24,3 +24,5 @@ export { type Policies, policies } from "./mock/policies.ts";
 export type { Space, SpaceOptions } from "./mock/space/space.ts";
 export type { AnswerChange, Tweak, TweakOptions, TweakSpec, Tweaks } from "./mock/tweaks.ts";
 export { type LargeWorldOptions, largeWorld } from "./mock/world/large-world.ts";
+export { type Har, type HarEntry, type HarOptions, harOf } from "./recording/har.ts";
+export type { RecordedCall } from "./recording/recorded-call.ts";

@@ -9,13 +9,14 @@ const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((fi
 const layers: Record<string, { may: string[]; typesOf?: string[]; not: RegExp }> = {
   generated: { may: [], not: /from "node:|from "msw/ },
   api: { may: ["generated"], not: /from "node:|from "msw/ },
+  recording: { may: ["api", "generated"], not: /from "(node:|msw|hono)/ },
   mock: { may: ["api", "generated"], not: /from "node:|from "msw/ },
-  control: { may: ["mock", "api", "generated"], not: /from "node:|from "msw/ },
+  control: { may: ["mock", "recording", "api", "generated"], not: /from "node:|from "msw/ },
   "control-client": { may: ["api", "generated"], typesOf: ["mock"], not: /from "(node:|msw|hono)/ },
   adapters: { may: ["mock", "api", "control", "generated"], not: /from "commander/ },
   data: { may: ["mock", "api", "generated"], not: /from "(node:|msw|vitest|hono|commander)/ },
   vitest: { may: ["contract", "control-client", "mock", "api", "generated"], not: /from "(node:|msw|commander)/ },
-  contract: { may: ["api", "generated"], not: /from "(node:|msw|vitest)/ },
+  contract: { may: ["recording", "api", "generated"], not: /from "(node:|msw|vitest)/ },
   proxy: { may: ["contract", "api", "generated"], not: /from "(commander|msw|vitest)/ },
 };
 
@@ -48,7 +49,7 @@ test("nothing but the entry for @msw/data needs it", () => {
 test("only one file reads the machine's clock, only one waits by its timers, and none throws dice", () => {
   const core = files.filter(
     (file) =>
-      /^(api|mock|contract|control|control-client|data)\//.test(file) &&
+      /^(api|recording|mock|contract|control|control-client|data)\//.test(file) &&
       !["api/wall-clock.ts", "api/wait.ts"].includes(file),
   );
   const readers = core.filter((file) =>

@@ -3,6 +3,7 @@ import { basename, dirname } from "node:path";
 import { cases } from "../contract/cases/index.ts";
 import { secretFields } from "../contract/report/mask.ts";
 import type { WorldRole } from "../generated/types.ts";
+import { type MockFacts, readMock } from "./mock-facts.ts";
 import { roleGuide } from "./role-guide.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -21,7 +22,7 @@ export async function init({ out, fromMock, force }: InitFlags): Promise<void> {
   } else {
     const secretsFile = `${out.replace(/\.jsonc?$/, "")}.secrets.json`;
     if (!force) for (const file of [out, secretsFile]) refuseExisting(file);
-    const { target, secrets } = splitSecrets(await readMock(fromMock), `file:${basename(secretsFile)}`);
+    const { target, secrets } = splitSecrets(await readMock(fromMock, "--from-mock"), `file:${basename(secretsFile)}`);
     write(secretsFile, `${JSON.stringify(secrets, null, 2)}\n`, force, 0o600);
     write(out, `${JSON.stringify(target, null, 2)}\n`, force);
     console.log(`Wrote ${out} and, with its secrets, ${secretsFile} (keep that one out of version control). Next:`);
@@ -41,40 +42,6 @@ function write(file: string, text: string, force: true | undefined, mode = 0o644
 
 function refuseExisting(file: string): void {
   if (existsSync(file)) throw usageError(`--out: ${file} exists; choose another name, or --force to replace it`);
-}
-
-interface MockFacts {
-  readonly baseUrl: string;
-  readonly credentials: { readonly apiKey: string; readonly sharedKey: string };
-  readonly publicKey: string;
-  readonly roles: Readonly<Record<string, WorldRole | readonly WorldRole[]>>;
-}
-
-async function readMock(url: string): Promise<MockFacts> {
-  const baseUrl = url.replace(/\/+$/, "");
-  const ask = async (path: string) => {
-    const address = `/__mock/${path}`;
-    const answer = await fetch(`${baseUrl}${address}`, { signal: AbortSignal.timeout(10_000) }).catch(
-      (error: Error) => {
-        throw usageError(
-          `--from-mock ${url}: no answer (${(error.cause as Error | undefined)?.message ?? error.message})`,
-        );
-      },
-    );
-    if (!answer.ok) throw usageError(`--from-mock ${url}: HTTP ${answer.status} at ${address}, expected a mock server`);
-    return answer;
-  };
-  try {
-    return {
-      baseUrl,
-      credentials: (await (await ask("credentials")).json()) as MockFacts["credentials"],
-      publicKey: await (await ask("public-key")).text(),
-      roles: (await (await ask("roles")).json()) as MockFacts["roles"],
-    };
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw usageError(`--from-mock ${url}: its answers are no JSON, expected a mock server`);
-  }
 }
 
 /** Puts every secret into a file of its own and leaves in the target where it stands. */

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { millisecondsOf } from "../mock/clock/duration.ts";
 import { createTimekeeper } from "../mock/clock/timekeeper.ts";
+import { type Policies, parsePolicy } from "../mock/policies.ts";
 
 /** Reads a port. */
 export function readPort(text: string): number {
@@ -33,5 +34,33 @@ export function readTime(text: string): string {
     return text;
   } catch {
     throw new InvalidArgumentError("Expected a date like 2030-01-31T00:00:00Z.");
+  }
+}
+
+/** Reads any number. */
+export function readNumber(text: string): number {
+  const number = Number(text);
+  if (text.trim() !== "" && Number.isFinite(number)) return number;
+  throw new InvalidArgumentError("Expected a number.");
+}
+
+/** Reads an id. */
+export function readId(text: string): number {
+  if (/^\d{1,16}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Expected a number.");
+}
+
+/** Reads the address of a mock server. */
+export function readAddress(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new InvalidArgumentError("Expected an address like http://127.0.0.1:8080.");
+}
+
+/** Reads a policy, beside those that were read before it. */
+export function readPolicy(text: string, before: Partial<Policies> = {}): Partial<Policies> {
+  try {
+    return { ...before, ...parsePolicy(text) };
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
   }
 }

@@ -1,5 +1,5 @@
 import { createPublicKey } from "node:crypto";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { type Server, serve } from "../adapters/node.ts";
 import { nodeCryptography } from "../adapters/node-cryptography.ts";
 import type { Certificate } from "../adapters/node-wire.ts";
@@ -7,10 +7,11 @@ import { requireToken } from "../control/guard.ts";
 import type { WorldFile } from "../generated/types.ts";
 import { createMock, type Mock, type MockOptions } from "../mock/create-mock.ts";
 import type { JournalEntry } from "../mock/journal/journal.ts";
-import { completePolicies, type Policies, parsePolicy, policies } from "../mock/policies.ts";
+import { completePolicies, type Policies, policies } from "../mock/policies.ts";
 import { certificateFor } from "./certificate.ts";
-import { readCount, readSpan, readTime } from "./flag-values.ts";
+import { readCount, readPolicy, readSpan, readTime } from "./flag-values.ts";
 import { greeting } from "./greeting.ts";
+import { logLine } from "./journal-line.ts";
 import { listenError, readPort } from "./listen.ts";
 import { readJson, readText } from "./read-file.ts";
 import { asUsage } from "./usage-error.ts";
@@ -141,14 +142,6 @@ async function listen(mock: Mock, flags: ServeFlags, https: Certificate | undefi
   }
 }
 
-function readPolicy(text: string, before: Partial<Policies> = {}): Partial<Policies> {
-  try {
-    return { ...before, ...parsePolicy(text) };
-  } catch (error) {
-    throw new InvalidArgumentError((error as Error).message);
-  }
-}
-
 function policyFrom(file: string | undefined): Partial<Policies> {
   if (file === undefined) return {};
   const value = readJson(file, "--policy-file");
@@ -170,11 +163,4 @@ function readKey(file: string): NonNullable<MockOptions["signingKey"]> {
     privateKey,
     publicKey: createPublicKey(privateKey).export({ type: "spki", format: "pem" }).toString(),
   }));
-}
-
-function logLine({ at, space, method, path, status, outcome, explanation, findings }: JournalEntry): string {
-  const where = space === "default" ? "" : `[${space}] `;
-  const reason = explanation === undefined ? "" : ` (${explanation})`;
-  const remarks = findings.map((finding) => `\n  note: ${finding}`).join("");
-  return `${new Date(at).toISOString()} ${where}${method} ${path} ${status} ${outcome}${reason}${remarks}`;
 }

@@ -6,6 +6,16 @@ export function usageError(message: string): Error {
   return Object.assign(new Error(message), { name: usageErrorName });
 }
 
+/** What ended a command, in one line, with an exit status of its own. */
+export interface Failure extends Error {
+  readonly exitStatus: number;
+}
+
+/** Makes what a command ends with where the user's words were right and it could not be done. */
+export function failure(exitStatus: number, message: string): Failure {
+  return Object.assign(new Error(message.replace(/\s*\n\s*/g, " ")), { name: "Failure", exitStatus });
+}
+
 /** Runs something that reads what the user gave; its error becomes the user's, with the place in front. */
 export function asUsage<T>(place: string, read: () => T): T {
   try {

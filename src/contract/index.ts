@@ -1,3 +1,6 @@
+export type { CaseFile } from "../generated/types.ts";
+export { type CasesWithSecrets, caseFileOf } from "../recording/case-file.ts";
+export { readRecording } from "../recording/read-recording.ts";
 export { type Baseline, baselineOf } from "./baseline.ts";
 export type { Alternative, Answer, ContractCase, Effect, Role } from "./case.ts";
 export { cases } from "./cases/index.ts";
@@ -8,6 +11,8 @@ export type { Drift, Finding } from "./finding.ts";
 export type { Ledger, LedgerEntry } from "./ledger.ts";
 export type { Exchanged } from "./play.ts";
 export { preflight } from "./preflight.ts";
+export type { Difference } from "./replay/differences.ts";
+export { effectOf, type ReplayOptions, type ReplayResult, replay } from "./replay/replay.ts";
 export { type Reporter, type ReportKind, reporters } from "./report/index.ts";
 export { createProgress, endOfProgress, type Progress, type ProgressOptions } from "./report/progress.ts";
 export { type ReportedRun, type RunReport, reportOf } from "./report/report.ts";

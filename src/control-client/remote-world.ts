@@ -23,13 +23,16 @@ const tables: Readonly<Record<keyof TableEditors, true>> = {
   blacklist: true,
 };
 
+/** Names of the tables. */
+export const tableNames: readonly string[] = Object.keys(tables);
+
 /**
  * Makes the world of a space in a server.
  *
  * @param changed is told when the whole world is another.
  */
 export function createRemoteWorld(send: Send, space: string | undefined, changed: () => Promise<void>): RemoteWorld {
-  const editors = Object.keys(tables).map((name) => [name, createRemoteTable(name, send, space)]);
+  const editors = tableNames.map((name) => [name, createRemoteTable(name, send, space)]);
   return {
     ...(Object.fromEntries(editors) as Remote<TableEditors>),
     table: (name) => createRemoteTable(requireTable(name), send, space),
@@ -53,7 +56,7 @@ export function createRemoteWorld(send: Send, space: string | undefined, changed
 function requireTable(name: string): string {
   if (Object.hasOwn(tables, name)) return name;
   const found = JSON.stringify(name)?.slice(0, 80);
-  throw new Error(`world: found the table ${found}, expected one of ${Object.keys(tables).join(", ")}`);
+  throw new Error(`world: found the table ${found}, expected one of ${tableNames.join(", ")}`);
 }
 
 function snapshotPath(name: string): string {

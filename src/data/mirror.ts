@@ -6,10 +6,11 @@ import type { TableEditors } from "../mock/editor/world-editor.ts";
 import type { Space } from "../mock/space/space.ts";
 import { createReading, type Row } from "../mock/world/reading.ts";
 import type { Stored, Table } from "../mock/world/table.ts";
-import type { Watcher } from "../mock/world/world.ts";
+import type { World } from "../mock/world/world.ts";
 import { createMirroredTable, type MirroredTable } from "./mirrored-table.ts";
+import { createRounds, type Stale } from "./rounds.ts";
 import type { RowSchema } from "./row-schema.ts";
-import { type RowName, rowsShowing } from "./rows-showing.ts";
+import { rowsShowing } from "./rows-showing.ts";
 
 type RowIn<T extends EditedTable> = TableEditors[T] extends TableEditor<infer R> ? Row<R> : never;
 
@@ -34,10 +35,9 @@ export interface Mirror {
   stop(): void;
 }
 
-/** Rows to look at; undefined where that is all of them. */
-type Stale = Map<EditedTable, Set<number>> | undefined;
-
 const kinds = Object.entries(rowKinds) as unknown as [EditedTable, RowKind<object, Stored>][];
+
+type MirroredTables = Readonly<Record<EditedTable, MirroredTable>>;
 
 /**
  * Shows the world of a mock or a space as collections of `@msw/data`, for teams whose own mocks live there: theirs may
@@ -46,68 +46,31 @@ const kinds = Object.entries(rowKinds) as unknown as [EditedTable, RowKind<objec
  * @returns when every row is there
  */
 export async function mirror({ tables: world }: Pick<Space, "tables">): Promise<Mirror> {
-  const shown = {} as Record<EditedTable, MirroredTable>;
-  for (const [name] of kinds) shown[name] = createMirroredTable(name);
-  let stale: Stale;
-  let following: Promise<void> | undefined;
-  let failures: unknown[] = [];
-
-  const told: Watcher = (table, before, after) => {
-    const rows = table && rowsShowing(table, before, after, world);
-    if (!rows) stale = undefined;
-    else if (stale) noteIn(stale, rows);
-    following ??= follow();
-  };
-
-  /** Round by round, as the rows of one round are written side by side and no row twice in it. */
-  async function follow(): Promise<void> {
-    await undefined; // the change that is told of is under way
-    while (stale?.size !== 0) {
-      const round = stale;
-      stale = new Map();
-      const written = await Promise.allSettled(write(round));
-      failures = [...failures, ...written.flatMap((row) => (row.status === "rejected" ? [row.reason] : []))];
-    }
-    following = undefined;
-  }
-
-  function write(round: Stale): Promise<void>[] {
-    const reading = createReading(world, false);
-    return kinds.flatMap(([name, kind]) => {
-      const records = world[name] as unknown as Table<Stored>;
-      const present = round ? [] : [...records.all()].map(({ id }) => id);
-      const ids = round ? (round.get(name) ?? []) : new Set([...shown[name].ids(), ...present]);
-      return [...ids].map(async (id) => {
-        const record = records.get(id);
-        return record ? shown[name].show(kind.rowOf(record, reading)) : shown[name].hide(id);
-      });
-    });
-  }
-
-  async function settled(): Promise<void> {
-    await following;
-    const [failure] = failures;
-    failures = [];
-    if (failure !== undefined) throw failure;
-  }
-
-  const unwatch = world.onChange(told);
-  told();
+  const mirrored = Object.fromEntries(kinds.map(([name]) => [name, createMirroredTable(name)])) as MirroredTables;
+  const { note, settled } = createRounds((stale) => write(stale, world, mirrored));
+  const unwatch = world.onChange((table, before, after) => note(table && rowsShowing(table, before, after, world)));
+  note(undefined);
   await settled();
   return {
-    collections: Object.fromEntries(kinds.map(([name]) => [name, shown[name].collection])) as never,
+    collections: Object.fromEntries(kinds.map(([name]) => [name, mirrored[name].collection])) as never,
     settled,
     stop: () => {
       unwatch();
-      for (const [name] of kinds) shown[name].release();
+      for (const [name] of kinds) mirrored[name].release();
     },
   };
 }
 
-function noteIn(stale: Map<EditedTable, Set<number>>, rows: readonly RowName[]): void {
-  for (const [table, id] of rows) {
-    const ids = stale.get(table);
-    if (ids) ids.add(id);
-    else stale.set(table, new Set([id]));
-  }
+/** Brings rows to what they are in the world now. What they are written with is looked up once for all of them. */
+function write(stale: Stale, world: World, mirrored: MirroredTables): Promise<void>[] {
+  const reading = createReading(world, false);
+  return kinds.flatMap(([name, kind]) => {
+    const records = world[name] as unknown as Table<Stored>;
+    const { ids: shown, show, hide } = mirrored[name];
+    const ids = stale ? (stale.get(name) ?? []) : new Set([...shown(), ...[...records.all()].map(({ id }) => id)]);
+    return [...ids].map(async (id) => {
+      const record = records.get(id);
+      return record ? show(kind.rowOf(record, reading)) : hide(id);
+    });
+  });
 }

@@ -25,8 +25,7 @@ export function createMirroredTable(name: string): MirroredTable {
   const collection = new Collection({ schema: rowSchema<object>() });
   const { create, update, delete: remove } = Collection.prototype as typeof collection;
   const shown = new Map<number, { readonly row: Fields; readonly record: Awaited<ReturnType<typeof create>> }>();
-  const refusals = writes.map((method) => [method, () => refuse(name, method)]);
-  Object.assign(collection, Object.fromEntries(refusals));
+  Object.assign(collection, refusalsOf(name));
   return {
     collection,
     show: async (given) => {
@@ -49,6 +48,10 @@ export function createMirroredTable(name: string): MirroredTable {
       for (const method of writes) Reflect.deleteProperty(collection, method);
     },
   };
+}
+
+function refusalsOf(name: string): Record<string, () => never> {
+  return Object.fromEntries(writes.map((method) => [method, () => refuse(name, method)]));
 }
 
 /**

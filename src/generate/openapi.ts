@@ -8,7 +8,9 @@ import { typeName } from "./types.ts";
 
 /** The OpenAPI 3.1 description of all endpoints, made from the schemas, the endpoint table and the error catalogue. */
 export function generateOpenapi(): unknown {
-  const used = Object.keys(schemas).filter((file) => !/^(world|target|fault|tweak|call-filter|control-)/.test(file));
+  const used = Object.keys(schemas).filter(
+    (file) => !/^(world|target|fault|tweak|call-filter|control-|case-)/.test(file),
+  );
   return {
     openapi: "3.1.1",
     info: {

@@ -18,7 +18,15 @@ export const checkedSchemas = Object.keys(schemas).filter(
   (file) =>
     /\.(request|response)\.json$/.test(file) ||
     controlBodies.includes(file) ||
-    ["error.json", "fault.json", "oauth-token-error.json", "target.json", "tweak.json", "world.json"].includes(file),
+    [
+      "case-file.json",
+      "error.json",
+      "fault.json",
+      "oauth-token-error.json",
+      "target.json",
+      "tweak.json",
+      "world.json",
+    ].includes(file),
 );
 
 /**

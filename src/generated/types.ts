@@ -3529,6 +3529,75 @@ product?: string
 times?: number
 }
 /**
+ * One call, and what must come back
+ * 
+ */
+export interface CaseExchange {
+request: {
+/**
+ * Name of the endpoint, like `check-license`
+ */
+endpoint: string
+method: ("GET" | "POST")
+/**
+ * As it was sent, without the query
+ */
+path: string
+/**
+ * Fields of the query or the body; of an offline request without its date, API key and signature
+ */
+input?: {
+[k: string]: unknown
+}
+/**
+ * The query or the body as text, where it is no fields; goes before `input`
+ */
+raw?: string
+/**
+ * Headers that the call went without
+ */
+without?: ("authorization" | "date")[]
+}
+expected: {
+status: number
+/**
+ * Code of the error; left out for a success
+ */
+code?: string
+/**
+ * Of a success: JSON, or the text itself. Left out where any will do
+ */
+body?: ({
+
+} | unknown[] | string | number | boolean | null)
+}
+}
+/**
+ * Calls in order, each with what must come back: written from a journal, a HAR file or a proxy's records, to be replayed. `{{name}}` in a text is filled at replay: `{{password:ada@example.test}}` is the password of that user
+ * 
+ */
+export interface CaseFile {
+$schema?: string
+/**
+ * What the calls are about
+ */
+about?: string
+/**
+ * The calls, in order
+ */
+exchanges: CaseExchange[]
+/**
+ * Calls that cannot be replayed, for people
+ */
+leftOut?: {
+/**
+ * Method and path
+ */
+call: string
+reason: string
+}[]
+}
+/**
  * Body of POST /api/v4/change_password. documented: change password
  * 
  */
@@ -4203,6 +4272,21 @@ met: number
  * How many of them it failed
  */
 applied: number
+}
+/**
+ * Calls as a HAR 1.2 file; secrets are masked
+ * 
+ */
+export interface ControlHar {
+log: {
+version: "1.2"
+creator: {
+[k: string]: unknown
+}
+entries: {
+[k: string]: unknown
+}[]
+}
 }
 /**
  * That the server is well

@@ -1,18 +1,8 @@
 import { fromBase64 } from "../../api/base64.ts";
+import { secretFields } from "../../api/secret-fields.ts";
 import type { Target, TargetRole } from "../target.ts";
 
-/** Fields whose value lets somebody in, in roles, requests and answers. */
-export const secretFields = [
-  "password",
-  "new_password",
-  "initial_password",
-  "id_token",
-  "code",
-  "access_token",
-  "client_secret",
-  "previous_secret",
-  "sharedKey",
-];
+export { secretFields };
 
 /** Hides secrets in a text: those of the target by their value, others by the field they stand in. */
 export type Mask = (text: string) => string;

@@ -41,6 +41,9 @@ const moments = {
     earliest(features.filter((feature) => !isOver(feature, now)).map(({ expiresAt }) => expiresAt)),
 };
 
+/** Names of the moments that a license can have. */
+export const licenseMoments: readonly LicenseMoment[] = Object.keys(moments) as LicenseMoment[];
+
 /**
  * When a moment of a license is.
  *
@@ -48,9 +51,9 @@ const moments = {
  * the license, where there is none.
  */
 export function requireMoment(reference: LicenseReference, moment: LicenseMoment, world: World, now: Instant): Instant {
-  const names = Object.keys(moments) as LicenseMoment[];
-  if (!names.includes(moment)) {
-    throw new TypeError(`advanceTo: found the moment ${JSON.stringify(moment)}, expected one of ${names.join(", ")}`);
+  if (!licenseMoments.includes(moment)) {
+    const expected = licenseMoments.join(", ");
+    throw new TypeError(`advanceTo: found the moment ${JSON.stringify(moment)}, expected one of ${expected}`);
   }
   const candidates = requireLicenses(reference, world).map((license) => {
     const features = world.features.list("byLicense", String(license.id));
@@ -60,7 +63,7 @@ export function requireMoment(reference: LicenseReference, moment: LicenseMoment
     const at = moments[moment](asked);
     if (at !== null) return at;
   }
-  const present = names.filter((name) => candidates.some((asked) => moments[name](asked) !== null));
+  const present = licenseMoments.filter((name) => candidates.some((asked) => moments[name](asked) !== null));
   const has = present.length > 0 ? `it has ${present.join(", ")}` : "it has no moment at all";
   throw new Error(`advanceTo: the license ${nameOf(reference)} has no ${moment}; ${has}`);
 }

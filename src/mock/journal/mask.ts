@@ -1,26 +1,18 @@
+import { secretFields as secrets } from "../../api/secret-fields.ts";
+
 /** Stands in place of what must not be shown. */
 const mask = "***";
 
-/** Fields that hold a secret, in requests and answers, in lower case: a name that is misspelt hides one just as well. */
-const secrets = [
-  "password",
-  "new_password",
-  "initial_password",
-  "id_token",
-  "access_token",
-  "refresh_token",
-  "client_secret",
-  "shared_key",
-  "sharedkey",
-];
+/** In lower case: a name that is misspelt hides a secret just as well. */
+const names = secrets.map((name) => name.toLowerCase());
 
 /** In requests `code` is a single sign-on code; in answers it names errors, products and features. */
-const secretFields = { request: new Set([...secrets, "code"]), answer: new Set(secrets) };
+const secretFields = { request: new Set(names), answer: new Set(names.filter((name) => name !== "code")) };
 
 /** Whether a text may name a field that holds a secret. */
 const hasSecret = {
-  request: new RegExp([...secrets, "code"].join("|"), "i"),
-  answer: new RegExp(secrets.join("|"), "i"),
+  request: new RegExp([...secretFields.request].join("|"), "i"),
+  answer: new RegExp([...secretFields.answer].join("|"), "i"),
 };
 
 /** Which side sent something: not every name means the same on both. */

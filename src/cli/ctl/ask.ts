@@ -1,0 +1,82 @@
+import type { Command } from "commander";
+import { connectMock } from "../../control-client/connect-mock.ts";
+import type { RemoteControls, RemoteMock } from "../../control-client/remote.ts";
+import { createRemoteControls } from "../../control-client/remote-controls.ts";
+import { type ConnectOptions, createSend, type Send } from "../../control-client/send.ts";
+import { failure } from "../usage-error.ts";
+
+/** Flags that every command of `ctl` takes. */
+export interface ConnectionFlags {
+  readonly url: string;
+  readonly space?: string;
+  readonly token?: string;
+  readonly json?: true;
+}
+
+/** How `ctl` ends where it could not do what it was told. */
+export const ctlStatus = { refused: 1, unreachable: 3 } as const;
+
+/** A server, and the space of it that is meant. */
+export interface Connection {
+  readonly server: RemoteMock;
+  /** The controls of the space; one that there is not is refused, and never made by a slip of the pen. */
+  readonly space: Omit<RemoteControls, "fetch">;
+  readonly send: Send;
+}
+
+/**
+ * Asks a server and prints its answer: for people, or as JSON where `--json` says so.
+ *
+ * @param write the answer for people; nothing is printed where it is empty.
+ * @throws a failure with the server's words, or with how to start one
+ */
+export async function ask<Answer>(
+  command: Command,
+  question: (connection: Connection) => Promise<Answer>,
+  write: (answer: Answer) => string,
+): Promise<void> {
+  const { json, ...flags } = command.optsWithGlobals<ConnectionFlags>();
+  const answer = await answered(question(connect(flags)));
+  const text = json ? JSON.stringify(answer ?? {}, null, 2) : write(answer);
+  if (text !== "") console.log(text);
+}
+
+function connect({ url, space, token }: ConnectionFlags): Connection {
+  const options: ConnectOptions = { fetch: (request) => reach(request, url), ...(token !== undefined && { token }) };
+  const server = connectMock(url, options);
+  const send = createSend(server.url, options);
+  return { server, send, space: space === undefined ? server : createRemoteControls(send, space) };
+}
+
+/** How long a server may take for an answer. */
+const patienceMs = 30_000;
+
+async function reach(request: Request, url: string): Promise<Response> {
+  try {
+    const response = await fetch(request, { signal: AbortSignal.timeout(patienceMs) });
+    const text = await response.text();
+    if (!response.headers.get("content-type")?.includes("json")) {
+      throw new Error(`it answered HTTP ${response.status} without JSON, as no mock server does`);
+    }
+    return new Response(text, response);
+  } catch (error) {
+    throw unreachable(url, error as Error);
+  }
+}
+
+function unreachable(url: string, { message, cause }: Error): Error {
+  const { message: words, code } = (cause ?? {}) as NodeJS.ErrnoException;
+  const { port } = new URL(url);
+  const start = `license-api-kit serve${port === "" ? "" : ` --port ${port}`}`;
+  const hint = `start one with ${start}, or name its address by --url or LICENSE_API_KIT_URL`;
+  return failure(ctlStatus.unreachable, `no mock server at ${url} (${words || code || message}); ${hint}`);
+}
+
+async function answered<Answer>(question: Promise<Answer>): Promise<Answer> {
+  try {
+    return await question;
+  } catch (error) {
+    if (!(error instanceof Error && "status" in error)) throw error;
+    throw failure(ctlStatus.refused, error.message);
+  }
+}

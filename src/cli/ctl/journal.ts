@@ -1,0 +1,84 @@
+import { type Command, Option } from "commander";
+import { type EndpointName, endpointNames } from "../../api/endpoints.ts";
+import { wait } from "../../api/wait.ts";
+import type { JournalEntry } from "../../mock/journal/entry.ts";
+import type { JournalQuery } from "../../mock/journal/journal.ts";
+import { readCount, readId } from "../flag-values.ts";
+import { explainedLine } from "../journal-line.ts";
+import { addLeaf } from "../leaf.ts";
+import { ask, type Connection, type ConnectionFlags } from "./ask.ts";
+import { readEndpoint } from "./call-flags.ts";
+
+interface JournalFlags extends JournalQuery {
+  readonly findings?: true;
+  readonly clear?: true;
+  readonly follow?: true;
+}
+
+/** Adds `ctl journal`. */
+export function addJournal(ctl: Command): void {
+  addLeaf(ctl, {
+    usage: "journal",
+    about: "show the last requests, oldest first, each with the rules that decided",
+    examples: ["ctl journal --last 5", "ctl journal --outcome license_not_found --follow"],
+  })
+    .addOption(
+      new Option("--endpoint <name>", "only calls of this endpoint")
+        .choices(endpointNames)
+        .argParser<EndpointName>(readEndpoint),
+    )
+    .option("--outcome <code>", "only calls that ended so: ok, fault, or the code of an error")
+    .option("--license <name>", "only calls about this license key, username or license id")
+    .option("--device <id>", "only calls of this hardware id")
+    .option("--since <id>", "only calls after the one of this number", readId)
+    .option("--last <count>", "only so many, the newest", readCount)
+    .addOption(new Option("--follow", "go on with what comes in, until Ctrl-C; with --json a line each"))
+    .addOption(new Option("--findings", "only the remarks on all calls, each once").conflicts(["follow", "clear"]))
+    .addOption(new Option("--clear", "forget the calls").conflicts("follow"))
+    .action(show);
+}
+
+function show({ findings, clear, follow, ...query }: JournalFlags, command: Command): Promise<void> {
+  if (clear)
+    return ask(
+      command,
+      ({ space }) => space.journal.clear(),
+      () => "cleared",
+    );
+  if (findings)
+    return ask(
+      command,
+      ({ space }) => space.journal.findings(),
+      (found) => found.join("\n"),
+    );
+  if (!follow) return ask(command, ({ space }) => space.journal.entries(query), linesOf);
+  const { json } = command.optsWithGlobals<ConnectionFlags>();
+  const write = json ? (entry: JournalEntry) => JSON.stringify(entry) : explainedLine;
+  return ask(
+    command,
+    (connection) => followJournal(connection, query, write),
+    () => "",
+  );
+}
+
+function linesOf(entries: readonly JournalEntry[]): string {
+  return entries.map(explainedLine).join("\n");
+}
+
+/** How long to wait before the journal is asked again. */
+const pauseMs = 300;
+
+async function followJournal(
+  { space }: Connection,
+  query: JournalQuery,
+  write: (entry: JournalEntry) => string,
+): Promise<never> {
+  let asked = query;
+  for (;;) {
+    const entries = await space.journal.entries(asked);
+    for (const entry of entries) console.log(write(entry));
+    const { last: _first, ...rest } = asked;
+    asked = { ...rest, since: entries.at(-1)?.id ?? asked.since ?? 0 };
+    await wait(pauseMs);
+  }
+}

@@ -1,0 +1,115 @@
+import { nodeCryptography } from "../adapters/node-cryptography.ts";
+import type { Travel } from "../contract/exchange.ts";
+import { sentenceOf } from "../contract/finding.ts";
+import { preflight } from "../contract/preflight.ts";
+import { effectOf, type ReplayResult, replay } from "../contract/replay/replay.ts";
+import { createMask, type Mask } from "../contract/report/mask.ts";
+import { exitStatus } from "../contract/report/summary.ts";
+import type { Target } from "../contract/target.ts";
+import type { CaseFile, WorldFile } from "../generated/types.ts";
+import { createMock } from "../mock/create-mock.ts";
+import { readRecording } from "../recording/read-recording.ts";
+import { readMock } from "./mock-facts.ts";
+import { readJson } from "./read-file.ts";
+import type { ReplayFlags } from "./replay.ts";
+import { readTarget } from "./target-file.ts";
+import { asUsage, usageError } from "./usage-error.ts";
+
+/** Whom a replay asks, and how. A mock takes made-up passwords, a target only those that it is told. */
+interface Stage extends Pick<Travel, "fetch"> {
+  readonly target: Target;
+  readonly newPassword?: string;
+}
+
+/** Replays a file and prints what differs; gives the exit status. */
+export async function runReplay(file: string, flags: ReplayFlags): Promise<number> {
+  requireOneWay(flags);
+  const recording = readJson(file, "replay");
+  const { file: cases, secrets } = asUsage(`replay ${file}`, () => readRecording(recording));
+  requireAllowed(file, cases, flags);
+  const values = flags.values === undefined ? new Map<string, string>() : readValues(flags.values);
+  const stage = await stageOf(flags);
+  const travel = { timeoutMs: flags.timeout, ...(stage.fetch && { fetch: stage.fetch }) };
+  const refusal = flags.mock ? undefined : await preflight(stage.target, travel);
+  if (refusal !== undefined) {
+    console.error(`error: ${refusal}`);
+    return exitStatus.unreachable;
+  }
+  const mask = createMask(stage.target);
+  for (const { call, reason } of cases.leftOut ?? []) console.log(`left out   ${call}: ${mask(reason)}`);
+  const results: ReplayResult[] = [];
+  const exact = flags.exact === true;
+  for await (const result of replay({ ...stage, ...travel, file: cases, secrets, values, exact })) {
+    results.push(result);
+    console.log(linesOf(result, mask));
+  }
+  console.log(`\n${summaryOf(results)}`);
+  return statusOf(results);
+}
+
+function requireOneWay({ target, mock, url, world, policy }: ReplayFlags): void {
+  const ways = [target !== undefined && "--target", mock && "--mock", url !== undefined && "--url"].filter(Boolean);
+  if (ways.length !== 1) {
+    throw usageError(`replay: found ${ways.join(" and ") || "nobody to ask"}, expected one of --target, --mock, --url`);
+  }
+  if (!mock && (world !== undefined || policy !== undefined)) {
+    throw usageError(`replay: found --world or --policy beside ${ways[0]}, expected them beside --mock only`);
+  }
+}
+
+function requireAllowed(file: string, cases: CaseFile, { target, allow }: ReplayFlags): void {
+  if (target === undefined || allow === "permanent" || effectOf(cases) === "none") return;
+  throw usageError(`replay ${file}: some of its calls may change the target for good; --allow permanent sends them`);
+}
+
+async function stageOf({ target, url, world, policy }: ReplayFlags): Promise<Stage> {
+  if (target !== undefined) return { target: readTarget(target) };
+  const newPassword = "Replayed-Password-1";
+  if (url !== undefined) return { target: await readMock(url, "--url"), newPassword };
+  const mock = asUsage(world === undefined ? "--mock" : `--world ${world}`, () =>
+    createMock({
+      cryptography: nodeCryptography,
+      ...(policy && { policy }),
+      ...(world !== undefined && { world: readJson(world, "--world") as WorldFile }),
+    }),
+  );
+  const { credentials, publicKey, roles } = mock;
+  const fetch = (request: Request) => mock.fetch(request);
+  return { target: { baseUrl: "http://localhost", credentials, publicKey, roles }, fetch, newPassword };
+}
+
+function readValues(file: string): Map<string, string> {
+  const value = readJson(file, "--values");
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw usageError(`--values ${file}: found ${JSON.stringify(value)}, expected an object of texts`);
+  }
+  const wrong = Object.entries(value).find(([, text]) => typeof text !== "string");
+  if (!wrong) return new Map(Object.entries(value as Record<string, string>));
+  throw usageError(`--values ${file}: /${wrong[0]}: found ${JSON.stringify(wrong[1])}, expected a text`);
+}
+
+const shownVerdict = { same: "same", differs: "DIFFERS", blocked: "blocked", unanswered: "NO ANSWER" };
+
+function linesOf({ exchange, verdict, differences, findings, reason }: ReplayResult, mask: Mask): string {
+  const { method, path } = exchange.request;
+  const shown = (value: unknown) => (value === undefined ? "nothing" : JSON.stringify(value));
+  return [
+    `${shownVerdict[verdict].padEnd(9)}  ${method} ${path}${reason === undefined ? "" : `: ${mask(reason)}`}`,
+    ...differences.map(({ path: place, recorded, now }) => {
+      return mask(`             ${place || "the body"}: recorded ${shown(recorded)}, now ${shown(now)}`);
+    }),
+    ...findings.map((finding) => mask(`             breaks the contract: ${sentenceOf(finding)}`)),
+  ].join("\n");
+}
+
+function summaryOf(results: readonly ReplayResult[]): string {
+  const count = (verdict: ReplayResult["verdict"]) => results.filter((result) => result.verdict === verdict).length;
+  return `${count("same")} the same, ${count("differs")} different, ${count("blocked")} blocked`;
+}
+
+function statusOf(results: readonly ReplayResult[]): number {
+  const verdicts = new Set(results.map(({ verdict }) => verdict));
+  if (verdicts.has("unanswered")) return exitStatus.unreachable;
+  if (verdicts.has("differs")) return exitStatus.failures;
+  return verdicts.has("same") ? exitStatus.good : exitStatus.tooFew;
+}

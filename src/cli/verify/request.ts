@@ -1,0 +1,51 @@
+import { readAuthorization, signingString } from "../../api/authorization.ts";
+import { portableCryptography } from "../../api/cryptography.ts";
+import { keyMistake, textMistake, type WrongSignature } from "../../api/signature-mistakes.ts";
+import { spellingsOf } from "./spellings.ts";
+import { shownText, type Verdict } from "./verdict.ts";
+
+const { hmac } = portableCryptography;
+
+/** Verifies what authorizes a request: an Authorization header with the Date that it covers. */
+export function verifyRequest(header: string, date: string, sharedKey: string): Verdict {
+  const parameters = readAuthorization(header.replace(/^authorization:\s*/i, ""));
+  if (!parameters) {
+    const shown = `found: ${JSON.stringify(header)}`;
+    return { isGood: false, steps: [shown], cause: 'the header is not name="value" pairs with commas between' };
+  }
+  const missing = (["algorithm", "headers", "signature", "apikey"] as const).filter((name) => !parameters[name]);
+  if (missing.length > 0) return { isGood: false, steps: [], cause: `the header lacks ${missing.join(", ")}` };
+  const { algorithm = "", headers = "", signature = "", apikey } = parameters;
+  if (algorithm.toLowerCase() !== "hmac-sha256" || headers.toLowerCase() !== "date") {
+    const found = `algorithm="${algorithm}",headers="${headers}"`;
+    return { isGood: false, steps: [], cause: `found ${found}, expected algorithm="hmac-sha256",headers="date"` };
+  }
+  return verifyDate({ date: date.replace(/^date:\s*/i, ""), signature, sharedKey }, apikey);
+}
+
+/** Verifies the signature of a Date under a shared key. */
+export function verifyDate(given: Omit<WrongSignature, "hmac">, apiKey?: string): Verdict {
+  const wrong = { ...given, hmac };
+  const { date, signature, sharedKey } = wrong;
+  const expected = hmac(sharedKey, signingString(date));
+  const steps = [
+    `signed here:${shownText(signingString(date))}`,
+    `which gives  ${expected}`,
+    `found is     ${signature}`,
+  ];
+  if (signature === expected) return { isGood: true, steps: steps.slice(0, 2) };
+  return { isGood: false, steps, cause: causeOf(wrong, expected, apiKey) };
+}
+
+function causeOf(wrong: WrongSignature, expected: string, apiKey: string | undefined): string {
+  const { signature, sharedKey, date } = wrong;
+  const text = textMistake(wrong);
+  if (text !== undefined) return text;
+  const spoilt = spellingsOf(signature).find((spelling) => spelling.text === expected);
+  if (spoilt) return `the signature would fit, but ${spoilt.about}`;
+  const otherKey = [sharedKey.trim(), `${sharedKey}\n`, `${sharedKey}\r\n`, sharedKey.toLowerCase()].find(
+    (key) => key !== sharedKey && hmac(key, signingString(date)) === signature,
+  );
+  if (otherKey !== undefined) return `it was signed with the shared key ${JSON.stringify(otherKey)}, in its letters`;
+  return keyMistake(wrong, apiKey) ?? "a wrong shared key, or a Date that was altered on the way";
+}

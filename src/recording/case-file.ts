@@ -1,0 +1,124 @@
+import type { EndpointName } from "../api/endpoints.ts";
+import { isErrorCode } from "../api/errors.ts";
+import { matchEndpoint } from "../api/match.ts";
+import type { CaseExchange, CaseFile } from "../generated/types.ts";
+import { hideInAnswer, hideSecrets, type Secrets, spoilSecrets } from "./placeholders.ts";
+import type { RecordedCall } from "./recorded-call.ts";
+import { broughtBy } from "./request-fields.ts";
+
+type Body = NonNullable<CaseExchange["expected"]["body"]> | null;
+
+/** A case file with the secrets that it hides, where the recording showed them. */
+export interface CasesWithSecrets {
+  readonly file: CaseFile;
+  readonly secrets: Secrets;
+}
+
+/**
+ * Writes calls, a journal's entries say, as a case file: what was asked and what came, in order, to be replayed. Secrets
+ * are placeholders in it, API keys and signatures are not in it at all. Calls that cannot be replayed are left out, with
+ * the reason.
+ */
+export function caseFileOf(calls: readonly RecordedCall[]): CaseFile {
+  return casesOf(calls).file;
+}
+
+/** The same, with the secrets aside. */
+export function casesOf(calls: readonly RecordedCall[]): CasesWithSecrets {
+  const secrets: Secrets = new Map();
+  const exchanges: CaseExchange[] = [];
+  const leftOut: { call: string; reason: string }[] = [];
+  for (const call of calls) {
+    try {
+      exchanges.push(exchangeOf(call, secrets));
+    } catch (error) {
+      leftOut.push({ call: `${call.method} ${call.path}`, reason: (error as Error).message });
+    }
+  }
+  return { file: { exchanges, ...(leftOut.length > 0 && { leftOut }) }, secrets };
+}
+
+function exchangeOf(call: RecordedCall, secrets: Secrets): CaseExchange {
+  const endpoint = endpointOf(call);
+  requireReplayable(call);
+  const { method, path } = call;
+  const expected = expectedOf(call);
+  const brought = broughtBy(call, endpoint);
+  const fields =
+    "raw" in brought ? brought : { input: { ...hideSecrets(spoilt(brought.input, expected.code), secrets) } };
+  const without = (["authorization", "date"] as const).filter((name) => call.requestHeaders[name] === undefined);
+  return {
+    request: {
+      ...{ endpoint, method: method as "GET" | "POST", path, ...fields },
+      ...(expected.code === "missing_headers" && without.length > 0 && { without }),
+    },
+    expected,
+  };
+}
+
+function endpointOf({ method, path }: RecordedCall): EndpointName {
+  try {
+    return matchEndpoint({ method, path });
+  } catch {
+    throw new Error("it is no call of the License API");
+  }
+}
+
+/** Codes about who is asking, by its signature, key or token. */
+const aboutTheCaller = [
+  "authorization_invalid_headers",
+  "authorization_missing_params",
+  "hmac_required",
+  "date_header_invalid",
+  "date_header_diff",
+  "invalid_api_key",
+  "revoked_api_key",
+  "read_only_api_key",
+  "api_key_product_not_allowed",
+  "signature_mismatch",
+  "offline_signature_mismatch",
+  "oauth_required",
+  "oauth_token_malformed",
+  "oauth_token_expired",
+];
+
+/** Codes about a password, token or code that was sent. */
+const aboutSecrets = ["authentication_failure", "sso_customer_account_token_error"];
+
+function requireReplayable(call: RecordedCall): void {
+  const { path, query, requestBody, fault, tweaks } = call;
+  if (call.status === undefined) throw new Error("no answer came");
+  if (fault) throw new Error(`the fault ${fault.kind} took part in it`);
+  if (tweaks && tweaks.length > 0) throw new Error("a tweak changed its answer");
+  if ([path, query, requestBody].some(isCut)) throw new Error("it is too long to have been kept in full");
+  if (/^\((not UTF-8|over 1 MiB)\)$|^\[.* characters that are no JSON\]$/.test(requestBody)) {
+    throw new Error("its body was not kept");
+  }
+  const { code } = expectedOf(call);
+  if (code !== undefined && aboutTheCaller.includes(code)) {
+    throw new Error(`it was refused with ${code}, for who asked or how it was signed, and a replay signs anew`);
+  }
+}
+
+function expectedOf({ status = 0, answerBody }: RecordedCall): CaseExchange["expected"] {
+  const body = answerBody === undefined || isCut(answerBody) ? undefined : parsed(answerBody);
+  const { code } = (body ?? {}) as { code?: unknown };
+  if (status >= 400 && typeof code === "string" && isErrorCode(code)) return { status, code };
+  return { status, ...(body !== undefined && { body: hideInAnswer(body) as Body }) };
+}
+
+function spoilt(input: Readonly<Record<string, unknown>>, code: string | undefined): Readonly<Record<string, unknown>> {
+  return code !== undefined && aboutSecrets.includes(code) ? spoilSecrets(input) : input;
+}
+
+function isCut(text: string): boolean {
+  return /… \(\d+ letters more\)$/.test(text);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
