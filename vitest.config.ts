@@ -7,7 +7,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/consumers/**", "node_modules/**"],
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
-    testTimeout: 20_000,
+    maxWorkers: 2, // the default leaves one core of two idle
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });

@@ -1,44 +1,16 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { validate } from "../src/api/validate.ts";
 import { findChromium } from "./browser/find-chromium.ts";
 import { printedByPage } from "./browser/print.ts";
 import { run, type ServerProcess, startServer } from "./command.ts";
+import { readPage, root } from "./markdown-page.ts";
 import { lacking } from "./tools.ts";
 
-const root = fileURLToPath(new URL("../", import.meta.url));
-const readme = readFileSync(`${root}README.md`, "utf8");
+const readme = readPage("README.md");
+const claim = readme.claim;
 const folder = `${root}.readme-blocks`; // inside the project, so that its name resolves
-
-interface Block {
-  readonly language: string;
-  readonly text: string;
-  /** The block of text that follows at once: what it prints. */
-  readonly printed: string | undefined;
-}
-
-const fences = [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([whole, language = "", text = ""], _at) => ({
-  language,
-  text,
-  end: readme.indexOf(whole) + whole.length,
-  start: readme.indexOf(whole),
-}));
-const blocks: Block[] = fences.map(({ language, text, end }, at) => {
-  const next = fences[at + 1];
-  const follows = next?.language === "text" && readme.slice(end, next.start).trim() === "";
-  return { language, text, printed: follows ? next?.text : undefined };
-});
-
-/** Who runs which block; a block that nobody claims fails the last test. */
-const claimed = new Set<Block>();
-function claim(language: string, mark: string): Block {
-  const block = blocks.find((candidate) => candidate.language === language && candidate.text.includes(mark));
-  if (!block) throw new Error(`README.md has no ${language} block with ${mark}`);
-  claimed.add(block);
-  return block;
-}
 
 beforeAll(() => mkdirSync(folder, { recursive: true }));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -184,17 +156,9 @@ describe("against staging", () => {
 });
 
 test("every block was run", () => {
-  const code = blocks.filter(({ language }) => language !== "text");
-  expect(code.filter((block) => !claimed.has(block)).map(({ text }) => text)).toEqual([]);
+  expect(readme.unclaimed()).toEqual([]);
 });
 
 test("every link leads somewhere", () => {
-  const anchors = [...readme.matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) =>
-    title
-      .toLowerCase()
-      .replace(/[^a-z0-9 _-]/g, "")
-      .replaceAll(" ", "-"),
-  );
-  const links = [...readme.matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor]) => anchor);
-  expect(links.filter((anchor) => !anchors.includes(anchor as string))).toEqual([]);
+  expect(readme.brokenLinks()).toEqual([]);
 });
