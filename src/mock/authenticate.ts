@@ -2,6 +2,7 @@ import { type AuthorizationParameters, readAuthorization, signingString } from "
 import { ApiError } from "../api/errors.ts";
 import type { Because } from "./because.ts";
 import type { Caller } from "./behaviour.ts";
+import type { BoundedMap } from "./caches/bounded-map.ts";
 import { explainMismatch, explainSkew } from "./explain-signature.ts";
 import { requireTokenCaller } from "./oauth.ts";
 import type { Policies } from "./policies.ts";
@@ -21,6 +22,8 @@ export interface Authentication {
   readonly mode: AuthMode;
   readonly world: World;
   readonly policy: Policies;
+  /** What Authorization headers proved before. */
+  readonly proofs: BoundedMap<Proved>;
   /** The mock's time, by which access tokens expire. */
   readonly now: number;
   /** The wall clock's time, not the mock's: moving the mock's time must not lock real clients out. */
@@ -30,6 +33,13 @@ export interface Authentication {
   ownerOfKey(apiKey: string): string | undefined;
   note(finding: string): void;
   readonly because: Because;
+}
+
+/** What an Authorization header proved: that it signs this date, sent at this time, by this version of a key. */
+export interface Proved {
+  readonly date: string;
+  readonly sentAt: number;
+  readonly key: ApiKeyRecord;
 }
 
 /**
@@ -71,9 +81,19 @@ export function authenticate(request: ApiRequest, authentication: Authentication
 }
 
 function verify(date: string, authorization: string, authentication: Authentication): ApiKeyRecord {
-  const { world, policy, hmac } = authentication;
+  const { world, proofs } = authentication;
+  const proved = proofs.get(authorization);
+  const isKnown = proved?.date === date && world.apiKeys.find("byKey", proved.key.apiKey) === proved.key;
+  if (isKnown) requireNear(date, proved.sentAt, authentication);
+  const key = isKnown ? proved.key : prove(date, authorization, authentication);
+  if (world.companies.get(key.companyId)?.oauthRequired) throw new ApiError("oauth_required");
+  return key;
+}
+
+function prove(date: string, authorization: string, authentication: Authentication): ApiKeyRecord {
+  const { world, policy, proofs, hmac } = authentication;
   const parameters = requireParameters(authorization, policy);
-  requireFreshDate(date, authentication);
+  const sentAt = requireFreshDate(date, authentication);
   const key = world.apiKeys.find("byKey", parameters.apikey as string);
   if (!key) throw unknownKey(parameters.apikey as string, authentication);
   if (key.isRevoked) throw new ApiError("revoked_api_key");
@@ -82,7 +102,7 @@ function verify(date: string, authorization: string, authentication: Authenticat
     const explanation = explainMismatch({ date, signature, key, world, hmac });
     throw new ApiError("signature_mismatch", { explanation, status: policy.signatureMismatchStatus });
   }
-  if (world.companies.get(key.companyId)?.oauthRequired) throw new ApiError("oauth_required");
+  proofs.set(authorization, { date, sentAt, key });
   return key;
 }
 
@@ -115,13 +135,18 @@ function requireParameters(authorization: string, policy: Policies): Authorizati
 }
 
 /** Reads the date leniently, as the service does; the signature still covers the header to the letter. */
-function requireFreshDate(date: string, { policy, wallNow }: Authentication): void {
+function requireFreshDate(date: string, authentication: Authentication): number {
   const sentAt = Date.parse(date);
   if (Number.isNaN(sentAt)) {
     throw new ApiError("date_header_invalid", {
-      explanation: `expected a date like ${new Date(wallNow).toUTCString()}, found ${date}`,
+      explanation: `expected a date like ${new Date(authentication.wallNow).toUTCString()}, found ${date}`,
     });
   }
+  requireNear(date, sentAt, authentication);
+  return sentAt;
+}
+
+function requireNear(date: string, sentAt: number, { policy, wallNow }: Authentication): void {
   if (Math.abs(sentAt - wallNow) > policy.dateSkewMinutes * 60_000) {
     throw new ApiError("date_header_diff", { explanation: explainSkew(date, sentAt, wallNow, policy.dateSkewMinutes) });
   }

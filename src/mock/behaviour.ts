@@ -27,8 +27,10 @@ export type Scope =
 /** What a behaviour works with. Time, ids and policies come from here and from nowhere else. */
 export interface Context {
   readonly world: World;
-  /** The mock's time. */
+  /** The mock's time. What comes of it is true for this call alone: to compare, ask `hasCome`. */
   readonly now: Instant;
+  /** Whether a moment has come, by the mock's time. */
+  hasCome(moment: Instant): boolean;
   readonly caller: Caller;
   readonly policy: Policies;
   /** Address that the caller reached this server by, without a slash at its end. */

@@ -112,7 +112,7 @@ export function createMock(options: MockOptions = {}): Mock {
 
   function forked(name: string, own: SpaceOptions | undefined, called: () => void): OwnedSpace {
     const world = createWorld(base);
-    giveOwnCredentials(world, name, foundation.freshHmac);
+    giveOwnCredentials(world, name, foundation.hmac);
     return createSpace(name, world, foundation, inherited(options, own), called);
   }
 

@@ -6,28 +6,30 @@ import { json, refusal, signed, text } from "./answers.ts";
 import { authenticate } from "./authenticate.ts";
 import { becauseInto } from "./because.ts";
 import type { Behaviour, Context } from "./behaviour.ts";
+import { draftOf } from "./caches/draft.ts";
+import { openTrace, type Trace } from "./caches/trace.ts";
 import { behaviours } from "./endpoints/index.ts";
 import { fail, isPrevented, noAnswer } from "./faults/fail.ts";
-import { draftOf } from "./finished.ts";
 import { type Call, noteInto } from "./journal/call.ts";
 import { answerToken, isTokenCall } from "./oauth.ts";
 import { readOfflineInput } from "./offline/read.ts";
 import { readInput } from "./read.ts";
 import type { ApiRequest, ApiResponse } from "./request.ts";
 import { embedSignatures } from "./signing.ts";
-import type { State } from "./state.ts";
+import type { Remarks, State } from "./state.ts";
 
 /**
  * A request's whole life, one way: match, authenticate, read, behave, check, embed, serialise, sign. Steps 1 to 5 run
  * in one go and behave and check are one transaction, so two requests never interleave and a refused call changes
- * nothing. Nothing after step 7 touches the text.
+ * nothing. Nothing after step 7 touches the text. A query whose answer still holds has the same one again after step 2.
  */
 export async function answer(request: ApiRequest, state: State): Promise<ApiResponse> {
   const call = state.journal.open(request);
   let answered: ApiResponse;
   try {
-    const { finished, output, draft } = judge(call, state);
+    const { finished, output, draft, trace } = judge(call, state);
     answered = finished ?? (await finish(output, draft, call, state));
+    if (trace) state.caches.repeats.keep(call, trace, answered);
   } catch (error) {
     befall(call, state);
     answered = await refuse(error, call, state);
@@ -42,33 +44,38 @@ interface Judged {
   readonly output?: unknown;
   readonly draft?: string | undefined;
   readonly finished?: ApiResponse | undefined;
+  /** What a query's answer rests on. */
+  readonly trace?: Trace;
 }
 
 function judge(call: Call, state: State): Judged {
   const { request } = call;
-  const note = noteInto(call);
-  const because = becauseInto(call.reasons);
+  const remarks = { note: noteInto(call), because: becauseInto(call.reasons) };
   if (typeof request.body !== "string" && request.body.unreadable === "too_large") throw tooLarge();
-  if (isTokenCall(request)) return { finished: tokenResponse(call, state) };
+  if (isTokenCall(request)) return { finished: tokenResponse(call, remarks, state) };
   // 1 match
   const name = matchEndpoint(request);
   const row = endpointRow(name);
   call.endpoint = name;
-  noteHeaders(request, note);
+  noteHeaders(request, remarks.note);
   // 2 authenticate
-  const caller =
-    row.auth === "none" ? state.stranger() : authenticate(request, { ...state.authentication(), note, because });
-  call.caller = caller;
+  call.caller = row.auth === "none" ? state.stranger() : authenticate(request, state.authentication(remarks));
+  const isQuery = row.method === "GET" && state.tweaks.isEmpty;
+  const again = isQuery ? state.caches.repeats.recall(call, state.clock.now()) : undefined;
+  if (again) {
+    const isLost = isPrevented(befall(call, state));
+    if (!isLost) call.outcome = "ok";
+    return { finished: isLost ? noAnswer : again };
+  }
   // 3 read
-  const context: Context = { ...state.surroundings(request), caller, note, because };
-  const input = row.body === "offline" ? readOfflineInput(name, request, context) : readInput(name, request, context);
-  call.input = input;
-  befall(call, state);
-  if (isPrevented(call.failure)) return { finished: noAnswer };
+  const trace = openTrace(call);
+  const context = state.surroundings(request, call.caller, remarks, trace);
+  call.input = row.body === "offline" ? readOfflineInput(name, request, context) : readInput(name, request, context);
+  if (isPrevented(befall(call, state))) return { finished: noAnswer };
   // 4 behave, 5 check
-  const judged = state.world.transact(() => behave(name, input, context, call, state));
+  const judged = state.world.transact(() => behave(name, context, call, state), trace.readings);
   call.outcome = "ok";
-  return judged;
+  return isQuery ? { ...judged, trace } : judged;
 }
 
 async function finish(output: unknown, draft: string | undefined, call: Call, state: State): Promise<ApiResponse> {
@@ -76,13 +83,14 @@ async function finish(output: unknown, draft: string | undefined, call: Call, st
   await embedSignatures(endpointRow(call.endpoint as EndpointName), call.input as object, output, state.sign);
   // 7 serialise, 8 sign
   const answer = await signed(200, typeof output === "string" ? text : json, output, state);
-  if (draft !== undefined) state.finished.set(draft, answer);
+  if (draft !== undefined) state.caches.finished.set(draft, answer);
   return answer;
 }
 
 /** Asks once what befalls a call on purpose: before it happens, or where it was refused before that. */
-function befall(call: Call, { faults }: State): void {
+function befall(call: Call, { faults }: State): Call["failure"] {
   if (call.failure === undefined) call.failure = faults.isEmpty ? null : (faults.choose(call) ?? null);
+  return call.failure;
 }
 
 /** An ApiError is an answer; any other exception is a bug. */
@@ -114,13 +122,14 @@ export async function refuseCall(request: ApiRequest, error: ApiError, state: St
 }
 
 /** Tokens are given out beside the API: OAuth's own bodies, unsigned, and not to be kept by caches. */
-function tokenResponse(call: Call, state: State): ApiResponse {
-  const { status, body } = answerToken(call.request, state.authentication());
+function tokenResponse(call: Call, remarks: Remarks, state: State): ApiResponse {
+  const { status, body } = answerToken(call.request, state.authentication(remarks));
   call.outcome = "ok";
   return { status, headers: { ...json, "cache-control": "no-store" }, body: JSON.stringify(body) };
 }
 
-function behave(name: EndpointName, input: object, context: Context, call: Call, state: State): Judged {
+function behave(name: EndpointName, context: Context, call: Call, state: State): Judged {
+  const input = call.input as object;
   let output: unknown = (behaviours[name] as Behaviour<EndpointName>)(input as never, context);
   if (!state.tweaks.isEmpty) {
     const tweaked = state.tweaks.apply(output, call);
@@ -128,7 +137,7 @@ function behave(name: EndpointName, input: object, context: Context, call: Call,
     output = tweaked.output;
   }
   const draft = endpointRow(name).method === "GET" ? draftOf(name, input, output) : undefined;
-  const finished = draft === undefined ? undefined : state.finished.get(draft);
+  const finished = draft === undefined ? undefined : state.caches.finished.get(draft);
   if (finished || isValid(`${name}.response`, output)) return { output, draft, finished };
   const [finding] = validate(`${name}.response`, output);
   throw new Error(`${name}: the answer breaks its schema at ${finding?.path || "/"}: ${finding?.message}`);

@@ -1,34 +1,20 @@
-import type { Cryptography, Signer } from "../api/cryptography.ts";
+import type { Signer } from "../api/cryptography.ts";
 import type { EndpointRow } from "../api/endpoints.ts";
 import { licenseSignatureText, offlineLicenseText, type SignatureClaims, signatureId } from "../api/signature.ts";
 import type { ActivateBundleOfflineResponse, ActivateOfflineResponse, CheckedLicense } from "../generated/types.ts";
-import { createBoundedMap } from "./bounded-map.ts";
-
-/** How many results are remembered. A usual text and its signature take about 5 KB. */
-const remembered = 4_096;
+import type { BoundedMap } from "./caches/bounded-map.ts";
 
 /** A signer that remembers: the same text has the same signature, and an RSA signature costs more than all else. */
-export function rememberingSigner(sign: Signer): (text: string) => string | Promise<string> {
-  const signatures = createBoundedMap<string>(remembered);
+export function rememberingSigner(
+  sign: Signer,
+  signatures: BoundedMap<string>,
+): (text: string) => string | Promise<string> {
   return (text) =>
     signatures.get(text) ??
     sign(text).then((signature) => {
       signatures.set(text, signature);
       return signature;
     });
-}
-
-/** An HMAC that remembers: clients sign nothing but the date, so all calls within a second carry the same one. */
-export function rememberingHmac({ hmac }: Cryptography): Cryptography["hmac"] {
-  const results = createBoundedMap<string>(remembered);
-  return (key, text) => {
-    const question = `${key}\n${text}`;
-    const known = results.get(question);
-    if (known !== undefined) return known;
-    const result = hmac(key, text);
-    results.set(question, result);
-    return result;
-  };
 }
 
 /** Parts of a license that its v1 signature covers or stands in. */

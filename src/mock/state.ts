@@ -1,8 +1,10 @@
 import type { Authentication } from "./authenticate.ts";
+import type { Because } from "./because.ts";
 import type { Caller, Context } from "./behaviour.ts";
+import type { Caches } from "./caches/caches.ts";
+import type { Trace } from "./caches/trace.ts";
 import type { MockClock } from "./clock/clock.ts";
 import type { ChoosableFaults } from "./faults/faults.ts";
-import type { Finished } from "./finished.ts";
 import type { WritableJournal } from "./journal/journal.ts";
 import type { Policies } from "./policies.ts";
 import type { ApiRequest } from "./request.ts";
@@ -17,14 +19,19 @@ export interface State {
   readonly journal: WritableJournal;
   readonly faults: ChoosableFaults;
   readonly tweaks: ApplicableTweaks;
-  /** Answers that are neither checked nor signed again. */
-  readonly finished: Finished;
+  readonly caches: Caches;
   /** What authorizing a call takes, as of now. */
-  authentication(): Omit<Authentication, "note" | "because">;
+  authentication(remarks: Remarks): Authentication;
   /** Who calls where no authorization is asked for. */
   stranger(): Caller;
-  /** What a behaviour finds around it, as of now. */
-  surroundings(request: ApiRequest): Omit<Context, "caller" | "note" | "because">;
+  /** What a behaviour finds around it, as of now. What it reads there is noted in the trace. */
+  surroundings(request: ApiRequest, caller: Caller, remarks: Remarks, trace: Trace): Context;
   /** Signs a text; at once where it is remembered. */
   sign(text: string): string | Promise<string>;
+}
+
+/** Where what is learnt of a call goes. */
+export interface Remarks {
+  readonly note: (finding: string) => void;
+  readonly because: Because;
 }

@@ -4,6 +4,7 @@ import { freeAt } from "../rules/seats.ts";
 import { startOfNextPeriod } from "../world/moment.ts";
 import type { FeatureRecord, Instant, LicenseRecord } from "../world/records.ts";
 import { keyOf, type World } from "../world/world.ts";
+import { seenFrom } from "./seen-from.ts";
 
 /** A license by its key or its user's email, by its id, or as anything that has its id. */
 export type LicenseReference = string | number | { readonly id: number };
@@ -38,7 +39,7 @@ const moments = {
       seatsOf(asked).map(({ seat }) => seat.borrowedUntil),
     ),
   "feature-expiry": ({ features, now }: Asked) =>
-    earliest(features.filter((feature) => !isOver(feature, now)).map(({ expiresAt }) => expiresAt)),
+    earliest(features.filter((feature) => !isOver(feature, seenFrom(now))).map(({ expiresAt }) => expiresAt)),
 };
 
 /** Names of the moments that a license can have. */

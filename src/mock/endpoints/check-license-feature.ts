@@ -16,7 +16,7 @@ export const checkLicenseFeature: Behaviour<"check-license-feature"> = (input, c
   const { license, device } = requireDevice(input, context);
   requireUnexpired(license, "expiredCheck", context);
   const feature = requireFeature(license, input.feature, "invalid_license_feature_code", context);
-  const pool = isExpired(license, context.now) ? undefined : cloudPool(feature);
+  const pool = isExpired(license, context) ? undefined : cloudPool(feature);
   if (pool) takeSeat(device, pool, context);
   return checkedFeatureView(feature, { withMetadataText: input.include_metadata_string ?? false }, context);
 };

@@ -41,7 +41,7 @@ export const trialKey: Behaviour<"trial-key"> = (input, context) => {
 };
 
 function existingTrial(license: LicenseRecord, email: string, context: Context): TrialKeyResponse {
-  if (isExpired(license, context.now)) throw new ApiError("trial_expired");
+  if (isExpired(license, context)) throw new ApiError("trial_expired");
   context.because`the device has a trial, still running: license id ${license.id}`;
   const { licenseKey } = license;
   return {

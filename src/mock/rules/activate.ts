@@ -44,7 +44,7 @@ export function activate(found: OnLicense, input: Activation, context: Context):
   const settled = settleConsumption(found.license, context);
   const activated = activateDevice(settled, input.hardware_id, found.user, reportedFacts(input), context);
   const { license, device } = activated;
-  const pool = isExpired(license, context.now) ? undefined : cloudPool(license);
+  const pool = isExpired(license, context) ? undefined : cloudPool(license);
   if (pool && context.policy.activationTakesSeat) takeSeat(device, pool, context);
   const variables = input.variables && writeVariables(device, input.variables, context);
   return { ...activated, product, variables, version: offeredVersions(product, license, {})[0] };

@@ -21,7 +21,7 @@ export function checkOn(
   requireAllowedMachine(license, input, context);
   requireUnexpired(license, "expiredCheck", context);
   requireUnitsLeft(license, context);
-  const pool = isExpired(license, context.now) ? undefined : cloudPool(license);
+  const pool = isExpired(license, context) ? undefined : cloudPool(license);
   if (pool) takeSeat(found.device, pool, context);
   const device = refreshDevice(found.device, input, context);
   return { ...found, device, version: offeredVersions(product, license, input)[0] };

@@ -1,7 +1,7 @@
 import { ApiError, type ErrorCode } from "../../api/errors.ts";
 import type { Context } from "../behaviour.ts";
-import { startOfPeriod } from "../world/moment.ts";
-import type { Consumption, FeatureRecord, Instant, LicenseRecord } from "../world/records.ts";
+import { startOfNextPeriod, startOfPeriod } from "../world/moment.ts";
+import type { Consumption, FeatureRecord, LicenseRecord } from "../world/records.ts";
 
 /** A counter that counts nothing. */
 export const noConsumption: Consumption = {
@@ -20,24 +20,25 @@ export const noConsumption: Consumption = {
  * A counter as of now: a total whose period is over starts again from 0. A clock that is moved back does not bring
  * units back.
  */
-export function settled(consumption: Consumption, now: Instant): Consumption {
-  if (!consumption.resets || consumption.period === null) return consumption;
-  const countedFrom = startOfPeriod(consumption.period, now);
-  return countedFrom <= consumption.countedFrom ? consumption : { ...consumption, total: 0, countedFrom };
+export function settled(consumption: Consumption, time: Pick<Context, "now" | "hasCome">): Consumption {
+  const { resets, period, countedFrom } = consumption;
+  if (!resets || period === null || !time.hasCome(startOfNextPeriod(period, countedFrom))) return consumption;
+  return { ...consumption, total: 0, countedFrom: startOfPeriod(period, time.now) };
 }
 
 /** Stores a license whose counter is due for a reset. */
-export function settleConsumption(license: LicenseRecord, { world, now, because }: Context): LicenseRecord {
-  const consumption = settled(license.consumption, now);
-  if (consumption !== license.consumption) because`a new period: the total starts again from 0`;
-  return consumption === license.consumption ? license : world.licenses.update(license, { consumption });
+export function settleConsumption(license: LicenseRecord, context: Context): LicenseRecord {
+  const consumption = settled(license.consumption, context);
+  if (consumption === license.consumption) return license;
+  context.because`a new period: the total starts again from 0`;
+  return context.world.licenses.update(license, { consumption });
 }
 
 /** Stores a feature whose counter is due for a reset. */
-export function settleFeature(feature: FeatureRecord, { world, now }: Context): FeatureRecord {
+export function settleFeature(feature: FeatureRecord, context: Context): FeatureRecord {
   if (!feature.consumption) return feature;
-  const consumption = settled(feature.consumption, now);
-  return consumption === feature.consumption ? feature : world.features.update(feature, { consumption });
+  const consumption = settled(feature.consumption, context);
+  return consumption === feature.consumption ? feature : context.world.features.update(feature, { consumption });
 }
 
 /** @throws license_not_consumption */

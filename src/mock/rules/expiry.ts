@@ -6,9 +6,9 @@ import type { Instant, LicenseRecord } from "../world/records.ts";
 const hour = 3_600_000;
 
 /** Whether a license is over. */
-export function isExpired(license: LicenseRecord, now: Instant): boolean {
+export function isExpired(license: LicenseRecord, { hasCome }: Pick<Context, "hasCome">): boolean {
   const end = endOf(license);
-  return end !== null && now >= end;
+  return end !== null && hasCome(end);
 }
 
 /**
@@ -37,7 +37,7 @@ export function requireUnexpired(
   policy: "expiredCheck" | "expiredUse",
   context: Context,
 ): void {
-  if (!isExpired(license, context.now)) return;
+  if (!isExpired(license, context)) return;
   if (context.policy[policy] === "error") {
     throw new ApiError("license_expired", { explanation: `policy ${policy}=error` });
   }
@@ -49,7 +49,7 @@ export function requireUnexpired(
  *
  * @throws license_expired
  */
-export function requireRunning(license: LicenseRecord, { now, because }: Context): void {
-  if (isExpired(license, now)) throw new ApiError("license_expired");
-  because`the license is not over`;
+export function requireRunning(license: LicenseRecord, context: Context): void {
+  if (isExpired(license, context)) throw new ApiError("license_expired");
+  context.because`the license is not over`;
 }

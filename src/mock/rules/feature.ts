@@ -1,11 +1,11 @@
 import { ApiError, type ErrorCode } from "../../api/errors.ts";
 import type { Context } from "../behaviour.ts";
-import type { FeatureRecord, Instant, LicenseRecord } from "../world/records.ts";
+import type { FeatureRecord, LicenseRecord } from "../world/records.ts";
 import { settleFeature } from "./consumption.ts";
 
 /** Whether a feature's time is over. */
-export function isOver(feature: FeatureRecord, now: Instant): boolean {
-  return feature.expiresAt !== null && feature.expiresAt <= now;
+export function isOver(feature: FeatureRecord, { hasCome }: Pick<Context, "hasCome">): boolean {
+  return feature.expiresAt !== null && hasCome(feature.expiresAt);
 }
 
 /** The features of a license as of now, with due resets settled. */
@@ -16,7 +16,7 @@ export function featuresOf(
 ): FeatureRecord[] {
   const features = context.world.features.list("byLicense", String(license.id));
   return features
-    .filter((feature) => withExpired || !isOver(feature, context.now))
+    .filter((feature) => withExpired || !isOver(feature, context))
     .map((feature) => settleFeature(feature, context));
 }
 
@@ -33,7 +33,7 @@ export function requireFeature(
   context: Context,
 ): FeatureRecord {
   const found = context.world.features.list("byLicense", String(license.id)).find((feature) => feature.code === code);
-  if (!found || isOver(found, context.now)) {
+  if (!found || isOver(found, context)) {
     throw new ApiError(missing, {
       detail: code,
       explanation: found ? "the feature has expired" : "the license has no feature of this code",

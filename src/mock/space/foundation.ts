@@ -1,9 +1,8 @@
-import type { Cryptography } from "../../api/cryptography.ts";
+import type { Cryptography, Signer } from "../../api/cryptography.ts";
 import type { Clock } from "../../api/wall-clock.ts";
 import type { AuthMode } from "../authenticate.ts";
-import { createFinished, type Finished } from "../finished.ts";
+import { createSharedCaches, type SharedCaches } from "../caches/caches.ts";
 import type { JournalEntry } from "../journal/journal.ts";
-import { rememberingHmac, rememberingSigner } from "../signing.ts";
 
 /**
  * What all spaces of a mock stand on: keys, cryptography and what was made with it once. None of it is state of a
@@ -14,12 +13,10 @@ export interface Foundation {
   readonly wall: Clock;
   readonly publicKey: string;
   /** A finished answer is found by its whole unsigned text, so spaces with other worlds or policies never meet in it. */
-  readonly finished: Finished;
-  /** HMAC-SHA256 that remembers, for what comes again and again. */
+  readonly caches: SharedCaches;
+  /** HMAC-SHA256 in base64. */
   hmac(key: string, text: string): string;
-  /** HMAC-SHA256 for what comes once. */
-  freshHmac(key: string, text: string): string;
-  sign(text: string): string | Promise<string>;
+  readonly sign: Signer;
   /** Exchanges the cryptography for a platform's faster one. */
   useCryptography(cryptography: Cryptography): void;
   /** Name of the space that has an API key, undefined where none has. */
@@ -36,19 +33,16 @@ export interface FoundationParts extends Pick<Foundation, "auth" | "wall" | "pub
 
 /** Makes what all spaces of a mock share. */
 export function createFoundation({ privateKey, cryptography, ...parts }: FoundationParts): Foundation {
-  let fresh = cryptography;
-  let hmac = rememberingHmac(cryptography);
-  let sign = rememberingSigner(cryptography.createSigner(privateKey));
+  let used = cryptography;
+  let sign = cryptography.createSigner(privateKey);
   return {
     ...parts,
-    finished: createFinished(),
-    hmac: (key, text) => hmac(key, text),
-    freshHmac: (key, text) => fresh.hmac(key, text),
+    caches: createSharedCaches(),
+    hmac: (key, text) => used.hmac(key, text),
     sign: (text) => sign(text),
     useCryptography: (faster) => {
-      fresh = faster;
-      hmac = rememberingHmac(faster);
-      sign = rememberingSigner(faster.createSigner(privateKey));
+      used = faster;
+      sign = faster.createSigner(privateKey);
     },
   };
 }

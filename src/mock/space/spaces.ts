@@ -1,6 +1,6 @@
 import { nearestName } from "../../api/nearest-name.ts";
 import type { Clock } from "../../api/wall-clock.ts";
-import { createBoundedMap } from "../bounded-map.ts";
+import { createBoundedMap } from "../caches/bounded-map.ts";
 import { type Credential, hasCredential } from "./credential.ts";
 import type { OwnedSpace, SpaceOptions } from "./space.ts";
 

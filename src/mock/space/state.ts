@@ -1,4 +1,7 @@
 import { defaultCaller } from "../authenticate.ts";
+import { cachesOf } from "../caches/caches.ts";
+import { contextOf } from "../context.ts";
+import { rememberingSigner } from "../signing.ts";
 import type { State } from "../state.ts";
 import type { Foundation } from "./foundation.ts";
 
@@ -9,13 +12,27 @@ export type OwnParts = Pick<State, "world" | "policy" | "clock" | "journal" | "f
 export function createState(own: OwnParts, foundation: Foundation): State {
   const { world, policy, clock } = own;
   const { auth: mode, wall, hmac, ownerOfKey } = foundation;
+  const caches = cachesOf(policy, foundation.caches);
+  const { proofs } = caches;
   return {
     ...own,
-    finished: foundation.finished,
-    authentication: () => ({ mode, world, policy, now: clock.now(), wallNow: wall(), hmac, ownerOfKey }),
+    caches,
+    authentication: ({ note, because }) => ({
+      mode,
+      world,
+      policy,
+      proofs,
+      now: clock.now(),
+      wallNow: wall(),
+      hmac,
+      ownerOfKey,
+      note,
+      because,
+    }),
     stranger: () => defaultCaller(world),
-    surroundings: ({ origin = defaultOrigin }) => ({ world, policy, origin, now: clock.now(), hmac }),
-    sign: foundation.sign,
+    surroundings: ({ origin = defaultOrigin }, caller, remarks, trace) =>
+      contextOf({ world, policy, caller, hmac, ...remarks }, origin, clock.now(), trace),
+    sign: rememberingSigner(foundation.sign, caches.signatures),
   };
 }
 

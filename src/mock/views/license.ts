@@ -52,12 +52,12 @@ export function checkedLicenseView(
   const { license, product, device, user } = shown;
   const pool = cloudPool(license);
   const borrowedUntil = (pool && seatOf(device, pool, context)?.borrowedUntil) ?? null;
-  const isBorrowed = borrowedUntil !== null && borrowedUntil > context.now;
+  const isBorrowed = borrowedUntil !== null && !context.hasCome(borrowedUntil);
   const newest = flatVersionView(shown.version);
   const view: CheckedLicense = Object.assign(licenseCoreView(license, options, context), {
     license_active: isActive(license),
     license_enabled: license.isEnabled,
-    is_expired: isExpired(license, context.now),
+    is_expired: isExpired(license, context),
     validity_period: optionalInstantView(license.expiresAt),
     is_borrowed: isBorrowed,
     borrowed_until: isBorrowed ? optionalInstantView(borrowedUntil) : null,
@@ -98,7 +98,7 @@ export function activatedLicenseView(
     request: "activation" as const,
     hardware_id: device.hardwareId,
     active: isActive(license),
-    is_expired: isExpired(license, context.now),
+    is_expired: isExpired(license, context),
     validity_period: optionalInstantView(license.expiresAt),
     device_id: device.id,
     product_details: parts.activatedProductView(product, options, context),

@@ -38,20 +38,28 @@ export type Undo = () => void;
 /** Is told of each change as it happens: how to take it back, and the record before and after, where there is one. */
 export type Remember<R extends Stored> = (undo: Undo, before: R | undefined, after: R | undefined) => void;
 
+/** What was read since somebody began to listen: for each reading, whether it would give the same again. */
+export interface Readings {
+  noted: (() => boolean)[] | undefined;
+}
+
 /**
  * Makes a table. Maps that a snapshot or another table shares are copied at the first change, each for itself: a change
  * that moves no key leaves the lookups shared.
  *
  * @param remember is told of the changes in the order in which they happen, but not of a restore.
  * @param content what it begins with, shared. @default nothing
+ * @param readings takes what is read, while somebody listens. @default nobody does
  */
 export function createTable<R extends Stored, I extends string>(
   indexes: Record<I, (record: R) => string | undefined>,
   remember: Remember<R>,
   content?: TableContent<R>,
+  readings: Readings = { noted: undefined },
 ): Table<R, I> {
   let rows = (content?.rows ?? new Map()) as Map<number, R>;
   let isShared = content !== undefined;
+  let version = 0;
   const keys = Object.entries(indexes) as [I, (record: R) => string | undefined][];
   const lookups = {} as Record<I, Lookup>;
   for (const [name] of keys) lookups[name] = createLookup(content?.lookups[name]);
@@ -59,6 +67,7 @@ export function createTable<R extends Stored, I extends string>(
   function put(id: number, before: R | undefined, after: R | undefined): void {
     if (isShared) rows = new Map(rows);
     isShared = false;
+    version += 1;
     for (const [name, keyOf] of keys) {
       const from = before && keyOf(before);
       const to = after && keyOf(after);
@@ -75,19 +84,55 @@ export function createTable<R extends Stored, I extends string>(
     remember(() => put(id, after, before), before, after);
   }
 
+  function first(index: I, key: string): R | undefined {
+    const ids = lookups[index].get(key);
+    return ids === undefined ? undefined : rows.get(typeof ids === "number" ? ids : (ids[0] as number));
+  }
+
+  function every(index: I, key: string): R[] {
+    const ids = lookups[index].get(key);
+    if (ids === undefined) return [];
+    return typeof ids === "number" ? [rows.get(ids) as R] : ids.map((id) => rows.get(id) as R);
+  }
+
+  // Functions of their own, since one that might be captured costs its reader an allocation each time
+  const noteGet = (id: number, row: R | undefined) => readings.noted?.push(() => rows.get(id) === row);
+  const noteFind = (index: I, key: string, row: R | undefined) => readings.noted?.push(() => first(index, key) === row);
+  const noteList = (index: I, key: string, found: readonly R[]) =>
+    readings.noted?.push(
+      found.length < 2 ? () => isOnly(found[0], index, key) : () => isSame(found, every(index, key)),
+    );
+  const noteAll = (seen: number) => readings.noted?.push(() => version === seen);
+
+  function isOnly(row: R | undefined, index: I, key: string): boolean {
+    const ids = lookups[index].get(key);
+    return row === undefined ? ids === undefined : ids === row.id && rows.get(ids) === row;
+  }
+
   return {
-    get: (id) => rows.get(id),
+    get: (id) => {
+      const row = rows.get(id);
+      if (readings.noted) noteGet(id, row);
+      return row;
+    },
     find: (index, key) => {
-      const ids = lookups[index].get(key);
-      return ids === undefined ? undefined : rows.get(typeof ids === "number" ? ids : (ids[0] as number));
+      const row = first(index, key);
+      if (readings.noted) noteFind(index, key, row);
+      return row;
     },
     list: (index, key) => {
-      const ids = lookups[index].get(key);
-      if (ids === undefined) return [];
-      return (typeof ids === "number" ? [ids] : ids).map((id) => rows.get(id) as R);
+      const found = every(index, key);
+      if (readings.noted) noteList(index, key, found);
+      return found;
     },
-    all: () => rows.values(),
-    count: () => rows.size,
+    all: () => {
+      if (readings.noted) noteAll(version);
+      return rows.values();
+    },
+    count: () => {
+      if (readings.noted) noteAll(version);
+      return rows.size;
+    },
     add: (record) => {
       change(record.id, undefined, record);
       return record;
@@ -108,7 +153,12 @@ export function createTable<R extends Stored, I extends string>(
     restore: (shared) => {
       rows = shared.rows as Map<number, R>;
       isShared = true;
+      version += 1;
       for (const [name] of keys) lookups[name].restore(shared.lookups[name] ?? new Map());
     },
   };
+}
+
+function isSame<R>(one: readonly R[], other: readonly R[]): boolean {
+  return one.length === other.length && one.every((row, at) => row === other[at]);
 }

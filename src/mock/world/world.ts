@@ -1,6 +1,14 @@
 import type { WorldRole } from "../../generated/types.ts";
 import type * as records from "./records.ts";
-import { createTable, type Remember, type Stored, type Table, type TableContent, type Undo } from "./table.ts";
+import {
+  createTable,
+  type Readings,
+  type Remember,
+  type Stored,
+  type Table,
+  type TableContent,
+  type Undo,
+} from "./table.ts";
 
 /** Joins the parts of a key. Ids come first, so that no text can be taken for another pair. */
 export function keyOf(...parts: (string | number)[]): string {
@@ -76,8 +84,12 @@ export interface World extends Tables {
   /** Situations by name, each with the fields that a request about it needs. */
   roles(): Roles;
   setRoles(roles: Roles): void;
-  /** Runs a change; when it throws, everything it did is taken back, ids included. */
-  transact<T>(change: () => T): T;
+  /**
+   * Runs a change; when it throws, everything it did is taken back, ids included.
+   *
+   * @param noted takes, for each reading of a table, whether it would give the same again; a change would not.
+   */
+  transact<T>(change: () => T, noted?: (() => boolean)[]): T;
   /** The content at this moment; costs nothing until the next change of a table, which copies that table's maps. */
   snapshot(): WorldSnapshot;
   /** @throws an error inside `transact`, which could not take it back. */
@@ -115,6 +127,7 @@ export function createWorld(content?: WorldSnapshot): World {
   let roles = content?.roles ?? {};
   let undos: Undo[] | undefined;
   let watchers: readonly Watcher[] = [];
+  const readings: Readings = { noted: undefined };
   const rememberIn =
     (name: string): Remember<Stored> =>
     (undo, before, after) => {
@@ -123,7 +136,7 @@ export function createWorld(content?: WorldSnapshot): World {
     };
   const tables: Record<string, Table<Stored>> = {};
   for (const [name, spec] of specs) {
-    tables[name] = createTable(spec, rememberIn(name), content && contentOf(content, name));
+    tables[name] = createTable(spec, rememberIn(name), content && contentOf(content, name), readings);
   }
   const all = Object.entries(tables);
 
@@ -148,12 +161,14 @@ export function createWorld(content?: WorldSnapshot): World {
     setRoles: (others) => {
       roles = Object.freeze({ ...others });
     },
-    transact: (change) => {
+    transact: (change, noted) => {
       const outer = undos;
       const idBefore = lastId;
       undos = [];
+      readings.noted = noted;
       try {
         const result = change();
+        if (undos.length > 0 || lastId !== idBefore) noted?.push(isGone);
         for (const undo of outer ? undos : []) outer?.push(undo);
         return result;
       } catch (error) {
@@ -162,6 +177,7 @@ export function createWorld(content?: WorldSnapshot): World {
         throw error;
       } finally {
         undos = outer;
+        readings.noted = undefined;
       }
     },
     snapshot,
@@ -180,6 +196,9 @@ export function createWorld(content?: WorldSnapshot): World {
     fork: () => createWorld(snapshot()),
   };
 }
+
+/** A change would not find the world as it was. */
+const isGone = () => false;
 
 const specs = Object.entries(indexes) as unknown as [string, Record<string, (row: Stored) => string | undefined>][];
 

@@ -7,6 +7,9 @@ export interface BoundedMap<V> {
 /** Longest text that is kept. What clients send may be a megabyte, and texts that long hardly come twice. */
 const longest = 16_384;
 
+/** A map that keeps nothing. */
+export const emptyMap: BoundedMap<never> = { get: () => undefined, set: () => {} };
+
 /** Makes an empty map for at most so many texts. */
 export function createBoundedMap<V>(most: number): BoundedMap<V> {
   const values = new Map<string, V>();

@@ -1,0 +1,41 @@
+import type { Proved } from "../authenticate.ts";
+import type { Policies } from "../policies.ts";
+import type { ApiResponse } from "../request.ts";
+import { type BoundedMap, createBoundedMap, emptyMap } from "./bounded-map.ts";
+import { createRepeats, noRepeats, type Repeats } from "./repeats.ts";
+
+/**
+ * Everything that a mock remembers to save work, in the order of a call. None of it is state: with the policy
+ * `cache: "off"` nothing is remembered and every answer is the same to the byte.
+ */
+export interface Caches extends SharedCaches {
+  /**
+   * Authorization header → what it proved. Clients sign nothing but the date, so all calls within a second carry the same
+   * header. It holds for the same Date and the same version of the key; whether the date is fresh is judged each time.
+   */
+  readonly proofs: BoundedMap<Proved>;
+  /** Query → answer, with what it rests on: most calls of a test suite ask what was asked before. */
+  readonly repeats: Repeats;
+}
+
+/** What all spaces of a mock remember together, as none of it depends on a world. */
+export interface SharedCaches {
+  /**
+   * Draft (endpoint, whom it concerns, unsigned text) → finished answer to a query, so that it is neither checked nor
+   * signed again: for queries that change something, like the check that renews a seat.
+   */
+  readonly finished: BoundedMap<ApiResponse>;
+  /** Text → RSA signature, which costs more than all else. */
+  readonly signatures: BoundedMap<string>;
+}
+
+/** Makes what spaces share. An answer takes about 6 KB, a text with its signature about 5 KB. */
+export function createSharedCaches(): SharedCaches {
+  return { finished: createBoundedMap(2_048), signatures: createBoundedMap(4_096) };
+}
+
+/** The caches of a space, as its policy wants them. */
+export function cachesOf({ cache }: Policies, shared: SharedCaches): Caches {
+  if (cache === "off") return { finished: emptyMap, signatures: emptyMap, proofs: emptyMap, repeats: noRepeats };
+  return { ...shared, proofs: createBoundedMap(256), repeats: createRepeats() };
+}

@@ -1,0 +1,72 @@
+import type { EndpointName } from "../../api/endpoints.ts";
+import type { Reasons } from "../because.ts";
+import type { Caller } from "../behaviour.ts";
+import type { Call } from "../journal/call.ts";
+import type { ApiResponse } from "../request.ts";
+import type { Instant } from "../world/records.ts";
+import { createBoundedMap } from "./bounded-map.ts";
+import { isRepeatable, isStillTrue, type Trace } from "./trace.ts";
+
+/**
+ * Answers to queries with what they rest on, by the query's text. A query that comes again from the same caller has the
+ * same answer for as long as everything reads as it did, so it is neither read, judged, written nor signed again. What
+ * changes the world, looks at the very time or is refused is made anew each time.
+ */
+export interface Repeats {
+  /** The answer that still holds, after filling the call with what was found when it was made. */
+  recall(call: Call, now: Instant): ApiResponse | undefined;
+  /** Keeps the answer of a call, with what was found after its headers were judged. */
+  keep(call: Call, trace: Trace, answer: ApiResponse): void;
+}
+
+interface Repeat {
+  readonly endpoint: EndpointName;
+  readonly caller: Caller;
+  readonly input: object;
+  readonly findings: readonly string[];
+  readonly reasons: Readonly<Reasons>;
+  readonly trace: Trace;
+  readonly answer: ApiResponse;
+}
+
+/** For who wants no repeats. */
+export const noRepeats: Repeats = { recall: () => undefined, keep: () => {} };
+
+/** How many answers are kept. One takes about 5 KB, most of which other caches hold anyway. */
+const kept = 1_024;
+
+/** Makes an empty store. */
+export function createRepeats(): Repeats {
+  const repeats = createBoundedMap<Repeat>(kept);
+  return {
+    recall: (call, now) => {
+      const known = repeats.get(call.request.query);
+      if (known === undefined || known.endpoint !== call.endpoint || !isSame(known.caller, call.caller))
+        return undefined;
+      if (!isStillTrue(known.trace, now)) return undefined;
+      call.input = known.input;
+      for (const finding of known.findings) call.findings.push(finding);
+      for (const reason of known.reasons) call.reasons.push(reason);
+      return known.answer;
+    },
+    keep: (call, trace, answer) => {
+      const { endpoint, caller, input, request } = call;
+      if (!endpoint || !caller || !input || !isRepeatable(trace)) return;
+      const findings = call.findings.slice(trace.findingsBefore);
+      const reasons = call.reasons.slice(trace.reasonsBefore);
+      repeats.set(request.query, { endpoint, caller, input, findings, reasons, trace, answer });
+    },
+  };
+}
+
+/** Callers with scopes are made anew for each call, so they are never the same. */
+function isSame(one: Caller, other: Caller | undefined): boolean {
+  return (
+    other !== undefined &&
+    one.apiKey === other.apiKey &&
+    one.companyId === other.companyId &&
+    one.products === other.products &&
+    one.scope === other.scope &&
+    one.proof === other.proof
+  );
+}
