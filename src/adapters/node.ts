@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { startTimer, stopTimer } from "../api/wait.ts";
 import { requireToken } from "../control/guard.ts";
 import type { Mock } from "../mock/create-mock.ts";
-import { type ApiResponse, bodyLimit } from "../mock/request.ts";
+import { type ApiRequest, type ApiResponse, bodyLimit } from "../mock/request.ts";
 import { type Connection, inTurn, refuseNext, refuseUnfinished, sendLast, sendRefusal } from "./node-connection.ts";
 import { type ControlListener, openControl } from "./node-control.ts";
 import { nodeCryptography } from "./node-cryptography.ts";
@@ -47,6 +47,7 @@ export interface Server {
 
 interface Door {
   readonly mock: Mock;
+  readonly scheme: "http://" | "https://";
   readonly options: ServeOptions;
   readonly limits: typeof defaults;
   readonly connections: Map<Socket, Connection>;
@@ -66,7 +67,8 @@ export async function serve(mock: Mock, options: ServeOptions = {}): Promise<Ser
       () => importControl(mock, options),
       (refusal) => refuse(mock, refusal),
     ));
-  const door: Door = { mock, options, limits, connections: new Map(), control };
+  const scheme = https ? "https://" : "http://";
+  const door: Door = { mock, scheme, options, limits, connections: new Map(), control };
   const server = wire.createQuietServer(limits.headers, limits.request, https);
   server.on(https ? "secureConnection" : "connection", (socket: Socket) => {
     const refusing = (refusal: wire.Refusal) => refuse(mock, refusal);
@@ -89,7 +91,7 @@ export async function serve(mock: Mock, options: ServeOptions = {}): Promise<Ser
   // The listener stays: an "error" later on, as when no file handle is left for a connection, would end the process.
   await new Promise<void>((resolve, reject) => server.on("error", reject).listen(port, host, resolve));
   const at = server.address() as AddressInfo;
-  const url = `${https ? "https" : "http"}://${at.family === "IPv6" ? `[${at.address}]` : at.address}:${at.port}`;
+  const url = `${scheme}${at.family === "IPv6" ? `[${at.address}]` : at.address}:${at.port}`;
   let closed: Promise<void> | undefined;
   const close = () => (closed ??= closeDoor(door, new Promise((done) => server.close(() => done()))));
   return { url, port: at.port, close };
@@ -117,23 +119,31 @@ async function answer(door: Door, connection: Connection, request: IncomingMessa
   }
   if (isControl) return (await door.control())(request, response, body as string);
   if (door.options.cors !== undefined && method === "OPTIONS") return preflight(response, door.options.cors);
-  const answered = await door.mock.handle(apiRequestOf(request, method, path, query, body));
+  const answered = await door.mock.handle(apiRequestOf(request, door.scheme, method, path, query, body));
   const { delivery } = answered;
   const head = headOf(answered, door.options);
   if (delivery && (await deliver(connection, response, answered, delivery, head))) return;
   // Node loses what follows an ignored Upgrade in the same packet, so such a connection promises no further answer.
   if (body === wire.tooLarge || request.headers.upgrade !== undefined) return sendLast(connection, response, answered);
-  response.writeHead(answered.status, head).end(answered.body);
+  response.writeHead(answered.status, head).end(answered.body, wire.encodingOf(answered.body));
 }
 
-function apiRequestOf(request: IncomingMessage, method: string, path: string, query: string, body: wire.Body) {
-  const { headers, socket } = request;
-  const scheme = "encrypted" in socket ? "https" : "http";
-  const origin = `${scheme}://${headers.host ?? "localhost"}`;
+function apiRequestOf(
+  { headers }: IncomingMessage,
+  scheme: string,
+  method: string,
+  path: string,
+  query: string,
+  body: wire.Body,
+): ApiRequest {
   return {
-    ...{ method, path, query, body, origin },
-    headers: (name: string) => headers[name] as string | undefined,
+    method,
+    origin: scheme + (headers.host ?? "localhost"),
+    path,
+    query,
+    headers: (name) => headers[name] as string | undefined,
     headerNames: () => Object.keys(headers),
+    body,
   };
 }
 

@@ -40,6 +40,7 @@ export interface Proved {
   readonly date: string;
   readonly sentAt: number;
   readonly key: ApiKeyRecord;
+  readonly caller: Caller;
 }
 
 /**
@@ -68,29 +69,28 @@ export function authenticate(request: ApiRequest, authentication: Authentication
     });
   }
   if (mode === "headers") return unproved(authentication);
-  if (/^Bearer /i.test(authorization)) {
+  const proved = authentication.proofs.get(authorization);
+  if (!proved && /^Bearer /i.test(authorization)) {
     requireFreshDate(date, authentication);
     const caller = requireTokenCaller(authorization.slice(7).trim(), authentication);
     because`authorized by an access token (${mode})`;
     return caller;
   }
-  const key = verify(date, authorization, authentication);
+  const isKnown = proved?.date === date && isCurrent(proved.key, authentication.world);
+  if (isKnown) requireNear(date, proved.sentAt, authentication);
+  const { key, caller } = isKnown ? proved : prove(date, authorization, authentication);
+  if (authentication.world.companies.get(key.companyId)?.oauthRequired) throw new ApiError("oauth_required");
   if (request.method === "POST" && key.isReadOnly) throw new ApiError("read_only_api_key");
   because`authorized as API key ${key.apiKey.slice(0, 8)}… (${mode})`;
-  return callerOf(key, "api-key");
+  return caller;
 }
 
-function verify(date: string, authorization: string, authentication: Authentication): ApiKeyRecord {
-  const { world, proofs } = authentication;
-  const proved = proofs.get(authorization);
-  const isKnown = proved?.date === date && world.apiKeys.find("byKey", proved.key.apiKey) === proved.key;
-  if (isKnown) requireNear(date, proved.sentAt, authentication);
-  const key = isKnown ? proved.key : prove(date, authorization, authentication);
-  if (world.companies.get(key.companyId)?.oauthRequired) throw new ApiError("oauth_required");
-  return key;
+/** Whether a key is still the version that it was. */
+function isCurrent(key: ApiKeyRecord, { apiKeys }: World): boolean {
+  return apiKeys.find("byKey", key.apiKey) === key;
 }
 
-function prove(date: string, authorization: string, authentication: Authentication): ApiKeyRecord {
+function prove(date: string, authorization: string, authentication: Authentication): Proved {
   const { world, policy, proofs, hmac } = authentication;
   const parameters = requireParameters(authorization, policy);
   const sentAt = requireFreshDate(date, authentication);
@@ -102,8 +102,9 @@ function prove(date: string, authorization: string, authentication: Authenticati
     const explanation = explainMismatch({ date, signature, key, world, hmac });
     throw new ApiError("signature_mismatch", { explanation, status: policy.signatureMismatchStatus });
   }
-  proofs.set(authorization, { date, sentAt, key });
-  return key;
+  const proved = { date, sentAt, key, caller: callerOf(key, "api-key") };
+  proofs.set(authorization, proved);
+  return proved;
 }
 
 function unknownKey(apiKey: string, { ownerOfKey }: Authentication): ApiError {

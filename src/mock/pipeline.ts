@@ -59,9 +59,9 @@ function judge(call: Call, state: State): Judged {
   call.endpoint = name;
   noteHeaders(request, remarks.note);
   // 2 authenticate
-  call.caller = row.auth === "none" ? state.stranger() : authenticate(request, state.authentication(remarks));
+  call.caller = row.auth === "none" ? state.stranger() : authenticate(request, state.authentication(call, remarks));
   const isQuery = row.method === "GET" && state.tweaks.isEmpty;
-  const again = isQuery ? state.caches.repeats.recall(call, state.clock.now()) : undefined;
+  const again = isQuery ? state.caches.repeats.recall(call) : undefined;
   if (again) {
     const isLost = isPrevented(befall(call, state));
     if (!isLost) call.outcome = "ok";
@@ -69,7 +69,7 @@ function judge(call: Call, state: State): Judged {
   }
   // 3 read
   const trace = openTrace(call);
-  const context = state.surroundings(request, call.caller, remarks, trace);
+  const context = state.surroundings(call, call.caller, remarks, trace);
   call.input = row.body === "offline" ? readOfflineInput(name, request, context) : readInput(name, request, context);
   if (isPrevented(befall(call, state))) return { finished: noAnswer };
   // 4 behave, 5 check
@@ -123,7 +123,7 @@ export async function refuseCall(request: ApiRequest, error: ApiError, state: St
 
 /** Tokens are given out beside the API: OAuth's own bodies, unsigned, and not to be kept by caches. */
 function tokenResponse(call: Call, remarks: Remarks, state: State): ApiResponse {
-  const { status, body } = answerToken(call.request, state.authentication(remarks));
+  const { status, body } = answerToken(call.request, state.authentication(call, remarks));
   call.outcome = "ok";
   return { status, headers: { ...json, "cache-control": "no-store" }, body: JSON.stringify(body) };
 }

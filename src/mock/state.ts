@@ -5,9 +5,9 @@ import type { Caches } from "./caches/caches.ts";
 import type { Trace } from "./caches/trace.ts";
 import type { MockClock } from "./clock/clock.ts";
 import type { ChoosableFaults } from "./faults/faults.ts";
+import type { Call } from "./journal/call.ts";
 import type { WritableJournal } from "./journal/journal.ts";
 import type { Policies } from "./policies.ts";
-import type { ApiRequest } from "./request.ts";
 import type { ApplicableTweaks } from "./tweaks.ts";
 import type { World } from "./world/world.ts";
 
@@ -20,12 +20,12 @@ export interface State {
   readonly faults: ChoosableFaults;
   readonly tweaks: ApplicableTweaks;
   readonly caches: Caches;
-  /** What authorizing a call takes, as of now. */
-  authentication(remarks: Remarks): Authentication;
+  /** What authorizing a call takes. */
+  authentication(call: Call, remarks: Remarks): Authentication;
   /** Who calls where no authorization is asked for. */
   stranger(): Caller;
-  /** What a behaviour finds around it, as of now. What it reads there is noted in the trace. */
-  surroundings(request: ApiRequest, caller: Caller, remarks: Remarks, trace: Trace): Context;
+  /** What a behaviour finds around it. What it reads there is noted in the trace. */
+  surroundings(call: Call, caller: Caller, remarks: Remarks, trace: Trace): Context;
   /** Signs a text; at once where it is remembered. */
   sign(text: string): string | Promise<string>;
 }

@@ -3,7 +3,6 @@ import type { Reasons } from "../because.ts";
 import type { Caller } from "../behaviour.ts";
 import type { Call } from "../journal/call.ts";
 import type { ApiResponse } from "../request.ts";
-import type { Instant } from "../world/records.ts";
 import { createBoundedMap } from "./bounded-map.ts";
 import { isRepeatable, isStillTrue, type Trace } from "./trace.ts";
 
@@ -14,7 +13,7 @@ import { isRepeatable, isStillTrue, type Trace } from "./trace.ts";
  */
 export interface Repeats {
   /** The answer that still holds, after filling the call with what was found when it was made. */
-  recall(call: Call, now: Instant): ApiResponse | undefined;
+  recall(call: Call): ApiResponse | undefined;
   /** Keeps the answer of a call, with what was found after its headers were judged. */
   keep(call: Call, trace: Trace, answer: ApiResponse): void;
 }
@@ -24,7 +23,8 @@ interface Repeat {
   readonly caller: Caller;
   readonly input: object;
   readonly findings: readonly string[];
-  readonly reasons: Readonly<Reasons>;
+  /** That of the authorization too, as it is the same caller's. */
+  readonly reasons: Reasons;
   readonly trace: Trace;
   readonly answer: ApiResponse;
 }
@@ -39,21 +39,21 @@ const kept = 1_024;
 export function createRepeats(): Repeats {
   const repeats = createBoundedMap<Repeat>(kept);
   return {
-    recall: (call, now) => {
+    recall: (call) => {
       const known = repeats.get(call.request.query);
       if (known === undefined || known.endpoint !== call.endpoint || !isSame(known.caller, call.caller))
         return undefined;
-      if (!isStillTrue(known.trace, now)) return undefined;
+      if (!isStillTrue(known.trace, call.at)) return undefined;
       call.input = known.input;
+      call.reasons = known.reasons;
       for (const finding of known.findings) call.findings.push(finding);
-      for (const reason of known.reasons) call.reasons.push(reason);
       return known.answer;
     },
     keep: (call, trace, answer) => {
       const { endpoint, caller, input, request } = call;
       if (!endpoint || !caller || !input || !isRepeatable(trace)) return;
       const findings = call.findings.slice(trace.findingsBefore);
-      const reasons = call.reasons.slice(trace.reasonsBefore);
+      const { reasons } = call;
       repeats.set(request.query, { endpoint, caller, input, findings, reasons, trace, answer });
     },
   };
@@ -61,8 +61,8 @@ export function createRepeats(): Repeats {
 
 /** Callers with scopes are made anew for each call, so they are never the same. */
 function isSame(one: Caller, other: Caller | undefined): boolean {
+  if (one === other || other === undefined) return one === other;
   return (
-    other !== undefined &&
     one.apiKey === other.apiKey &&
     one.companyId === other.companyId &&
     one.products === other.products &&

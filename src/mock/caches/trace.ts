@@ -9,9 +9,8 @@ export const never: StillSo = () => false;
 
 /** What an answer rests on, noted while it is made. */
 export interface Trace {
-  /** How many findings and reasons were there before: they come of the headers, which differ from call to call. */
+  /** How many remarks were there before: they come of the headers, which differ from call to call. */
   readonly findingsBefore: number;
-  readonly reasonsBefore: number;
   /** One for each reading of the world. */
   readonly readings: StillSo[];
   /** The latest moment that was asked for and had come. */
@@ -24,10 +23,9 @@ export interface Trace {
 const mostReadings = 64;
 
 /** A trace of nothing yet, for a call that is about to be read. */
-export function openTrace({ findings, reasons }: Call): Trace {
+export function openTrace({ findings }: Call): Trace {
   return {
     findingsBefore: findings.length,
-    reasonsBefore: reasons.length,
     readings: [],
     since: Number.NEGATIVE_INFINITY,
     until: Number.POSITIVE_INFINITY,

@@ -21,6 +21,7 @@ export async function fail(answer: ApiResponse, failure: Failure, call: Call, st
   const { fault, delays } = failure;
   const named = fault ?? delays[0];
   if (named) call.fault = { id: named.id, kind: named.spec.kind };
+  call.reasons = [...call.reasons];
   for (const one of fault ? [fault, ...delays] : delays)
     becauseInto(call.reasons)`failed on purpose: fault ${one.id} (${one.spec.kind})`;
   if (fault && isPrevented(failure))

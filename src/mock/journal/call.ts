@@ -19,7 +19,8 @@ export interface Call {
   readonly at: Instant;
   readonly wallAt: Instant;
   readonly findings: string[];
-  readonly reasons: Reasons;
+  /** Shared by the calls that repeat one another: who adds to them later makes a list of its own. */
+  reasons: Reasons;
   endpoint: EndpointName | undefined;
   caller: Caller | undefined;
   input: object | undefined;

@@ -10,28 +10,28 @@ export type OwnParts = Pick<State, "world" | "policy" | "clock" | "journal" | "f
 
 /** Makes what the pipeline works on: a space's own things over what all spaces share. */
 export function createState(own: OwnParts, foundation: Foundation): State {
-  const { world, policy, clock } = own;
-  const { auth: mode, wall, hmac, ownerOfKey } = foundation;
+  const { world, policy } = own;
+  const { auth: mode, hmac, ownerOfKey } = foundation;
   const caches = cachesOf(policy, foundation.caches);
   const { proofs } = caches;
   return {
     ...own,
     caches,
-    authentication: ({ note, because }) => ({
+    authentication: ({ at, wallAt }, { note, because }) => ({
       mode,
       world,
       policy,
       proofs,
-      now: clock.now(),
-      wallNow: wall(),
+      now: at,
+      wallNow: wallAt,
       hmac,
       ownerOfKey,
       note,
       because,
     }),
     stranger: () => defaultCaller(world),
-    surroundings: ({ origin = defaultOrigin }, caller, remarks, trace) =>
-      contextOf({ world, policy, caller, hmac, ...remarks }, origin, clock.now(), trace),
+    surroundings: ({ at, request: { origin = defaultOrigin } }, caller, { note, because }, trace) =>
+      contextOf({ world, policy, caller, hmac, note, because }, origin, at, trace),
     sign: rememberingSigner(foundation.sign, caches.signatures),
   };
 }
