@@ -1,6 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
+import { compact } from "./compact.ts";
 import { schemas } from "./schema-files.ts";
 
 /** What the control API takes that no other schema describes. */
@@ -41,11 +42,11 @@ export async function generateValidators(): Promise<string> {
     loopRequired: 4,
     strictRequired: false,
     allowUnionTypes: true,
-    code: { source: true, esm: false, lines: false, optimize: 2 },
+    code: { source: true, esm: false, lines: true, optimize: 2 },
   });
-  for (const schema of Object.values(schemas)) ajv.addSchema(schema);
+  for (const schema of Object.values(schemas)) ajv.addSchema(withoutProse(schema) as object);
   const names = Object.fromEntries(checkedSchemas.map((file, at) => [`v${at}`, file]));
-  const code = standalone.default(ajv, names);
+  const code = compact(standalone.default(ajv, names));
   const entries = checkedSchemas.map(
     (file, at) => `  ${JSON.stringify(file.replace(/\.json$/, ""))}: compiled.v${at},`,
   );
@@ -71,6 +72,21 @@ const all = ${exported[1]}();
 export const validators: Record<SchemaName, Validator> = all;
 `;
 }
+
+const prose = ["$comment", "description", "examples", "title"];
+
+/** A schema without what no validator reads: ajv copies whole schemas into its code. Names of fields stay. */
+function withoutProse(schema: unknown, isByName = false): unknown {
+  if (Array.isArray(schema)) return schema.map((item) => withoutProse(item));
+  if (typeof schema !== "object" || schema === null) return schema;
+  const kept = Object.entries(schema).filter(([keyword]) => isByName || !prose.includes(keyword));
+  return Object.fromEntries(
+    kept.map(([keyword, value]) => [keyword, withoutProse(value, !isByName && byName.includes(keyword))]),
+  );
+}
+
+/** Keywords whose members are named by the author and not by JSON Schema. */
+const byName = ["properties", "$defs", "patternProperties", "dependentSchemas"];
 
 function inMemory(name: string, contents: string): import("esbuild").Plugin {
   return {
