@@ -1,0 +1,64 @@
+import { test as base } from "@playwright/test";
+import type { ServeOptions } from "../adapters/node.ts";
+import type { RemoteMock } from "../control-client/remote.ts";
+import type { MockOptions } from "../mock/create-mock.ts";
+import type { SpaceOptions } from "../mock/space/space.ts";
+import { attachJournal } from "./attach-journal.ts";
+import { type MockOfTest, mockOfTest } from "./mock-of-test.ts";
+import { openServer } from "./open-server.ts";
+
+/** What the configuration or `test.use` may set: `defineConfig<MockFixtureOptions>({ use: { … } })`. */
+export interface MockFixtureOptions {
+  /** Address of a server that runs already. @default `LICENSE_API_KIT_URL`; unset, each worker starts a server */
+  mockUrl: string | undefined;
+  /** The control token of that server. @default `LICENSE_API_KIT_CONTROL_TOKEN` */
+  mockToken: string | undefined;
+  /** How the mock of a worker is made. @default with the default world */
+  mockOptions: MockOptions | undefined;
+  /** How the server of a worker listens. @default on 127.0.0.1 and any free port */
+  serveOptions: ServeOptions | undefined;
+  /** How the spaces of tests are made. @default as the mock was set up */
+  spaceOptions: SpaceOptions;
+}
+
+/** What tests and other fixtures get. */
+export interface MockFixtures {
+  /** An isolated world of the test's own, with its controls; it is dropped after the test. */
+  mock: MockOfTest;
+  /** Once a worker: the mock that the spaces are of. */
+  mockServer: RemoteMock;
+}
+
+type PerTest = "mock" | "spaceOptions";
+type All = MockFixtures & MockFixtureOptions;
+
+/**
+ * Playwright's `test` with a License API for each test: `mock`. `test.extend` and `mergeTests` take it further. Where a
+ * test fails, the journal of its space is attached to the report.
+ */
+export const test = base.extend<Pick<All, PerTest>, Omit<All, PerTest>>({
+  mockUrl: [process.env.LICENSE_API_KIT_URL, { option: true, scope: "worker" }],
+  mockToken: [process.env.LICENSE_API_KIT_CONTROL_TOKEN, { option: true, scope: "worker" }],
+  mockOptions: [undefined, { option: true, scope: "worker" }],
+  serveOptions: [undefined, { option: true, scope: "worker" }],
+  spaceOptions: [{}, { option: true }],
+
+  mockServer: [
+    async ({ mockUrl, mockToken, mockOptions, serveOptions }, use) => {
+      const server = await openServer({ mockUrl, mockToken, mockOptions, serveOptions });
+      await use(server.mock);
+      await server.close();
+    },
+    { scope: "worker" },
+  ],
+
+  mock: async ({ mockServer, spaceOptions }, use, testInfo) => {
+    const space = await mockServer.space(spaceOptions);
+    await use(mockOfTest(space));
+    try {
+      if (testInfo.status !== testInfo.expectedStatus) await attachJournal(space, testInfo);
+    } finally {
+      await space.drop();
+    }
+  },
+});
