@@ -4,12 +4,13 @@ import { journalTail } from "../expectations/journal-tail.ts";
 import { harOf } from "../recording/har.ts";
 
 /**
- * Attaches the journal of a space to the report of a test: its end as a text, which reporters print, and all that it
- * keeps as a HAR file for a browser's developer tools. Secrets are masked in both, as they are in the journal.
+ * Attaches the journal of a space to the report of a test: its end as a text, and all that it keeps as a HAR file for a
+ * browser's developer tools. Secrets are masked in both, as they are in the journal. The text has the newest call first,
+ * as reporters that print it cut it off after a few lines.
  */
 export async function attachJournal({ name, url, journal }: RemoteSpace, testInfo: TestInfo): Promise<void> {
   const entries = await journal.entries();
-  const tail = `The journal of the space ${name} ends with:\n${journalTail(entries.slice(-10))}\n`;
+  const tail = `What the space ${name} received, newest first:\n${journalTail(entries.slice(-10).reverse())}`;
   await testInfo.attach("license-api-journal.txt", { body: tail, contentType: "text/plain" });
   const har = JSON.stringify(harOf(entries, { baseUrl: url }), undefined, 2);
   await testInfo.attach("license-api-journal.har", { body: har, contentType: "application/json" });
