@@ -14,8 +14,12 @@ const all = (expected: number) => ({ expected, unexpected: 0, flaky: 0, skipped:
 test(
   "each worker starts a server, where none is named",
   async () => {
-    const { errors, stats } = await playwright([...own, "fixture.spec.ts", "options.spec.ts"]);
-    expect({ errors, stats }).toEqual({ errors: [], stats: all(10) });
+    const specs = ["fixture.spec.ts", "options.spec.ts", "worker.spec.ts"];
+    const { errors, stats } = await playwright([...own, ...specs]);
+    expect({ errors, stats }).toEqual({
+      errors: [expect.stringContaining('spaceOptions/clock: found beside spacePer "worker", expected none')],
+      stats: all(13),
+    });
   },
   timeout,
 );

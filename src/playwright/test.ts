@@ -6,6 +6,7 @@ import type { SpaceOptions } from "../mock/space/space.ts";
 import { attachJournal } from "./attach-journal.ts";
 import { type MockOfTest, mockOfTest } from "./mock-of-test.ts";
 import { openServer } from "./open-server.ts";
+import { createWorkerSpace, openAgain, type WorkerSpace } from "./worker-space.ts";
 
 /** What the configuration or `test.use` may set: `defineConfig<MockFixtureOptions>({ use: { … } })`. */
 export interface MockFixtureOptions {
@@ -17,20 +18,27 @@ export interface MockFixtureOptions {
   mockOptions: MockOptions | undefined;
   /** How the server of a worker listens. @default on 127.0.0.1 and any free port */
   serveOptions: ServeOptions | undefined;
+  /**
+   * Whether each test gets a space of its own, or the one of its worker, put back to the start before each test: for a
+   * backend that takes too long to start for each test. @default "test"
+   */
+  spacePer: "test" | "worker";
   /** How the spaces of tests are made. @default as the mock was set up */
   spaceOptions: SpaceOptions;
 }
 
 /** What tests and other fixtures get. */
 export interface MockFixtures {
-  /** An isolated world of the test's own, with its controls; it is dropped after the test. */
+  /** An isolated world of the test's own, with its controls; it is dropped after the test. See `spacePer`. */
   mock: MockOfTest;
+  /** Once a worker: the space that its tests use under `spacePer: "worker"`, for what is started once a worker. */
+  workerMock: MockOfTest;
   /** Once a worker: the mock that the spaces are of. */
   mockServer: RemoteMock;
 }
 
 type PerTest = "mock" | "spaceOptions";
-type All = MockFixtures & MockFixtureOptions;
+type All = MockFixtures & MockFixtureOptions & { workerSpace: WorkerSpace };
 
 /**
  * Playwright's `test` with a License API for each test: `mock`. `test.extend` and `mergeTests` take it further. Where a
@@ -41,6 +49,7 @@ export const test = base.extend<Pick<All, PerTest>, Omit<All, PerTest>>({
   mockToken: [process.env.LICENSE_API_KIT_CONTROL_TOKEN, { option: true, scope: "worker" }],
   mockOptions: [undefined, { option: true, scope: "worker" }],
   serveOptions: [undefined, { option: true, scope: "worker" }],
+  spacePer: ["test", { option: true, scope: "worker" }],
   spaceOptions: [{}, { option: true }],
 
   mockServer: [
@@ -52,13 +61,31 @@ export const test = base.extend<Pick<All, PerTest>, Omit<All, PerTest>>({
     { scope: "worker" },
   ],
 
-  mock: async ({ mockServer, spaceOptions }, use, testInfo) => {
-    const space = await mockServer.space(spaceOptions);
-    await use(mockOfTest(space));
+  workerSpace: [
+    async ({ mockServer }, use) => {
+      const workerSpace = createWorkerSpace(mockServer);
+      await use(workerSpace);
+      await workerSpace.drop();
+    },
+    { scope: "worker", box: true },
+  ],
+
+  workerMock: [async ({ workerSpace }, use) => use(await workerSpace.open()), { scope: "worker" }],
+
+  mock: async ({ mockServer, workerSpace, spacePer, spaceOptions }, use, testInfo) => {
+    const isOwn = requireWhose(spacePer) === "test";
+    const mock = isOwn ? mockOfTest(await mockServer.space(spaceOptions)) : await openAgain(workerSpace, spaceOptions);
+    await use(mock);
     try {
-      if (testInfo.status !== testInfo.expectedStatus) await attachJournal(space, testInfo);
+      if (testInfo.status !== testInfo.expectedStatus) await attachJournal(mock, testInfo);
     } finally {
-      await space.drop();
+      if (isOwn) await mock.drop();
     }
   },
 });
+
+/** What a configuration in JavaScript says is not checked by anybody before. */
+function requireWhose(spacePer: MockFixtureOptions["spacePer"]): "test" | "worker" {
+  if (spacePer === "test" || spacePer === "worker") return spacePer;
+  throw new TypeError(`spacePer: found ${JSON.stringify(spacePer)}, expected "test" or "worker"`);
+}
