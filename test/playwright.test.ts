@@ -35,7 +35,7 @@ describe("a server that runs already", () => {
   test(
     "is used by all workers, and none of their spaces is left",
     async () => {
-      const { errors, stats } = await playwright([...own, "fixture.spec.ts"], env());
+      const { errors, stats } = await playwright([...own, "fixture.spec.ts"], { env: env() });
       expect({ errors, stats }).toEqual({ errors: [], stats: all(8) });
       expect(await connectMock(server.url, { token: "hush-hush" }).spaces()).toEqual(["default"]);
     },
@@ -45,7 +45,7 @@ describe("a server that runs already", () => {
   test(
     "was set up where it was started",
     async () => {
-      const { errors, stats } = await playwright([...own, "options.spec.ts"], env());
+      const { errors, stats } = await playwright([...own, "options.spec.ts"], { env: env() });
       expect(stats).toMatchObject({ expected: 0, unexpected: 2 });
       const complaint = `mockOptions: found beside mockUrl ${server.url}, expected one of them`;
       expect(errors[0]).toContain(complaint);
@@ -59,7 +59,7 @@ describe("a server that runs already", () => {
   ])(
     "that %s is told of by name",
     async (_problem, given, complaint) => {
-      const { errors, stats } = await playwright([...own, "fixture.spec.ts", "-g", "at a moment"], given());
+      const { errors, stats } = await playwright([...own, "fixture.spec.ts", "-g", "at a moment"], { env: given() });
       expect(stats).toMatchObject({ expected: 0, unexpected: 1 });
       expect(errors[0]).toMatch(/mockUrl: found nobody who can be controlled at .*, expected a mock/);
       expect(errors[0]).toMatch(complaint);

@@ -7,7 +7,6 @@ import { root } from "../markdown-page.ts";
 
 /** What came of a run of Playwright. */
 export interface PlaywrightRun {
-  readonly status: number | null;
   readonly stats: Pick<JSONReport["stats"], "expected" | "unexpected" | "flaky" | "skipped">;
   /** Messages of errors, of tests and of the run itself. */
   readonly errors: readonly string[];
@@ -15,22 +14,18 @@ export interface PlaywrightRun {
   attachments(title: string): Record<string, string>;
 }
 
-/**
- * Runs Playwright's tests, and reads its report.
- *
- * @param args the configuration, and which tests of it; paths are from the project's folder
- */
-export async function playwright(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<PlaywrightRun> {
-  const output = mkdtempSync(join(tmpdir(), "license-api-kit-playwright-")); // runs would empty a folder that they share
-  const own = { NO_COLOR: "1", LICENSE_API_KIT_URL: "", LICENSE_API_KIT_CONTROL_TOKEN: "", ...env };
-  const all = [`${root}node_modules/@playwright/test/cli.js`, "test", ...args, "--reporter=json", "--output", output];
-  const { status, stdout, stderr } = await run(process.execPath, all, { ...process.env, ...own }, 240_000);
-  rmSync(output, { recursive: true, force: true });
-  if (!stdout.startsWith("{")) throw new Error(`playwright gave no report but ${stdout}${stderr}`);
-  return { status, ...factsOf(JSON.parse(stdout) as JSONReport) };
+/** Where Playwright runs, and what its environment has besides. */
+export interface Surroundings {
+  /** @default the project's */
+  readonly folder?: string;
+  readonly env?: NodeJS.ProcessEnv;
 }
 
-function factsOf({ stats, suites, errors }: JSONReport): Omit<PlaywrightRun, "status"> {
+/** Runs Playwright's tests, and reads its report. The arguments are a configuration, and which tests of it. */
+export async function playwright(args: readonly string[], surroundings: Surroundings = {}): Promise<PlaywrightRun> {
+  const { stdout, stderr } = await ended([...args, "--reporter=json"], surroundings);
+  if (!stdout.startsWith("{")) throw new Error(`playwright gave no report but ${stdout}${stderr}`);
+  const { stats, suites, errors } = JSON.parse(stdout) as JSONReport;
   const specs = suites.flatMap(specsOf);
   const results = specs.flatMap(({ tests }) => tests.flatMap((test) => test.results));
   return {
@@ -44,6 +39,24 @@ function factsOf({ stats, suites, errors }: JSONReport): Omit<PlaywrightRun, "st
       );
     },
   };
+}
+
+/** What a person sees who runs Playwright's tests. */
+export async function printedBy(args: readonly string[], surroundings: Surroundings): Promise<string> {
+  return (await ended([...args, "--reporter=list"], surroundings)).stdout;
+}
+
+async function ended(args: readonly string[], { folder = root, env = {} }: Surroundings) {
+  const output = mkdtempSync(join(tmpdir(), "license-api-kit-playwright-")); // runs would empty a folder that they share
+  const unset = { FORCE_COLOR: undefined, LICENSE_API_KIT_URL: undefined, LICENSE_API_KIT_CONTROL_TOKEN: undefined };
+  const own = { ...process.env, ...unset, NO_COLOR: "1", ...env };
+  const command = [process.execPath, `${root}node_modules/@playwright/test/cli.js`, "test", ...args];
+  const script = `cd '${folder}' && exec "$0" "$@"`;
+  try {
+    return await run("bash", ["-c", script, ...command, "--output", output], own, 240_000);
+  } finally {
+    rmSync(output, { recursive: true, force: true });
+  }
 }
 
 function specsOf({ specs, suites = [] }: JSONReportSuite): JSONReportSpec[] {
