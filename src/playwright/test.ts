@@ -73,7 +73,7 @@ export const test = base.extend<Pick<All, PerTest>, Omit<All, PerTest>>({
   workerMock: [async ({ workerSpace }, use) => use(await workerSpace.open()), { scope: "worker" }],
 
   mock: async ({ mockServer, workerSpace, spacePer, spaceOptions }, use, testInfo) => {
-    const isOwn = requireWhose(spacePer) === "test";
+    const isOwn = requireScope(spacePer) === "test";
     const mock = isOwn ? mockOfTest(await mockServer.space(spaceOptions)) : await openAgain(workerSpace, spaceOptions);
     await use(mock);
     try {
@@ -85,7 +85,7 @@ export const test = base.extend<Pick<All, PerTest>, Omit<All, PerTest>>({
 });
 
 /** What a configuration in JavaScript says is not checked by anybody before. */
-function requireWhose(spacePer: MockFixtureOptions["spacePer"]): "test" | "worker" {
+function requireScope(spacePer: MockFixtureOptions["spacePer"]): "test" | "worker" {
   if (spacePer === "test" || spacePer === "worker") return spacePer;
   throw new TypeError(`spacePer: found ${JSON.stringify(spacePer)}, expected "test" or "worker"`);
 }
