@@ -14,6 +14,7 @@ await build({
     contract: "src/contract/index.ts",
     data: "src/data/index.ts",
     vitest: "src/vitest/index.ts",
+    playwright: "src/playwright/index.ts",
     cli: "src/cli/main.ts",
   },
   outdir: "dist",

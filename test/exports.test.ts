@@ -42,6 +42,7 @@ test.each([
     ],
   ],
   ["./data", () => import("../src/data/index.ts"), ["mirror", "worldFrom"]],
+  ["./playwright", () => import("../src/playwright/index.ts"), ["expect", "test"]],
   ["./vitest", () => import("../src/vitest/index.ts"), ["describeContract", "spaceTest"]],
 ])("the entry %s exports these names and no others", async (_entry, load: () => Promise<object>, names) => {
   expect(Object.keys(await load()).sort()).toEqual(names);

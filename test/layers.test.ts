@@ -15,7 +15,19 @@ const layers: Record<string, { may: string[]; typesOf?: string[]; not: RegExp }>
   "control-client": { may: ["api", "generated"], typesOf: ["mock"], not: /from "(node:|msw|hono)/ },
   adapters: { may: ["mock", "api", "control", "generated"], not: /from "commander/ },
   data: { may: ["mock", "api", "generated"], not: /from "(node:|msw|vitest|hono|commander)/ },
-  vitest: { may: ["contract", "control-client", "mock", "api", "generated"], not: /from "(node:|msw|commander)/ },
+  expectations: {
+    may: ["api", "generated"],
+    typesOf: ["control-client", "mock"],
+    not: /from "(node:|msw|vitest|@playwright|hono|commander)/,
+  },
+  vitest: {
+    may: ["expectations", "contract", "control-client", "mock", "api", "generated"],
+    not: /from "(node:|msw|@playwright|commander)/,
+  },
+  playwright: {
+    may: ["expectations", "recording", "control-client", "adapters", "mock", "api", "generated"],
+    not: /from "(node:|msw|vitest|hono|commander)/,
+  },
   contract: { may: ["recording", "api", "generated"], not: /from "(node:|msw|vitest)/ },
   proxy: { may: ["contract", "api", "generated"], not: /from "(commander|msw|vitest)/ },
 };
@@ -41,9 +53,14 @@ test("one way in does not know another", () => {
   }
 });
 
-test("nothing but the entry for @msw/data needs it", () => {
-  const users = files.filter((file) => /(?:from|import\() ?"@msw\//.test(readFileSync(join(src, file), "utf8")));
-  expect([...new Set(users.map(layerOf))]).toEqual(["data"]);
+test.each([
+  ["@msw/data", "data"],
+  ["@playwright/test", "playwright"],
+])("nothing but the entry for %s needs it", (peer, entry) => {
+  const users = files.filter((file) =>
+    new RegExp(`(?:from|import\\() ?"${peer}`).test(readFileSync(join(src, file), "utf8")),
+  );
+  expect([...new Set(users.map(layerOf))]).toEqual([entry]);
 });
 
 test("only one file reads the machine's clock, only one waits by its timers, and none throws dice", () => {

@@ -1,9 +1,8 @@
 import { expect } from "vitest";
 import type { EndpointName } from "../api/endpoints.ts";
 import type { AnySpace } from "../control-client/remote.ts";
+import { hasNoFindings, hasNoUnusedFaults, receivedCall } from "../expectations/space-expectations.ts";
 import type { Requests } from "../generated/types.ts";
-import type { JournalEntry } from "../mock/journal/journal.ts";
-import { journalTail } from "./journal-tail.ts";
 
 /** What the kit adds to vitest's `expect` for spaces. Each is asynchronous, as a space may be in a server. */
 export interface SpaceMatchers<R = unknown> {
@@ -21,35 +20,14 @@ declare module "vitest" {
 }
 
 expect.extend({
-  async toHaveReceived(space: AnySpace, endpoint: EndpointName, fields: object = {}) {
-    const entries = await space.journal.entries({ endpoint });
-    const wanted = expect.objectContaining(fields);
-    const pass = entries.some(({ input }) => this.equals(input ?? {}, wanted));
-    const received = entries.map(({ input }) => `  ${this.utils.stringify(input)}`).join("\n");
-    const call = `${endpoint} with ${this.utils.stringify(fields)}`;
-    const others = received === "" ? "" : `\nIt was called with:\n${received}`;
-    return verdict(pass, `to have received ${call}${pass ? "" : others}`, space);
+  toHaveReceived(space: AnySpace, endpoint: EndpointName, fields: object = {}) {
+    const contains = (object: object, wanted: object) => this.equals(object, expect.objectContaining(wanted));
+    return receivedCall(space, endpoint, fields, { contains, show: this.utils.stringify });
   },
-  async toHaveNoFindings(space: AnySpace) {
-    const findings = await space.journal.findings();
-    return verdict(findings.length === 0, `to have no findings${listed(findings)}`, space);
+  toHaveNoFindings(space: AnySpace) {
+    return hasNoFindings(space);
   },
-  async toHaveNoUnusedFaults(space: AnySpace) {
-    const unused = await space.faults.unused();
-    const kinds = unused.map(({ id, spec }) => `fault ${id}: ${this.utils.stringify(spec)}`);
-    return verdict(unused.length === 0, `to have no unused faults${listed(kinds)}`, space);
+  toHaveNoUnusedFaults(space: AnySpace) {
+    return hasNoUnusedFaults(space, { show: this.utils.stringify });
   },
 });
-
-function listed(lines: readonly string[]): string {
-  return lines.length === 0 ? "" : `, found:\n${lines.map((line) => `  ${line}`).join("\n")}`;
-}
-
-async function verdict(pass: boolean, expected: string, { name, journal }: AnySpace) {
-  const entries: readonly JournalEntry[] = await journal.entries({ last: 10 });
-  return {
-    pass,
-    message: () =>
-      `expected the space ${name} ${pass ? "not " : ""}${expected}\n\nIts journal ends with:\n${journalTail(entries)}`,
-  };
-}

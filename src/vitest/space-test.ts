@@ -2,9 +2,9 @@ import { test as base, type TestAPI } from "vitest";
 import { type Client, createClient } from "../api/client.ts";
 import { connectMock } from "../control-client/connect-mock.ts";
 import type { AnySpace, RemoteMock, RemoteSpace } from "../control-client/remote.ts";
+import { journalTail } from "../expectations/journal-tail.ts";
 import { createMock, type Mock } from "../mock/create-mock.ts";
 import type { Space, SpaceOptions } from "../mock/space/space.ts";
-import { journalTail } from "./journal-tail.ts";
 
 /** What each test gets. */
 export interface SpaceContext<S> {

@@ -26,6 +26,7 @@ export const consumers: Record<string, Consumer> = {
     check: (place) => install(place).then(() => vitest(place, node24)),
   },
   "no-msw": { check: (place) => install(place).then(() => checkWithoutMsw(place)) },
+  playwright: { check: (place) => install(place).then(() => playwright(place)) },
   "node20-msw2": { check: (place) => install(place).then(() => vitest(place, process.execPath)) },
   "types-nodenext": { check: (place) => install(place).then(() => typecheck(place)) },
   "types-bundler": { check: (place) => install(place).then(() => typecheck(place)) },
@@ -41,6 +42,10 @@ async function install({ source, folder }: Place): Promise<void> {
 
 function vitest({ folder }: Place, node: string): Promise<string> {
   return run(node, ["node_modules/vitest/vitest.mjs", "run"], { cwd: folder, timeoutMs: 60_000 });
+}
+
+function playwright({ folder }: Place): Promise<string> {
+  return run(process.execPath, ["node_modules/@playwright/test/cli.js", "test"], { cwd: folder, timeoutMs: 60_000 });
 }
 
 function typecheck({ folder }: Place, project = "tsconfig.json"): Promise<string> {

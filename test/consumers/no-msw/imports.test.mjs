@@ -28,3 +28,8 @@ test("license-api-kit/msw names what is missing", options, async () => {
 test("license-api-kit/data names what is missing", options, async () => {
   await assert.rejects(import("license-api-kit/data"), { code: "ERR_MODULE_NOT_FOUND", message: /'@msw\/data'/ });
 });
+
+test("license-api-kit/playwright names what is missing", options, async () => {
+  const missing = { code: "ERR_MODULE_NOT_FOUND", message: /'@playwright\/test'/ };
+  await assert.rejects(import("license-api-kit/playwright"), missing);
+});

@@ -1,9 +1,11 @@
+import { defineConfig } from "@playwright/test";
 import { type CheckedLicense, createClient, createMock } from "license-api-kit";
 import { cases } from "license-api-kit/contract";
 import { type AnySpace, connectMock } from "license-api-kit/control";
 import { mirror, worldFrom } from "license-api-kit/data";
 import { handlers } from "license-api-kit/msw";
 import { serve } from "license-api-kit/node";
+import { expect, type MockFixtureOptions, test } from "license-api-kit/playwright";
 import { setupServer } from "msw/node";
 
 const baseUrl = "https://license-api.invalid";
@@ -29,7 +31,20 @@ await server.close();
 const { collections } = await mirror(mock);
 collections.licenses.findFirst((q) => q.where({ licenseKey: "K" }))?.enabled satisfies boolean | undefined;
 createMock({ world: worldFrom(collections) });
+defineConfig<MockFixtureOptions>({ use: { mockUrl: server.url, spacePer: "worker" } });
+test.extend<{ address: string }>({ address: ({ mock }, use) => use(`${mock.url}/api/v4`) });
+test("a page", async ({ page, mock }) => {
+  await page.route("https://license-api.invalid/**", mock.fulfill);
+  await expect(mock).toHaveReceived("check-license", { hardware_id: expect.any(String) });
+  await expect(page.getByRole("status")).toHaveText("Active");
+  // @ts-expect-error a misspelt field
+  await expect(mock).toHaveReceived("check-license", { hardwareId: "Laptop-1" });
+  // @ts-expect-error a page receives no calls
+  await expect(page).toHaveReceived("check-license");
+});
 
+// @ts-expect-error an option that does not exist
+defineConfig<MockFixtureOptions>({ use: { mockURL: server.url } });
 // @ts-expect-error an option that does not exist
 createMock({ authentication: "verify" });
 // @ts-expect-error a mode that does not exist
