@@ -1,11 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Mock } from "license-api-kit";
 import type { Page } from "playwright-core";
 import { build, createServer, type InlineConfig } from "vite";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { filesIn, policyIn, textOf } from "./browser/files-in.ts";
 import { type OpenBrowser, type OpenPage, openBrowser, whyNoBrowser } from "./browser/open-browser.ts";
 import { type ServedFile, type ServedPage, serveFiles } from "./browser/serve-files.ts";
 import { run } from "./command.ts";
@@ -18,26 +19,14 @@ const root = fileURLToPath(new URL("../examples/page/", import.meta.url));
 const built = mkdtempSync(join(tmpdir(), "license-api-kit-page-"));
 afterAll(() => rmSync(built, { recursive: true }));
 
+const quietly: InlineConfig = { root, logLevel: "error", cacheDir: join(built, "cache") };
+
 /** Builds the example for a mode; gives its files by their paths in a server. */
 async function filesOf(mode: "mock" | "production"): Promise<Map<string, ServedFile>> {
   const outDir = join(built, mode);
   await build({ ...quietly, mode, build: { outDir } });
-  const files = new Map<string, ServedFile>();
-  for (const entry of readdirSync(outDir, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    const type = types[extname(path)] ?? "application/octet-stream";
-    files.set(path.slice(outDir.length), { type, content: readFileSync(path, "utf8") });
-  }
-  const index = files.get("/index.html");
-  return index ? files.set("/", index) : files;
+  return filesIn(outDir);
 }
-
-const quietly: InlineConfig = { root, logLevel: "error", cacheDir: join(built, "cache") };
-const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
-const policyIn = (html: unknown) =>
-  /Content-Security-Policy"\s+content="([^"]+)"/.exec(String(html))?.[1] ?? "none found";
-const textOf = (files: ReadonlyMap<string, ServedFile>) => [...files.values()].map(({ content }) => content).join("\n");
 
 let forTests: Map<string, ServedFile>;
 beforeAll(async () => {
@@ -56,7 +45,7 @@ test("a build for users has nothing of the mock", async () => {
 });
 
 test("its policy allows neither inline code nor texts as code, and names the API", () => {
-  const policy = policyIn(forTests.get("/")?.content);
+  const policy = policyIn(forTests.get("/"));
   expect(policy).not.toContain("unsafe");
   expect(policy).toContain("connect-src 'self' https://license-api.invalid;");
 });
@@ -70,7 +59,7 @@ describe.skipIf(skipped)(`the page in examples/page${skipped}`, { timeout: 20_00
   let opened: OpenPage;
   let page: Page;
   beforeAll(async () => {
-    served = await serveFiles(forTests, `${policyIn(forTests.get("/")?.content)}; frame-ancestors 'none'`);
+    served = await serveFiles(forTests, `${policyIn(forTests.get("/"))}; frame-ancestors 'none'`);
     browser = await openBrowser();
   }, 30_000);
   const open = async (url = served.url) => {

@@ -23,7 +23,8 @@ export async function openBrowser(...args: string[]): Promise<OpenBrowser> {
   const { executablePath } = found;
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", ...args], timeout: 20_000 });
   return {
-    open: async (url) => openPage(await browser.newContext({ viewport: { width: 900, height: 760 } }), url),
+    open: async (url) =>
+      openPage(await browser.newContext({ baseURL: url, viewport: { width: 900, height: 760 } }), url),
     close: () => browser.close(),
   };
 }

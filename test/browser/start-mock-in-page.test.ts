@@ -163,6 +163,15 @@ describe.skipIf(skipped)(`a mock that is started in a page${skipped}`, { timeout
     expect(await page.evaluate(() => entry.start({}))).toBe("started");
   });
 
+  test("its time follows the page's date, which a test may set", async () => {
+    const page = await open();
+    await page.clock.setFixedTime("2040-01-01T00:00:00.000Z");
+    await page.evaluate(() => entry.start({ controls: true }));
+    expect(await page.evaluate(() => licenseApiKit.clock.now())).toBe(Date.parse("2040-01-01T00:00:00.000Z"));
+    await page.clock.setFixedTime("2040-01-02T00:00:00.000Z");
+    expect(await page.evaluate(() => licenseApiKit.clock.now())).toBe(Date.parse("2040-01-02T00:00:00.000Z"));
+  });
+
   test("a second mock is refused while the first one runs", async () => {
     const page = await open();
     await page.evaluate(() => entry.start({}));
