@@ -19,21 +19,16 @@ interface KeptState {
 }
 
 /**
- * Puts a mock where it was when the page was left, and keeps its state when the page is left again: nothing is written
- * while calls are answered. `reset()` still goes back to the start. Gives what ends it.
+ * Puts a mock where it was when the page was left. Gives what keeps its state for the next time, to be called when the
+ * page is left: nothing is written while calls are answered. `reset()` still goes back to the start.
  */
-export function keepState(mock: Mock, root: string, options: MockOptions): () => void {
+export function restoreState(mock: Mock, root: string, options: MockOptions): () => void {
   const name = `license-api-kit ${root}`;
   const wall = options.wallClock ?? wallClock;
   const start = JSON.stringify([version, options.world]);
   const kept = readState(name);
   if (kept?.start === start) restore(mock, kept, wall);
-  const save = () => writeState(name, { start, ...stateOf(mock, wall) });
-  window.addEventListener("pagehide", save);
-  return () => {
-    window.removeEventListener("pagehide", save);
-    save();
-  };
+  return () => writeState(name, { start, ...stateOf(mock, wall) });
 }
 
 function stateOf(mock: Mock, wall: Clock): Omit<KeptState, "start"> {

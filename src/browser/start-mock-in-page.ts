@@ -1,7 +1,7 @@
 import type { SetupWorker } from "msw/browser";
 import { handlers } from "../adapters/msw.ts";
 import { createMock, type Mock } from "../mock/create-mock.ts";
-import { keepState } from "./keep-state.ts";
+import { restoreState } from "./keep-state.ts";
 import { type PageOptions, settingsOf } from "./page-options.ts";
 import { startWorker } from "./start-worker.ts";
 
@@ -46,26 +46,28 @@ export async function startMockInPage(options: PageOptions): Promise<MockInPage>
 async function start(options: PageOptions): Promise<MockInPage> {
   const settings = settingsOf(options);
   const mock = createMock({ auth: "auto", ...options });
-  const endKeeping = settings.isKept ? keepState(mock, settings.root, options) : undefined;
+  const keep = settings.isKept ? restoreState(mock, settings.root, options) : () => {};
   // Not loaded with this module, as msw 3 lets nobody load it outside of a page: a server may render what imports this
   const { setupWorker } = await import("msw/browser");
   const worker = setupWorker(...handlers(mock, { baseUrl: settings.root }));
   await startWorker(worker, settings);
-  const takeControls = giveControls(mock, settings.controls);
+  window.addEventListener("pagehide", keep);
+  const removeControls = addControls(mock, settings.controls);
   return {
     mock,
     worker,
     stop: async () => {
       await worker.stop();
-      endKeeping?.();
-      takeControls();
+      window.removeEventListener("pagehide", keep);
+      keep();
+      removeControls();
       isRunning = false;
     },
   };
 }
 
 /** Puts the mock on `window`. Gives what takes it away. */
-function giveControls(mock: Mock, name: string | undefined): () => void {
+function addControls(mock: Mock, name: string | undefined): () => void {
   if (name === undefined) return () => {};
   Object.defineProperty(window, name, { value: mock, configurable: true, enumerable: true });
   return () => Reflect.deleteProperty(window, name);
