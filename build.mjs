@@ -9,6 +9,7 @@ await build({
   entryPoints: {
     index: "src/index.ts",
     msw: "src/adapters/msw.ts",
+    browser: "src/browser/index.ts",
     node: "src/adapters/node.ts",
     control: "src/control-client/index.ts",
     contract: "src/contract/index.ts",

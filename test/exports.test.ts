@@ -17,6 +17,7 @@ const core = [
 test.each([
   [".", () => import("../src/index.ts"), core],
   ["./msw", () => import("../src/adapters/msw.ts"), ["handlers"]],
+  ["./browser", () => import("../src/browser/index.ts"), ["startMockInPage"]],
   ["./node", () => import("../src/adapters/node.ts"), ["serve"]],
   ["./control", () => import("../src/control-client/index.ts"), ["connectMock"]],
   [

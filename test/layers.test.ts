@@ -14,6 +14,10 @@ const layers: Record<string, { may: string[]; typesOf?: string[]; not: RegExp }>
   control: { may: ["mock", "recording", "api", "generated"], not: /from "node:|from "msw/ },
   "control-client": { may: ["api", "generated"], typesOf: ["mock"], not: /from "(node:|msw|hono)/ },
   adapters: { may: ["mock", "api", "control", "generated"], not: /from "commander/ },
+  browser: {
+    may: ["adapters", "mock", "api", "generated"],
+    not: /from "(node:|vitest|hono|commander|\.\.\/adapters\/node)/,
+  },
   data: { may: ["mock", "api", "generated"], not: /from "(node:|msw|vitest|hono|commander)/ },
   expectations: {
     may: ["api", "generated"],

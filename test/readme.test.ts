@@ -2,8 +2,6 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { validate } from "../src/api/validate.ts";
-import { findChromium } from "./browser/find-chromium.ts";
-import { printedByPage } from "./browser/print.ts";
 import { run, type ServerProcess, startServer } from "./command.ts";
 import { readPage, root } from "./markdown-page.ts";
 import { lacking } from "./tools.ts";
@@ -81,15 +79,6 @@ test.each(["total_consumptions", "mock.faults.add"])(
     expect(await run(process.execPath, [outfile])).toEqual({ status: 0, stdout: printed, stderr: "" });
   },
 );
-
-const chromium = findChromium();
-const noBrowser = "missing" in chromium && process.env.CI !== "true";
-test.skipIf(noBrowser)("the page prints what stands below it", async () => {
-  const { text, printed } = claim("ts", "// main.ts");
-  writeFileSync(`${folder}/main.ts`, text);
-  expect(await printedByPage(`${folder}/main.ts`)).toBe(printed);
-});
-if (noBrowser) claim("ts", "// main.ts");
 
 describe("as a server", () => {
   const start = claim("sh", "npx license-api-kit serve");

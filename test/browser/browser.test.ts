@@ -2,7 +2,8 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "./find-chromium.ts";
 import type {} from "./page.ts";
-import { type ServedPage, servePage } from "./serve-page.ts";
+import type { ServedPage } from "./serve-files.ts";
+import { servePage } from "./serve-page.ts";
 
 const known = { product: "key-app", license_key: "ACTV-PERP-KEYS-0001", hardware_id: "Laptop-1" };
 const found = findChromium();

@@ -25,6 +25,10 @@ test("license-api-kit/msw names what is missing", options, async () => {
   await assert.rejects(import("license-api-kit/msw"), { code: "ERR_MODULE_NOT_FOUND", message: /'msw'/ });
 });
 
+test("license-api-kit/browser names what is missing", options, async () => {
+  await assert.rejects(import("license-api-kit/browser"), { code: "ERR_MODULE_NOT_FOUND", message: /'msw'/ });
+});
+
 test("license-api-kit/data names what is missing", options, async () => {
   await assert.rejects(import("license-api-kit/data"), { code: "ERR_MODULE_NOT_FOUND", message: /'@msw\/data'/ });
 });

@@ -1,4 +1,5 @@
 import { ApiError, authorize, createClient, createMock } from "license-api-kit";
+import { startMockInPage } from "license-api-kit/browser";
 import { handlers } from "license-api-kit/msw";
 import { getResponse } from "msw";
 import { setupServer } from "msw/node";
@@ -38,4 +39,8 @@ test("the handlers answer without a server too", async () => {
   const request = new Request(`${baseUrl}/api/v4/no_such_thing`, { headers: { ...authorize(credentials) } });
   const response = await getResponse(handlers(mock, { baseUrl }), request);
   expect(response?.status).toBe(404);
+});
+
+test("the entry for pages can be imported where there is none, as a server does that renders them", async () => {
+  await expect(startMockInPage({ baseUrl })).rejects.toThrow("found no page");
 });

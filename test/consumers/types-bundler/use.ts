@@ -1,4 +1,5 @@
 import { type CheckedLicense, createClient, createMock } from "license-api-kit";
+import { startMockInPage } from "license-api-kit/browser";
 import { handlers } from "license-api-kit/msw";
 import { setupWorker } from "msw/browser";
 
@@ -23,3 +24,8 @@ handlers(mock, {});
 license.licence_active;
 // @ts-expect-error a field the type does not have is not any
 license.anything.goes;
+
+const { worker } = await startMockInPage({ baseUrl, controls: "testers" });
+worker.use(...handlers(mock, { baseUrl }));
+// @ts-expect-error a place that state cannot be kept in
+await startMockInPage({ baseUrl, keep: "local" });

@@ -1,5 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { type CheckedLicense, createClient, createMock } from "license-api-kit";
+import { startMockInPage } from "license-api-kit/browser";
 import { cases } from "license-api-kit/contract";
 import { type AnySpace, connectMock } from "license-api-kit/control";
 import { mirror, worldFrom } from "license-api-kit/data";
@@ -65,3 +66,7 @@ space.faults.add({ kind: "delay", ms: 5, when: () => true });
 worldFrom({ licences: collections.licenses });
 // @ts-expect-error every method gives a promise
 space.clock.now() satisfies number;
+
+const { mock: inPage, stop } = await startMockInPage({ baseUrl, controls: true, keep: "session", auth: "auto" });
+inPage.clock.advance("1d").to satisfies string;
+await stop();
