@@ -3,6 +3,7 @@ import { type Clock, wallClock } from "../api/wall-clock.ts";
 import { readDefaultWorld, testPrivateKey, testPublicKey } from "../generated/fixtures.ts";
 import type { WorldFile } from "../generated/types.ts";
 import type { AuthMode } from "./authenticate.ts";
+import { defaultWorldAt } from "./caches/default-world.ts";
 import { createTimekeeper } from "./clock/timekeeper.ts";
 import { fetchThrough } from "./fetch.ts";
 import type { JournalEntry } from "./journal/journal.ts";
@@ -16,7 +17,7 @@ import { createSpace, type OwnedSpace, type Space, type SpaceOptions } from "./s
 import { createSpaces, mainName } from "./space/spaces.ts";
 import { requireWorldFile } from "./world/read-world-file.ts";
 import { seedWorld } from "./world/seed.ts";
-import { createWorld } from "./world/world.ts";
+import { createWorld, type World } from "./world/world.ts";
 
 /** How a mock is set up; everything has a default. */
 export interface MockOptions {
@@ -90,7 +91,6 @@ export function createMock(options: MockOptions = {}): Mock {
   const { wallClock: wall = wallClock, maxSpaces = 10_000, spaceIdleMs } = options;
   requireCount("maxSpaces", maxSpaces);
   if (spaceIdleMs !== undefined) requireCount("spaceIdleMs", spaceIdleMs);
-  const content = options.world === undefined ? readDefaultWorld() : requireWorldFile(options.world);
   const foundation = createFoundation({
     auth: options.auth ?? "verify",
     wall,
@@ -100,12 +100,7 @@ export function createMock(options: MockOptions = {}): Mock {
     ownerOfKey: (apiKey) => ownerOfKey(apiKey),
     log: options.log,
   });
-  const main = createSpace(
-    mainName,
-    seedWorld(content, createTimekeeper(wall, options.clock).now()),
-    foundation,
-    options,
-  );
+  const main = createSpace(mainName, worldAtStart(options, wall), foundation, options);
   const base = main.space.snapshot();
   const spaces = createSpaces({ most: maxSpaces, idleMs: spaceIdleMs, wall, make: forked });
   const routing: Routing = { main, spaces, requireSpace: options.requireSpace ?? false };
@@ -137,6 +132,16 @@ export function createMock(options: MockOptions = {}): Mock {
     dropSpace: (name: string) => spaces.drop(name),
     useCryptography: foundation.useCryptography,
   });
+}
+
+/** The world at the start: at the very moment of a frozen clock, at the second of one that runs on anyway. */
+function worldAtStart(options: MockOptions, wall: Clock): World {
+  const { clock, world } = options;
+  const content = world === undefined ? undefined : requireWorldFile(world);
+  const now = createTimekeeper(wall, clock).now();
+  const start = clock === undefined ? Math.floor(now / 1_000) * 1_000 : now;
+  if (content) return seedWorld(content, start);
+  return options.policy?.cache === "off" ? seedWorld(readDefaultWorld(), start) : defaultWorldAt(start);
 }
 
 /** Whether a new space is meant: nothing was said, or only how it is to be. */

@@ -32,14 +32,18 @@ export function licenseRecord(row: file.WorldLicense, place: string, seeding: Se
     ...termsOf(row, place, seeding),
     licenseKey: isKeyBased ? (row.licenseKey as string) : null,
     timesActivated: 0,
-    deactivatedDeviceIds: [],
-    consumption: consumptionOf(row.consumption ?? {}, `${place}.consumption`, seeding),
+    deactivatedDeviceIds: none,
+    consumption: seeding.shared(consumptionOf(row.consumption ?? {}, `${place}.consumption`, seeding)),
     floating: row.floating ? floatingOf(row.floating) : null,
     floatingTimeoutMinutes: row.floatingTimeoutMinutes ?? floatingTimeout(row.floating, product),
-    customFields: (row.customFields ?? []).map(({ name, value = null }) => ({ name, value })),
-    metadata: row.metadata ?? {},
+    customFields: row.customFields?.map(({ name, value = null }) => ({ name, value })) ?? none,
+    metadata: row.metadata ?? noMetadata,
   };
 }
+
+/** Records are never changed in place, so those without anything to list share one list: most of a large world do. */
+const none: readonly never[] = Object.freeze([]);
+const noMetadata: records.Metadata = Object.freeze({});
 
 /** Whether the product's licenses have keys, of a row that has what the product asks for. */
 function requireHolder(row: file.WorldLicense, product: records.ProductRecord, place: string): boolean {

@@ -10,19 +10,33 @@ export interface Seeding {
   /** Id of a company by name, the first one where none is named. */
   company(name: string | undefined, place: string): number;
   moment(text: string, place: string): records.Instant;
+  /** A counter, as one object for all neighbours that are alike: nine fields a license are much in a large world. */
+  shared(counter: records.Consumption): records.Consumption;
   /** The id that a row states, else the next one. */
   id(stated: number | undefined, table: TableName, place: string): number;
 }
 
 /** Makes what rows are read with. Durations count from the start. */
 export function createSeeding(world: World, start: records.Instant): Seeding {
+  let before: records.Consumption | undefined;
   return {
     world,
     start,
+    shared: (counter) => {
+      if (!before || !isAlike(before, counter)) before = counter;
+      return before;
+    },
     company: (name, place) => companyId(world, name, place),
     moment: (text, place) => momentOf(text, start, place),
     id: (stated, table, place) => (stated === undefined ? world.nextId() : requireFreeId(stated, table, place, world)),
   };
+}
+
+function isAlike(one: records.Consumption, other: records.Consumption): boolean {
+  for (const name in other) {
+    if (one[name as keyof records.Consumption] !== other[name as keyof records.Consumption]) return false;
+  }
+  return true;
 }
 
 /** What is wrong with a world file that contradicts itself: where, what was found, what was expected. */
