@@ -28,8 +28,8 @@ export interface RunningTarget {
 }
 
 /** Arguments with which `node` starts our server. */
-export function serveArguments(root: string): string[] {
-  return [join(root, "dist/cli.js"), "serve", "--port", "0", "--json", "--quiet"];
+export function serveArguments(root: string, ...flags: string[]): string[] {
+  return [join(root, "dist/cli.js"), "serve", "--port", "0", "--json", "--quiet", ...flags];
 }
 
 /** Starts our server and learns from it, over HTTP only, what a client needs. */
