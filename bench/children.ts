@@ -11,6 +11,9 @@ const outputFolder = join(benchFolder, "../node_modules/.cache/license-api-kit-b
 export type ChildName =
   | "baseline-server"
   | "create-mock"
+  | "growth-devices"
+  | "growth-journal"
+  | "growth-spaces"
   | "in-process"
   | "many-licenses"
   | "memory-probe"

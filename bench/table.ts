@@ -29,11 +29,13 @@ function ratioOf({ ratio, spread }: Row): string {
   return `${ratio.toFixed(2)} (${spread.map((end) => end.toFixed(2)).join("–")})`;
 }
 
-function goalOf({ goal, ratio, unit }: Row): string {
+/** What a row aims at. */
+export function goalOf({ goal, ratio, unit }: Row): string {
   const bound = "atLeast" in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`;
   return ratio === undefined ? `${bound} ${unit}` : `${bound} ×`;
 }
 
-function number(value: number): string {
+/** A figure as people read it. */
+export function number(value: number): string {
   return value.toLocaleString("en", { maximumFractionDigits: value < 10 ? 2 : value < 1000 ? 1 : 0 });
 }

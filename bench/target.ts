@@ -80,6 +80,18 @@ export function consumptionCall({ product, license_key, hardware_id }: Role): Ca
   };
 }
 
+/** POST activate_license or deactivate_license of a role. */
+export function activationCall(
+  path: "activate_license" | "deactivate_license",
+  { product, license_key, hardware_id }: Role,
+): Call {
+  return {
+    method: "POST",
+    target: `/api/v4/${path}`,
+    body: JSON.stringify({ product, license_key, hardware_id }),
+  };
+}
+
 /** Asks check_license of a role and returns the license it answers. */
 export async function checkedLicense(
   url: string,

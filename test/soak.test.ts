@@ -29,7 +29,7 @@ test("a short soak of the built server finds nothing wrong, and says what it did
   const { violations, ends, audits, resets } = JSON.parse(readFileSync(file, "utf8"));
   expect(violations).toEqual([]);
   expect(resets).toBeGreaterThan(0);
-  expect(audits.length).toBeGreaterThan(4);
+  expect(audits.length).toBeGreaterThanOrEqual(4);
   expect(Object.keys(ends).sort()).toEqual([
     "activate",
     "add units",

@@ -1,6 +1,6 @@
 import type { Call } from "../signed-request.ts";
 import { addUnits, type Ledger } from "./ledger.ts";
-import { keys, limits, product } from "./world.ts";
+import { deviceName, keys, limits, product } from "./world.ts";
 
 /** One call that a device can make, and what must come of it. */
 export interface Action {
@@ -71,8 +71,10 @@ function addition(license: Fields, consumptions: number, ends: readonly string[]
   };
 }
 
-/** A check of a license on a device. */
-export function check(fields: Fields): Call {
+/** A check that succeeds in every space. */
+export const plainCheck = check({ product, license_key: keys.plain, hardware_id: deviceName(0) });
+
+function check(fields: Fields): Call {
   return { method: "GET", target: `/api/v4/check_license?${new URLSearchParams(fields as Record<string, string>)}` };
 }
 

@@ -3,17 +3,12 @@ import { type Action, actionsOf } from "./actions.ts";
 import type { Caller } from "./caller.ts";
 import type { Place } from "./place.ts";
 import { pick, type Random } from "./random.ts";
-import { complain, count, type Tally } from "./tally.ts";
+import type { Run } from "./run.ts";
+import { complain, count } from "./tally.ts";
 
 /** Calls one thing after the other from a device, at random, until it is told to stop, and judges each answer. */
-export async function act(
-  device: string,
-  place: Place,
-  caller: Caller,
-  tally: Tally,
-  random: Random,
-  goesOn: () => boolean,
-): Promise<void> {
+export async function act(run: Run, place: Place, device: string, caller: Caller, random: Random): Promise<void> {
+  const { tally, goesOn } = run;
   const { url, credentials } = place.space;
   const actions = actionsOf(device).map((action) => ({ action, bytes: signedRequest(action.call, url, credentials) }));
   while (goesOn()) {

@@ -3,9 +3,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Audit, audit } from "./audit.ts";
 import { emptyLedger } from "./ledger.ts";
 import type { Reading } from "./memory.ts";
-import { holdAll, type Place } from "./place.ts";
-import type { Quiet } from "./pulse.ts";
-import type { SoakedServer } from "./server.ts";
+import { holdAll } from "./place.ts";
+import type { Run } from "./run.ts";
 
 const moveEveryMs = 250;
 /** Four moves free a seat that nobody renews. */
@@ -19,19 +18,18 @@ export interface Kept {
   resets: number;
 }
 
+/** What a keeper has seen who has not begun. */
+export function nothingKept(): Kept {
+  return { audits: [], memory: [], clockMoves: 0, resets: 0 };
+}
+
 /**
  * Moves the clocks of the spaces so that seats run out, and once a period sees them all at rest, then puts each back to
  * its start while the others are called. Memory is read at rest too: always at the same point of the same round, so that
  * readings differ by what was not let go and not by how full the journals are.
  */
-export async function keep(
-  server: SoakedServer,
-  places: readonly Place[],
-  periodMs: number,
-  quiet: Quiet,
-  kept: Kept,
-  goesOn: () => boolean,
-): Promise<void> {
+export async function keep(run: Run, periodMs: number): Promise<void> {
+  const { places, kept, goesOn } = run;
   const startedAt = performance.now();
   while (goesOn()) {
     const roundEndsAt = performance.now() + periodMs;
@@ -40,18 +38,12 @@ export async function keep(
       await Promise.all(places.map(({ space }) => space.clock.advance(moveBy)));
       kept.clockMoves += places.length;
     }
-    await seeAtRest(server, places, quiet, kept, startedAt);
-    if (goesOn()) await resetEach(places, kept);
+    await seeAtRest(run, startedAt);
+    await resetEach(run);
   }
 }
 
-async function seeAtRest(
-  server: SoakedServer,
-  places: readonly Place[],
-  quiet: Quiet,
-  kept: Kept,
-  startedAt: number,
-): Promise<void> {
+async function seeAtRest({ server, places, quiet, kept }: Run, startedAt: number): Promise<void> {
   await holdAll(places, async () => {
     quiet.until = Number.POSITIVE_INFINITY;
     for (const place of places) kept.audits.push(await audit(place));
@@ -60,7 +52,7 @@ async function seeAtRest(
   });
 }
 
-async function resetEach(places: readonly Place[], kept: Kept): Promise<void> {
+async function resetEach({ places, kept }: Run): Promise<void> {
   for (const place of places) {
     await place.gate.hold(async () => {
       await place.space.reset();

@@ -1,9 +1,19 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
+import { signedRequest } from "../signed-request.ts";
+import { plainCheck } from "./actions.ts";
 import type { Caller } from "./caller.ts";
-import { complain, count, type Tally } from "./tally.ts";
+import type { Run } from "./run.ts";
+import { complain, count } from "./tally.ts";
 
-const periodMs = 10;
+/**
+ * How many callers take the pulse, each on a connection of its own: were there one, a single late answer would make the
+ * next calls late, and those the next, on a machine that is busy with other things as well.
+ */
+export const pulseTakers = 16;
+
+/** Long beside an answer, so that a taker is free when its next call is due. */
+const periodMs = 160;
 
 /** Spans in which a call that was due says nothing of the server: it was held up on purpose. */
 export interface Quiet {
@@ -17,16 +27,13 @@ export interface Quiet {
  *
  * The callers that make the load wait for one answer before the next call, so a slow answer delays the very calls that
  * would have found it slow. Here a call that is sent late has waited too.
+ *
+ * @param number which of the takers this is: they call one after the other
  */
-export async function takePulse(
-  caller: Caller,
-  bytes: () => Buffer,
-  tally: Tally,
-  quiet: Quiet,
-  latencies: number[],
-  goesOn: () => boolean,
-): Promise<void> {
-  for (let due = performance.now(); goesOn(); due += periodMs) {
+export async function takePulse(run: Run, number: number, caller: Caller): Promise<void> {
+  const { server, tally, latencies, quiet, goesOn } = run;
+  const bytes = signedRequest(plainCheck, server.url, server.credentials);
+  for (let due = performance.now() + (number * periodMs) / pulseTakers; goesOn(); due += periodMs) {
     const early = due - performance.now();
     if (early > 0) await pause(early);
     if (due <= quiet.until) continue;

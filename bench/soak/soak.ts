@@ -4,19 +4,18 @@ import { pathToFileURL } from "node:url";
 import type { connectMock, RemoteMock } from "../../src/control-client/index.ts";
 import { compileChildren } from "../children.ts";
 import { quantile } from "../rounds.ts";
-import { signedRequest } from "../signed-request.ts";
-import { check } from "./actions.ts";
 import { act } from "./actor.ts";
 import { type Caller, openCaller } from "./caller.ts";
 import type { SoakFigures } from "./figures.ts";
-import { type Kept, keep } from "./keeper.ts";
+import { keep, nothingKept } from "./keeper.ts";
 import { type Place, placeIn } from "./place.ts";
-import { type Quiet, takePulse } from "./pulse.ts";
+import { pulseTakers, takePulse } from "./pulse.ts";
 import { createRandom } from "./random.ts";
+import type { Run } from "./run.ts";
 import { type SoakedServer, startSoakedServer } from "./server.ts";
-import { complain, emptyTally, type Tally } from "./tally.ts";
+import { complain, emptyTally } from "./tally.ts";
 import { visit } from "./visitor.ts";
-import { deviceName, keys, limits, product, soakWorld } from "./world.ts";
+import { deviceName, limits, soakWorld } from "./world.ts";
 
 /** How a soak is made. */
 export interface SoakOptions {
@@ -45,63 +44,48 @@ export async function soak(options: SoakOptions): Promise<SoakFigures> {
 }
 
 async function load(server: SoakedServer, options: SoakOptions): Promise<SoakFigures> {
-  const { connections, seed, spaces } = options;
-  const mock = await connect(options.root, server.url);
-  const places = await Promise.all(Array.from({ length: spaces }, async () => placeIn(await mock.space())));
+  const { connections, minutes, seed, spaces } = options;
+  const run = await prepare(server, options);
   const callers = await Promise.all(
-    Array.from({ length: connections + 2 }, () => openCaller(server.url, server.publicKey)),
+    Array.from({ length: connections + pulseTakers + 1 }, () => openCaller(server.url, server.publicKey)),
   );
-  const endsAt = performance.now() + options.minutes * 60_000;
-  const run: Run = { server, mock, places, tally: emptyTally(), goesOn: () => performance.now() < endsAt };
   const startedAt = performance.now();
   const idleBefore = performance.eventLoopUtilization();
-  const { kept, latencies } = await runAll(run, callers, options);
+  await all(run, callers, seed, Math.min(longestRoundMs, (minutes * 60_000) / fewestRounds));
   const tookMs = performance.now() - startedAt;
   const clientBusy = performance.eventLoopUtilization(idleBefore).utilization;
   for (const caller of callers) caller.close();
-  const spacesLeft = (await mock.spaces()).length;
-  const latencyMs = latencyOf(latencies);
-  return { ...kept, ...run.tally, seed, tookMs, connections, spaces, clientBusy, spacesLeft, latencyMs };
+  const spacesLeft = (await run.mock.spaces()).length;
+  const latencyMs = latencyOf(run.latencies);
+  return { ...run.kept, ...run.tally, seed, tookMs, connections, spaces, clientBusy, spacesLeft, latencyMs };
 }
 
-/** What all that goes on in a soak shares. */
-interface Run {
-  server: SoakedServer;
-  mock: RemoteMock;
-  places: readonly Place[];
-  tally: Tally;
-  goesOn(): boolean;
-}
-
-async function runAll(run: Run, callers: readonly Caller[], { minutes, seed }: SoakOptions) {
-  const { server, mock, places, tally, goesOn } = run;
-  const [pulseCaller, visitingCaller, ...loading] = callers as [Caller, Caller, ...Caller[]];
-  const quiet: Quiet = { until: 0 };
-  const kept: Kept = { audits: [], memory: [], clockMoves: 0, resets: 0 };
-  const latencies: number[] = [];
-  const periodMs = Math.min(longestRoundMs, (minutes * 60_000) / fewestRounds);
-  const plain = check({ product, license_key: keys.plain, hardware_id: deviceName(0) });
-  const pulse = signedRequest(plain, server.url, server.credentials);
-  const work = {
-    keeper: keep(server, places, periodMs, quiet, kept, goesOn),
-    pulse: takePulse(pulseCaller, pulse, tally, quiet, latencies, goesOn),
-    visitor: visit(mock, visitingCaller, tally, goesOn),
-    ...Object.fromEntries(
-      loading.map((caller, number) => {
-        const place = places[number % places.length] as Place;
-        const random = createRandom(seed + number);
-        return [deviceName(number), act(deviceName(number), place, caller, tally, random, goesOn)];
-      }),
-    ),
+async function prepare(server: SoakedServer, { root, spaces, minutes }: SoakOptions): Promise<Run> {
+  const mock = await connect(root, server.url);
+  const places = await Promise.all(Array.from({ length: spaces }, async () => placeIn(await mock.space())));
+  const endsAt = performance.now() + minutes * 60_000;
+  return {
+    ...{ server, mock, places, tally: emptyTally(), kept: nothingKept(), latencies: [], quiet: { until: 0 } },
+    goesOn: () => performance.now() < endsAt,
   };
-  await Promise.all(
-    Object.entries(work).map(([name, ends]) =>
-      ends.catch((error: unknown) =>
-        complain(tally, `${name} ended: ${error instanceof Error ? error.message : error}`),
-      ),
-    ),
-  );
-  return { kept, latencies };
+}
+
+/** Lets everybody take part until the time is over. Who cannot go on is a complaint; the others do. */
+async function all(run: Run, callers: readonly Caller[], seed: number, periodMs: number): Promise<void> {
+  const [visitor, ...others] = callers as [Caller, ...Caller[]];
+  const actor = (caller: Caller, number: number) => {
+    const place = run.places[number % run.places.length] as Place;
+    return act(run, place, deviceName(number), caller, createRandom(seed + number));
+  };
+  const parts = [
+    keep(run, periodMs),
+    visit(run, visitor),
+    ...others.slice(0, pulseTakers).map((caller, number) => takePulse(run, number, caller)),
+    ...others.slice(pulseTakers).map(actor),
+  ];
+  const given = (error: unknown) =>
+    complain(run.tally, `somebody gave up: ${error instanceof Error ? error.message : error}`);
+  await Promise.all(parts.map((part) => part.catch(given)));
 }
 
 function latencyOf(latencies: readonly number[]): SoakFigures["latencyMs"] {

@@ -1,19 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { RemoteMock } from "../../src/control-client/index.ts";
 import { signedRequest } from "../signed-request.ts";
-import { check } from "./actions.ts";
+import { plainCheck } from "./actions.ts";
 import type { Caller } from "./caller.ts";
-import { complain, count, type Tally } from "./tally.ts";
-import { deviceName, keys, product } from "./world.ts";
+import type { Run } from "./run.ts";
+import { complain, count } from "./tally.ts";
 
 const restMs = 200;
 
 /** Opens a space, calls once, and drops it, again and again, as test suites do: what a space leaves behind adds up. */
-export async function visit(mock: RemoteMock, caller: Caller, tally: Tally, goesOn: () => boolean): Promise<void> {
-  const call = check({ product, license_key: keys.plain, hardware_id: deviceName(0) });
+export async function visit({ mock, tally, goesOn }: Run, caller: Caller): Promise<void> {
   while (goesOn()) {
     const space = await mock.space();
-    const { outcome, body } = await caller.call(signedRequest(call, space.url, space.credentials)());
+    const { outcome, body } = await caller.call(signedRequest(plainCheck, space.url, space.credentials)());
     count(tally, "check in a new space", outcome);
     if (outcome !== "ok") complain(tally, `check in the new ${space.name}: found ${outcome}, expected ok: ${body}`);
     if (!(await space.drop())) complain(tally, `${space.name} was gone before it was dropped`);
