@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { growthMeasurements, measurements } from "./measurements.ts";
 
+/** What `--help` prints. */
 export const usage = `Prints the Speed table of DESIGN.md and how figures grow, measured on this machine. Build first: it measures dist/.
 
   --quick            fewer and shorter rounds, and of what grows only the smallest and the largest; under two minutes

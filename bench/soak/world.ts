@@ -12,6 +12,7 @@ export const keys = {
   floating: "SOAK-FLOA-KEYS-0001",
 } as const;
 
+/** The product that all of them are for. */
 export const product = "soak-app";
 
 /** The name of a caller's device. */
