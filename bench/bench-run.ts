@@ -1,3 +1,4 @@
+import type { Growth } from "./growth.ts";
 import type { Row } from "./report.ts";
 import type { Target } from "./target.ts";
 
@@ -16,7 +17,9 @@ export interface BenchRun {
   batchMs: number;
   batchRounds: number;
   startRounds: number;
+  /** Whether growth is measured at every size, or only at the ends. */
+  everySize: boolean;
 }
 
 /** A part of the report that is measured together. */
-export type Measurement = (run: BenchRun) => Promise<Row[]>;
+export type Measurement = (run: BenchRun) => Promise<(Row | Growth)[]>;

@@ -8,7 +8,17 @@ const benchFolder = fileURLToPath(new URL(".", import.meta.url));
 const outputFolder = join(benchFolder, "../node_modules/.cache/license-api-kit-bench");
 
 /** The programs under `bench/children/` (and the baseline server), each run by plain `node` in its own process. */
-export type ChildName = "baseline-server" | "create-mock" | "in-process" | "many-licenses" | "rsa-loop" | "through-msw";
+export type ChildName =
+  | "baseline-server"
+  | "create-mock"
+  | "growth-devices"
+  | "growth-journal"
+  | "growth-spaces"
+  | "in-process"
+  | "many-licenses"
+  | "memory-probe"
+  | "rsa-loop"
+  | "through-msw";
 
 /**
  * Compiles the child programs to plain JavaScript.

@@ -23,6 +23,9 @@ export interface ApiResponse {
 export interface Mock {
   handle(request: ApiRequest): Promise<ApiResponse>;
   fetch(request: Request): Promise<Response>;
+  /** A new space, called with credentials of its own. */
+  space(): { credentials: Credentials };
+  journal: { entries(): readonly unknown[]; clear(): void };
 }
 
 /** The headers that authorize a call. */
@@ -30,7 +33,7 @@ export type AuthorizationHeaders = Record<"Date" | "Authorization", string>;
 
 /** As much of the built package as the benchmarks use. Types come from here and not from `src/`: `dist/` is measured. */
 export interface Kit {
-  createMock(options?: { world?: unknown }): Mock;
+  createMock(options?: { world?: unknown; journal?: number }): Mock;
   authorize(credentials: Credentials, date?: Date): AuthorizationHeaders | Promise<AuthorizationHeaders>;
 }
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import { once } from "node:events";
 
 /** A server in a process of its own, and the JSON line with which it announced itself. */
@@ -6,6 +6,8 @@ export interface ServerProcess {
   line: Record<string, unknown>;
   url: string;
   pid: number;
+  /** The process itself, to send messages to where a channel was asked for. */
+  child: ChildProcess;
   stop(): Promise<void>;
 }
 
@@ -14,10 +16,12 @@ const patienceMs = 10_000;
 /**
  * Starts `node` with these arguments and waits for its first line of output, a JSON object with `url`.
  *
+ * @param channel whether it is to have a channel for messages
  * @throws when the process ends, says something else, or says nothing for ten seconds
  */
-export async function startServer(nodeArguments: readonly string[]): Promise<ServerProcess> {
-  const child = spawn(process.execPath, nodeArguments, { stdio: ["ignore", "pipe", "inherit"] });
+export async function startServer(nodeArguments: readonly string[], channel = false): Promise<ServerProcess> {
+  const stdio: StdioOptions = ["ignore", "pipe", "inherit", ...(channel ? (["ipc"] as const) : [])];
+  const child = spawn(process.execPath, nodeArguments, { stdio });
   const endWithUs = (): void => void child.kill("SIGKILL");
   process.once("exit", endWithUs);
   const stop = async (): Promise<void> => {
@@ -28,7 +32,7 @@ export async function startServer(nodeArguments: readonly string[]): Promise<Ser
     const line = JSON.parse(await firstLine(child)) as Record<string, unknown>;
     if (typeof line.url !== "string")
       throw new Error(`node ${nodeArguments[0]} announced no url: ${JSON.stringify(line)}`);
-    return { line, url: line.url, pid: child.pid ?? 0, stop };
+    return { line, url: line.url, pid: child.pid ?? 0, child, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,3 +1,4 @@
+import { columns } from "./columns.ts";
 import type { Row } from "./report.ts";
 
 const legend = `Ratio: the median of the rounds' ratios, in brackets their middle half; the goal is judged by it. By processor time:
@@ -6,14 +7,8 @@ the same from the processor time that each side used, which other work on the ma
 /** The rows as a Markdown table, ready for the README. */
 export function table(rows: readonly Row[]): string {
   const header = ["work", "unit", "ours", "theirs", "ratio", "by processor time", "goal", ""];
-  const cells = [header, ...rows.map(cellsOf)];
-  const widths = header.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
-  const [first, ...rest] = cells.map(
-    (line) => `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`,
-  );
-  const rule = `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`;
   const notes = rows.flatMap((row) => row.notes.map((note) => `- ${row.name}: ${note}`));
-  return [first, rule, ...rest, "", legend, "", ...notes].join("\n").trimEnd();
+  return [columns(header, rows.map(cellsOf)), "", legend, "", ...notes].join("\n").trimEnd();
 }
 
 function cellsOf(row: Row): string[] {
@@ -34,11 +29,13 @@ function ratioOf({ ratio, spread }: Row): string {
   return `${ratio.toFixed(2)} (${spread.map((end) => end.toFixed(2)).join("–")})`;
 }
 
-function goalOf({ goal, ratio, unit }: Row): string {
+/** What a row aims at. */
+export function goalOf({ goal, ratio, unit }: Row): string {
   const bound = "atLeast" in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`;
   return ratio === undefined ? `${bound} ${unit}` : `${bound} ×`;
 }
 
-function number(value: number): string {
+/** A figure as people read it. */
+export function number(value: number): string {
   return value.toLocaleString("en", { maximumFractionDigits: value < 10 ? 2 : value < 1000 ? 1 : 0 });
 }

@@ -28,8 +28,8 @@ export interface RunningTarget {
 }
 
 /** Arguments with which `node` starts our server. */
-export function serveArguments(root: string): string[] {
-  return [join(root, "dist/cli.js"), "serve", "--port", "0", "--json", "--quiet"];
+export function serveArguments(root: string, ...flags: string[]): string[] {
+  return [join(root, "dist/cli.js"), "serve", "--port", "0", "--json", "--quiet", ...flags];
 }
 
 /** Starts our server and learns from it, over HTTP only, what a client needs. */
@@ -77,6 +77,18 @@ export function consumptionCall({ product, license_key, hardware_id }: Role): Ca
     method: "POST",
     target: "/api/v4/add_consumption",
     body: JSON.stringify({ product, license_key, hardware_id, consumptions: 1 }),
+  };
+}
+
+/** POST activate_license or deactivate_license of a role. */
+export function activationCall(
+  path: "activate_license" | "deactivate_license",
+  { product, license_key, hardware_id }: Role,
+): Call {
+  return {
+    method: "POST",
+    target: `/api/v4/${path}`,
+    body: JSON.stringify({ product, license_key, hardware_id }),
   };
 }
 

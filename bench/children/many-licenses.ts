@@ -1,16 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import type { BenchRun } from "../bench-run.ts";
-import { type ApiRequest, apiRequest, loadKit, type Mock, signatureOf } from "../kit.ts";
+import { apiRequest, loadKit, type Mock } from "../kit.ts";
 import { growWorld, type WorldFile } from "../many-licenses-world.ts";
 import { consumptionShape, licenseShape, signedAnswer } from "../right-answers.ts";
-import { interleave, median, type Turn } from "../rounds.ts";
-import type { ManyLicensesFigures } from "../rows/many-licenses.ts";
+import { interleave, type Turn } from "../rounds.ts";
+import type { ManyLicensesFigures, ManyLicensesInput } from "../rows/many-licenses.ts";
 import { checkCall, consumptionCall, type Role } from "../target.ts";
+import { answerOf, timeEach } from "../timed-calls.ts";
 
-const many = 1_000_000;
-const few = 1_000;
 /** Signing is the dearest part of a first answer, so the same licenses are called again and again, far apart. */
 const calledLicenses = 500;
 const addsARound = 50;
@@ -21,7 +19,7 @@ interface Place {
   createMs: number;
 }
 
-const { root, target, batchRounds } = JSON.parse(process.argv[2] ?? "") as BenchRun;
+const { root, target, batchRounds, sizes } = JSON.parse(process.argv[2] ?? "") as ManyLicensesInput;
 const kit = await loadKit(root);
 const authorization = await kit.authorize(target.credentials);
 const template = JSON.parse(readFileSync(join(root, "fixtures/worlds/default.json"), "utf8")) as WorldFile;
@@ -33,13 +31,6 @@ function placeOf(licenseCount: number): Place {
   return { mock, called, createMs: performance.now() - startedAt };
 }
 
-async function answerOf(mock: Mock, request: ApiRequest): Promise<{ body: string; signature: string | undefined }> {
-  const answer = await mock.handle(request);
-  if (answer.status !== 200)
-    throw new Error(`WRONG ANSWER: ${request.path}?${request.query} answered ${answer.status}:\n${answer.body}`);
-  return { body: answer.body, signature: signatureOf(answer) };
-}
-
 async function checkedTotals({ mock, called }: Place): Promise<number> {
   let total = 0;
   for (const role of called) {
@@ -49,17 +40,6 @@ async function checkedTotals({ mock, called }: Place): Promise<number> {
     total += Number(license.total_consumptions);
   }
   return total;
-}
-
-/** Times each call: the value of the turn is their median in microseconds. */
-async function timeEach(mock: Mock, requests: readonly ApiRequest[]): Promise<Turn> {
-  const took: number[] = [];
-  for (const request of requests) {
-    const startedAt = performance.now();
-    await answerOf(mock, request);
-    took.push((performance.now() - startedAt) * 1000);
-  }
-  return { value: median(took) };
 }
 
 /** Measures adds, and that each of them, on whatever license, has left its unit. */
@@ -96,11 +76,21 @@ function usedBytes(): number {
   return heapUsed + external;
 }
 
-const small = placeOf(few);
-await checkedTotals(small);
+/** One piece of work at every size, in turns. */
+function atEverySize(rounds: number, work: (place: Place) => Promise<Turn>): Promise<Record<string, Turn[]>> {
+  return interleave(
+    rounds,
+    Object.fromEntries(places.map(([size, place]) => [String(size), () => work(place)] as const)),
+  );
+}
+
+const largest = sizes.at(-1) ?? 0;
+const places = sizes.slice(0, -1).map((size) => [size, placeOf(size)] as const);
+for (const [, place] of places) await checkedTotals(place);
 const bytesBefore = usedBytes();
-const large = placeOf(many);
-const bytesPerLicense = (usedBytes() - bytesBefore) / many;
+const large = placeOf(largest);
+const bytesPerLicense = (usedBytes() - bytesBefore) / largest;
+places.push([largest, large]);
 await checkedTotals(large);
 
 const one = await answerOf(
@@ -109,8 +99,8 @@ const one = await answerOf(
 );
 signedAnswer(target.publicKey, consumptionShape(0))(one.body, one.signature);
 
-await interleave(1, { many: () => medianCheck(large), few: () => medianCheck(small) });
-const check = await interleave(batchRounds, { many: () => medianCheck(large), few: () => medianCheck(small) });
-const add = await interleave(Math.ceil(batchRounds / 4), { many: () => medianAdd(large), few: () => medianAdd(small) });
+await atEverySize(1, medianCheck);
+const check = await atEverySize(batchRounds, medianCheck);
+const add = await atEverySize(Math.ceil(batchRounds / 4), medianAdd);
 const figures: ManyLicensesFigures = { check, add, bytesPerLicense, createManyMs: large.createMs };
 process.stdout.write(JSON.stringify(figures));
