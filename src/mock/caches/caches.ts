@@ -1,6 +1,7 @@
 import type { Proved } from "../authenticate.ts";
 import type { Policies } from "../policies.ts";
 import type { ApiResponse } from "../request.ts";
+import type { World } from "../world/world.ts";
 import { type BoundedMap, createBoundedMap, emptyMap } from "./bounded-map.ts";
 import { createRepeats, noRepeats, type Repeats } from "./repeats.ts";
 
@@ -35,7 +36,7 @@ export function createSharedCaches(): SharedCaches {
 }
 
 /** The caches of a space, as its policy wants them. */
-export function cachesOf({ cache }: Policies, shared: SharedCaches): Caches {
+export function cachesOf({ cache }: Policies, world: World, shared: SharedCaches): Caches {
   if (cache === "off") return { finished: emptyMap, signatures: emptyMap, proofs: emptyMap, repeats: noRepeats };
-  return { ...shared, proofs: createBoundedMap(256), repeats: createRepeats() };
+  return { ...shared, proofs: createBoundedMap(256), repeats: createRepeats(world) };
 }

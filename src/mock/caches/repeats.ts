@@ -3,6 +3,7 @@ import type { Reasons } from "../because.ts";
 import type { Caller } from "../behaviour.ts";
 import type { Call } from "../journal/call.ts";
 import type { ApiResponse } from "../request.ts";
+import type { World } from "../world/world.ts";
 import { createBoundedMap } from "./bounded-map.ts";
 import { isRepeatable, isStillTrue, type Trace } from "./trace.ts";
 
@@ -36,14 +37,14 @@ export const noRepeats: Repeats = { recall: () => undefined, keep: () => {} };
 const kept = 1_024;
 
 /** Makes an empty store. */
-export function createRepeats(): Repeats {
+export function createRepeats(world: Pick<World, "version">): Repeats {
   const repeats = createBoundedMap<Repeat>(kept);
   return {
     recall: (call) => {
       const known = repeats.get(call.request.query);
       if (known === undefined || known.endpoint !== call.endpoint || !isSame(known.caller, call.caller))
         return undefined;
-      if (!isStillTrue(known.trace, call.at)) return undefined;
+      if (!isStillTrue(known.trace, call.at, world.version())) return undefined;
       call.input = known.input;
       call.reasons = known.reasons;
       for (const finding of known.findings) call.findings.push(finding);

@@ -13,6 +13,8 @@ export interface Trace {
   readonly findingsBefore: number;
   /** One for each reading of the world. */
   readonly readings: StillSo[];
+  /** Version of the world in which they were last found to be so. */
+  version: number;
   /** The latest moment that was asked for and had come. */
   since: Instant;
   /** The earliest moment that was asked for and had not come. */
@@ -27,6 +29,7 @@ export function openTrace({ findings }: Call): Trace {
   return {
     findingsBefore: findings.length,
     readings: [],
+    version: -1,
     since: Number.NEGATIVE_INFINITY,
     until: Number.POSITIVE_INFINITY,
   };
@@ -37,9 +40,11 @@ export function isRepeatable({ readings }: Trace): boolean {
   return readings.length <= mostReadings && readings.every((isStillSo) => isStillSo());
 }
 
-/** Whether an answer would be the same now. */
-export function isStillTrue({ readings, since, until }: Trace, now: Instant): boolean {
-  if (now < since || now >= until) return false;
-  for (const isStillSo of readings) if (!isStillSo()) return false;
+/** Whether an answer would be the same now. The readings are asked only where anything has changed since. */
+export function isStillTrue(trace: Trace, now: Instant, version: number): boolean {
+  if (now < trace.since || now >= trace.until) return false;
+  if (trace.version === version) return true;
+  for (const isStillSo of trace.readings) if (!isStillSo()) return false;
+  trace.version = version;
   return true;
 }

@@ -12,7 +12,7 @@ export type OwnParts = Pick<State, "world" | "policy" | "clock" | "journal" | "f
 export function createState(own: OwnParts, foundation: Foundation): State {
   const { world, policy } = own;
   const { auth: mode, hmac, ownerOfKey } = foundation;
-  const caches = cachesOf(policy, foundation.caches);
+  const caches = cachesOf(policy, world, foundation.caches);
   const { proofs } = caches;
   return {
     ...own,

@@ -20,6 +20,8 @@ export function licenseRecord(row: file.WorldLicense, place: string, seeding: Se
   const product = world.products.find("byCode", keyOf(companyId, row.product));
   if (!product) throw worldFileError(`${place}.product`, `"${row.product}"`, "the code of a product in `products`");
   const isKeyBased = requireHolder(row, product, place);
+  const expiresAt = momentOr(row, "expiresAt", null, place, seeding);
+  // One literal, however long: an object put together of parts keeps some of its fields outside, which takes more memory
   return {
     id: seeding.id(row.id, "licenses", place),
     companyId,
@@ -29,7 +31,22 @@ export function licenseRecord(row: file.WorldLicense, place: string, seeding: Se
     customerId: customerIdOf(row, companyId, place, seeding),
     orderStoreId: row.orderStoreId ?? null,
     bundleLicenseId: bundleLicenseIdOf(row, place, companyId, world),
-    ...termsOf(row, place, seeding),
+    type: row.type ?? "perpetual",
+    isEnabled: row.enabled ?? true,
+    isTrial: row.trial ?? false,
+    trialDays: row.trialDays ?? 0,
+    validDuration: row.validDuration ?? null,
+    expiresAt: expiresAt === null ? null : startOfDay(expiresAt),
+    startsAt: momentOr(row, "startsAt", null, place, seeding),
+    graceHours: row.graceHours ?? null,
+    maintainedUntil: momentOr(row, "maintainedUntil", null, place, seeding),
+    maxActivations: row.maxActivations ?? 1,
+    unlimitedActivations: row.unlimitedActivations ?? false,
+    maxTransfers: row.maxTransfers ?? 0,
+    transferCount: row.transferCount ?? 0,
+    offlineActivation: row.offlineActivation ?? false,
+    preventVm: row.preventVm ?? false,
+    maxUsers: row.maxUsers ?? 1,
     licenseKey: isKeyBased ? (row.licenseKey as string) : null,
     timesActivated: 0,
     deactivatedDeviceIds: none,
@@ -121,28 +138,6 @@ export function deactivatedIdsOf(
 export function requireBundleLicense({ bundleLicenseId }: file.WorldLicense, place: string, { world }: Seeding): void {
   if (bundleLicenseId === undefined || world.licenses.get(bundleLicenseId)) return;
   throw worldFileError(`${place}.bundleLicenseId`, String(bundleLicenseId), "the id of a license in `licenses`");
-}
-
-function termsOf(row: file.WorldLicense, place: string, seeding: Seeding) {
-  const expiresAt = momentOr(row, "expiresAt", null, place, seeding);
-  return {
-    type: row.type ?? "perpetual",
-    isEnabled: row.enabled ?? true,
-    isTrial: row.trial ?? false,
-    trialDays: row.trialDays ?? 0,
-    validDuration: row.validDuration ?? null,
-    expiresAt: expiresAt === null ? null : startOfDay(expiresAt),
-    startsAt: momentOr(row, "startsAt", null, place, seeding),
-    graceHours: row.graceHours ?? null,
-    maintainedUntil: momentOr(row, "maintainedUntil", null, place, seeding),
-    maxActivations: row.maxActivations ?? 1,
-    unlimitedActivations: row.unlimitedActivations ?? false,
-    maxTransfers: row.maxTransfers ?? 0,
-    transferCount: row.transferCount ?? 0,
-    offlineActivation: row.offlineActivation ?? false,
-    preventVm: row.preventVm ?? false,
-    maxUsers: row.maxUsers ?? 1,
-  };
 }
 
 function bundleLicenseIdOf(row: file.WorldLicense, place: string, companyId: number, world: World): number | null {

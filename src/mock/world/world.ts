@@ -90,6 +90,8 @@ export interface World extends Tables {
    * @param noted takes, for each reading of a table, whether it would give the same again; a change would not.
    */
   transact<T>(change: () => T, noted?: (() => boolean)[]): T;
+  /** Counts changes: while it is the same, everything reads as it did. */
+  version(): number;
   /** The content at this moment; costs nothing until the next change of a table, which copies that table's maps. */
   snapshot(): WorldSnapshot;
   /** @throws an error inside `transact`, which could not take it back. */
@@ -127,10 +129,12 @@ export function createWorld(content?: WorldSnapshot): World {
   let roles = content?.roles ?? {};
   let undos: Undo[] | undefined;
   let watchers: readonly Watcher[] = [];
+  let version = 0;
   const readings: Readings = { noted: undefined };
   const rememberIn =
     (name: string): Remember<Stored> =>
     (undo, before, after) => {
+      version += 1;
       undos?.push(undo);
       for (const told of watchers) told(name as TableName, before, after);
     };
@@ -172,6 +176,7 @@ export function createWorld(content?: WorldSnapshot): World {
         for (const undo of outer ? undos : []) outer?.push(undo);
         return result;
       } catch (error) {
+        if (undos.length > 0) version += 1;
         for (const undo of undos.reverse()) undo();
         lastId = idBefore;
         throw error;
@@ -180,10 +185,12 @@ export function createWorld(content?: WorldSnapshot): World {
         readings.noted = undefined;
       }
     },
+    version: () => version,
     snapshot,
     restore: (past) => {
       if (undos) throw new Error("restore: found a change under way, expected a world at rest");
       ({ lastId, roles } = past);
+      version += 1;
       for (const [name, table] of all) table.restore(contentOf(past, name));
       for (const told of watchers) told();
     },
