@@ -102,13 +102,14 @@ export function createMock(options: MockOptions = {}): Mock {
   });
   const main = createSpace(mainName, worldAtStart(options, wall), foundation, options);
   const base = main.space.snapshot();
+  const usual = usualOf(options); // what follows must not hold on to the options: a world file may be as large as its world
   const spaces = createSpaces({ most: maxSpaces, idleMs: spaceIdleMs, wall, make: forked });
   const routing: Routing = { main, spaces, requireSpace: options.requireSpace ?? false };
 
   function forked(name: string, own: SpaceOptions | undefined, called: () => void): OwnedSpace {
     const world = createWorld(base);
     giveOwnCredentials(world, name, foundation.hmac);
-    return createSpace(name, world, foundation, inherited(options, own), called);
+    return createSpace(name, world, foundation, inherited(usual, own), called);
   }
 
   function ownerOfKey(apiKey: string): string | undefined {
@@ -149,14 +150,18 @@ function isUnnamed(choice: SpaceChoice): choice is [] | [SpaceOptions] {
   return choice.length === 0 || (typeof choice[0] === "object" && choice[0] !== null);
 }
 
-/** A space's options where they are given, the mock's elsewhere. */
-function inherited({ clock, journal, policy }: MockOptions, own: SpaceOptions = {}): SpaceOptions {
+/** The options that a mock's spaces inherit. */
+function usualOf({ clock, journal, policy }: MockOptions): SpaceOptions {
   return {
     ...(clock !== undefined && { clock }),
     ...(journal !== undefined && { journal }),
-    ...own,
-    policy: { ...policy, ...own.policy },
+    ...(policy && { policy }),
   };
+}
+
+/** A space's options where they are given, the mock's elsewhere. */
+function inherited(usual: SpaceOptions, own: SpaceOptions = {}): SpaceOptions {
+  return { ...usual, ...own, policy: { ...usual.policy, ...own.policy } };
 }
 
 function requireCount(option: string, value: number): void {
