@@ -32,7 +32,7 @@ export const checkedSchemas = Object.keys(schemas).filter(
 
 /**
  * Validators as plain functions, so that nothing is compiled (no `eval`) where they run. ajv's own ESM output still
- * says `require`, hence CommonJS, bundled.
+ * says `require`, hence CommonJS, made a module here.
  */
 export async function generateValidators(): Promise<string> {
   const ajv = new Ajv2020({
@@ -46,16 +46,10 @@ export async function generateValidators(): Promise<string> {
   });
   for (const schema of Object.values(schemas)) ajv.addSchema(withoutProse(schema) as object);
   const names = Object.fromEntries(checkedSchemas.map((file, at) => [`v${at}`, file]));
-  const code = compact(standalone.default(ajv, names));
-  const entries = checkedSchemas.map(
-    (file, at) => `  ${JSON.stringify(file.replace(/\.json$/, ""))}: compiled.v${at},`,
-  );
+  const code = toModule(compact(standalone.default(ajv, names)));
+  const entries = checkedSchemas.map((file, at) => `  ${JSON.stringify(file.replace(/\.json$/, ""))}: v${at},`);
   const bundle = await build({
-    stdin: {
-      contents: `const compiled = require("compiled");\nmodule.exports = {\n${entries.join("\n")}\n};\n`,
-      resolveDir: import.meta.dirname,
-    },
-    plugins: [inMemory("compiled", code)],
+    stdin: { contents: `${code}\nexport default {\n${entries.join("\n")}\n};\n`, resolveDir: import.meta.dirname },
     bundle: true,
     write: false,
     format: "esm",
@@ -65,12 +59,20 @@ export async function generateValidators(): Promise<string> {
     target: "es2022",
   });
   const text = bundle.outputFiles[0]?.text ?? "";
-  const exported = /export default (\w+)\(\);?\s*$/.exec(text);
+  const exported = /export\{(\w+) as default\};?\s*$/.exec(text);
   if (!exported) throw new Error("the bundled validators end differently from what the generator expects");
   return `${text.slice(0, exported.index)}
-const all = ${exported[1]}();
-export const validators: Record<SchemaName, Validator> = all;
+export const validators: Record<SchemaName, Validator> = ${exported[1]};
 `;
+}
+
+/** ajv's CommonJS as a module: a function around all of it would be read by the engine twice. */
+function toModule(code: string): string {
+  const modules: string[] = [];
+  const body = code
+    .replaceAll(/^exports\.(v\d+) = (\w+);$/gm, "const $1 = $2;")
+    .replaceAll(/require\("([^"]+)"\)/g, (_whole, name) => `module${modules.push(name) - 1}`);
+  return [...modules.map((name, at) => `import * as module${at} from "${name}";`), body].join("\n");
 }
 
 const prose = ["$comment", "description", "examples", "title"];
@@ -87,13 +89,3 @@ function withoutProse(schema: unknown, isByName = false): unknown {
 
 /** Keywords whose members are named by the author and not by JSON Schema. */
 const byName = ["properties", "$defs", "patternProperties", "dependentSchemas"];
-
-function inMemory(name: string, contents: string): import("esbuild").Plugin {
-  return {
-    name,
-    setup(builder) {
-      builder.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: name }));
-      builder.onLoad({ filter: /.*/, namespace: name }, () => ({ contents, resolveDir: import.meta.dirname }));
-    },
-  };
-}
