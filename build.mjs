@@ -1,11 +1,28 @@
-// src/ → dist/: one bundle an entry with shared chunks, so that a server starts without loading a hundred small files,
-// and the type declarations beside them.
+// src/ → dist/: one bundle an entry with shared chunks, the server of the command line as a program of its own, and the
+// type declarations beside them.
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
+/** @type {import("esbuild").BuildOptions} */
+const shared = {
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "neutral",
+  target: "es2022",
+  logLevel: "warning",
+};
+/** `serve` is built below, so main.ts finds it beside itself. */
+const serveBeside = {
+  name: "serve-beside",
+  setup: (builder) =>
+    builder.onResolve({ filter: /\/only-serve\.ts$/ }, () => ({ path: "./serve/only-serve.js", external: true })),
+};
+
 rmSync("dist", { recursive: true, force: true });
 await build({
+  ...shared,
   entryPoints: {
     index: "src/index.ts",
     msw: "src/adapters/msw.ts",
@@ -19,15 +36,22 @@ await build({
     cli: "src/cli/main.ts",
   },
   outdir: "dist",
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  platform: "neutral",
   external: ["node:*"],
   packages: "external",
-  target: "es2022",
   chunkNames: "chunks/[name]-[hash]",
-  logLevel: "warning",
+  plugins: [serveBeside],
+});
+// With the two libraries that a start needs, as finding and reading their files takes longer than running them. What only
+// some servers need, they load from where it was installed.
+await build({
+  ...shared,
+  entryPoints: ["src/cli/only-serve.ts"],
+  outdir: "dist/serve",
+  external: ["node:*", "hono", "hono/*", "@hono/*", "selfsigned"],
+  minifyWhitespace: true,
+  banner: {
+    js: '/*! holds commander and @noble/hashes, MIT: their licenses stand in their packages */\nimport { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+  },
 });
 chmodSync("dist/cli.js", 0o755);
 for (const name of ["openapi.json", "control-openapi.json"]) copyFileSync(`src/generated/${name}`, `dist/${name}`);

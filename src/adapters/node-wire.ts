@@ -1,6 +1,5 @@
 import { isUtf8 } from "node:buffer";
 import { createServer, type IncomingMessage, type Server, STATUS_CODES } from "node:http";
-import { createServer as createSecureServer } from "node:https";
 import type { ErrorCode } from "../api/errors.ts";
 import type { ApiResponse, Unreadable } from "../mock/request.ts";
 import type { Connection } from "./node-connection.ts";
@@ -25,7 +24,11 @@ export interface Certificate {
 }
 
 /** Makes a server that refuses nothing with an empty answer of its own, and drops nothing that a client sent. */
-export function createQuietServer(headersMs: number, requestMs: number, certificate?: Certificate): Server {
+export async function createQuietServer(
+  headersMs: number,
+  requestMs: number,
+  certificate?: Certificate,
+): Promise<Server> {
   const options = {
     requireHostHeader: false, // Node's own refusal has no body
     joinDuplicateHeaders: true, // as fetch does; Node would drop a second Authorization in silence
@@ -36,7 +39,9 @@ export function createQuietServer(headersMs: number, requestMs: number, certific
     requestTimeout: requestMs,
     connectionsCheckingInterval: Math.min(headersMs, 1_000),
   };
-  const server = certificate ? createSecureServer({ ...options, ...certificate }) : createServer(options);
+  const server = certificate
+    ? (await import("node:https")).createServer({ ...options, ...certificate }) // TLS takes its time to load
+    : createServer(options);
   server.maxHeadersCount = 0; // else headers after the thousandth vanish; 16 KB limit them anyway
   return Object.assign(server, { httpAllowHalfOpen: true }); // else who half-closes after a request gets no answer
 }

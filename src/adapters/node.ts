@@ -69,7 +69,7 @@ export async function serve(mock: Mock, options: ServeOptions = {}): Promise<Ser
     ));
   const scheme = https ? "https://" : "http://";
   const door: Door = { mock, scheme, options, limits, connections: new Map(), control };
-  const server = wire.createQuietServer(limits.headers, limits.request, https);
+  const server = await wire.createQuietServer(limits.headers, limits.request, https);
   server.on(https ? "secureConnection" : "connection", (socket: Socket) => {
     const refusing = (refusal: wire.Refusal) => refuse(mock, refusal);
     const connection: Connection = { socket, waiting: 0, lingerMs: limits.linger, refuse: refusing };

@@ -1,0 +1,33 @@
+import { Command, CommanderError } from "commander";
+import { version } from "../generated/version.ts";
+import { type Failure, usageErrorName } from "./usage-error.ts";
+
+/** Runs the command line with these commands. */
+export async function runProgram(commands: readonly Command[]): Promise<void> {
+  const program = new Command("license-api-kit")
+    .description("A stateful mock server and contract-testing kit for the License API v4 (LicenseSpring)")
+    .version(version)
+    .showHelpAfterError("(license-api-kit --help lists what there is)")
+    .exitOverride();
+  for (const command of commands) program.addCommand(command);
+
+  // A reader that has seen enough, as head has, ends the command without a word.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
+
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    process.exitCode = exitStatusOf(error);
+  }
+}
+
+/** Bad usage and bad files end with 2, after one clear message; help and version with 0. Anything else is a bug. */
+function exitStatusOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (!(error instanceof Error && (error.name === usageErrorName || "exitStatus" in error))) throw error;
+  console.error(`error: ${error.message}`);
+  return (error as Partial<Failure>).exitStatus ?? 2;
+}
