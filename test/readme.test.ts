@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { validate } from "../src/api/validate.ts";
@@ -150,4 +150,11 @@ test("every block was run", () => {
 
 test("every link leads somewhere", () => {
   expect(readme.brokenLinks()).toEqual([]);
+});
+
+test("every page under docs/ has a test that runs its blocks, and is one click from the top", () => {
+  const pages = readdirSync(`${root}docs`).filter((name) => name.endsWith(".md"));
+  const tested = readdirSync(`${root}test/docs`).map((name) => name.replace(".test.ts", ".md"));
+  expect(pages.filter((page) => !tested.includes(page))).toEqual([]);
+  expect(pages.filter((page) => !readme.text.includes(`(docs/${page})`))).toEqual([]);
 });

@@ -5,11 +5,11 @@ import { licenseShape, signedAnswer } from "../right-answers.ts";
 import type { Turn } from "../rounds.ts";
 import { sampler } from "../sampler.ts";
 import { takeTurns } from "../take-turns.ts";
-import { checkCall } from "../target.ts";
+import { checkCall, type Role } from "../target.ts";
 
 /** What the parent gives: which contender this process is. */
 export interface InProcessInput extends BenchRun {
-  contender: "handle" | "fetch" | "stringifyAndParse";
+  contender: "handle" | "renewal" | "fetch" | "stringifyAndParse";
 }
 
 const { root, target, license, batchMs, contender } = JSON.parse(process.argv[2] ?? "") as InProcessInput;
@@ -27,6 +27,25 @@ async function handle(): Promise<Turn> {
   });
   samples.check();
   return taken;
+}
+
+/** A check that renews a floating seat changes the world, so each answer is made anew; only its signature is known. */
+async function renewal(): Promise<Turn> {
+  const { floatingLicense: role } = (mock as unknown as { roles: Record<"floatingLicense", Role> }).roles;
+  const { headers, method, path, query, body } = apiRequest(checkCall(role), await kit.authorize(target.credentials));
+  const samples = sampler(
+    signedAnswer(target.publicKey, ({ license_key }) => requireEqual(license_key, role.license_key)),
+  );
+  const taken = await waitingRate(batchMs, async () => {
+    const answer = await mock.handle({ method, path, query, headers, body });
+    if (samples.wants(answer.status)) samples.keep(answer.body, signatureOf(answer));
+  });
+  samples.check();
+  return taken;
+}
+
+function requireEqual(found: unknown, expected: string): void {
+  if (found !== expected) throw new Error(`answered the license ${found}, not ${expected}.`);
 }
 
 /** Reads the text of sampled answers only: the row is about what Request and Response cost, not about reading. */
@@ -56,4 +75,4 @@ function stringifyAndParse(): Turn {
   return taken;
 }
 
-takeTurns({ handle, fetch, stringifyAndParse }[contender]);
+takeTurns({ handle, renewal, fetch, stringifyAndParse }[contender]);

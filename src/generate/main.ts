@@ -30,15 +30,16 @@ write("src/generated", {
 write("fixtures/vectors", mapValues(generateVectors(), json));
 const { generateExchanges } = await import("./exchanges.ts");
 write("fixtures/exchanges", mapValues(await generateExchanges(), json));
-const [{ generateReadme }, { cases }] = await Promise.all([
-  import("./readme.ts"),
+const [{ generatePage, pages }, { cases }] = await Promise.all([
+  import("./pages.ts"),
   import("../contract/cases/index.ts"),
 ]);
-const readme = new URL("README.md", root);
-const written = generateReadme(textOf(readme), cases);
-if (written !== textOf(readme)) {
-  if (isCheck) stale.push("README.md");
-  else writeFileSync(readme, written);
+for (const page of pages) {
+  const file = new URL(page, root);
+  const written = generatePage(page, textOf(file), cases);
+  if (written === textOf(file)) continue;
+  if (isCheck) stale.push(page);
+  else writeFileSync(file, written);
 }
 for (const file of stale) console.error(`${file} is stale: run \`npm run generate\` and commit the result`);
 if (stale.length > 0) process.exitCode = 1;

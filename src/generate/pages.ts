@@ -6,17 +6,28 @@ import { faultReach } from "../mock/faults/reach.ts";
 import { policies } from "../mock/policies.ts";
 import { schemas } from "./schema-files.ts";
 
-/** The README with its generated parts made anew, each between its two marks. */
-export function generateReadme(text: string, cases: readonly ContractCase[]): string {
-  const parts = { outcomes: outcomes(cases), policies: policyTable(), faults: faultTable() };
-  return Object.entries(parts).reduce((whole, [name, content]) => replacePart(whole, name, content), text);
+/** The generated parts of each page, by their names. */
+const parts: Readonly<Record<string, Record<string, (cases: readonly ContractCase[]) => string>>> = {
+  "README.md": { policies: policyTable, faults: faultTable },
+  "docs/answers.md": { outcomes },
+};
+
+/** The pages that have generated parts. */
+export const pages: readonly string[] = Object.keys(parts);
+
+/** A page with its generated parts made anew, each between its two marks. */
+export function generatePage(page: string, text: string, cases: readonly ContractCase[]): string {
+  return Object.entries(parts[page] ?? {}).reduce(
+    (whole, [name, make]) => replacePart(page, whole, name, make(cases)),
+    text,
+  );
 }
 
-function replacePart(text: string, name: string, content: string): string {
+function replacePart(page: string, text: string, name: string, content: string): string {
   const start = `<!-- generated: ${name} -->`;
   const from = text.indexOf(start);
   const to = text.indexOf("<!-- end -->", from);
-  if (from < 0 || to < 0) throw new Error(`README.md: the marks ${start} and <!-- end --> are missing`);
+  if (from < 0 || to < 0) throw new Error(`${page}: the marks ${start} and <!-- end --> are missing`);
   return `${text.slice(0, from + start.length)}\n${content}\n${text.slice(to)}`;
 }
 
