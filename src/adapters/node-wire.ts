@@ -93,7 +93,7 @@ export function readBody(request: IncomingMessage, connection: Connection, limit
       else chunks.push(chunk);
     });
     request.once("end", () => {
-      const body = Buffer.concat(chunks);
+      const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
       resolve(isUtf8(body) ? body.toString() : { unreadable: "not_utf8" });
     });
     request.once("close", () => resolve(undefined)); // after "end" this comes too late to matter

@@ -85,5 +85,6 @@ function coerce(text: string, kind: FieldKind | undefined): unknown {
 
 /** Sets an own property, `__proto__` included. */
 function define(values: Values, field: string, value: unknown): void {
-  Object.defineProperty(values, field, { value, enumerable: true, configurable: true, writable: true });
+  if (field !== "__proto__") values[field] = value;
+  else Object.defineProperty(values, field, { value, enumerable: true, configurable: true, writable: true });
 }

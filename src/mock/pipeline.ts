@@ -73,7 +73,7 @@ function judge(call: Call, state: State): Judged {
   call.input = row.body === "offline" ? readOfflineInput(name, request, context) : readInput(name, request, context);
   if (isPrevented(befall(call, state))) return { finished: noAnswer };
   // 4 behave, 5 check
-  const judged = state.world.transact(() => behave(name, context, call, state), trace.readings);
+  const judged = state.world.transact(() => behave(name, context, call, state), isQuery ? trace.readings : undefined);
   call.outcome = "ok";
   return isQuery ? { ...judged, trace } : judged;
 }

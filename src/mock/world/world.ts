@@ -11,8 +11,10 @@ import {
 } from "./table.ts";
 
 /** Joins the parts of a key. Ids come first, so that no text can be taken for another pair. */
-export function keyOf(...parts: (string | number)[]): string {
-  return parts.join("\u0000");
+export function keyOf(first: string | number, ...others: (string | number)[]): string {
+  let key = String(first);
+  for (const part of others) key += `\u0000${part}`;
+  return key;
 }
 
 /** Key of a trial. Two of its parts are texts of the client, so they are told apart whatever they hold. */
