@@ -5,7 +5,7 @@ import { isValid, validate } from "../api/validate.ts";
 import { json, refusal, signed, text } from "./answers.ts";
 import { authenticate } from "./authenticate.ts";
 import { becauseInto } from "./because.ts";
-import type { Behaviour, Context } from "./behaviour.ts";
+import type { Behaviour, Caller, Context } from "./behaviour.ts";
 import { draftOf } from "./caches/draft.ts";
 import { openTrace, type Trace } from "./caches/trace.ts";
 import { behaviours } from "./endpoints/index.ts";
@@ -62,14 +62,18 @@ function judge(call: Call, state: State): Judged {
   call.caller = row.auth === "none" ? state.stranger() : authenticate(request, state.authentication(call, remarks));
   const isQuery = row.method === "GET" && state.tweaks.isEmpty;
   const again = isQuery ? state.caches.repeats.recall(call) : undefined;
-  if (again) {
-    const isLost = isPrevented(befall(call, state));
-    if (!isLost) call.outcome = "ok";
-    return { finished: isLost ? noAnswer : again };
-  }
+  if (!again) return judgeAnew(name, isQuery, call, remarks, state);
+  const isLost = isPrevented(befall(call, state));
+  if (!isLost) call.outcome = "ok";
+  return { finished: isLost ? noAnswer : again };
+}
+
+function judgeAnew(name: EndpointName, isQuery: boolean, call: Call, remarks: Remarks, state: State): Judged {
+  const { request } = call;
+  const row = endpointRow(name);
   // 3 read
   const trace = openTrace(call);
-  const context = state.surroundings(call, call.caller, remarks, trace);
+  const context = state.surroundings(call, call.caller as Caller, remarks, trace);
   call.input = row.body === "offline" ? readOfflineInput(name, request, context) : readInput(name, request, context);
   if (isPrevented(befall(call, state))) return { finished: noAnswer };
   // 4 behave, 5 check
