@@ -1,7 +1,7 @@
 import type { WorldLicense } from "../../generated/types.ts";
 import type { LicenseRecord } from "../world/records.ts";
 import { userOf } from "../world/seed-device.ts";
-import { deactivatedIdsOf, licenseRecord, requireBundleLicense } from "../world/seed-license.ts";
+import { deactivatedIdsOf, licenseRecord, requireBundleLicense, requireOwnKey } from "../world/seed-license.ts";
 import type { Seeding } from "../world/seeding.ts";
 
 /** Makes a license what a row says. What is counted stays; devices and features have tables of their own. */
@@ -16,6 +16,7 @@ export function changeLicense(
   requireBundleLicense(row, place, seeding);
   const { deactivatedDevices } = patch as WorldLicense;
   const record = licenseRecord(freshCounter(freshTimeout(row, patch), patch), place, seeding);
+  requireOwnKey(record, place, world);
   const users = (row.users ?? []).map((email, at) => userOf(email, record.companyId, `${place}.users[${at}]`, seeding));
   world.licenses.update(before, {
     ...record,

@@ -19,9 +19,9 @@ export function createSnapshots(world: World): Snapshots {
   const kept = new Map<string, WorldSnapshot>();
   return {
     save: (name) => {
-      if (typeof name !== "string" || !/^[A-Za-z0-9._-]{1,64}$/.test(name)) {
+      if (typeof name !== "string" || !/^(?!\.{1,2}$)[A-Za-z0-9._-]{1,64}$/.test(name)) {
         throw new TypeError(
-          `snapshots: found the name ${JSON.stringify(name)?.slice(0, 80)}, expected 1 to 64 of the characters A-Z a-z 0-9 . _ -`,
+          `snapshots: found the name ${JSON.stringify(name)?.slice(0, 80)}, expected 1 to 64 of the characters A-Z a-z 0-9 . _ -, and not . or .. alone`,
         );
       }
       if (kept.size >= most && !kept.has(name)) {

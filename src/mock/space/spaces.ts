@@ -116,9 +116,11 @@ const rememberedOwners = 16_384;
 
 /** @throws an error that says what was found and what was expected. */
 function requireName(name: unknown): string {
-  if (typeof name === "string" && /^[A-Za-z0-9._-]{1,64}$/.test(name)) return name;
+  if (typeof name === "string" && /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,64}$/.test(name)) return name;
   const found = typeof name === "string" ? JSON.stringify(name.slice(0, 80)) : String(name);
-  throw new TypeError(`space: found the name ${found}, expected 1 to 64 of the characters A-Z a-z 0-9 . _ -`);
+  throw new TypeError(
+    `space: found the name ${found}, expected 1 to 64 of the characters A-Z a-z 0-9 . _ -, and not . or .. alone`,
+  );
 }
 
 /** Which spaces there are, as far as a person reads, and how to come by another. */

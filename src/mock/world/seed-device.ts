@@ -20,8 +20,13 @@ export function deviceRecord(
   const { world } = seeding;
   const holder = world.licenseUsers.find("byLicense", String(license.id));
   const first = row.user === null ? null : (holder?.userId ?? null);
+  const id = seeding.id(row.id, "devices", place);
+  const twin = world.devices.find("byHardware", keyOf(license.id, row.hardwareId));
+  if (twin && twin.id !== id) {
+    throw worldFileError(`${place}.hardwareId`, `"${row.hardwareId}"`, "an id that no other device of the license has");
+  }
   return {
-    id: seeding.id(row.id, "devices", place),
+    id,
     licenseId: license.id,
     hardwareId: row.hardwareId,
     isActive: row.active ?? true,

@@ -80,8 +80,9 @@ export function floatingTimeout(row: file.WorldFloating | undefined, product: re
 }
 
 /** Only one of two licenses under one key could ever be reached. */
-function requireOwnKey({ productId, licenseKey }: records.LicenseRecord, place: string, world: World): void {
-  if (licenseKey === null || !world.licenses.find("byKey", keyOf(productId, licenseKey))) return;
+export function requireOwnKey({ id, productId, licenseKey }: records.LicenseRecord, place: string, world: World): void {
+  const owner = licenseKey === null ? undefined : world.licenses.find("byKey", keyOf(productId, licenseKey));
+  if (!owner || owner.id === id) return;
   throw worldFileError(`${place}.licenseKey`, `"${licenseKey}"`, "a key that no other license of the product has");
 }
 
