@@ -116,8 +116,10 @@ describe.each(prepared)("the example in $name", ({ name, folder, language, tests
   });
 });
 
-test("the guide shows what each demo prints", () => {
+test("the guide and the page show what each demo prints", () => {
   expect(guide).toContain(life.join("\n"));
+  const page = readFileSync(join(root, "docs/languages.md"), "utf8");
+  expect(page).toContain(`${life.join("\n")}\nthe mock received 4 calls: 4 ok\n`);
 });
 
 test.each(languages)("where there is no tool for $name the command says which, and ends with 69", async (language) => {
