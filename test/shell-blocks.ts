@@ -16,8 +16,8 @@ export interface Shell {
  * Makes a shell in which the built command stands for npx. What a page says (an address, mostly) stands for what the test
  * has, there and back.
  */
-export function createShell(here: Readonly<Record<string, string>> = {}, timeout = 60_000): Shell {
-  const { folder, remove } = createBlockFiles();
+export function createShell(here: Readonly<Record<string, string>> = {}, files = createBlockFiles()): Shell {
+  const { folder, remove } = files;
   mkdirSync(join(folder, "node_modules"));
   symlinkSync(root, join(folder, "node_modules/license-api-kit"));
   const command = `'${process.execPath}' '${cli}'`;
@@ -28,7 +28,7 @@ export function createShell(here: Readonly<Record<string, string>> = {}, timeout
     async run(text) {
       const npxless = text.replaceAll("npx license-api-kit", command);
       const script = entries.reduce((all, [said, meant]) => all.replaceAll(said, meant), npxless);
-      const { status, stdout } = await run("bash", ["-ec", `cd '${folder}'\nexec 2>&1\n${script}`], env, timeout);
+      const { status, stdout } = await run("bash", ["-ec", `cd '${folder}'\nexec 2>&1\n${script}`], env);
       const printed = entries.reduce((all, [said, meant]) => all.replaceAll(meant, said), stdout);
       return { status, printed };
     },
