@@ -29,7 +29,7 @@ async function play(stage: Stage, isLeftOut: (command: string) => boolean = () =
   for (const { name, text } of stage.instructions) {
     if (name === "COPY") copy(text.split(/\s+/), folder);
     if (name === "RUN" && !isLeftOut(text)) {
-      const { status, stdout, stderr } = await run("sh", ["-c", `cd "${folder}" && ${text}`]);
+      const { status, stdout, stderr } = await run("sh", ["-c", `cd "${folder}" && ${text}`], process.env, 240_000);
       if (status !== 0) throw new Error(`RUN ${text}: ended with ${status}\n${stdout}${stderr}`);
     }
   }
@@ -68,7 +68,7 @@ describe("the image", () => {
     await play(image);
     const here = ["--host", "127.0.0.1", "--port", "0", "--json"]; // the last of two flags counts
     server = await startServerAs([...start, ...here], folder);
-  }, 120_000);
+  }, 300_000);
 
   test("starts a server that answers, with nothing but what is in it", async () => {
     expect(node).toBe("node");

@@ -1,61 +1,35 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { languages } from "../examples/languages.ts";
+import { folderOf, prepare } from "../examples/prepare.ts";
 import { connectMock, type RemoteSpace } from "../src/control-client/index.ts";
 import { run, type ServerProcess, startServerFor } from "./command.ts";
-import { lackingLanguage, type Probe } from "./tools.ts";
+import { root } from "./markdown-page.ts";
 
-const folder = resolve(import.meta.dirname, "../examples");
+const guide = readFileSync(join(root, "examples/README.md"), "utf8");
+const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
-interface Example {
-  readonly language: string;
-  readonly probe: Probe["command"];
-  readonly demo: string;
-  readonly tests: string;
-  /** How its runner says that nothing was left out. */
-  readonly allPassed: RegExp;
-}
+/** How the runner of a language says that nothing was left out. */
+const allPassed: Readonly<Record<string, RegExp>> = {
+  Python: /^OK$/m,
+  Go: /^ok /m,
+  Java: /^tests: 35 passed, 0 failed$/m,
+  Rust: /^test result: ok\. 3 passed/m,
+};
 
-const examples: readonly Example[] = [
-  {
-    language: "Python",
-    probe: ["python3", "-c", "import cryptography"],
-    demo: "python3 demo.py",
-    tests: "python3 -m unittest",
-    allPassed: /^OK$/m,
-  },
-  {
-    language: "Go",
-    probe: ["go", "list", "./..."],
-    demo: "go run ./demo",
-    tests: "go test -count=1 ./...",
-    allPassed: /^ok /m,
-  },
-  {
-    language: "Java",
-    probe: ["javac", "--release", "17", "--version"],
-    demo: "./run Demo",
-    tests: "./run Tests",
-    allPassed: /^tests: 35 passed, 0 failed$/m,
-  },
-  {
-    language: "Rust",
-    probe: ["cargo", "fetch", "--locked"],
-    demo: "cargo run --no-default-features",
-    tests: "cargo test --no-default-features",
-    allPassed: /^test result: ok\. 3 passed/m,
-  },
-];
+const folder = mkdtempSync(join(tmpdir(), "license-api-kit-examples-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
-const classes = mkdtempSync(join(tmpdir(), "license-api-kit-java-example-"));
-afterAll(() => rmSync(classes, { recursive: true }));
+/** A search path with a shell on it and nothing else. */
+const emptyPath = join(folder, "bin");
+mkdirSync(emptyPath);
+symlinkSync("/bin/sh", join(emptyPath, "sh"));
 
 /** What is built lands outside of the repository; what takes long to build is there for the next time. */
 const builds = {
-  PYTHONDONTWRITEBYTECODE: "1",
-  GOTOOLCHAIN: "local",
-  JAVA_BUILD_DIR: classes,
+  JAVA_BUILD_DIR: join(folder, "java"),
   CARGO_TARGET_DIR: join(tmpdir(), "license-api-kit-rust-example"),
 };
 
@@ -73,35 +47,32 @@ beforeAll(async () => {
 });
 afterAll(() => server.end());
 
-describe.each(examples)("the example in $language", ({ language, probe, demo, tests, allPassed }) => {
-  const inside = join(folder, language.toLowerCase());
-  const reason = lackingLanguage(language, { command: probe, folder: inside });
+const prepared = languages.map((language) => ({ ...language, language, ready: prepare(language) }));
+
+describe.each(prepared)("the example in $name", ({ name, folder, language, tests, demo, ready }) => {
+  const reason = "lacks" in ready ? ` (skipped: ${ready.lacks})` : "";
+  if (reason) console.warn(`tests of the example in ${name}${reason}`); // the default reporter prints no skipped titles
   let space: RemoteSpace;
   beforeAll(async () => {
-    space = await connectMock(server.url).space(`example-${language}`);
+    space = await connectMock(server.url).space(`example-${name}`);
   });
 
-  const inFolder = (command: string, change: NodeJS.ProcessEnv = {}) => {
-    const env = { ...process.env, ...builds, ...environmentOf(space), ...change };
-    return run("bash", ["-c", `cd '${inside}' && ${command}`], env, buildTimeout);
+  const runDemo = (change: NodeJS.ProcessEnv = {}) => {
+    const env = { ...process.env, ...("env" in ready && ready.env), ...builds, ...environmentOf(space), ...change };
+    return run("bash", ["-c", `cd '${folderOf(language)}' && ${demo}`], env, buildTimeout);
   };
 
   test.skipIf(reason)(
-    `lives a license's life${reason}`,
+    `passes its tests and lives a license's life by one command${reason}`,
     async () => {
-      const { status, stdout, stderr } = await inFolder(demo);
-      expect({ status, lines: linesOf(stdout), stderr }).toMatchObject({ status: 0, lines: life });
-    },
-    buildTimeout,
-  );
-
-  test.skipIf(reason)(
-    `passes its own tests${reason}`,
-    async () => {
-      const { status, stdout, stderr } = await inFolder(tests);
-      expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: expect.stringMatching(allPassed) });
+      const { status, stdout, stderr } = await runExample(folder);
+      expect({ status, said: stdout + stderr }).toEqual({
+        status: 0,
+        said: expect.stringMatching(allPassed[name] ?? ""),
+      });
       expect(stdout + stderr).not.toMatch(/skipped/i);
-      expect((await space.journal.entries()).map(({ outcome }) => outcome)).toContain("license_not_found");
+      expect(stdout).toMatch(/^the mock received \d+ calls: .*license_not_found/m);
+      expect(stdout).toContain(`${life.join("\n")}\nthe mock received 4 calls: 4 ok\n`);
     },
     buildTimeout,
   );
@@ -115,7 +86,7 @@ describe.each(examples)("the example in $language", ({ language, probe, demo, te
     `stops at an answer with the fault %s${reason}`,
     async (kind, complaint) => {
       await space.faults.add({ kind, endpoint: "check-license", times: 1 });
-      const { status, stdout, stderr } = await inFolder(demo);
+      const { status, stdout, stderr } = await runDemo();
       expect({ lines: linesOf(stdout), stderr }).toEqual({
         lines: life.slice(0, 1),
         stderr: expect.stringContaining(complaint),
@@ -129,7 +100,7 @@ describe.each(examples)("the example in $language", ({ language, probe, demo, te
   test.skipIf(reason)(
     `says which variable is not set${reason}`,
     async () => {
-      const { status, stderr } = await inFolder(demo, { LICENSE_API_KEY: "" });
+      const { status, stderr } = await runDemo({ LICENSE_API_KEY: "" });
       expect({ status, stderr }).toEqual({
         status: 1,
         stderr: expect.stringContaining("not set in the environment: LICENSE_API_KEY"),
@@ -139,12 +110,39 @@ describe.each(examples)("the example in $language", ({ language, probe, demo, te
   );
 
   test("is run in the guide by the commands that are run here", () => {
-    const guide = readFileSync(join(folder, "README.md"), "utf8");
-    expect(guide).toContain(`[${language}](${language.toLowerCase()})`);
-    expect(guide).toContain(`| \`${demo}\` | \`${tests}\` |`);
-    expect(guide).toContain(life.join("\n"));
+    expect(guide).toContain(`[${name}](${folder})`);
+    expect(guide).toContain(`| \`npm run example:${folder}\` | \`${tests}\` | \`${demo}\` |`);
+    expect(scripts[`example:${folder}`]).toBe(`npm run --silent build && tsx examples/run.ts ${folder}`);
   });
 });
+
+test("the guide and the page show what each demo prints", () => {
+  expect(guide).toContain(life.join("\n"));
+  const page = readFileSync(join(root, "docs/languages.md"), "utf8");
+  expect(page).toContain(`${life.join("\n")}\nthe mock received 4 calls: 4 ok\n`);
+});
+
+test.each(languages)("where there is no tool for $name the command says which, and ends with 69", async (language) => {
+  const bare = { ...process.env, PATH: emptyPath };
+  const { status, stdout, stderr } = await runExample(language.folder, bare);
+  const [tool] = language.probe.split(" ");
+  const message = `error: there is no ${tool} here; the example in ${language.name} needs ${language.needs}\n`;
+  expect({ status, stdout, stderr }).toEqual({ status: 69, stdout: "", stderr: message });
+});
+
+test("a language that has no example is refused with those that have one", async () => {
+  const { status, stderr } = await runExample("cobol");
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: expect.stringMatching(/cobol, expected one of python, go, /),
+  });
+});
+
+/** What `npm run example:…` does once it has built the kit. */
+function runExample(name: string, env: NodeJS.ProcessEnv = process.env) {
+  const args = [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "examples/run.ts"), name];
+  return run(process.execPath, args, { ...env, ...builds }, buildTimeout);
+}
 
 function environmentOf({ credentials: { apiKey, sharedKey } }: RemoteSpace): NodeJS.ProcessEnv {
   return {

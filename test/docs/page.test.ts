@@ -65,18 +65,18 @@ test.skipIf(skipped).each([
   expect(await printedByPage(files.write(name, text))).toBe(printed);
 });
 
-describe.skipIf(skipped)(`the page of the example${skipped}`, { timeout: 20_000 }, () => {
+describe.skipIf(skipped)(`the page of the example${skipped}`, { timeout: 60_000 }, () => {
   let served: ServedPage;
   let browser: OpenBrowser;
   beforeAll(async () => {
     const built = await builtFor("mock");
     served = await serveFiles(built, policyIn(built.get("/")));
     browser = await openBrowser();
-  }, 30_000);
+  }, 60_000);
   afterAll(async () => {
     await browser?.close();
     await served?.close();
-  }, 20_000);
+  }, 60_000);
 
   test("the lines for the console do what stands beside them", async () => {
     const opened = await browser.open(served.url);

@@ -61,7 +61,7 @@ test("the files compile beside a Storybook's types", async () => {
 });
 
 const skipped = whyNoBrowser();
-describe.skipIf(skipped)(`the stories, one after the other in one page${skipped}`, { timeout: 20_000 }, () => {
+describe.skipIf(skipped)(`the stories, one after the other in one page${skipped}`, { timeout: 60_000 }, () => {
   let served: ServedPage;
   let browser: OpenBrowser;
   let opened: OpenPage;
@@ -69,11 +69,11 @@ describe.skipIf(skipped)(`the stories, one after the other in one page${skipped}
     served = await servePage(entry);
     browser = await openBrowser();
     opened = await browser.open(served.url);
-  }, 30_000);
+  }, 60_000);
   afterAll(async () => {
     await browser?.close();
     await served?.close();
-  }, 20_000);
+  }, 60_000);
 
   const shown = [...page.text.matchAll(/^\| (\w+) \| `(\w+)` \|$/gm)].map(([, story = "", text = ""]) => [story, text]);
   test.each([...shown, ...shown.toReversed()])("%s shows %s", async (story, text) => {

@@ -1,0 +1,47 @@
+/** An example in a language: the commands that run it, for its own folder. */
+export interface Language {
+  readonly name: string;
+  /** The folder, and what `npm run example:…` calls it. */
+  readonly folder: string;
+  readonly needs: string;
+  /** Tells by its success whether the language can be used here. */
+  readonly probe: string;
+  readonly tests: string;
+  readonly demo: string;
+}
+
+/** The examples that `npm run example:…` runs. */
+export const languages: readonly Language[] = [
+  {
+    name: "Python",
+    folder: "python",
+    needs: "Python 3.10 or newer",
+    probe: "python3 -c 'import sys; sys.exit(sys.version_info < (3, 10))'",
+    tests: "python3 -m unittest",
+    demo: "python3 demo.py",
+  },
+  {
+    name: "Go",
+    folder: "go",
+    needs: "Go 1.22 or newer",
+    probe: "go list ./...",
+    tests: "go test -count=1 ./...",
+    demo: "go run ./demo",
+  },
+  {
+    name: "Java",
+    folder: "java",
+    needs: "a JDK, 17 or newer",
+    probe: "javac --release 17 --version",
+    tests: "./run Tests",
+    demo: "./run Demo",
+  },
+  {
+    name: "Rust",
+    folder: "rust",
+    needs: "Rust 1.85 or newer, and its crates",
+    probe: "cargo fetch --locked",
+    tests: "cargo test --no-default-features",
+    demo: "cargo run --no-default-features",
+  },
+];

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { languages } from "../../examples/languages.ts";
+import { run, type ServerProcess, startServer } from "../command.ts";
+import { readPage, root } from "../markdown-page.ts";
+import { createShell, defaultUrl, type Shell } from "../shell-blocks.ts";
+import { lacking } from "../tools.ts";
+
+const page = readPage("docs/languages.md");
+const start = page.claim("sh", "serve --port 8080");
+const script = page.claim("sh", "--port 0 --json");
+const variables = page.claim("sh", "export LICENSE_API_URL");
+const firstCall = page.claim("sh", "sign --curl");
+const commands = page.claim("sh", "npm run example:");
+const programs = ["vectors.py", "space.py"].map((name) => [name, page.claim("python", `# ${name}`)] as const);
+
+let server: ServerProcess;
+let shell: Shell;
+beforeAll(async () => {
+  server = await startServer("--quiet");
+  shell = createShell({ [defaultUrl]: server.url });
+});
+afterAll(async () => {
+  await server.end();
+  shell.remove();
+});
+
+test("the command starts the server that the calls below go to", () => {
+  expect(start.text).toBe("npx license-api-kit serve --port 8080\n"); // here on a free port, without npx
+});
+
+const noTools = lacking("bash", "curl");
+
+test.skipIf(noTools)("a script learns where the server is and whom it knows", async () => {
+  expect(await shell.run(script.text)).toEqual({ status: 0, printed: script.printed });
+});
+
+test.skipIf(noTools)("a first call by the four variables prints what stands there", async () => {
+  expect(await shell.run(variables.text + firstCall.text)).toEqual({ status: 0, printed: firstCall.printed });
+});
+
+test("the variables are those that the server tells", () => {
+  const values = { key: server.apiKey, sharedKey: server.sharedKey, publicKeyUrl: server.publicKeyUrl };
+  for (const value of Object.values(values)) expect(variables.text).toContain(value.replace(server.url, defaultUrl));
+});
+
+// What they do and print is held by the tests of the examples
+test("there is one command for each example", () => {
+  expect(commands.text).toBe(languages.map(({ folder }) => `npm run example:${folder}\n`).join(""));
+});
+
+test("every file of vectors is named, with the fields that stand in it", () => {
+  const folder = join(root, "fixtures/vectors");
+  for (const name of readdirSync(folder)) {
+    const [, fields = ""] = page.text.match(new RegExp(`^\\| \`${name}\` \\|([^|]*)\\|`, "m")) ?? [];
+    expect(fields, name).not.toBe("");
+    const { vectors } = JSON.parse(readFileSync(join(folder, name), "utf8"));
+    for (const [, field = ""] of vectors ? fields.matchAll(/`([a-z]\w+)`/g) : [])
+      expect(vectors[0]).toHaveProperty(field);
+  }
+});
+
+// The whole of Python that they need is in its own library
+test.skipIf(lacking("python3")).each(programs)("%s prints what stands below it", async (name, { text, printed }) => {
+  writeFileSync(join(shell.folder, name), text);
+  const command = `cd '${root}' && python3 '${join(shell.folder, name)}'`;
+  const env = { ...process.env, LICENSE_API_URL: server.url };
+  expect(await run("sh", ["-c", command], env)).toEqual({ status: 0, stdout: printed, stderr: "" });
+});
+
+test("every block was run", () => {
+  expect(page.unclaimed()).toEqual([]);
+});
+
+test("every link leads somewhere", () => {
+  expect(page.brokenLinks()).toEqual([]);
+});
