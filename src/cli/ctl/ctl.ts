@@ -50,5 +50,5 @@ ${exampleHelp([
   "ctl clock advance 30d",
   "ctl fault add error --code license_not_found --endpoint check-license --times 1",
   "ctl journal --last 5",
-  "ctl world set licenses 1000000000000022 enabled=false",
+  "ctl world set licenses 1000000000000060 enabled=false",
 ])}`;

@@ -93,7 +93,7 @@ function addEdits(world: Command): void {
   addLeaf(world, {
     usage: "set",
     about: "change fields of a row; null removes an optional one, objects are changed field by field",
-    examples: [`ctl world set licenses 1000000000000022 enabled=false 'consumption={"max":5}'`],
+    examples: [`ctl world set licenses 1000000000000060 enabled=false 'consumption={"max":5}'`],
   })
     .addArgument(tableArgument())
     .argument("<id>", "id of the row", readId)
