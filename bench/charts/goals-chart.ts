@@ -8,11 +8,12 @@ const rowHeight = 36;
 /** Each row of the goals: how many times as good as its goal it is. */
 export function goalsChart(rows: readonly Row[]): string {
   const powers = rows.map((row) => Math.log2(timesAsGood(row)));
-  const reach = Math.max(2, Math.ceil(Math.max(...powers.map(Math.abs))));
+  const min = Math.min(-1, Math.floor(Math.min(...powers)));
+  const max = Math.max(1, Math.ceil(Math.max(...powers)));
   const option: EChartsOption = {
     title: { text: "Against the goals", subtext: "Right of the line a goal is met", left: 16, top: 12 },
     grid: { left: 410, right: 190, top: 76, bottom: 56 },
-    ...{ xAxis: timesAxis(reach), yAxis: nameAxis(rows) },
+    ...{ xAxis: timesAxis(min, max), yAxis: nameAxis(rows) },
     series: [
       {
         type: "bar",
@@ -30,10 +31,10 @@ export function goalsChart(rows: readonly Row[]): string {
 }
 
 /** Twice as good is as far to the right as half as good is to the left: powers of two on a plain axis. */
-function timesAxis(reach: number): NonNullable<EChartsOption["xAxis"]> {
+function timesAxis(min: number, max: number): NonNullable<EChartsOption["xAxis"]> {
   return {
     type: "value",
-    ...{ min: -reach, max: reach, interval: 1 },
+    ...{ min, max, interval: 1 },
     name: "times as good as the goal (logarithmic)",
     ...{ nameLocation: "middle", nameGap: 30, nameTextStyle: { color: colours.text } },
     axisLabel: { color: colours.text, formatter: (power: number) => `${2 ** power} ×` },
