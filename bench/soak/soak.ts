@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
+import { createDice } from "../../src/api/dice.ts";
 import type { connectMock, RemoteMock } from "../../src/control-client/index.ts";
 import { compileChildren } from "../children.ts";
 import { quantile } from "../rounds.ts";
@@ -10,7 +11,6 @@ import type { SoakFigures } from "./figures.ts";
 import { keep, nothingKept } from "./keeper.ts";
 import { type Place, placeIn } from "./place.ts";
 import { pulseTakers, takePulse } from "./pulse.ts";
-import { createRandom } from "./random.ts";
 import type { Run } from "./run.ts";
 import { type SoakedServer, startSoakedServer } from "./server.ts";
 import { complain, emptyTally } from "./tally.ts";
@@ -75,7 +75,7 @@ async function all(run: Run, callers: readonly Caller[], seed: number, periodMs:
   const [visitor, ...others] = callers as [Caller, ...Caller[]];
   const actor = (caller: Caller, number: number) => {
     const place = run.places[number % run.places.length] as Place;
-    return act(run, place, deviceName(number), caller, createRandom(seed + number));
+    return act(run, place, deviceName(number), caller, createDice(seed + number));
   };
   const parts = [
     keep(run, periodMs),

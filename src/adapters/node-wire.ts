@@ -107,11 +107,6 @@ export function headOf({ headers, body }: ApiResponse): string[] {
   return head;
 }
 
-/** How a body is sent. Texts of ASCII letters alone are the same bytes as Latin-1, which Node writes without a detour. */
-export function encodingOf(body: string): "latin1" | "utf8" {
-  return Buffer.byteLength(body) === body.length ? "latin1" : "utf8";
-}
-
 /** Writes a connection's last answer by hand, where Node made no `ServerResponse` for it. */
 export function toText(answer: ApiResponse): string {
   const headers = { ...answer.headers, "content-length": Buffer.byteLength(answer.body), connection: "close" };

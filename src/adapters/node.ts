@@ -125,7 +125,7 @@ async function answer(door: Door, connection: Connection, request: IncomingMessa
   if (delivery && (await deliver(connection, response, answered, delivery, head))) return;
   // Node loses what follows an ignored Upgrade in the same packet, so such a connection promises no further answer.
   if (body === wire.tooLarge || request.headers.upgrade !== undefined) return sendLast(connection, response, answered);
-  response.writeHead(answered.status, head).end(answered.body, wire.encodingOf(answered.body));
+  response.writeHead(answered.status, head).end(answered.body);
 }
 
 function apiRequestOf(

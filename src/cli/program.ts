@@ -1,11 +1,11 @@
 import { Command, CommanderError } from "commander";
-import { version } from "../generated/version.ts";
+import { description, version } from "../generated/version.ts";
 import { type Failure, usageErrorName } from "./usage-error.ts";
 
 /** Runs the command line with these commands. */
 export async function runProgram(commands: readonly Command[]): Promise<void> {
   const program = new Command("license-api-kit")
-    .description("A stateful mock server and contract-testing kit for the License API v4 (LicenseSpring)")
+    .description(description)
     .version(version)
     .showHelpAfterError("(license-api-kit --help lists what there is)")
     .exitOverride();

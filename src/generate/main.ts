@@ -3,7 +3,7 @@ import { extname } from "node:path";
 import { endpointNames } from "../api/endpoints.ts";
 import { generateControlOpenapi } from "./control-openapi.ts";
 import { controlFields, fieldKinds, worldFields } from "./fields.ts";
-import { generateOpenapi, version } from "./openapi.ts";
+import { description, generateOpenapi, version } from "./openapi.ts";
 import { generateTypes, typeName } from "./types.ts";
 import { checkedSchemas, generateValidators } from "./validators.ts";
 import { generateVectors } from "./vectors.ts";
@@ -25,7 +25,7 @@ write("src/generated", {
   "openapi.json": json(generateOpenapi()),
   "control-openapi.json": json(generateControlOpenapi()),
   "fixtures.ts": `${header}${embedded()}`,
-  "version.ts": `${header}/** Of this package. */\nexport const version = ${JSON.stringify(version())};\n`,
+  "version.ts": `${header}/** Of this package, as package.json says them. */\nexport const version = ${JSON.stringify(version())};\nexport const description = ${JSON.stringify(description())};\n`,
 });
 write("fixtures/vectors", mapValues(generateVectors(), json));
 const { generateExchanges } = await import("./exchanges.ts");

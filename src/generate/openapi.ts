@@ -54,8 +54,16 @@ export function generateOpenapi(): unknown {
 
 /** Version of the package. */
 export function version(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
+  return packageFacts().version;
+}
+
+/** What the package is, in a sentence. */
+export function description(): string {
+  return packageFacts().description;
+}
+
+function packageFacts(): { version: string; description: string } {
+  return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 }
 
 function pathItem(name: EndpointName): unknown {

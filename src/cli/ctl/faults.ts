@@ -1,45 +1,22 @@
 import { Argument, type Command } from "commander";
 import type { Fault } from "../../mock/faults/faults.ts";
 import { type FaultKind, faultKinds } from "../../mock/faults/kinds.ts";
-import { readCount, readId, readNumber } from "../flag-values.ts";
+import { readCount, readNumber } from "../flag-values.ts";
 import { addLeaf } from "../leaf.ts";
-import { failure } from "../usage-error.ts";
-import { ask, ctlStatus } from "./ask.ts";
+import { ask } from "./ask.ts";
 import { addCallFlags, endpointFlag, fieldText } from "./call-flags.ts";
+import { addKeptList } from "./kept-list.ts";
 
 /** Adds `ctl fault`. */
 export function addFaults(ctl: Command): void {
   const fault = ctl.command("fault").description("fail calls on purpose");
   addAdd(fault);
-  addLeaf(fault, { usage: "list", about: "list the faults", examples: ["ctl fault list --unused"] })
-    .option("--unused", "only those that have failed no call yet")
-    .action(({ unused }: { unused?: true }, command: Command) =>
-      ask(
-        command,
-        ({ space }) => (unused ? space.faults.unused() : space.faults.list()),
-        (faults) => faults.map(faultText).join("\n") || "no faults",
-      ),
-    );
-  addLeaf(fault, { usage: "remove", about: "remove a fault", examples: ["ctl fault remove 1"] })
-    .argument("<id>", "its number, as list says it", readId)
-    .action((id: number, _flags: object, command: Command) =>
-      ask(
-        command,
-        async ({ space: { faults } }) => {
-          if ((await faults.list()).some((one) => one.id === id)) return faults.remove(id);
-          throw failure(ctlStatus.refused, `there is no fault ${id}`);
-        },
-        () => `removed fault ${id}`,
-      ),
-    );
-  addLeaf(fault, { usage: "clear", about: "remove all faults", examples: ["ctl fault clear"] }).action(
-    (_flags: object, command: Command) =>
-      ask(
-        command,
-        ({ space }) => space.faults.clear(),
-        () => "removed all faults",
-      ),
-  );
+  addKeptList(fault, {
+    noun: "fault",
+    idle: "failed no call",
+    keptIn: ({ faults }) => faults,
+    write: faultText,
+  });
 }
 
 function addAdd(fault: Command): void {

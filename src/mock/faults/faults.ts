@@ -1,7 +1,7 @@
+import { createDice } from "../../api/dice.ts";
 import { endpointRow } from "../../api/endpoints.ts";
 import { isMeant } from "../call-filter.ts";
 import type { Call } from "../journal/call.ts";
-import { createDice } from "./dice.ts";
 import { befallsStrangers, type FaultSpec } from "./kinds.ts";
 import { requireFault } from "./require-fault.ts";
 

@@ -99,15 +99,8 @@ export function createTable<R extends Stored, I extends string>(
   const noteGet = (id: number, row: R | undefined) => readings.noted?.push(() => rows.get(id) === row);
   const noteFind = (index: I, key: string, row: R | undefined) => readings.noted?.push(() => first(index, key) === row);
   const noteList = (index: I, key: string, found: readonly R[]) =>
-    readings.noted?.push(
-      found.length < 2 ? () => isOnly(found[0], index, key) : () => isSame(found, every(index, key)),
-    );
+    readings.noted?.push(() => isSame(found, every(index, key)));
   const noteAll = (seen: number) => readings.noted?.push(() => version === seen);
-
-  function isOnly(row: R | undefined, index: I, key: string): boolean {
-    const ids = lookups[index].get(key);
-    return row === undefined ? ids === undefined : ids === row.id && rows.get(ids) === row;
-  }
 
   return {
     get: (id) => {
