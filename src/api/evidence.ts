@@ -1,15 +1,20 @@
 /**
- * What an expectation rests on, strongest first. `inviolable`: true of any such service, whatever its documents say.
- * `documented: PAGE`: this page says just this. `observed: WHAT`: seen in public samples or clients, promised by nobody.
- * `assumed`: our choice where sources are silent or disagree.
+ * What an expectation rests on. `inviolable`: true of any such service, whatever its documents say. `documented: PAGE`:
+ * this page says just this. `declared: WHERE`: the user has said that this target does so. `observed: WHAT`: seen in
+ * public samples or clients, promised by nobody. `assumed`: our choice where sources are silent or disagree.
  */
-export type Evidence = "inviolable" | `documented: ${string}` | `observed: ${string}` | "assumed";
+export type Evidence =
+  | "inviolable"
+  | `documented: ${string}`
+  | `declared: ${string}`
+  | `observed: ${string}`
+  | "assumed";
 
 /** An evidence without the name of its source. */
-export type EvidenceKind = "inviolable" | "documented" | "observed" | "assumed";
+export type EvidenceKind = "inviolable" | "documented" | "declared" | "observed" | "assumed";
 
 /** The kinds, strongest first. */
-export const evidenceKinds: readonly EvidenceKind[] = ["inviolable", "documented", "observed", "assumed"];
+export const evidenceKinds: readonly EvidenceKind[] = ["inviolable", "documented", "declared", "observed", "assumed"];
 
 /** The kind of an evidence. */
 export function kindOfEvidence(evidence: Evidence): EvidenceKind {

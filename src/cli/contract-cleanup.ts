@@ -1,25 +1,32 @@
 import { cases } from "../contract/cases/index.ts";
 import { cleanUp } from "../contract/clean-up.ts";
+import { createMask } from "../contract/report/mask.ts";
 import { exitStatus } from "../contract/report/summary.ts";
+import { oneLine } from "../contract/report/wording.ts";
 import { openLedger } from "./ledger-file.ts";
 import { readTarget } from "./target-file.ts";
+import { type TravelFlags, travelOf } from "./travel-flags.ts";
 
 /** Undoes what a run left behind; gives the exit status. */
-export async function cleanup(targetFile: string): Promise<number> {
-  const target = readTarget(targetFile);
+export async function cleanup(targetFile: string, flags: TravelFlags): Promise<number> {
   const ledger = openLedger(targetFile);
   const entries = ledger.entries();
   if (entries.length === 0) {
     console.log("There is nothing to undo.");
     return exitStatus.good;
   }
+  const target = readTarget(targetFile);
+  const mask = createMask(target);
   let left = 0;
-  for await (const { entry, undone } of cleanUp({ target, cases, entries })) {
-    console.log(`${undone ? "undone" : "NOT undone"}: ${entry.case}`);
-    if (undone) ledger.end(entry);
-    else left += 1;
+  for await (const { entry, undone } of cleanUp({ target, cases, entries, ...travelOf(flags) })) {
+    if (undone.isUndone) ledger.end(entry);
+    else ledger.leave(entry, mask(undone.reason));
+    if (!undone.isUndone) left += 1;
+    console.log(
+      undone.isUndone ? `undone: ${entry.case}` : `NOT undone: ${entry.case}: ${oneLine(mask(undone.reason))}`,
+    );
   }
   if (left === 0) return exitStatus.good;
   console.error(`error: ${left} of ${entries.length} could not be undone; they stay in ${ledger.file}`);
-  return exitStatus.unreachable;
+  return exitStatus.notUndone;
 }

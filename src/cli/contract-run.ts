@@ -1,87 +1,117 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { type Baseline, baselineOf } from "../contract/baseline.ts";
-import type { Effect } from "../contract/case.ts";
+import type { ContractCase, Effect } from "../contract/case.ts";
 import { cases } from "../contract/cases/index.ts";
+import { questionsOf } from "../contract/lock.ts";
 import { preflight } from "../contract/preflight.ts";
 import { createProgress, endOfProgress } from "../contract/report/progress.ts";
-import { learnedPolicyOf, reportOf } from "../contract/report/report.ts";
+import { observedPolicyOf, reportOf } from "../contract/report/report.ts";
 import { exitStatus } from "../contract/report/summary.ts";
 import { type CaseResult, runContract } from "../contract/run.ts";
 import { fitsPattern } from "../contract/target.ts";
+import { writeWhole } from "./atomic-file.ts";
 import { openLedger } from "./ledger-file.ts";
+import { type LockFile, openLock } from "./lock-file.ts";
 import { readJson } from "./read-file.ts";
 import { readReportFlags, writeReports } from "./report-files.ts";
 import { readTarget } from "./target-file.ts";
+import { type TravelFlags, travelOf } from "./travel-flags.ts";
 import { usageError } from "./usage-error.ts";
 import { requireWritable } from "./writable.ts";
 
 /** Flags of `contract run`. */
-export interface RunFlags {
+export interface RunFlags extends TravelFlags {
   readonly target: string;
   readonly allow: Effect;
   readonly filter?: readonly string[];
   readonly bail?: number;
-  readonly rate?: number;
-  readonly timeout: number;
   readonly retries: number;
   readonly workers: number;
   readonly seed?: number;
+  readonly maxMs?: number;
+  readonly leave?: true;
   readonly baseline?: string;
   readonly writeBaseline?: string;
   readonly writePolicy?: string;
   readonly report?: readonly string[];
+  readonly label?: string;
+  readonly showIdentities?: true;
   readonly strict?: true;
   readonly minChecked: number;
 }
 
 /** Runs the contract against a target and writes the reports; gives the exit status. */
 export async function run(flags: RunFlags, version: string): Promise<number> {
-  const target = readTarget(flags.target);
+  const { allow, filter, bail, retries, workers, seed, maxMs, label } = flags;
+  const chosen = chosenCases(filter);
+  const target = readTarget(flags.target, new Set(chosen.flatMap(({ needs }) => needs)));
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
   const reports = readReportFlags(flags.report ?? []);
-  for (const [flag, file] of [
-    ["--write-baseline", flags.writeBaseline],
-    ["--write-policy", flags.writePolicy],
-  ]) {
-    if (file !== undefined) requireWritable(file, `${flag} ${file}`);
-  }
-  noteIdleFilters(flags.filter);
+  requireRoom(flags);
+  noteIdleFilters(filter);
+  const lock = openLock(flags.target);
   const ledger = openLedger(flags.target);
-  const left = ledger.entries().length;
-  if (left > 0) {
-    const how = `license-api-kit contract cleanup --target ${flags.target}`;
-    throw usageError(`an earlier run broke off and left ${left} changes on the target; undo them first: ${how}`);
-  }
-  const travel = { timeoutMs: flags.timeout, ...(flags.rate !== undefined && { rate: flags.rate }) };
+  const leftBefore = ledger.entries();
+  if (leftBefore.length > 0 && !flags.leave) throw leftError(leftBefore.length, flags.target);
+  const travel = travelOf(flags);
   const startedAt = Date.now();
   const refusal = await preflight(target, travel);
   if (refusal !== undefined) console.error(`error: ${refusal}`);
-  const { allow, filter, bail, retries, workers, seed } = flags;
-  const options = { allow, ...(filter && { filter }), ...(bail && { bail }), ...(seed !== undefined && { seed }) };
+  const options = {
+    ...{ allow, retries, workers },
+    ...(filter && { filter }),
+    ...(bail && { bail }),
+    ...(seed !== undefined && { seed }),
+    ...(maxMs !== undefined && { maxMs }),
+  };
   const results: CaseResult[] = [];
   const signal = abortOnInterrupt();
   if (refusal === undefined) {
     const columns = process.stderr.isTTY ? (process.stderr.columns ?? 80) : undefined;
-    const progress = createProgress({ target, total: chosenCount(filter), columns, every: 250 });
-    const all = { target, cases, retries, workers, baseline, ledger, signal, ...options, ...travel };
+    const progress = createProgress({ target, total: chosen.length, columns, every: 250 });
+    const all = { target, cases, baseline, lock: lock.questions, ledger, signal, ...options, ...travel };
     for await (const result of runContract(all)) {
       results.push(result);
       process.stderr.write(progress(result));
     }
     if (columns !== undefined) process.stderr.write(endOfProgress);
   }
-  const settings = { allow, ...(filter && { filter }), strict: flags.strict === true, minChecked: flags.minChecked };
   const report = await reportOf({
-    ...{ version, target, startedAt, endedAt: Date.now(), ...settings },
-    results,
-    ...(refusal !== undefined && { exitStatus: exitStatus.unreachable }),
-    ...(isGone(results) && { exitStatus: exitStatus.unreachable }),
-    ...(signal.aborted && { exitStatus: interruptedStatus(results) }),
+    ...{ version, target, startedAt, endedAt: Date.now(), allow, minChecked: flags.minChecked },
+    ...{ results, leftBefore, strict: flags.strict === true, showIdentities: flags.showIdentities === true },
+    ...(label !== undefined && { label }),
+    ...(filter && { filter }),
+    ...endOf(refusal, results, signal, maxMs),
   });
-  writeReports(report, reports);
-  if (flags.writeBaseline !== undefined) writeJson(flags.writeBaseline, baselineOf(results), "--write-baseline");
-  if (flags.writePolicy !== undefined) writeJson(flags.writePolicy, learnedPolicyOf(results), "--write-policy");
-  return report.exitStatus;
+  const lost = writeReports(report, reports);
+  const others = [
+    ...writeQuestions(lock, results),
+    ...writeJson(flags.writeBaseline, () => baselineOf(results), "--write-baseline"),
+    ...writeJson(flags.writePolicy, () => observedPolicyOf(results), "--write-policy"),
+  ];
+  for (const message of others) console.error(`error: ${message}`);
+  const isLost = lost + others.length > 0;
+  return isLost && report.exitStatus === exitStatus.good ? exitStatus.reportLost : report.exitStatus;
+}
+
+function chosenCases(filter: readonly string[] = ["*"]): ContractCase[] {
+  return cases.filter(({ id }) => filter.some((pattern) => fitsPattern(id, pattern)));
+}
+
+function requireRoom({ writeBaseline, writePolicy }: RunFlags): void {
+  for (const [flag, file] of [
+    ["--write-baseline", writeBaseline],
+    ["--write-policy", writePolicy],
+  ]) {
+    if (file !== undefined) requireWritable(file, `${flag} ${file}`);
+  }
+}
+
+function leftError(left: number, target: string): Error {
+  const how = `license-api-kit contract cleanup --target ${target}`;
+  return usageError(
+    `an earlier run left ${left} ${left === 1 ? "change" : "changes"} on the target; undo them first: ${how}, or go on with --leave, which reports them`,
+  );
 }
 
 /** A pattern that no case fits is most likely misspelt. */
@@ -90,10 +120,6 @@ function noteIdleFilters(filter: readonly string[] = []): void {
     if (cases.some(({ id }) => fitsPattern(id, pattern))) continue;
     console.error(`note: no case fits --filter ${pattern.slice(0, 80)}; license-api-kit contract list shows the ids`);
   }
-}
-
-function chosenCount(filter: readonly string[] = ["*"]): number {
-  return cases.filter(({ id }) => filter.some((pattern) => fitsPattern(id, pattern))).length;
 }
 
 /** The first interrupt ends the run in order; the second ends the process. */
@@ -107,31 +133,62 @@ function abortOnInterrupt(): AbortSignal {
   return controller.signal;
 }
 
-/** A run that was interrupted has not checked what it should have, however well it went until then. */
-function interruptedStatus(results: readonly CaseResult[]): number {
-  return results.some(({ verdict }) => verdict === "fail") ? exitStatus.failures : exitStatus.tooFew;
+/** The exit status of a run that did not get to its end; what failed until then still counts. */
+function endOf(
+  refusal: string | undefined,
+  results: readonly CaseResult[],
+  signal: AbortSignal,
+  maxMs: number | undefined,
+): { readonly exitStatus?: number } {
+  const isGone = results.some(({ reason = "" }) => reason.includes("the target is gone"));
+  if (refusal !== undefined || isGone) return { exitStatus: exitStatus.unreachable };
+  if (results.some(({ verdict, left }) => verdict === "failed" || left !== undefined)) return {};
+  const isShort =
+    signal.aborted || (maxMs !== undefined && results.some(({ reason = "" }) => reason.startsWith("the time of")));
+  return isShort ? { exitStatus: exitStatus.tooFew } : {};
 }
 
-/** Whether a run ended because the target stopped answering. */
-function isGone(results: readonly CaseResult[]): boolean {
-  return results.some(({ reason = "" }) => reason.includes("the target is gone"));
+/** Keeps what the sources leave open where `contract accept` finds it; a folder that cannot be written to is no failure. */
+function writeQuestions(lock: LockFile, results: readonly CaseResult[]): string[] {
+  if (!results.some(({ claims }) => claims.length > 0)) return [];
+  const questions = questionsOf(results, lock.questions);
+  if (JSON.stringify(questions) === JSON.stringify(lock.questions)) return [];
+  try {
+    lock.write(questions);
+  } catch (error) {
+    console.error(`note: ${lock.file}: the open questions were not kept (${(error as NodeJS.ErrnoException).code})`);
+  }
+  return [];
 }
 
 function readBaseline(file: string): Baseline {
   if (!existsSync(file)) throw usageError(`--baseline ${file}: there is no such file; --write-baseline makes one`);
   const { failures, messages } = readJson(file, "--baseline") as Partial<Baseline>;
   if (typeof failures !== "object" || failures === null) {
-    throw usageError(`--baseline ${file}: /failures: found nothing, expected reasons by ids of cases`);
+    throw usageError(`--baseline ${file}: /failures: found nothing, expected findings by ids of cases`);
   }
-  const unknown = Object.keys(failures).filter((id) => !cases.some((contractCase) => contractCase.id === id));
-  if (unknown.length > 0) throw usageError(`--baseline ${file}: /failures: there is no case ${unknown.join(", ")}`);
+  for (const [id, findings] of Object.entries(failures)) {
+    if (!cases.some((contractCase) => contractCase.id === id)) {
+      throw usageError(`--baseline ${file}: /failures: there is no case ${id}`);
+    }
+    const isList =
+      Array.isArray(findings) && findings.every(({ claim, found }) => claim !== undefined && found !== undefined);
+    if (!isList) {
+      throw usageError(
+        `--baseline ${file}: /failures/${id}: found ${JSON.stringify(findings).slice(0, 80)}, expected findings with claim and found; --write-baseline writes them anew`,
+      );
+    }
+  }
   return { failures, ...(messages && { messages }) };
 }
 
-function writeJson(file: string, value: unknown, flag: string): void {
+/** Writes a file that was asked for; gives what went wrong. */
+function writeJson(file: string | undefined, make: () => unknown, flag: string): string[] {
+  if (file === undefined) return [];
   try {
-    writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
+    writeWhole(file, `${JSON.stringify(make(), null, 2)}\n`);
+    return [];
   } catch (error) {
-    throw usageError(`${flag} ${file}: cannot be written (${(error as NodeJS.ErrnoException).code})`);
+    return [`${flag} ${file}: cannot be written (${(error as NodeJS.ErrnoException).code})`];
   }
 }

@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import type { AcceptFlags } from "./contract-accept.ts";
 import type { InitFlags } from "./contract-init.ts";
 import type { RunFlags } from "./contract-run.ts";
+import type { TravelFlags } from "./travel-flags.ts";
 
 /** `license-api-kit contract`: holds a server against the contract. */
 export function contractCommand(version: string): Command {
@@ -8,6 +10,7 @@ export function contractCommand(version: string): Command {
     .description("hold a server against the documented contract: staging, or the mock")
     .addCommand(initCommand())
     .addCommand(runCommand(version))
+    .addCommand(acceptCommand())
     .addCommand(cleanupCommand())
     .addCommand(listCommand());
 }
@@ -42,11 +45,16 @@ function runCommand(version: string): Command {
     .option("--retries <count>", "how often a case is played again after a network fault", readCount, 1)
     .option("--workers <count>", "how many cases run at the same time, on different licenses", readSome, 1)
     .option("--seed <number>", "shuffle the cases; the same seed gives the same order", readCount)
-    .option("--baseline <file>", "failures that are known: they are expected, and stale once they pass")
+    .option("--max-ms <ms>", "begin no case after so many milliseconds", readSome)
+    .option("--ca <file>", "PEM of an authority to trust besides the usual ones")
+    .option("--leave", "go on where an earlier run left changes on the target; they are reported")
+    .option("--baseline <file>", "findings that are known: they are expected, and stale once they are gone")
     .option("--write-baseline <file>", "write what fails now as a baseline")
-    .option("--write-policy <file>", "write how the target has chosen, for serve --policy-file")
+    .option("--write-policy <file>", "write how the target was seen to choose, for serve --policy-file")
     .option("--report <kind=path>", "write a report: json, junit, html, markdown, github; - is stdout", collect)
-    .option("--strict", "drift is a failure too")
+    .option("--label <text>", "what the run is called in its reports: a build, an environment")
+    .option("--show-identities", "show license keys and email addresses in the reports")
+    .option("--strict", "open questions and drift are failures too")
     .option("--min-checked <count>", "how many cases must have been judged", readCount, 1)
     .addHelpText("after", runHelp)
     .exitOverride()
@@ -60,8 +68,9 @@ function runCommand(version: string): Command {
 }
 
 const runHelp = `
-Exit status: 0 all good, 1 the contract is broken, 2 bad usage or file, 3 target unreachable or credentials refused,
-4 nothing or too little was checked, 5 the baseline lists failures that pass.
+Exit status: 0 nothing is broken, 1 the contract is broken (strict: or open), 2 bad usage or file, 3 target unreachable or
+credentials refused, 4 nothing or too little was checked, 5 the baseline lists findings that are gone, 6 the target was
+left changed, 7 some cases could not be judged, 8 a report could not be written.
 
 Examples:
   license-api-kit contract run --target staging.json
@@ -69,12 +78,25 @@ Examples:
 
 function cleanupCommand(): Command {
   return new Command("cleanup")
-    .description("undo what a run that broke off left behind on the target")
+    .description("undo what a run left behind on the target")
     .option("--target <file>", "target file", "target.json")
+    .option("--timeout <ms>", "how long an answer may take, in milliseconds", readSome, 10_000)
+    .option("--ca <file>", "PEM of an authority to trust besides the usual ones")
     .exitOverride()
-    .action(async ({ target }: { target: string }) => {
-      process.exitCode = await (await import("./contract-cleanup.ts")).cleanup(target);
+    .action(async ({ target, ...flags }: { target: string } & TravelFlags) => {
+      process.exitCode = await (await import("./contract-cleanup.ts")).cleanup(target, flags);
     });
+}
+
+function acceptCommand(): Command {
+  return new Command("accept")
+    .description("accept what the last run found where the documents are silent; without ids, list what is open")
+    .argument("[ids...]", "ids of questions, as reports and contract.lock.json give them")
+    .option("--target <file>", "target file", "target.json")
+    .option("--all", "accept all that is open")
+    .option("--reason <text>", "why it is as it should be; it stays in contract.lock.json")
+    .exitOverride()
+    .action(async (ids: string[], flags: AcceptFlags) => (await import("./contract-accept.ts")).accept(ids, flags));
 }
 
 function listCommand(): Command {

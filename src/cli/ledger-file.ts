@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import type { Ledger, LedgerEntry } from "../contract/ledger.ts";
+import { writeWhole } from "./atomic-file.ts";
 import { usageError } from "./usage-error.ts";
 
 /** A ledger in a file beside the target's, written before each change and gone when nothing is left to undo. */
@@ -14,8 +15,10 @@ export function openLedger(targetFile: string): LedgerFile {
   let entries = readEntries(file);
   const write = () => {
     if (entries.length === 0) rmSync(file, { force: true });
-    else writeFileSync(file, `${JSON.stringify(entries, null, 2)}\n`);
+    else writeWhole(file, `${JSON.stringify(entries, null, 2)}\n`);
   };
+  const without = ({ mark, case: id }: LedgerEntry) =>
+    entries.filter((other) => other.mark !== mark || other.case !== id);
   return {
     file,
     entries: () => entries,
@@ -24,7 +27,11 @@ export function openLedger(targetFile: string): LedgerFile {
       write();
     },
     end: (entry) => {
-      entries = entries.filter((other) => other.mark !== entry.mark);
+      entries = without(entry);
+      write();
+    },
+    leave: (entry, reason) => {
+      entries = [...without(entry), { ...entry, reason }];
       write();
     },
   };

@@ -1,14 +1,21 @@
-import { sentenceOf } from "../contract/finding.ts";
+import { sentenceOf } from "../contract/claim.ts";
+import { oneLine } from "../contract/report/wording.ts";
 import type { ProxiedExchange } from "../proxy/exchange.ts";
 
 /** What a person reads of a call that passed: one line, and one more for each thing there is to say. */
 export function exchangeLines(exchange: ProxiedExchange, mask: (text: string) => string): string {
-  const { request, answer, outcome, startedAt, findings, drift, remarks } = exchange;
+  const { request, answer, outcome, startedAt, claims, remarks } = exchange;
   const status = "unanswered" in answer ? "" : ` ${answer.status}`;
+  const shown = (text: string) => oneLine(mask(text));
+  const lines = claims
+    .filter(({ verdict }) => verdict !== "held")
+    .map((claim) => {
+      const whose = claim.verdict === "failed" ? (claim.suspect ?? "target") : claim.verdict;
+      return `  ${whose}: ${shown(sentenceOf(claim))} (${claim.evidence})`;
+    });
   return [
-    `${new Date(startedAt).toISOString()} ${request.method} ${mask(request.path)}${status} ${outcome}`,
-    ...findings.map((one) => `  ${one.suspect}: ${mask(sentenceOf(one))} (${one.written})`),
-    ...drift.map(({ message }) => `  drift: ${mask(message)}`),
-    ...remarks.map((remark) => `  note: ${mask(remark)}`),
+    `${new Date(startedAt).toISOString()} ${request.method} ${shown(request.path)}${status} ${outcome}`,
+    ...lines,
+    ...remarks.map((remark) => `  note: ${shown(remark)}`),
   ].join("\n");
 }

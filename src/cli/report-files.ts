@@ -1,10 +1,10 @@
-import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { styleText } from "node:util";
 import { type ReportKind, reporters } from "../contract/report/index.ts";
 import type { RunReport } from "../contract/report/report.ts";
 import { type Paint, terminalReport } from "../contract/report/terminal.ts";
-import { asUsage, usageError } from "./usage-error.ts";
+import { writeWhole } from "./atomic-file.ts";
+import { usageError } from "./usage-error.ts";
 import { requireWritable } from "./writable.ts";
 
 /** A report that was asked for. */
@@ -34,20 +34,37 @@ export function readReportFlags(texts: readonly string[]): ReportFlag[] {
 
 const paint: Paint = (style, text) => styleText(style, text);
 
-/** Writes a report in every form that was asked for. */
-export function writeReportFiles(report: RunReport, flags: readonly ReportFlag[]): void {
+/**
+ * Writes a report in every form that was asked for, each by itself: one that cannot be written costs its own line.
+ *
+ * @returns how many could not be written
+ */
+export function writeReportFiles(report: RunReport, flags: readonly ReportFlag[]): number {
+  let lost = 0;
   for (const { kind, path } of flags) {
-    const text = reporters[kind](report);
-    if (path === "-") process.stdout.write(text);
-    else asUsage(`--report ${kind}=${path}`, () => writeFileSync(path, text));
+    try {
+      const text = reporters[kind](report);
+      if (path === "-") process.stdout.write(text);
+      else writeWhole(path, text);
+    } catch (error) {
+      lost += 1;
+      const { code, message } = error as NodeJS.ErrnoException;
+      console.error(`error: --report ${kind}=${path}: cannot be written (${code ?? message})`);
+    }
   }
+  return lost;
 }
 
-/** Writes the reports, and the one for people on the terminal, or on stderr where stdout is taken. */
-export function writeReports(report: RunReport, flags: readonly ReportFlag[]): void {
-  writeReportFiles(report, flags);
+/**
+ * Shows the report for people on the terminal, or on stderr where stdout is taken, then writes the others.
+ *
+ * @returns how many could not be written
+ */
+export function writeReports(report: RunReport, flags: readonly ReportFlag[]): number {
   const out = flags.some(({ path }) => path === "-") ? process.stderr : process.stdout;
   const isColoured = out.isTTY === true && process.env.NO_COLOR === undefined;
   out.write(terminalReport(report, isColoured ? { paint } : {}));
+  const lost = writeReportFiles(report, flags);
   for (const { kind, path } of flags) if (path !== "-") out.write(`${kind} report: ${path}\n`);
+  return lost;
 }

@@ -1,6 +1,6 @@
-import { X509Certificate } from "node:crypto";
 import { wallClock } from "../api/wall-clock.ts";
 import type { RunReport } from "../contract/report/report.ts";
+import { exitStatus } from "../contract/report/summary.ts";
 import type { ProxiedExchange } from "../proxy/exchange.ts";
 import { createMasking } from "../proxy/masked.ts";
 import { openProxy, type ProxyOptions, type RunningProxy } from "../proxy/proxy.ts";
@@ -12,6 +12,7 @@ import { exchangeLines } from "./proxy-log.ts";
 import { publicKeyIn } from "./public-key.ts";
 import { readText } from "./read-file.ts";
 import { type ReportFlag, readReportFlags, writeReportFiles } from "./report-files.ts";
+import { readCertificate } from "./travel-flags.ts";
 import { asUsage, usageError } from "./usage-error.ts";
 
 /** Runs the proxy until it is told to end; then writes what was asked for. */
@@ -29,7 +30,7 @@ export async function runProxy(flags: ProxyFlags, version: string): Promise<void
     const masked = masking(exchange);
     tally.add(exchange, masked);
     recorder?.add(exchange, masked);
-    if (!quiet || exchange.findings.length > 0) console.error(exchangeLines(exchange, masked.mask));
+    if (!quiet || isFlawed(exchange)) console.error(exchangeLines(exchange, masked.mask));
   };
   const proxy = await open(flags, { target, onExchange, ...keysOf(flags) });
   const startedAt = wallClock();
@@ -39,7 +40,7 @@ export async function runProxy(flags: ProxyFlags, version: string): Promise<void
     const report = tally.report({ version, baseUrl, startedAt, endedAt: wallClock() });
     process.exitCode = report.exitStatus;
     console.error(closing(report));
-    write(report, files);
+    if (writeReportFiles(report, files) > 0) process.exitCode = exitStatus.reportLost;
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
   const facts = { url: proxy.url, target: baseUrl, pid: process.pid };
@@ -55,11 +56,6 @@ function keysOf({ publicKey, ca }: ProxyFlags): Pick<ProxyOptions, "publicKey" |
 
 function readPublicKey(file: string): string {
   return publicKeyIn(readText(file, "--public-key"), `--public-key ${file}`);
-}
-
-function readCertificate(file: string): string {
-  const text = readText(file, "--ca");
-  return asUsage(`--ca ${file}`, () => new X509Certificate(text) && text);
 }
 
 async function open({ port, host, target }: ProxyFlags, options: ProxyOptions): Promise<RunningProxy> {
@@ -83,21 +79,15 @@ function greeting(url: string, target: string, files: readonly ReportFlag[], rec
   ].join("\n");
 }
 
-function closing({ cases, summary }: RunReport): string {
-  const flawed = cases.filter(({ verdict }) => verdict === "fail");
-  const suspects = new Map<string, number>();
-  for (const { suspect } of flawed.flatMap(({ findings }) => findings)) {
-    suspects.set(suspect, (suspects.get(suspect) ?? 0) + 1);
-  }
-  const whose = [...suspects].map(([suspect, count]) => `${count} of the ${suspect}`).join(", ");
-  return `calls with findings: ${flawed.length}${whose && ` (${whose})`}; drift: ${summary.drift}`;
+function isFlawed({ claims }: ProxiedExchange): boolean {
+  return claims.some(({ verdict }) => verdict === "failed" || verdict === "not judged");
 }
 
-function write(report: RunReport, files: readonly ReportFlag[]): void {
-  try {
-    writeReportFiles(report, files);
-  } catch (error) {
-    console.error(`error: ${(error as Error).message}`);
-    process.exitCode = 2;
-  }
+function closing({ cases, summary }: RunReport): string {
+  const flawed = cases.flatMap(({ claims }) => claims).filter(({ verdict }) => verdict === "failed");
+  const suspects = new Map<string, number>();
+  for (const { suspect = "target" } of flawed) suspects.set(suspect, (suspects.get(suspect) ?? 0) + 1);
+  const whose = [...suspects].map(([suspect, count]) => `${count} of the ${suspect}`).join(", ");
+  const { failed, "not-judged": notJudged } = summary.verdicts;
+  return `calls with findings: ${failed}${whose && ` (${whose})`}; not judged: ${notJudged}; drift: ${summary.claims.drift}`;
 }

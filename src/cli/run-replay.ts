@@ -1,6 +1,6 @@
 import { nodeCryptography } from "../adapters/node-cryptography.ts";
+import { sentenceOf } from "../contract/claim.ts";
 import type { Travel } from "../contract/exchange.ts";
-import { sentenceOf } from "../contract/finding.ts";
 import { preflight } from "../contract/preflight.ts";
 import { effectOf, type ReplayResult, replay } from "../contract/replay/replay.ts";
 import { createMask, type Mask } from "../contract/report/mask.ts";
@@ -90,7 +90,7 @@ function readValues(file: string): Map<string, string> {
 
 const shownVerdict = { same: "same", differs: "DIFFERS", blocked: "blocked", unanswered: "NO ANSWER" };
 
-function linesOf({ exchange, verdict, differences, findings, reason }: ReplayResult, mask: Mask): string {
+function linesOf({ exchange, verdict, differences, broken, reason }: ReplayResult, mask: Mask): string {
   const { method, path } = exchange.request;
   const shown = (value: unknown) => (value === undefined ? "nothing" : JSON.stringify(value));
   return [
@@ -98,7 +98,7 @@ function linesOf({ exchange, verdict, differences, findings, reason }: ReplayRes
     ...differences.map(({ path: place, recorded, now }) => {
       return mask(`             ${place || "the body"}: recorded ${shown(recorded)}, now ${shown(now)}`);
     }),
-    ...findings.map((finding) => mask(`             breaks the contract: ${sentenceOf(finding)}`)),
+    ...broken.map((claim) => mask(`             breaks the contract: ${sentenceOf(claim)}`)),
   ].join("\n");
 }
 

@@ -14,9 +14,11 @@ import { asUsage, usageError } from "./usage-error.ts";
 /**
  * The target that a file describes, with its secrets fetched from where they stand.
  *
+ * @param needed names of the roles that are used; a secret of another is not fetched, and that role is left out. @default
+ * all roles
  * @throws a usage error that names the file, the place in it, what was found and what was expected
  */
-export function readTarget(file: string): Target {
+export function readTarget(file: string, needed?: ReadonlySet<string>): Target {
   const content = requireTargetFile(parseCommented(readText(file, "--target"), file), file);
   const secret = (text: string, place: string) => fetchSecret(text, `${file}: ${place}`, dirname(resolve(file)));
   const { publicKey, policy, notApplicable } = content;
@@ -25,12 +27,14 @@ export function readTarget(file: string): Target {
     baseUrl: content.baseUrl.replace(/\/+$/, "").replace(/\/api\/v4$/, ""),
     credentials: credentialsOf(content.credentials, secret, file),
     roles: Object.fromEntries(
-      Object.entries(content.roles).map(([name, role]) => [
-        name,
-        Array.isArray(role)
-          ? role.map((one, at) => roleOf(one, `/roles/${name}/${at}`, secret))
-          : roleOf(role, `/roles/${name}`, secret),
-      ]),
+      Object.entries(content.roles)
+        .filter(([name]) => needed?.has(name) ?? true)
+        .map(([name, role]) => [
+          name,
+          Array.isArray(role)
+            ? role.map((one, at) => roleOf(one, `/roles/${name}/${at}`, secret))
+            : roleOf(role, `/roles/${name}`, secret),
+        ]),
     ),
     ...(publicKey !== undefined && { publicKey: publicKeyIn(secret(publicKey, "/publicKey"), `${file}: /publicKey`) }),
     ...(policy && { policy }),

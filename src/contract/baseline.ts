@@ -1,39 +1,76 @@
-import { sentenceOf } from "./finding.ts";
+import { type JudgedClaim, sentenceOf, stableWords } from "./claim.ts";
 import type { CaseResult } from "./run.ts";
 
-/** What is known of a target: which cases fail, and how its messages read. */
+/** What is known of a target: which findings it has, and how its messages read. */
 export interface Baseline {
-  /** Reasons by the ids of cases that are known to fail. */
-  readonly failures: Readonly<Record<string, string>>;
+  /** The findings of each case that is known to fail, by its id. */
+  readonly failures: Readonly<Record<string, readonly KnownFinding[]>>;
   /** The target's messages by case, to notice when one changes. */
   readonly messages?: Readonly<Record<string, string>>;
 }
 
-/** A result in the light of what is known: a known failure is expected, and stale where it no longer fails. */
-export function judgeByBaseline(result: CaseResult, baseline: Baseline | undefined): CaseResult {
-  if (!baseline) return result;
-  const { id } = result.case;
-  const drifted = { ...result, drift: [...result.drift, ...changedMessage(result, baseline)] };
-  const reason = baseline.failures[id];
-  if (reason === undefined) return drifted;
-  if (result.verdict === "fail") return { ...drifted, verdict: "expected-failure", reason };
-  if (result.verdict !== "pass" && result.verdict !== "learned") return drifted;
-  return { ...drifted, verdict: "stale", reason: `the baseline lists it as failing (${reason}), and it passes` };
+/** One finding: another one of the same case is a new failure. */
+export interface KnownFinding {
+  /** The claim that is broken. */
+  readonly claim: string;
+  /** What was found, in words that stay the same from run to run. */
+  readonly found: string;
+  /** Why it is let be. */
+  readonly reason?: string;
 }
 
-function changedMessage({ case: { id }, exchanges }: CaseResult, { messages = {} }: Baseline): CaseResult["drift"] {
+/** A result in the light of what is known: known findings are expected, and stale where they no longer come. */
+export function judgeByBaseline(result: CaseResult, baseline: Baseline | undefined): CaseResult {
+  if (!baseline) return result;
+  const drifted = { ...result, ...changedMessage(result, baseline) };
+  const known = baseline.failures[result.case.id];
+  if (known === undefined) return drifted;
+  const failed = result.claims.filter(({ verdict }) => verdict === "failed").map(findingOf);
+  const isKnown = (one: KnownFinding) => known.some(({ claim, found }) => claim === one.claim && found === one.found);
+  const fresh = failed.filter((one) => !isKnown(one));
+  const gone = known.filter(({ claim, found }) => !failed.some((one) => one.claim === claim && one.found === found));
+  if (result.verdict === "failed") {
+    if (fresh.length > 0) return { ...drifted, reason: `not in the baseline: ${fresh.map(wordsOf).join("; ")}` };
+    return { ...drifted, verdict: gone.length > 0 ? "stale" : "expected-failure", reason: reasonOf(known, gone) };
+  }
+  if (!["passed", "open", "drift", "accepted"].includes(result.verdict)) return drifted;
+  return { ...drifted, verdict: "stale", reason: reasonOf(known, gone) };
+}
+
+function reasonOf(known: readonly KnownFinding[], gone: readonly KnownFinding[]): string {
+  if (gone.length > 0) return `the baseline lists what is gone: ${gone.map(wordsOf).join("; ")}`;
+  return known.map((one) => one.reason ?? wordsOf(one)).join("; ");
+}
+
+function wordsOf({ claim, found }: KnownFinding): string {
+  return `${found} (${claim})`;
+}
+
+/** A broken claim as a baseline knows it. */
+function findingOf({ kind, expected, found }: JudgedClaim): KnownFinding {
+  return { claim: stableWords(`${kind}: ${expected}`), found: stableWords(found) };
+}
+
+/** A message that is worded anew is drift: nobody has promised its wording. */
+function changedMessage({ case: { id }, exchanges, claims, verdict }: CaseResult, { messages = {} }: Baseline) {
   const [before, now] = [messages[id], messageOf(exchanges)];
-  if (before === undefined || now === undefined || before === now) return [];
-  return [{ kind: "other-message", message: `${id}: the message was "${before}" and is "${now}"` }];
+  if (before === undefined || now === undefined || before === now) return {};
+  const claim: JudgedClaim = {
+    ...{ kind: "body", verdict: "drift", evidence: "observed: the baseline", suspect: "target" },
+    ...{ expected: `the message ${JSON.stringify(before)}`, found: `the message ${JSON.stringify(now)}` },
+  };
+  return { claims: [...claims, claim], ...(verdict === "passed" && { verdict: "drift" as const }) };
 }
 
 /** The baseline that results make: what fails now is known from now on. */
 export function baselineOf(results: readonly CaseResult[]): Baseline {
-  const failures: Record<string, string> = {};
+  const failures: Record<string, readonly KnownFinding[]> = {};
   const messages: Record<string, string> = {};
-  for (const { case: contractCase, verdict, findings, reason, exchanges } of results) {
-    if (verdict === "fail" && findings[0]) failures[contractCase.id] = sentenceOf(findings[0]);
-    if (verdict === "expected-failure") failures[contractCase.id] = reason ?? "";
+  for (const { case: contractCase, claims, exchanges } of results) {
+    const failed = claims.filter(({ verdict }) => verdict === "failed");
+    if (failed.length > 0) {
+      failures[contractCase.id] = failed.map((claim) => ({ ...findingOf(claim), reason: sentenceOf(claim) }));
+    }
     const message = messageOf(exchanges);
     if (message !== undefined) messages[contractCase.id] = message;
   }

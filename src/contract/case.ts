@@ -1,12 +1,14 @@
 import type { Credentials } from "../api/authorization.ts";
 import type { EndpointName } from "../api/endpoints.ts";
 import type { ErrorCode } from "../api/errors.ts";
+import type { Evidence } from "../api/evidence.ts";
 import type { OfflineClaims } from "../api/signature.ts";
+import type { ClaimKind } from "./claim.ts";
 
 /** A situation of the target: the fields that a request about it needs, spelt as on the wire, and facts about it. */
 export type Role = Readonly<Record<string, string | number | boolean | null>>;
 
-/** What a case asks of a real or pretend server, as data: who, what, and what must come back. */
+/** What a case asks of a real or pretend server, as data: who, what, and what is claimed of what comes back. */
 export interface ContractCase {
   /** Stable name: the path's last words, a slash, the outcome, and what sets it apart from others of that outcome. */
   readonly id: string;
@@ -14,42 +16,82 @@ export interface ContractCase {
   readonly outcome: "ok" | ErrorCode;
   /** A sentence in the present, from the caller's side. */
   readonly about: string;
-  /** What it rests on: `documented: …`, `observed: …` or `assumed`. */
-  readonly evidence: string;
-  /** What it leaves behind on the target when its `undo` is done. */
+  /** What it leaves behind on the target when its `undo` is done, whatever the target answers. */
   readonly effect: Effect;
   /** Names of the roles it needs. */
   readonly needs: readonly string[];
-  /** Policies without which this cannot happen on the mock. */
+  /** What the target must have declared for the case to apply to it. */
   readonly policy?: Choice;
-  /** What a server does here that has chosen otherwise where the documentation is silent. */
-  readonly alternatives?: readonly Alternative[];
   readonly steps: readonly Step[];
   /** The role that is no longer in its situation afterwards, and that no request can put back. */
   readonly usesUp?: string;
   /** Requests that put the target back afterwards, in order, however far the steps came. */
-  readonly undo?: readonly Step["request"][];
+  readonly undo?: readonly Undo[];
 }
 
 /**
- * `none`: the target is as before. `reversible`: it changes, and the case's `undo` puts it back, so that the case can
- * run again. `permanent`: something stays.
+ * `none`: the target is as before. `reversible`: it changes, or may change where it does not refuse as it should, and the
+ * case's `undo` puts it back. `permanent`: something stays.
  */
 export type Effect = "none" | "reversible" | "permanent";
 
 /** Policies of the mock with their values: how a server has chosen where the documentation is silent. */
 export type Choice = Readonly<Record<string, string | number | boolean>>;
 
-/** Another end of a case's last step, and the policy of the mock under which it comes. */
-export interface Alternative {
-  readonly policy: Choice;
-  readonly expect: Expectation;
-}
-
-/** One request and what must come back. */
+/** One request and what is claimed of its answer. */
 export interface Step {
   request(scene: Scene): CaseRequest;
   readonly expect: Expectation;
+}
+
+/** A request that puts something back. */
+export interface Undo {
+  readonly request: Step["request"];
+  /** Codes of refusals that say that there is nothing to put back. */
+  readonly settled: readonly ErrorCode[] | "any refusal";
+}
+
+/** What is claimed of the answer to a step. */
+export interface Expectation extends End {
+  readonly evidence: OutcomeEvidence;
+  /** Other ends that are as lawful where the documentation is silent. */
+  readonly otherwise?: readonly End[];
+  /** What a departure asks the user, one id for all cases that ask the same. @default the policy's name, else the case's */
+  readonly question?: string;
+  /** It is refused for want of proof: an answer that looks past the proof is a breach, whatever its code. */
+  readonly provesNothing?: true;
+  /** Two reasons to refuse apply: the code says which one comes first. */
+  readonly isOrder?: true;
+}
+
+/** How a step may end. */
+export interface End {
+  /** Code of the refusal; left out for a success. */
+  readonly code?: ErrorCode;
+  /** The policies of the mock under which it ends so. */
+  readonly policy?: Choice;
+  /** What else is claimed of this end. */
+  readonly also?: readonly OwnClaim[];
+}
+
+/** What the parts of an outcome rest on. */
+export interface OutcomeEvidence {
+  /** That the call succeeds, or that it is refused. */
+  readonly outcome: Evidence;
+  /** That it is refused by this code. */
+  readonly code: Evidence;
+  /** That the code has this status. */
+  readonly status: Evidence;
+}
+
+/** A claim that one case alone makes. */
+export interface OwnClaim {
+  readonly kind: Extract<ClaimKind, "about" | "effect" | "body">;
+  readonly evidence: Evidence;
+  /** What is expected, as the end of "expected …"; empty where the complaint says it. */
+  readonly expected: string;
+  /** Gives what was found instead, if anything. */
+  readonly complaint: (answer: Answer, scene: Scene) => string | undefined;
 }
 
 /** What a request is made from. */
@@ -94,15 +136,6 @@ export interface OfflineBody {
   readonly text: string;
   /** @default text/plain */
   readonly type?: string;
-}
-
-/** What must come back. */
-export interface Expectation {
-  readonly status: readonly number[];
-  /** Code of the error; left out for a success. */
-  readonly code?: ErrorCode;
-  /** What else must hold; gives what is wrong, if anything. */
-  readonly also?: (answer: Answer, scene: Scene) => string | undefined;
 }
 
 /** An answer as it came. */

@@ -1,8 +1,12 @@
 import { verifySignature } from "../api/cryptography.ts";
 import { type EndpointName, errorCodesOf } from "../api/endpoints.ts";
-import { type ErrorCode, errors, isErrorCode } from "../api/errors.ts";
+import { type ErrorCode, isErrorCode } from "../api/errors.ts";
 import { signatureHeader } from "../api/signature.ts";
 import { validate } from "../api/validate.ts";
+import { sentenceOf } from "./claim.ts";
+import { judgeAnswer } from "./judge-answer.ts";
+import { statusesOf } from "./judge-outcome.ts";
+import { parsed } from "./read-answer.ts";
 
 /** An answer to look at by itself, without the request that it came to: a platform's response, or its parts. */
 export type AnyResponse =
@@ -25,23 +29,25 @@ export async function readResponse(response: AnyResponse): Promise<ReadResponse>
 }
 
 /** How an answer breaks the contract of an endpoint: as a success, or as an error that the endpoint may give. */
-export function complaintsAbout({ status, body, header }: ReadResponse, endpoint: EndpointName): string[] {
-  const complaints: string[] = [];
-  if (header(signatureHeader) === undefined) complaints.push(`there is no ${signatureHeader} header`);
-  if (status === 200) {
-    const schema = `${endpoint}.response` as const;
-    return [
-      ...complaints,
-      ...validate(schema, body).map(({ path, message }) => `${path || "the body"} ${message} (${schema}.json)`),
-    ];
-  }
-  complaints.push(
-    ...validate("error", body).map(({ path, message }) => `${path || "the body"} ${message} (error.json)`),
+export async function complaintsAbout(response: ReadResponse, endpoint: EndpointName): Promise<string[]> {
+  const { status, text, body, header } = response;
+  const headers = Object.fromEntries(
+    ["content-type", signatureHeader.toLowerCase()].flatMap((name) => {
+      const value = header(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
   );
+  const claims = await judgeAnswer({
+    request: { endpoint, input: {} },
+    answer: { status, headers, text, body },
+    target: {},
+  });
+  const broken = claims.filter(({ verdict }) => verdict === "failed").map((claim) => sentenceOf(claim));
+  if (status === 200) return broken;
   const { code } = (body ?? {}) as { code?: unknown };
-  if (typeof code !== "string" || !isErrorCode(code)) return [...complaints, `${code} is no code of the API`];
-  if (!errorCodesOf(endpoint).includes(code)) complaints.push(`${code} is no code of ${endpoint}`);
-  return [...complaints, ...complaintsAboutStatus(status, code)];
+  if (typeof code !== "string" || !isErrorCode(code)) return [...broken, `${code} is no code of the API`];
+  if (!errorCodesOf(endpoint).includes(code)) broken.push(`${code} is no code of ${endpoint}`);
+  return [...broken, ...complaintsAboutStatus(status, code)];
 }
 
 /** How an answer misses being an error of a code. */
@@ -54,7 +60,7 @@ export function complaintsAboutError({ status, body }: ReadResponse, code: Error
 }
 
 function complaintsAboutStatus(status: number, code: ErrorCode): string[] {
-  const expected: number[] = code === "signature_mismatch" ? [401, 400] : [errors[code].status];
+  const expected = statusesOf(code);
   return expected.includes(status) ? [] : [`HTTP ${status}, expected ${expected.join(" or ")} for ${code}`];
 }
 
@@ -64,12 +70,4 @@ export async function complaintsAboutSignature({ text, header }: ReadResponse, p
   if (signature === undefined) return [`there is no ${signatureHeader} header`];
   if (await verifySignature(publicKey, text, signature)) return [];
   return [`the ${signatureHeader} header does not fit the bytes of the body under this key`];
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -2,8 +2,8 @@ import { wallClock } from "../api/wall-clock.ts";
 import type { ContractCase } from "./case.ts";
 import { createExchange, type Travel } from "./exchange.ts";
 import type { LedgerEntry } from "./ledger.ts";
-import { undo } from "./play.ts";
 import type { Target } from "./target.ts";
+import { type Undone, undo } from "./undo.ts";
 
 /** What undoing takes. */
 export interface CleanUp extends Travel {
@@ -13,14 +13,16 @@ export interface CleanUp extends Travel {
   readonly entries: readonly LedgerEntry[];
 }
 
-/** Undoes what a run that broke off left behind; gives each entry with whether the target could be put back. */
+/** Undoes what a run left behind; gives each entry with whether the target could be put back, or why not. */
 export async function* cleanUp({ target, cases, entries, ...travel }: CleanUp) {
   const exchange = createExchange(travel);
   const now = travel.now ?? wallClock;
   for (const entry of entries) {
-    const requests = cases.find(({ id }) => id === entry.case)?.undo;
+    const undos = cases.find(({ id }) => id === entry.case)?.undo;
     const { cast, mark } = entry;
-    const undone = requests !== undefined && (await undo(requests, { target, exchange, now, cast, mark }));
+    const undone: Undone = undos
+      ? await undo(undos, { target, exchange, now, cast, mark })
+      : { isUndone: false, reason: "there is no such case any more" };
     yield { entry, undone };
   }
 }

@@ -1,6 +1,8 @@
+import { beyondBounds, bounds, createJoined } from "../api/bounds.ts";
 import { wait as platformWait } from "../api/wait.ts";
 import { type Clock, wallClock } from "../api/wall-clock.ts";
 import type { Answer } from "./case.ts";
+import { parsed } from "./read-answer.ts";
 
 /** How requests travel. */
 export interface Travel {
@@ -26,16 +28,14 @@ export interface Unanswered {
     | "timeout"
     | "broken-off"
     | "too-large"
+    | "too-deep"
     | "unreadable"
     | "rate-limited";
   readonly message: string;
 }
 
-/** Sends a request and gives the whole answer, or why there is none. Never throws. */
+/** Sends a request and gives the whole answer, or why there is none. A failure of the network is no exception. */
 export type Exchange = (request: Request) => Promise<Answer | Unanswered>;
-
-/** Largest answer that is read, in bytes: ten times the largest that is known. */
-const bodyLimit = 4 * 1_048_576;
 
 /** How often and how long, in seconds, a run waits when it is told to come back later. */
 const patience = { times: 5, seconds: 60 };
@@ -86,41 +86,56 @@ async function sendOnce(
   const late = new Promise<never>((_resolve, reject) => {
     tooLate.addEventListener("abort", () => reject(tooLate.reason), { once: true });
   });
+  late.catch(() => {}); // an answer came first
+  const sent = new Request(request, { signal: tooLate }); // what cannot be sent is our mistake, not the network's
+  let received: Received;
   try {
-    return await Promise.race([receive(fetch, new Request(request, { signal: tooLate })), late]);
+    received = await Promise.race([receive(fetch, sent), late]);
   } catch (error) {
     if (tooLate.aborted) return { unanswered: "timeout", message: `no complete answer within ${timeoutMs} ms` };
     return networkFault(error);
-  } finally {
-    late.catch(() => {}); // an answer came first
   }
+  return readAnswer(received);
 }
 
-async function receive(fetch: (request: Request) => Promise<Response>, request: Request) {
+/** An answer as it came over the network; no bytes where they are too many. */
+interface Received {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Uint8Array<ArrayBuffer> | undefined;
+}
+
+async function receive(fetch: (request: Request) => Promise<Response>, request: Request): Promise<Received> {
   const response = await fetch(request);
-  const bytes = await readBytes(response);
-  if (bytes === undefined) {
-    return { unanswered: "too-large", message: `the body is over ${bodyLimit} bytes` } as const;
-  }
-  const text = decoded(bytes);
-  if (text === undefined) return { unanswered: "unreadable", message: "the body is no UTF-8" } as const;
-  return { status: response.status, headers: Object.fromEntries(response.headers), text, body: parsed(text) };
+  const { status, headers } = response;
+  return { status, headers: Object.fromEntries(headers), bytes: await readBytes(response) };
 }
 
 async function readBytes(response: Response): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
+  const joined = createJoined();
   for (const reader = response.body?.getReader(); reader; ) {
     const { done, value } = await reader.read();
     if (done) break;
-    size += value.length;
-    if (size > bodyLimit) {
-      await reader.cancel();
-      return undefined;
-    }
-    chunks.push(value);
+    if (joined.add(value)) continue;
+    await reader.cancel();
+    return undefined;
   }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  return joined.bytes();
+}
+
+/** The answer that bytes stand for, or why they cannot be judged: too many, nested too deeply, or no text. */
+function readAnswer({ status, headers, bytes }: Received): Answer | Unanswered {
+  if (bytes === undefined) return { unanswered: "too-large", message: `the body is over ${bounds.bytes} bytes` };
+  const text = decoded(bytes);
+  if (text === undefined) return { unanswered: "unreadable", message: "the body is no UTF-8" };
+  return answerOf(status, headers, text);
+}
+
+/** An answer with its body read, or why that cannot be done. */
+export function answerOf(status: number, headers: Answer["headers"], text: string): Answer | Unanswered {
+  const beyond = beyondBounds(text);
+  if (beyond !== undefined) return { unanswered: "too-deep", message: `the body cannot be read: ${beyond}` };
+  return { status, headers, text, body: parsed(text) };
 }
 
 /** A byte order mark stays: the signature covers it, and JSON must not begin with one. */
@@ -146,14 +161,4 @@ export function networkFault(error: unknown): Unanswered {
     code,
   );
   return { unanswered: isBroken || /terminated/.test(message) ? "broken-off" : "unreachable", message };
-}
-
-/** A text as JSON, or the text itself where it is none. Quoted words are no answer of the API, so the quotes stay to be seen. */
-export function parsed(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "string" ? text : value;
-  } catch {
-    return text;
-  }
 }

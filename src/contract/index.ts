@@ -1,14 +1,14 @@
 export type { CaseFile } from "../generated/types.ts";
 export { type CasesWithSecrets, caseFileOf } from "../recording/case-file.ts";
 export { readRecording } from "../recording/read-recording.ts";
-export { type Baseline, baselineOf } from "./baseline.ts";
-export type { Alternative, Answer, ContractCase, Effect, Role } from "./case.ts";
+export { type Baseline, baselineOf, type KnownFinding } from "./baseline.ts";
+export type { Answer, ContractCase, Effect, Role } from "./case.ts";
 export { cases } from "./cases/index.ts";
 export type { AnyResponse } from "./check-response.ts";
+export type { ClaimKind, ClaimVerdict, JudgedClaim, Suspect } from "./claim.ts";
 export { type CleanUp, cleanUp } from "./clean-up.ts";
-export type { Learned } from "./ends.ts";
-export type { Drift, Finding } from "./finding.ts";
 export type { Ledger, LedgerEntry } from "./ledger.ts";
+export { type Lock, type LockedQuestion, questionsOf } from "./lock.ts";
 export type { Exchanged } from "./play.ts";
 export { preflight } from "./preflight.ts";
 export type { Difference } from "./replay/differences.ts";
@@ -18,6 +18,7 @@ export { createProgress, endOfProgress, type Progress, type ProgressOptions } fr
 export { type ReportedRun, type RunReport, reportOf } from "./report/report.ts";
 export { exitStatus } from "./report/summary.ts";
 export { type Paint, type TerminalOptions, terminalReport } from "./report/terminal.ts";
-export { type CaseResult, type RunOptions, runContract, type Verdict } from "./run.ts";
+export { type CaseResult, type RunOptions, runContract } from "./run.ts";
 export { type StandardIssue, type StandardSchema, standardSchema } from "./standard-schema.ts";
 export type { Target, TargetRole } from "./target.ts";
+export type { Verdict } from "./verdict.ts";

@@ -8,6 +8,8 @@ export interface LedgerEntry {
   readonly cast: Cast;
   /** What fresh names were made with. */
   readonly mark: string;
+  /** Why it could not be undone, where that was tried. */
+  readonly reason?: string;
 }
 
 /** Where a run writes what it must undo, before it acts: what is left there after a crash is to be undone. */
@@ -15,4 +17,6 @@ export interface Ledger {
   begin(entry: LedgerEntry): void;
   /** The entry is undone. */
   end(entry: LedgerEntry): void;
+  /** The entry could not be undone, for a reason, and stays. */
+  leave(entry: LedgerEntry, reason: string): void;
 }

@@ -1,11 +1,14 @@
 import { type EndpointName, endpointRow, errorCodesOf } from "../api/endpoints.ts";
-import { type ErrorCode, errors, isErrorCode } from "../api/errors.ts";
+import { errors, isErrorCode } from "../api/errors.ts";
+import type { Evidence } from "../api/evidence.ts";
 import type { Values } from "../api/read-fields.ts";
-import { isValid } from "../api/validate.ts";
 import type { Answer } from "./case.ts";
-import { type CheckedAnswer, type Checking, checkAnswer, finding, shown } from "./check.ts";
+import { broken, type Expected, held, type JudgedClaim } from "./claim.ts";
 import type { Unanswered } from "./exchange.ts";
-import { networkFinding } from "./play.ts";
+import { judgeAnswer } from "./judge-answer.ts";
+import { statusesOf } from "./judge-outcome.ts";
+import { unansweredClaim } from "./play.ts";
+import { codeIn, isSuccess } from "./read-answer.ts";
 
 /** An answer that no case asked for. */
 export interface ObservedAnswer {
@@ -17,87 +20,59 @@ export interface ObservedAnswer {
 }
 
 /** How an answer fares: see `Observation`. */
-export interface JudgedAnswer extends Checking {
+export interface ObservedOutcome {
   readonly outcome: string;
+  readonly claims: readonly JudgedClaim[];
 }
 
 /** Holds an answer to what the API may answer at this endpoint. Answers to other requests are only named. */
-export async function judgeObserved({ endpoint, input, answer, publicKey }: ObservedAnswer): Promise<JudgedAnswer> {
-  if ("unanswered" in answer) return { outcome: answer.unanswered, findings: [networkFinding(answer)], drift: [] };
+export async function judgeObserved({ endpoint, input, answer, publicKey }: ObservedAnswer): Promise<ObservedOutcome> {
+  if ("unanswered" in answer) return { outcome: answer.unanswered, claims: [unansweredClaim(answer)] };
   const outcome = outcomeOf(answer);
-  if (endpoint === undefined) return { outcome, findings: [], drift: [] };
-  const checked: CheckedAnswer = {
-    request: { endpoint, input },
-    answer,
-    expect: { status: [answer.status], ...(isErrorCode(outcome) && { code: outcome }) },
-    target: publicKey === undefined ? {} : { publicKey },
-    evidence: endpointRow(endpoint).source,
-  };
-  if (outcome === "ok") return { outcome, ...(await checkAnswer(withCovered(checked))) };
-  if (isErrorCode(outcome)) return judgeError(outcome, checked, endpoint);
-  return { outcome, ...judgeStranger(checked, endpoint) };
+  if (endpoint === undefined) return { outcome, claims: [] };
+  if (answer.status === 429) return { outcome, claims: [rateClaim] };
+  const target = publicKey === undefined ? {} : { publicKey };
+  const claims = await judgeAnswer({ request: { endpoint, input }, answer, target });
+  const code = codeIn(answer);
+  const listed =
+    isSuccess(answer) || code === undefined ? [] : [codeClaim(endpoint, code), ...statusClaim(code, answer)];
+  return { outcome, claims: [...claims, ...listed] };
 }
 
-function outcomeOf({ status, body }: Answer): string {
-  if (status === 200) return "ok";
-  const code = codeIn(body);
-  return code !== undefined && isErrorCode(code) ? code : `http-${status}`;
+function outcomeOf(answer: Answer): string {
+  if (answer.status === 200) return "ok";
+  const code = codeIn(answer);
+  const usual = code === "licenseUserActivatedMaxTimes" ? "license_user_activated_max_times" : code;
+  return usual !== undefined && isErrorCode(usual) ? usual : `http-${answer.status}`;
 }
 
-function codeIn(body: unknown): string | undefined {
-  const { code } = (body ?? {}) as { code?: unknown };
-  if (typeof code !== "string") return undefined;
-  return code === "licenseUserActivatedMaxTimes" ? "license_user_activated_max_times" : code;
-}
+/** What is refused for coming too often, nobody has written down. */
+const rateClaim: JudgedClaim = broken(
+  { kind: "status", evidence: "observed: limits of the rate are documented, their answer is not", expected: "" },
+  "HTTP 429: a limit of the rate",
+);
 
-/** What signatures inside the answer cover is in the request; where that could not be read, they are not looked at. */
-function withCovered(checked: CheckedAnswer): CheckedAnswer {
-  const { endpoint, input } = checked.request;
-  if (endpointRow(endpoint).embeds === undefined || input.hardware_id !== undefined) return checked;
-  const { publicKey: _unused, ...target } = checked.target;
-  return { ...checked, target };
-}
-
-async function judgeError(code: ErrorCode, checked: CheckedAnswer, endpoint: EndpointName): Promise<JudgedAnswer> {
-  const { findings, drift } = await checkAnswer(checked);
-  const { status } = checked.answer;
-  const listed = unlisted(code, checked, endpoint);
-  const isKnown = status === errors[code].status || otherStatuses[code]?.includes(status);
-  const wrong = isKnown ? [] : [finding(checked, "status", `HTTP ${status} ${code}`, `HTTP ${errors[code].status}`)];
-  return {
-    outcome: code,
-    findings: [...wrong, ...findings, ...listed.findings],
-    drift: [...drift, ...listed.drift],
-  };
-}
-
-/** Statuses that pages contradict each other about, and the one for a body that is too large. */
-const otherStatuses: Partial<Record<ErrorCode, readonly number[]>> = {
-  signature_mismatch: [400, 401],
-  validation_error: [413],
-};
-
-/** A code that the endpoint's page does not list is a breach; where no page with a list is known, it is drift. */
-function unlisted(code: string, checked: CheckedAnswer, endpoint: EndpointName): Checking {
-  if ((errorCodesOf(endpoint) as string[]).includes(code)) return { findings: [], drift: [] };
+/** A page lists codes, and does not say that there are no others. */
+function codeClaim(endpoint: EndpointName, code: string): JudgedClaim {
   const { documented } = endpointRow(endpoint).errors;
-  if (documented.length === 0) {
-    const message = `${endpoint}: the code ${code} is not known for it, whose list of errors is not known either`;
-    return { findings: [], drift: [{ kind: "new-value", message }] };
-  }
-  const expected = `one of ${documented.join(", ")}, or one that any endpoint may answer`;
-  return { findings: [finding(checked, "code", code, expected)], drift: [] };
+  const known: readonly string[] = errorCodesOf(endpoint);
+  const expected: Expected = {
+    kind: "code",
+    evidence: "observed: the lists of codes on the pages",
+    expected:
+      documented.length === 0
+        ? "a code that is known for it"
+        : `one of ${documented.join(", ")}, or one of any endpoint`,
+  };
+  const isKnown = known.includes(code) || code === "licenseUserActivatedMaxTimes";
+  return isKnown ? held(expected) : broken(expected, code.slice(0, 64));
 }
 
-/** An answer that is neither a success nor a known error: perhaps not even the API's. */
-function judgeStranger(checked: CheckedAnswer, endpoint: EndpointName): Checking {
-  const { answer } = checked;
-  if (answer.status === 429) {
-    const message = `${endpoint}: HTTP 429, and no limit of the rate is documented`;
-    return { findings: [], drift: [{ kind: "new-value", message }] };
-  }
-  const code = codeIn(answer.body);
-  if (code !== undefined && isValid("error", answer.body)) return unlisted(code.slice(0, 64), checked, endpoint);
-  const found = `HTTP ${answer.status}: ${shown(answer.text)}`;
-  return { findings: [finding(checked, "status", found, "HTTP 200, or an error of error.json")], drift: [] };
+function statusClaim(code: string, { status }: Answer): JudgedClaim[] {
+  if (!isErrorCode(code)) return [];
+  const { source } = errors[code];
+  const statuses = code === "validation_error" ? [...statusesOf(code), 413] : statusesOf(code);
+  const evidence = source.startsWith("assumed") ? "assumed" : (source as Evidence);
+  const expected: Expected = { kind: "status", evidence, expected: `HTTP ${statuses.join(" or ")} for ${code}` };
+  return [statuses.includes(status) ? held(expected) : broken(expected, `HTTP ${status} ${code}`)];
 }

@@ -1,3 +1,4 @@
+import { beyondBounds } from "../api/bounds.ts";
 import { type EndpointName, endpointRow } from "../api/endpoints.ts";
 import { ApiError, errors } from "../api/errors.ts";
 import { matchEndpoint } from "../api/match.ts";
@@ -94,6 +95,9 @@ function fieldsOf(endpoint: EndpointName, request: ObservedRequest, note: (remar
     const explanation = isLarge ? "the body is over 1 MiB and was not checked" : "the body is not UTF-8";
     throw new ApiError(isLarge ? "validation_error" : "invalid_json", { explanation });
   }
+  const beyond = beyondBounds(body);
+  if (beyond !== undefined)
+    throw new ApiError("validation_error", { explanation: `the body cannot be read: ${beyond}` });
   if (form !== "offline") return cleanFields(endpoint, parseObject(body), note);
   const { payload, wrapped } = readOfflineBody(body, request.headers["content-type"]);
   const values = cleanFields(endpoint, payload, note);

@@ -1,7 +1,7 @@
 import type { EndpointName } from "../api/endpoints.ts";
 import type { Answer } from "./case.ts";
+import { broken, type JudgedClaim } from "./claim.ts";
 import type { Unanswered } from "./exchange.ts";
-import type { Drift, Finding } from "./finding.ts";
 import { judgeObserved } from "./observe-answer.ts";
 import { type Fault, type ObservedRequest, readRequest } from "./observe-request.ts";
 
@@ -21,10 +21,8 @@ export interface Observation {
   readonly endpoint?: EndpointName;
   /** `ok`, the code of the error, `http-` and the status of any other answer, or why there was none. */
   readonly outcome: string;
-  /** What breaks the contract; the suspect tells whose fault it looks like. */
-  readonly findings: readonly Finding[];
-  /** What the answer holds that nobody documented. */
-  readonly drift: readonly Drift[];
+  /** What was claimed of both directions, and how each claim ended; the suspect tells whose fault it looks like. */
+  readonly claims: readonly JudgedClaim[];
   /** What a client's author may like to know: also mistakes that the server refused as it should. */
   readonly remarks: readonly string[];
 }
@@ -32,13 +30,12 @@ export interface Observation {
 /** Holds both directions of a call to the contract. It looks at nothing but the call and keeps nothing. */
 export async function observe({ request, answer, publicKey, now }: Observed): Promise<Observation> {
   const { endpoint, input, faults, remarks } = readRequest(request, now);
-  const { outcome, findings, drift } = await judgeObserved({ endpoint, input, answer, publicKey });
+  const { outcome, claims } = await judgeObserved({ endpoint, input, answer, publicKey });
   const isRefused = isRefusedFor(faults, outcome);
   return {
     ...(endpoint !== undefined && { endpoint }),
     outcome,
-    findings: [...(isRefused ? [] : faults.map(clientFinding)), ...findings],
-    drift,
+    claims: [...(isRefused ? [] : faults.map(clientClaim)), ...claims],
     remarks: [...(isRefused ? faults.map((fault) => refusedRemark(fault, outcome)) : []), ...remarks],
   };
 }
@@ -48,8 +45,8 @@ function isRefusedFor(faults: readonly Fault[], outcome: string): boolean {
   return faults.some(({ codes }) => codes.includes(outcome));
 }
 
-function clientFinding({ found, expected, written }: Fault): Finding {
-  return { rule: "request", found, expected, written, suspect: "client" };
+function clientClaim({ found, expected, written }: Fault): JudgedClaim {
+  return broken({ kind: "request", evidence: `documented: ${written}`, expected, suspect: "client" }, found);
 }
 
 function refusedRemark({ found, expected }: Fault, outcome: string): string {

@@ -1,13 +1,15 @@
+import type { EndpointName } from "../api/endpoints.ts";
 import type { Clock } from "../api/wall-clock.ts";
 import { buildRequest, isPossible, needsApiKey } from "./build-request.ts";
-import type { Answer, CaseRequest, ContractCase, Scene, Step } from "./case.ts";
-import { judge, type Learned } from "./ends.ts";
+import type { Answer, CaseRequest, ContractCase, Scene } from "./case.ts";
+import { type Expected, type JudgedClaim, notJudged, type Suspect } from "./claim.ts";
 import type { Exchange, Unanswered } from "./exchange.ts";
-import type { Drift, Finding } from "./finding.ts";
-import { instancesOf, type Target } from "./target.ts";
+import { judgeStep } from "./judge-step.ts";
+import { instancesOf, secretsOf, type Target } from "./target.ts";
 
 /** A request with what came of it. */
 export interface Exchanged {
+  readonly endpoint: EndpointName;
   readonly request: Request;
   readonly answer: Answer | Unanswered;
 }
@@ -27,61 +29,55 @@ export interface Stage {
 
 /** How the steps of a case went. */
 export interface Played {
-  readonly findings: readonly Finding[];
-  readonly drift: readonly Drift[];
-  readonly learned?: Learned;
+  readonly claims: readonly JudgedClaim[];
   /** What was sent and what came, in order. */
   readonly exchanges: readonly Exchanged[];
   /** Why nothing was judged. */
   readonly blocked?: string;
+  /** What came instead of the last answer. */
+  readonly unanswered?: Unanswered["unanswered"];
 }
 
-/** Plays the steps of a case in order, up to the first that breaks the contract. */
+/** Plays the steps of a case in order, up to the first that ends otherwise than the next one needs. */
 export async function playCase(contractCase: ContractCase, stage: Stage): Promise<Played> {
-  const { steps, evidence } = contractCase;
+  const { id, steps, usesUp } = contractCase;
   const exchanges: Exchanged[] = [];
-  const drift: Drift[] = [];
-  let learned: Learned | undefined;
+  const claims: JudgedClaim[] = [];
+  const target = { ...stage.target, secrets: secretsOf(stage.target) };
   for (const [at, step] of steps.entries()) {
-    if (stage.signal?.aborted) return { findings: [], drift, exchanges, blocked: "the run was interrupted" };
+    if (stage.signal?.aborted) return { claims, exchanges, blocked: "the run was interrupted" };
     const scene = sceneOf(stage, exchanges);
-    const request = step.request(scene);
-    if (!isPossible(request, stage.target)) return { findings: [], drift, exchanges, blocked: needsApiKey };
+    const request = orFailure(() => step.request(scene));
+    if ("failure" in request) return { claims: [...claims, cannotGoOn(request.failure, claims)], exchanges };
+    if (!isPossible(request, stage.target)) return { claims, exchanges, blocked: needsApiKey };
     const answer = await send(request, stage, exchanges);
-    if ("unanswered" in answer) return { findings: [networkFinding(answer)], drift, exchanges };
-    if (contractCase.usesUp !== undefined && isUsedUp(answer)) {
-      const blocked = `the role ${contractCase.usesUp} was used up before; put its device back on the license`;
-      return { findings: [], drift, exchanges, blocked };
+    if ("unanswered" in answer) {
+      return { claims: [...claims, unansweredClaim(answer)], exchanges, unanswered: answer.unanswered };
     }
-    const checked = { request, answer, expect: step.expect, scene, target: stage.target, evidence };
-    const judged = await judge(checked, contractCase, at === steps.length - 1);
-    drift.push(...judged.drift);
-    learned = judged.learned;
-    if (judged.findings.length > 0) return { findings: judged.findings, drift, exchanges };
+    if (usesUp !== undefined && isUsedUp(answer)) {
+      return {
+        claims,
+        exchanges,
+        blocked: `the role ${usesUp} was used up before; put its device back on the license`,
+      };
+    }
+    const judged = await judgeStep({ caseId: id, request, answer, expect: step.expect, scene, target });
+    claims.push(...judged.map((claim) => ({ ...claim, step: at + 1 })));
+    if (judged.some(endsCase)) return { claims, exchanges };
   }
-  return { findings: [], drift, exchanges, ...(learned && { learned }) };
+  return { claims, exchanges };
 }
 
-/** Sends requests that put the target back. Whether there is something to put back, their answers do not tell. */
-export async function undo(requests: readonly Step["request"][], stage: Stage): Promise<boolean> {
-  const exchanges: Exchanged[] = [];
-  for (const make of requests) {
-    const request = make(sceneOf(stage, exchanges));
-    if (!isPossible(request, stage.target)) continue;
-    const answer = await send(request, stage, exchanges);
-    if ("unanswered" in answer || answer.status >= 500) return false;
-  }
-  return true;
-}
-
-async function send(request: CaseRequest, stage: Stage, exchanges: Exchanged[]): Promise<Answer | Unanswered> {
+/** Sends a request and keeps what came. */
+export async function send(request: CaseRequest, stage: Stage, exchanges: Exchanged[]): Promise<Answer | Unanswered> {
   const sent = buildRequest(request, stage.target, new Date(stage.now()));
   const answer = await stage.exchange(sent);
-  exchanges.push({ request: sent, answer });
+  exchanges.push({ endpoint: request.endpoint, request: sent, answer });
   return answer;
 }
 
-function sceneOf({ target, cast, mark }: Stage, exchanges: readonly Exchanged[]): Scene {
+/** What requests are made from after these exchanges. */
+export function sceneOf({ target, cast, mark }: Stage, exchanges: readonly Exchanged[]): Scene {
   return {
     role: (name) => instancesOf(target, name)[cast[name] ?? 0] ?? {},
     seen: exchanges.map(({ answer }) => answer as Answer),
@@ -89,19 +85,36 @@ function sceneOf({ target, cast, mark }: Stage, exchanges: readonly Exchanged[])
   };
 }
 
+/** What is said of a call that got no answer that can be read. */
+export function unansweredClaim({ unanswered, message }: Unanswered): JudgedClaim {
+  const isTheirs = ["broken-off", "too-large", "too-deep", "unreadable"].includes(unanswered);
+  const expected: Expected = { kind: "status", evidence: "inviolable", expected: "an answer" };
+  return notJudged(expected, `${unanswered.replaceAll("-", " ")}: ${message}`, isTheirs ? "target" : "network");
+}
+
+function orFailure(make: () => CaseRequest): CaseRequest | { readonly failure: Error } {
+  try {
+    return make();
+  } catch (error) {
+    return { failure: error as Error };
+  }
+}
+
+/** A step is made from the answers before it: where those broke a claim it is no wonder, else the mistake is ours. */
+function cannotGoOn(error: Error, before: readonly JudgedClaim[]): JudgedClaim {
+  const suspect: Suspect = before.some(({ verdict }) => verdict !== "held") ? "target" : "contract";
+  const why = suspect === "contract" ? error.stack : error.message;
+  const expected: Expected = { kind: "effect", evidence: "inviolable", expected: "answers that the next step can use" };
+  return notJudged(expected, `the next step could not be made: ${why}`, suspect);
+}
+
+/** Whether later steps would rest on something that is not there. */
+function endsCase({ kind, verdict }: JudgedClaim): boolean {
+  if (verdict === "held") return false;
+  return verdict === "not judged" || ["acts", "refuses", "code", "order", "effect"].includes(kind);
+}
+
 function isUsedUp({ body }: Answer): boolean {
   const { code } = (body ?? {}) as { code?: unknown };
   return code === "license_not_active" || code === "device_not_found";
-}
-
-/** What is said of a call that got no answer. */
-export function networkFinding({ unanswered, message }: Unanswered): Finding {
-  const isTheirs = ["broken-off", "too-large", "unreadable"].includes(unanswered);
-  return {
-    rule: "network",
-    found: `${unanswered.replace("-", " ")}: ${message}`,
-    expected: "an answer",
-    written: "HTTP",
-    suspect: isTheirs ? "target" : "network",
-  };
 }

@@ -1,9 +1,13 @@
 import type { Clock } from "../api/wall-clock.ts";
 import type { ContractCase } from "./case.ts";
 import type { Cast } from "./casting.ts";
-import type { Exchange } from "./exchange.ts";
-import { type Played, playCase, type Stage, undo } from "./play.ts";
+import { type JudgedClaim, worstOf } from "./claim.ts";
+import type { Exchange, Unanswered } from "./exchange.ts";
+import { type Lock, settle } from "./lock.ts";
+import { type Played, playCase, type Stage } from "./play.ts";
 import type { CaseResult, RunOptions } from "./run.ts";
+import { mayHaveActed, type Undone, undo } from "./undo.ts";
+import { verdictOfWorst } from "./verdict.ts";
 
 /** A run under way. */
 export interface Run extends RunOptions {
@@ -12,35 +16,61 @@ export interface Run extends RunOptions {
   readonly startedAt: number;
 }
 
+/** Failures that may be gone at the next try. */
+const passing: readonly Unanswered["unanswered"][] = ["unreachable", "timeout", "broken-off"];
+
 /** Plays a case, undoes it, and plays it again where the network failed and a retry is left. */
 export async function runCase(contractCase: ContractCase, cast: Cast, run: Run): Promise<CaseResult> {
-  const { target, exchange, now, retries = 0, signal } = run;
+  const { target, exchange, now, retries = 0, signal, lock = {} } = run;
   const begunAt = now();
   const mark = `${run.startedAt.toString(36)}${hashOf(contractCase.id)}`;
   for (let retry = 0; ; retry += 1) {
     const stage: Stage = { target, exchange, now, cast, mark: `${mark}${retry || ""}`, signal };
     const { played, undone } = await playAndUndo(contractCase, stage, run.ledger);
-    const isNetwork = played.findings[0]?.rule === "network";
-    if (isNetwork && retry < retries && !signal?.aborted) continue;
-    return { case: contractCase, ...verdictOf(played), ...undone, durationMs: now() - begunAt };
+    const mayPass = played.unanswered !== undefined && passing.includes(played.unanswered);
+    if (mayPass && undone?.isUndone !== false && retry < retries && !signal?.aborted) continue;
+    return {
+      case: contractCase,
+      cast,
+      ...verdictOf(played, contractCase, lock),
+      ...(undone?.isUndone === false && { left: undone.reason }),
+      ...(retry > 0 && { retries: retry }),
+      durationMs: now() - begunAt,
+    };
   }
 }
 
-async function playAndUndo(contractCase: ContractCase, stage: Stage, ledger: RunOptions["ledger"]) {
-  const { id, undo: requests } = contractCase;
-  if (requests === undefined) return { played: await playCase(contractCase, stage), undone: {} };
+async function playAndUndo(
+  contractCase: ContractCase,
+  stage: Stage,
+  ledger: RunOptions["ledger"],
+): Promise<{ readonly played: Played; readonly undone?: Undone }> {
+  const { id, undo: undos } = contractCase;
+  if (undos === undefined) return { played: await playCase(contractCase, stage) };
   const entry = { case: id, cast: stage.cast, mark: stage.mark };
   ledger?.begin(entry);
   const played = await playCase(contractCase, stage);
-  const undone = await undo(requests, stage);
-  if (undone) ledger?.end(entry);
-  return { played, undone: { undone } };
+  const undone: Undone = mayHaveActed(played.exchanges) ? await undo(undos, stage) : { isUndone: true };
+  if (undone.isUndone) ledger?.end(entry);
+  else ledger?.leave(entry, undone.reason);
+  return { played, undone };
 }
 
-function verdictOf({ blocked, ...played }: Played): Omit<CaseResult, "case" | "durationMs"> {
-  if (blocked !== undefined) return { ...played, verdict: "blocked", reason: blocked };
-  if (played.findings.length > 0) return { ...played, verdict: "fail" };
-  return { ...played, verdict: played.learned ? "learned" : "pass" };
+function verdictOf(
+  { blocked, claims, exchanges, unanswered }: Played,
+  { id }: ContractCase,
+  lock: Lock,
+): Omit<CaseResult, "case" | "cast" | "durationMs"> {
+  const settled = settle(claims, id, lock);
+  const rest = { claims: settled, exchanges, ...(unanswered !== undefined && { unanswered }) };
+  const worst = worstOf(settled);
+  if (blocked !== undefined && worst !== "failed") return { ...rest, verdict: "blocked", reason: blocked };
+  return { ...rest, verdict: verdictOfWorst[worst], ...reasonOf(settled, worst) };
+}
+
+function reasonOf(claims: readonly JudgedClaim[], worst: JudgedClaim["verdict"]): { readonly reason?: string } {
+  const first = worst === "not judged" ? claims.find(({ verdict }) => verdict === worst) : undefined;
+  return first === undefined ? {} : { reason: first.found };
 }
 
 /** A short text that tells cases apart. */

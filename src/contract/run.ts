@@ -1,46 +1,35 @@
 import { wallClock } from "../api/wall-clock.ts";
 import { type Baseline, judgeByBaseline } from "./baseline.ts";
 import type { ContractCase, Effect } from "./case.ts";
-import { createCasting } from "./casting.ts";
-import type { Learned } from "./ends.ts";
-import { createExchange, type Travel } from "./exchange.ts";
-import type { Drift, Finding } from "./finding.ts";
+import { type Cast, createCasting } from "./casting.ts";
+import type { JudgedClaim } from "./claim.ts";
+import { createExchange, type Travel, type Unanswered } from "./exchange.ts";
 import type { Ledger } from "./ledger.ts";
+import type { Lock } from "./lock.ts";
 import type { Exchanged } from "./play.ts";
 import { runCase } from "./run-case.ts";
 import { shuffled } from "./shuffle.ts";
 import { fitsPattern, instancesOf, type Target, whyNotApplicable } from "./target.ts";
-
-/**
- * `pass`: it keeps the contract. `learned`: the contract leaves it open, and this is how the target has chosen. `fail`:
- * it breaks the contract. `blocked`: something is missing, so nothing was judged. `not-applicable`: the target says so.
- * `skipped`: its effect is not allowed in this run. `expected-failure`: it fails as the baseline says. `stale`: the
- * baseline says that it fails, and it does not.
- */
-export type Verdict =
-  | "pass"
-  | "learned"
-  | "fail"
-  | "blocked"
-  | "not-applicable"
-  | "skipped"
-  | "expected-failure"
-  | "stale";
+import type { Verdict } from "./verdict.ts";
 
 /** How a case went. */
 export interface CaseResult {
   readonly case: ContractCase;
   readonly verdict: Verdict;
-  /** What broke the contract. */
-  readonly findings: readonly Finding[];
-  readonly drift: readonly Drift[];
+  /** What was claimed, and how each claim ended; empty where nothing was played. */
+  readonly claims: readonly JudgedClaim[];
   /** Why it was not judged, or not as usual. */
   readonly reason?: string;
-  readonly learned?: Learned;
   /** What was sent and what came, in order, without what undid it. */
   readonly exchanges: readonly Exchanged[];
-  /** Whether the target was put back, where there was something to undo. */
-  readonly undone?: boolean;
+  /** Which instance played each role. */
+  readonly cast?: Cast;
+  /** What came instead of the last answer. */
+  readonly unanswered?: Unanswered["unanswered"];
+  /** Why the target could not be put back, where it could not. */
+  readonly left?: string;
+  /** How often it was played again after the network had failed. A case that was judged all the same is flaky. */
+  readonly retries?: number;
   readonly durationMs: number;
 }
 
@@ -60,7 +49,11 @@ export interface RunOptions extends Travel {
   readonly workers?: number;
   /** Shuffles the cases. @default they run in the order given */
   readonly seed?: number;
+  /** Begins no case after so many milliseconds. @default without end */
+  readonly maxMs?: number;
   readonly baseline?: Baseline | undefined;
+  /** What the user has accepted. @default nothing */
+  readonly lock?: Lock | undefined;
   /** Where to write what must be undone. @default nowhere */
   readonly ledger?: Ledger;
   /** Ends the run, and waiting: cases under way are undone, the others are blocked. */
@@ -69,6 +62,9 @@ export interface RunOptions extends Travel {
 
 /** After so many cases in a row without an answer, the target is taken to be gone. */
 const patience = 3;
+
+/** What comes instead of an answer from a target that is there. */
+const fromTarget: readonly Unanswered["unanswered"][] = ["too-large", "too-deep", "unreadable", "rate-limited"];
 
 const effects: readonly Effect[] = ["none", "reversible", "permanent"];
 
@@ -80,17 +76,20 @@ export async function* runContract(options: RunOptions): AsyncGenerator<CaseResu
     if (unplayed) yield judgeByBaseline(unplayedResult(contractCase, unplayed), options.baseline);
     else pending.push(contractCase);
   }
+  const { maxMs = Number.POSITIVE_INFINITY, now = wallClock } = options;
+  const startedAt = now();
   let failed = 0;
   let unanswered = 0;
   const whyOver = () => {
     if (options.signal?.aborted) return "the run was interrupted";
+    if (now() - startedAt >= maxMs) return `the time of ${maxMs} ms was used up`;
     if (failed >= (options.bail ?? Number.POSITIVE_INFINITY)) return `the run ended after its failures: ${failed}`;
     return unanswered >= patience ? `no answer to ${unanswered} cases in a row: the target is gone` : undefined;
   };
   for await (const result of playAll(pending, options, whyOver)) {
     const judged = judgeByBaseline(result, options.baseline);
-    if (judged.verdict === "fail") failed += 1;
-    unanswered = result.findings[0]?.rule === "network" ? unanswered + 1 : 0;
+    if (judged.verdict === "failed") failed += 1;
+    unanswered = result.unanswered !== undefined && !fromTarget.includes(result.unanswered) ? unanswered + 1 : 0;
     yield judged;
   }
   for (const contractCase of pending) {
@@ -128,23 +127,29 @@ async function* playAll(pending: ContractCase[], options: RunOptions, whyOver: (
   }
 }
 
+/** Cases that use a role up come last, so that no other needs it after them. */
 function chosen({ cases, filter = ["*"], seed }: RunOptions): ContractCase[] {
   const fitting = cases.filter(({ id }) => filter.some((pattern) => fitsPattern(id, pattern)));
-  return seed === undefined ? fitting : shuffled(fitting, seed);
+  const ordered = seed === undefined ? fitting : shuffled(fitting, seed);
+  return [...ordered.filter(({ usesUp }) => !usesUp), ...ordered.filter(({ usesUp }) => usesUp)];
 }
 
 type Unplayed = Pick<CaseResult, "verdict"> & { readonly reason: string };
 
 function unplayedResult(contractCase: ContractCase, unplayed: Unplayed): CaseResult {
-  return { case: contractCase, ...unplayed, findings: [], drift: [], exchanges: [], durationMs: 0 };
+  return { case: contractCase, ...unplayed, claims: [], exchanges: [], durationMs: 0 };
 }
 
 function whyUnplayed(
-  { id, needs, effect }: ContractCase,
+  { id, needs, effect, policy = {} }: ContractCase,
   { target, allow = "none" }: RunOptions,
 ): Unplayed | undefined {
   const reason = whyNotApplicable(target, id);
   if (reason !== undefined) return { verdict: "not-applicable", reason };
+  const undeclared = Object.entries(policy).find(([name, value]) => target.policy?.[name] !== value);
+  if (undeclared) {
+    return { verdict: "not-applicable", reason: `the target file does not declare ${undeclared.join("=")}` };
+  }
   if (effects.indexOf(effect) > effects.indexOf(allow)) {
     return { verdict: "skipped", reason: `its effect on the target is ${effect}, allowed is ${allow}` };
   }

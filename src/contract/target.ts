@@ -1,4 +1,5 @@
 import type { Credentials } from "../api/authorization.ts";
+import { secretFields } from "../api/secret-fields.ts";
 import type { Choice, Role } from "./case.ts";
 
 /** A role as a target file has it: the fields that are sent, beside them what is never sent as it stands. */
@@ -38,6 +39,20 @@ export function instancesOf(target: Target, name: string): readonly Role[] {
 /** A role as cases see it: its fields and its facts side by side. */
 function flattened({ about: _about, facts, ...fields }: TargetRole): Role {
   return { ...(fields as Role), ...facts };
+}
+
+/** A secret shorter than this may stand in a text by chance. */
+const shortestSecret = 6;
+
+/** Texts in a target's roles that let somebody in, with the names of their fields. */
+export function secretsOf({ roles }: Pick<Target, "roles">): (readonly [name: string, value: string])[] {
+  return Object.values(roles)
+    .flat()
+    .flatMap((role) => Object.entries(role ?? {}))
+    .filter((entry): entry is [string, string] => {
+      const [name, value] = entry;
+      return secretFields.includes(name) && typeof value === "string" && value.length >= shortestSecret;
+    });
 }
 
 /** Why a case does not apply to a target, if it says so. */

@@ -1,6 +1,7 @@
 import { endpointRow } from "../api/endpoints.ts";
 import type { ContractCase } from "../contract/case.ts";
 import { cases } from "../contract/cases/index.ts";
+import { sentenceOf } from "../contract/claim.ts";
 import { type CaseResult, runContract } from "../contract/run.ts";
 import { createMock } from "../mock/create-mock.ts";
 
@@ -23,7 +24,7 @@ export async function generateExchanges(): Promise<Record<string, unknown>> {
       fetch: mock.fetch,
       now,
     })) {
-      if (result.verdict !== "pass") throw new Error(`${contractCase.id}: ${JSON.stringify(result.findings)}`);
+      if (result.verdict !== "passed") throw new Error(`${contractCase.id}: ${result.verdict} ${problemsOf(result)}`);
       const name = contractCase.id.slice(contractCase.id.lastIndexOf("/") + 1);
       files[`${contractCase.endpoint}/${name}.json`] = await recordOf(result);
     }
@@ -43,11 +44,15 @@ function isTelling({ endpoint, outcome, policy, effect, steps, needs }: Contract
   );
 }
 
-async function recordOf({ case: { id, about, evidence }, exchanges }: CaseResult): Promise<unknown> {
+function problemsOf({ claims, reason = "" }: CaseResult): string {
+  return [reason, ...claims.filter(({ verdict }) => verdict !== "held").map(sentenceOf)].join("; ");
+}
+
+async function recordOf({ case: { id, about, steps }, exchanges }: CaseResult): Promise<unknown> {
   return {
     case: id,
     about,
-    evidence,
+    evidence: steps[steps.length - 1]?.expect.evidence.outcome,
     origin: `recorded from the mock with its default world at ${time}`,
     exchanges: await Promise.all(
       exchanges.map(async ({ request, answer }) => ({

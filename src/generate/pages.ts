@@ -62,7 +62,8 @@ function details(summary: string, note: string, rows: readonly string[]): string
   return ["<details>", `<summary>${summary}</summary>`, "", note, "", head, ...rows, "", "</details>"].join("\n");
 }
 
-const head = "| outcome | status | role | how | evidence |\n|---|---|---|---|---|";
+const head =
+  "| outcome | status | role | how | evidence (of the refusal, its code, its status) |\n|---|---|---|---|---|";
 
 function row(outcome: string, cases: readonly ContractCase[]): string {
   const own = cases.filter((contractCase) => contractCase.outcome === outcome);
@@ -71,8 +72,11 @@ function row(outcome: string, cases: readonly ContractCase[]): string {
   const status = outcome === "ok" ? 200 : errors[outcome as ErrorCode].status;
   const policy = Object.entries(first.policy ?? {}).map(([name, value]) => ` (policy \`${name}=${value}\`)`);
   const roles = first.needs.map((name) => `\`${name}\``).join(", ");
-  const [evidence = ""] = first.evidence.split(":");
-  return `| \`${outcome}\` | ${status} | ${roles} | ${first.about}${policy} | ${evidence} |`;
+  const claims = first.steps[first.steps.length - 1]?.expect.evidence;
+  const kinds = claims ? [claims.outcome, ...(outcome === "ok" ? [] : [claims.code, claims.status])] : [];
+  const evidence = kinds.map((one) => one.split(":", 1)[0]);
+  const shown = new Set(evidence).size === 1 ? evidence[0] : evidence.join(", ");
+  return `| \`${outcome}\` | ${status} | ${roles} | ${first.about}${policy} | ${shown} |`;
 }
 
 function sharedExample(code: ErrorCode) {

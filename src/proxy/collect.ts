@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { Readable } from "node:stream";
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+import { createJoined, type Joined } from "../api/bounds.ts";
 import type { ObservedRequest } from "../contract/observe-request.ts";
 
 /** Largest body that is checked, in bytes; larger ones are passed on all the same. */
@@ -14,17 +15,14 @@ export interface Collected {
 
 /** Keeps what passes through a stream, up to the limit. It neither starts the stream nor holds it up. */
 export function collect(stream: Readable): Collected {
-  const chunks: Buffer[] = [];
-  let size = 0;
+  let joined: Joined | undefined = createJoined(bodyLimit);
   stream.on("data", (chunk: Buffer) => {
-    size += chunk.length;
-    if (size > bodyLimit) chunks.length = 0;
-    else chunks.push(chunk);
+    if (joined && !joined.add(chunk)) joined = undefined;
   });
   return {
     text: (encoding) => {
-      if (size > bodyLimit) return { unreadable: "too_large" };
-      const bytes = decoded(Buffer.concat(chunks), encoding);
+      if (joined === undefined) return { unreadable: "too_large" };
+      const bytes = decoded(Buffer.from(joined.bytes()), encoding);
       if (bytes === undefined || !isUtf8(bytes)) return { unreadable: "not_utf8" };
       return bytes.toString();
     },

@@ -1,7 +1,7 @@
 import { type Agent, type ClientRequest, type IncomingMessage, request as plain, type ServerResponse } from "node:http";
 import { request as secure } from "node:https";
 import type { Answer } from "../contract/case.ts";
-import { networkFault, parsed, type Unanswered } from "../contract/exchange.ts";
+import { networkFault, answerOf as readAnswer, type Unanswered } from "../contract/exchange.ts";
 import { type Collected, collect } from "./collect.ts";
 import { byName, endToEnd, isFramed, pairsOf, withHost } from "./headers.ts";
 import { refuse } from "./refusal.ts";
@@ -148,12 +148,11 @@ function answerOf(answer: IncomingMessage, body: Collected): Answer | Unanswered
   const headers = byName(answer.rawHeaders);
   const text = body.text(headers["content-encoding"]);
   const status = answer.statusCode ?? 0;
-  if (typeof text === "string") return { status, headers, text, body: parsed(text) };
+  if (typeof text === "string") return readAnswer(status, headers, text);
   if (text.unreadable === "too_large") {
     return { unanswered: "too-large", message: "the body of the answer is over 1 MiB: passed on, not checked" };
   }
-  const shown = "(a body that is not UTF-8)";
-  return { status, headers, text: shown, body: shown };
+  return { unanswered: "unreadable", message: "the body of the answer is not UTF-8: passed on, not checked" };
 }
 
 /** The target took too long. */

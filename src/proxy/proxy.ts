@@ -4,7 +4,8 @@ import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { rootCertificates } from "node:tls";
 import { type Clock, wallClock } from "../api/wall-clock.ts";
-import { observe } from "../contract/observe.ts";
+import { type Expected, notJudged } from "../contract/claim.ts";
+import { type Observation, observe } from "../contract/observe.ts";
 import type { ObservedRequest } from "../contract/observe-request.ts";
 import { collect } from "./collect.ts";
 import type { ProxiedExchange } from "./exchange.ts";
@@ -122,13 +123,12 @@ async function passOn(door: Door, request: IncomingMessage, response: ServerResp
 
 async function tell(door: Door, request: ObservedRequest, forwarded: Forwarded, startedAt: number): Promise<void> {
   const answer = forwarded === "left" ? leftAnswer : forwarded;
-  const observed = await observe({ request, answer, publicKey: door.publicKey, now: startedAt });
+  const observed = await observe({ request, answer, publicKey: door.publicKey, now: startedAt }).catch(ownDefect);
   const { endpoint } = observed;
   const left = {
     ...(endpoint && { endpoint }),
     outcome: "left",
-    findings: [],
-    drift: [],
+    claims: [],
     remarks: [leftAnswer.message],
   };
   const query = request.query ? `?${request.query}` : "";
@@ -140,6 +140,12 @@ async function tell(door: Door, request: ObservedRequest, forwarded: Forwarded, 
     startedAt,
     durationMs: door.now() - startedAt,
   });
+}
+
+/** What cannot be judged has passed all the same, and is told as a defect of ours. */
+function ownDefect(error: Error): Observation {
+  const expected: Expected = { kind: "status", evidence: "inviolable", expected: "a call that this kit can judge" };
+  return { outcome: "not-judged", claims: [notJudged(expected, String(error.stack), "contract")], remarks: [] };
 }
 
 const leftAnswer = { unanswered: "broken-off", message: "the client went away before the end of the answer" } as const;

@@ -1,8 +1,8 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parsed } from "../contract/exchange.ts";
-import type { ExchangeReport } from "../contract/report/report.ts";
+import { parsed } from "../contract/read-answer.ts";
+import { type ExchangeReport, maskedClaim } from "../contract/report/report.ts";
 import type { ProxiedExchange } from "./exchange.ts";
 import type { MaskedExchange } from "./masked.ts";
 import { kindOf } from "./tally.ts";
@@ -66,13 +66,14 @@ async function writeNew(file: string, text: string): Promise<boolean> {
 }
 
 function recordOf(exchange: ProxiedExchange, { report, mask }: MaskedExchange, baseUrl: string): unknown {
-  const { findings, remarks, startedAt } = exchange;
+  const { claims, remarks, startedAt } = exchange;
+  const broken = claims.filter(({ verdict }) => verdict === "failed");
   return {
     case: kindOf(exchange),
     about: `${exchange.request.method} ${mask(exchange.request.path)} as it was seen`,
     evidence: `observed: ${baseUrl} at ${new Date(startedAt).toISOString()}`,
     origin: "recorded by license-api-kit proxy; keys and names are pseudonyms, secrets and signatures are masked",
-    ...(findings.length > 0 && { findings: findings.map((one) => ({ ...one, found: mask(one.found) })) }),
+    ...(broken.length > 0 && { findings: broken.map((one) => maskedClaim(one, mask)) }),
     ...(remarks.length > 0 && { remarks: remarks.map(mask) }),
     exchanges: [{ request: report.request, response: responseOf(report) }],
   };

@@ -1,8 +1,8 @@
-import { endpointRow } from "../api/endpoints.ts";
-import type { Drift } from "../contract/finding.ts";
+import { type JudgedClaim, worstOf } from "../contract/claim.ts";
 import { type Dialect, dialectsOf } from "../contract/report/dialect.ts";
-import type { CaseReport, RunReport } from "../contract/report/report.ts";
+import { type CaseReport, formsOf, maskedClaim, type RunReport } from "../contract/report/report.ts";
 import { exitStatusOf, summaryOf } from "../contract/report/summary.ts";
+import { verdictOfWorst } from "../contract/verdict.ts";
 import type { ProxiedExchange } from "./exchange.ts";
 import type { MaskedExchange } from "./masked.ts";
 
@@ -25,7 +25,8 @@ export interface Session {
 interface Group {
   readonly id: string;
   readonly common: ReturnType<typeof commonOf>;
-  readonly drift: Map<string, Drift>;
+  /** What was open or drifted in any call, by what was found. */
+  readonly departures: Map<string, JudgedClaim>;
   readonly remarks: Set<string>;
   clean: number;
   durationMs: number;
@@ -44,9 +45,11 @@ export function createTally(): Tally {
     add: (exchange, masked) => {
       const group = groupOf(exchange, groups);
       note(exchange, masked, group);
-      if (exchange.findings.length > 0) group.flawed += 1;
+      const verdict = worstOf(exchange.claims);
+      const isFlawed = verdict === "failed" || verdict === "not judged";
+      if (isFlawed) group.flawed += 1;
       else group.clean += 1;
-      if (exchange.findings.length > 0 && flawed.length < most.flawed) flawed.push(flawedCase(exchange, masked, group));
+      if (isFlawed && flawed.length < most.flawed) flawed.push(flawedCase(exchange, masked, group));
       noteDialect(exchange, dialects);
     },
     report: (session) => {
@@ -72,8 +75,11 @@ function reportOf(cases: CaseReport[], dialects: RunReport["dialects"], session:
     settings,
     summary,
     exitStatus: exitStatusOf(summary, settings),
+    leftBefore: [],
+    questions: [],
     dialects,
-    learnedPolicy: {},
+    forms: formsOf(cases.flatMap(({ claims }) => claims)),
+    observedPolicy: {},
     cases,
   };
 }
@@ -90,7 +96,7 @@ function groupOf(exchange: ProxiedExchange, groups: Map<string, Group>): Group {
   const group: Group = {
     id,
     common: commonOf(exchange),
-    drift: new Map(),
+    departures: new Map(),
     remarks: new Set(),
     clean: 0,
     durationMs: 0,
@@ -100,33 +106,34 @@ function groupOf(exchange: ProxiedExchange, groups: Map<string, Group>): Group {
   return group;
 }
 
-function note({ drift, remarks, durationMs }: ProxiedExchange, { mask }: MaskedExchange, group: Group): void {
+function note({ claims, remarks, durationMs }: ProxiedExchange, { mask }: MaskedExchange, group: Group): void {
   group.durationMs += durationMs;
-  for (const one of drift) {
-    const message = mask(one.message);
-    if (group.drift.size < most.remarks) group.drift.set(message, { ...one, message });
+  for (const one of claims) {
+    if (one.verdict !== "drift" && one.verdict !== "open") continue;
+    const claim = maskedClaim(one, mask);
+    if (group.departures.size < most.remarks) group.departures.set(`${claim.expected} ${claim.answer}`, claim);
   }
   for (const remark of remarks) if (group.remarks.size < most.remarks) group.remarks.add(mask(remark));
 }
 
 function noteDialect({ endpoint, outcome, answer }: ProxiedExchange, dialects: Partial<Record<string, Dialect>>): void {
   if (endpoint === undefined || outcome !== "ok") return;
-  const seen = dialectsOf([{ case: { endpoint, outcome }, exchanges: [{ answer }] }])[endpoint];
+  const seen = dialectsOf([{ exchanges: [{ endpoint, answer }] }])[endpoint];
   const known = dialects[endpoint];
   if (seen !== undefined) dialects[endpoint] = known === undefined || known === seen ? seen : "mixed";
 }
 
 /** All calls of a kind that keep the contract, with what is to be said of any of them. */
-function cleanCase({ id, common, drift, remarks, clean, flawed, durationMs }: Group): CaseReport[] {
-  if (clean === 0 && drift.size === 0 && remarks.size === 0) return [];
+function cleanCase({ id, common, departures, remarks, clean, flawed, durationMs }: Group): CaseReport[] {
+  if (clean === 0 && departures.size === 0 && remarks.size === 0) return [];
+  const claims = [...departures.values()];
   return [
     {
       ...common,
       id,
       about: `${clean} calls keep the contract${flawed > 0 ? `, ${flawed} do not` : ""}`,
-      verdict: "pass",
-      findings: [],
-      drift: [...drift.values()],
+      verdict: verdictOfWorst[worstOf(claims)],
+      claims,
       remarks: [...remarks],
       durationMs,
       exchanges: [],
@@ -135,13 +142,15 @@ function cleanCase({ id, common, drift, remarks, clean, flawed, durationMs }: Gr
 }
 
 function flawedCase(exchange: ProxiedExchange, { report, mask }: MaskedExchange, { id, flawed }: Group): CaseReport {
+  const claims = exchange.claims.map((claim) => maskedClaim(claim, mask));
+  const [first] = claims.filter(({ verdict }) => verdict === "not judged");
   return {
     ...commonOf(exchange),
     id: `${id}/${flawed}`,
     about: `${exchange.request.method} ${mask(exchange.request.path)} as it was seen`,
-    verdict: "fail",
-    findings: exchange.findings.map((one) => ({ ...one, found: mask(one.found), expected: mask(one.expected) })),
-    drift: [],
+    verdict: verdictOfWorst[worstOf(claims)],
+    ...(first && { reason: first.found }),
+    claims,
     durationMs: exchange.durationMs,
     exchanges: [report],
   };
@@ -151,7 +160,6 @@ function commonOf({ endpoint, outcome, request }: ProxiedExchange) {
   return {
     endpoint: endpoint ?? "unknown",
     outcome,
-    evidence: endpoint === undefined ? "observed" : endpointRow(endpoint).source,
     effect: request.method === "GET" ? "none" : "permanent",
   } as const;
 }

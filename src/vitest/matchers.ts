@@ -28,7 +28,7 @@ declare module "vitest" {
 expect.extend({
   async toMatchContract(received: AnyResponse, endpoint: EndpointName) {
     const response = await readResponse(received);
-    return verdict(response, complaintsAbout(response, endpoint), `to match the contract of ${endpoint}`);
+    return verdict(response, await complaintsAbout(response, endpoint), `to match the contract of ${endpoint}`);
   },
   async toBeApiError(received: AnyResponse, code: ErrorCode) {
     const response = await readResponse(received);

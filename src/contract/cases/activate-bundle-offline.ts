@@ -1,16 +1,19 @@
 import type { ContractCase } from "../case.ts";
-import { activationCases, bundleRoles, proofCases } from "./activation.ts";
+import { activationCases, bundleRoles, expiredMayBeUsed, proofCases } from "./activation.ts";
 import { casesOf, requestOf, succeeds } from "./define.ts";
 import { genericCases } from "./generic.ts";
 import { offlineCases } from "./offline.ts";
+import { bundleDeactivated } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("activate-bundle-offline");
-const letGo = { effect: "reversible", undo: [requestOf("deactivate-bundle", "unactivatedBundle")] } as const;
+const letGo = { effect: "reversible", undo: [bundleDeactivated("unactivatedBundle")] } as const;
+/** Roles whose device is active already: to activate it again changes nothing that could be put back. */
+const isActiveAlready = ["disabledMemberBundle", "blacklistedBundle", "vmForbiddenBundle"];
 
 /** The contract of POST activate_bundle_offline. */
 export const activateBundleOfflineCases: readonly ContractCase[] = [
   ok("a request file activates a whole bundle", "unactivatedBundle", { request: "activation" }, letGo),
-  ok("a user's bundle is activated", "userBundleLicense", { password: undefined }, { variant: "user" }),
+  ok("a user's bundle is activated", "userBundleLicense", {}, { variant: "user" }),
   story(
     "a bundle that was activated offline can be checked online",
     ["unactivatedBundle"],
@@ -19,11 +22,16 @@ export const activateBundleOfflineCases: readonly ContractCase[] = [
   ),
   ...genericCases("activate-bundle-offline", { role: "unactivatedBundle" }),
   ...offlineCases("activate-bundle-offline", { key: "unactivatedBundle", user: "userBundleLicense" }),
-  ...proofCases("activate-bundle-offline", { user: "userBundleLicense" }),
+  ...proofCases("activate-bundle-offline", { user: "userBundleLicense" }, {}, () => "nothing"),
   refused(
     "offline_floating_cloud_not_supported",
     "a bundle with a floating cloud member is refused",
     "floatingOfflineBundle",
+    {},
+    { ifActs: [bundleDeactivated("floatingOfflineBundle")] },
   ),
-  ...activationCases("activate-bundle-offline", bundleRoles),
+  ...activationCases("activate-bundle-offline", bundleRoles, (role) =>
+    isActiveAlready.includes(role) ? "nothing" : [bundleDeactivated(role)],
+  ),
+  ok("an expired bundle can be activated", "expiredBundle", {}, { variant: "expired", ...expiredMayBeUsed }),
 ];

@@ -1,11 +1,16 @@
 import type { ActivateBundleResponse, DeviceLicensesResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { activationCases, bundleFirst, bundleRoles, proofCases } from "./activation.ts";
+import { activationCases, bundleFirst, bundleRoles, expiredMayBeUsed, proofCases } from "./activation.ts";
 import { casesOf, isRefused, newDevice, requestOf, succeeds, unless } from "./define.ts";
-import { genericCases, identificationCases } from "./generic.ts";
+import { genericCases } from "./generic.ts";
+import { identificationCases } from "./identification.ts";
+import { bundleDeactivated, released } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("activate-bundle");
 const letGo = requestOf("deactivate-bundle", "unactivatedBundle");
+const andBack = (role: string) => [bundleDeactivated(role)];
+/** Roles whose device is active already: to activate it again changes nothing that could be put back. */
+const isActiveAlready = ["disabledMemberBundle", "blacklistedBundle", "vmForbiddenBundle"];
 const product = "the bundle's own license comes first, then its members'";
 
 /** The contract of POST activate_bundle. */
@@ -16,8 +21,9 @@ export const activateBundleCases: readonly ContractCase[] = [
     {},
     {
       effect: "reversible",
-      undo: [letGo],
+      undo: andBack("unactivatedBundle"),
       also: (licenses: ActivateBundleResponse, scene) => bundleFirst(licenses, scene.role("unactivatedBundle")),
+      alsoEvidence: "assumed",
     },
   ),
   ok("a user's bundle is activated", "userBundleLicense", {}, { variant: "user" }),
@@ -27,12 +33,17 @@ export const activateBundleCases: readonly ContractCase[] = [
     ["disabledMemberBundle"],
     [
       isRefused("license_not_enabled", send("disabledMemberBundle", newDevice)),
-      succeeds(requestOf("device-licenses", "disabledMemberBundle", newDevice), (known: DeviceLicensesResponse) =>
-        unless(known.length === 0, `${known.length} licenses know the device, expected none`),
+      succeeds(
+        requestOf("device-licenses", "disabledMemberBundle", newDevice),
+        (known: DeviceLicensesResponse) =>
+          unless(known.length === 0, `${known.length} licenses know the device, expected none`),
+        { alsoEvidence: "inviolable" },
       ),
-      isRefused("device_not_found", requestOf("check-bundle", "disabledMemberBundle", newDevice)),
+      isRefused("device_not_found", requestOf("check-bundle", "disabledMemberBundle", newDevice), {
+        evidence: "assumed",
+      }),
     ],
-    { variant: "none", effect: "none", evidence: "assumed" },
+    { variant: "none", effect: "reversible", undo: [bundleDeactivated("disabledMemberBundle", newDevice)] },
   ),
   story(
     "a bundle that is activated can be checked and let go",
@@ -41,31 +52,33 @@ export const activateBundleCases: readonly ContractCase[] = [
       succeeds(send("unactivatedBundle")),
       succeeds(requestOf("check-bundle", "unactivatedBundle")),
       succeeds(letGo),
-      isRefused("license_not_active", requestOf("check-bundle", "unactivatedBundle")),
+      isRefused("license_not_active", requestOf("check-bundle", "unactivatedBundle"), { rests: { code: "assumed" } }),
     ],
-    { variant: "whole-life", effect: "reversible", undo: [letGo] },
+    { variant: "whole-life", effect: "reversible", undo: andBack("unactivatedBundle") },
   ),
   ...genericCases("activate-bundle", { role: "unactivatedBundle" }),
   ...identificationCases("activate-bundle", { key: "unactivatedBundle", user: "userBundleLicense" }),
-  ...proofCases("activate-bundle", { user: "userBundleLicense", token: "ssoBundleUser" }),
+  ...proofCases("activate-bundle", { user: "userBundleLicense", token: "ssoBundleUser" }, {}, () => "nothing"),
   refused(
     "unknown_product",
     "a product that is no bundle is refused",
     "activeKeyLicense",
     {},
-    {
-      variant: "no-bundle",
-      evidence: "assumed",
-    },
+    { variant: "no-bundle", evidence: "assumed", ifActs: "nothing" },
   ),
-  ...activationCases("activate-bundle", bundleRoles),
+  ...activationCases("activate-bundle", bundleRoles, (role) =>
+    isActiveAlready.includes(role) ? "nothing" : andBack(role),
+  ),
+  ok("an expired bundle can be activated", "expiredBundle", {}, { variant: "expired", ...expiredMayBeUsed }),
   refused(
     "floating_not_available",
-    "without a free seat activation is refused where the policy says so",
+    "without a free seat activation is refused where the target says so",
     "fullFloatingBundle",
     {},
     {
       policy: { activationTakesSeat: true },
+      evidence: "declared: activationTakesSeat=true",
+      ifActs: [released("fullFloatingBundle")],
     },
   ),
 ];

@@ -1,13 +1,22 @@
-import type { ActivatedLicense } from "../../generated/types.ts";
+import type { ActivatedLicense, CheckedLicense } from "../../generated/types.ts";
 import type { Answer, ContractCase, Scene } from "../case.ts";
+import { activationCases, expiredMayBeUsed, proofCases } from "./activation.ts";
 import { casesOf, type Filling, isRefused, newDevice, requestOf, succeeds, under, unless } from "./define.ts";
-import { genericCases, identificationCases } from "./generic.ts";
+import { genericCases } from "./generic.ts";
+import { identificationCases } from "./identification.ts";
+import { deactivated, released } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("activate-license");
 const permanent = { effect: "permanent" } as const;
 const deactivate = (role: string, fields: Filling = {}) => requestOf("deactivate-license", role, fields);
+const check = (role: string, fields: Filling = {}) => requestOf("check-license", role, fields);
+const andBack = (role: string, fields: Filling = {}) =>
+  ({ effect: "reversible", undo: [deactivated(role, fields)] }) as const;
 
 const otherDevice: Filling = ({ other_hardware_id }) => ({ hardware_id: other_hardware_id });
+
+/** Roles whose device is active already: to activate it again changes nothing that could be put back. */
+const isActiveAlready = ["disabledLicense", "blacklistedDevice", "vmForbiddenLicense"];
 
 /** The contract of POST activate_license. */
 export const activateLicenseCases: readonly ContractCase[] = [
@@ -16,34 +25,37 @@ export const activateLicenseCases: readonly ContractCase[] = [
     ["unactivatedLicense"],
     [
       succeeds(send("unactivatedLicense"), counts(1)),
-      succeeds(requestOf("check-license", "unactivatedLicense")),
+      succeeds(check("unactivatedLicense")),
       succeeds(deactivate("unactivatedLicense")),
-      isRefused("license_not_active", requestOf("check-license", "unactivatedLicense")),
+      isRefused("license_not_active", check("unactivatedLicense"), { rests: { code: "assumed" } }),
       succeeds(send("unactivatedLicense"), counts(1)),
     ],
-    { effect: "reversible", undo: [deactivate("unactivatedLicense")] },
+    andBack("unactivatedLicense"),
   ),
   ok(
     "a user with a password is activated",
     "unactivatedUserLicense",
     {},
-    {
-      variant: "user",
-      effect: "reversible",
-      undo: [deactivate("unactivatedUserLicense")],
-    },
+    { variant: "user", ...andBack("unactivatedUserLicense") },
   ),
   ok("a single sign-on token identifies the user", "ssoUser", { code: undefined }, { variant: "id-token" }),
   ok("a single sign-on code identifies the user", "ssoUser", { id_token: undefined }, { variant: "code" }),
-  ok(
+  story(
     "the same device again moves no counter",
-    "activeKeyLicense",
-    {},
-    {
-      variant: "again",
-      evidence: "assumed",
-      also: counts(1),
-    },
+    ["roomyLicense"],
+    [
+      succeeds(send("roomyLicense")),
+      succeeds(
+        send("roomyLicense"),
+        (now: ActivatedLicense, { seen }) => {
+          const { times_activated: before, transfer_count } = (seen[0] as Answer).body as ActivatedLicense;
+          const isSame = now.times_activated === before && now.transfer_count === transfer_count;
+          return unless(isSame, `times_activated is ${now.times_activated}, transfer_count ${now.transfer_count}`);
+        },
+        { evidence: "assumed", alsoEvidence: "documented: activations and device transfers" },
+      ),
+    ],
+    { variant: "again", effect: "none" },
   ),
   ok(
     "what is told about the device is taken",
@@ -80,6 +92,7 @@ export const activateLicenseCases: readonly ContractCase[] = [
       variant: "metadata-text",
       also: ({ metadata, metadata_string }: ActivatedLicense) =>
         unless(metadata_string === JSON.stringify(metadata), `metadata_string is ${metadata_string}`),
+      alsoEvidence: "assumed",
     },
   ),
   ok(
@@ -88,33 +101,30 @@ export const activateLicenseCases: readonly ContractCase[] = [
     {},
     {
       variant: "duration",
-      evidence: "documented: trial licenses (for trial days)",
       ...permanent,
-      undo: [deactivate("durationLicense")],
+      undo: [deactivated("durationLicense")],
       also: ({ validity_period }: ActivatedLicense) => unless(validity_period !== null, "validity_period is null"),
+      alsoEvidence: "documented: subscription tutorial",
     },
   ),
   ok("an expired license can be activated and says so", "expiredLicense", newDevice, {
     variant: "expired",
-    evidence: "assumed",
-    effect: "reversible",
-    undo: [deactivate("expiredLicense", newDevice)],
-    alternatives: [under({ expiredUse: "error" }, "license_expired")],
+    ...expiredMayBeUsed,
+    ...andBack("expiredLicense", newDevice),
     also: ({ is_expired }: ActivatedLicense) => unless(is_expired, "is_expired is false"),
+    alsoEvidence: "documented: license types",
   }),
-  ok(
+  story(
     "activating a floating license takes no seat",
-    "floatingLicense",
-    {},
-    {
-      variant: "floating",
-      evidence: "assumed",
-      effect: "reversible",
-      undo: [requestOf("floating-release", "floatingLicense")],
-      alternatives: [under({ activationTakesSeat: true })],
-      also: ({ floating_in_use }: ActivatedLicense) =>
-        unless(floating_in_use === 0, `${floating_in_use} seats are taken`),
-    },
+    ["floatingLicense"],
+    [
+      succeeds(
+        send("floatingLicense"),
+        ({ floating_in_use }: ActivatedLicense) => unless(floating_in_use === 0, `${floating_in_use} seats are taken`),
+        { evidence: "assumed", otherwise: [under({ activationTakesSeat: true })] },
+      ),
+    ],
+    { variant: "floating", effect: "reversible", undo: [released("floatingLicense")] },
   ),
   story(
     "moving to another device counts as a transfer",
@@ -122,37 +132,59 @@ export const activateLicenseCases: readonly ContractCase[] = [
     [
       succeeds(send("transferableLicense")),
       succeeds(deactivate("transferableLicense")),
-      succeeds(send("transferableLicense", newDevice), transfersSince(0, 1)),
+      succeeds(send("transferableLicense", newDevice), transfersSince(0, 1), {
+        alsoEvidence: "documented: activations and device transfers",
+      }),
     ],
     {
       variant: "transfer",
-      evidence: "documented: activations and device transfers",
-      undo: [deactivate("transferableLicense"), deactivate("transferableLicense", newDevice)],
+      undo: [deactivated("transferableLicense"), deactivated("transferableLicense", newDevice)],
     },
   ),
   story(
     "several devices side by side are no transfer",
     ["roomyLicense"],
-    [succeeds(send("roomyLicense")), succeeds(send("roomyLicense", otherDevice), transfersSince(0, 0))],
-    {
-      variant: "side-by-side",
-      evidence: "documented: changelog of v4.0.30",
-      effect: "reversible",
-      undo: [deactivate("roomyLicense", otherDevice)],
-    },
+    [
+      succeeds(send("roomyLicense")),
+      succeeds(send("roomyLicense", otherDevice), transfersSince(0, 0), {
+        alsoEvidence: "documented: changelog of v4.0.30",
+      }),
+      succeeds(check("roomyLicense", otherDevice)),
+    ],
+    { variant: "side-by-side", ...andBack("roomyLicense", otherDevice) },
+  ),
+  story(
+    "a device that is refused is not bound",
+    ["fullLicense"],
+    [
+      isRefused("license_activated_max_times", send("fullLicense")),
+      isRefused("device_not_found", check("fullLicense"), { rests: { outcome: "inviolable", code: "assumed" } }),
+    ],
+    { variant: "binds-nothing", ...andBack("fullLicense") },
+  ),
+  story(
+    "expired features are left out, and listed where they are asked for",
+    ["featureLicense"],
+    [
+      succeeds(send("featureLicense"), listsExpired(false)),
+      succeeds(send("featureLicense", { include_expired_features: true }), listsExpired(true)),
+    ],
+    { variant: "expired-features", effect: "none" },
   ),
   ...genericCases("activate-license", { role: "unactivatedLicense" }),
   ...identificationCases("activate-license", { key: "activeKeyLicense", user: "activeUserLicense" }),
-  refused("disabled_product", "a disabled product is refused", "disabledProduct"),
-  refused("archived_product", "an archived product is refused", "archivedProduct"),
-  refused("authentication_failure", "a wrong password is refused", "activeUserLicense", { password: "wrong" }),
+  ...proofCases("activate-license", { user: "unactivatedUserLicense", token: "ssoUser" }, {}, (role) =>
+    role === "ssoUser" ? "nothing" : [deactivated(role)],
+  ),
   refused(
     "authentication_failure",
     "a user without a password is refused",
-    "activeUserLicense",
+    "unactivatedUserLicense",
     { password: undefined },
     {
       variant: "no-password",
+      rests: { outcome: "inviolable", code: "assumed" },
+      ifActs: [deactivated("unactivatedUserLicense")],
     },
   ),
   refused(
@@ -160,43 +192,44 @@ export const activateLicenseCases: readonly ContractCase[] = [
     "a wrong password is told before a limit that is reached",
     "userLimitLicense",
     { password: "wrong" },
-    { variant: "first", evidence: "assumed" },
+    {
+      variant: "first",
+      isOrder: true,
+      rests: { outcome: "inviolable", code: "assumed" },
+      ifActs: [deactivated("userLimitLicense")],
+    },
   ),
-  refused("sso_customer_account_token_error", "an unknown token is refused", "ssoUser", {
-    code: undefined,
-    id_token: "no-such-token",
-  }),
   refused(
     "sso_customer_account_token_error",
     "a token of another account is refused",
     "ssoUser",
-    {
-      code: undefined,
-      customer_account_code: "another",
-    },
-    { variant: "account" },
+    { code: undefined, customer_account_code: "another" },
+    { variant: "account", rests: { outcome: "inviolable" }, ifActs: "nothing" },
   ),
-  refused("license_not_enabled", "a disabled license is refused", "disabledLicense"),
-  refused("blacklisted", "a blacklisted device is refused", "blacklistedDevice"),
-  refused("vm_not_allowed", "a virtual machine is refused where the license forbids it", "vmForbiddenLicense", {
-    is_vm: true,
-  }),
-  refused("license_start_date_error", "a license whose time has not come is refused", "notStartedLicense"),
-  refused("license_expired", "an expired license is refused where the policy says so", "expiredLicense", newDevice, {
-    policy: { expiredUse: "error" },
-    effect: "reversible",
-    undo: [deactivate("expiredLicense", newDevice)],
-  }),
-  refused("license_activated_max_times", "a license without activations left is refused", "fullLicense"),
-  refused("license_user_activated_max_times", "a user without activations left is refused", "userLimitLicense"),
-  refused("license_transferred_max_times", "a license without transfers left is refused", "transfersSpentLicense"),
+  ...activationCases(
+    "activate-license",
+    {
+      disabled_product: "disabledProduct",
+      archived_product: "archivedProduct",
+      license_not_enabled: "disabledLicense",
+      blacklisted: "blacklistedDevice",
+      vm_not_allowed: "vmForbiddenLicense",
+      license_start_date_error: "notStartedLicense",
+      license_activated_max_times: "fullLicense",
+      license_user_activated_max_times: "userLimitLicense",
+      license_transferred_max_times: "transfersSpentLicense",
+    },
+    (role) => (isActiveAlready.includes(role) ? "nothing" : [deactivated(role)]),
+  ),
   refused(
     "floating_not_available",
-    "without a free seat activation is refused where the policy says so",
+    "without a free seat activation is refused where the target says so",
     "fullFloatingLicense",
     {},
     {
       policy: { activationTakesSeat: true },
+      evidence: "declared: activationTakesSeat=true",
+      ifActs: [released("fullFloatingLicense")],
     },
   ),
 ];
@@ -211,6 +244,15 @@ function transfersSince(step: number, transfers: number) {
 
 /** So many devices are active. */
 function counts(devices: number) {
-  return ({ times_activated: active }: ActivatedLicense, _scene: Scene) =>
+  return ({ times_activated: active }: Pick<CheckedLicense, "times_activated">, _scene: Scene) =>
     unless(active === devices, `times_activated is ${active}, expected ${devices}`);
+}
+
+/** The feature whose time is over is listed, or not. */
+function listsExpired(isListed: boolean) {
+  return ({ product_features: features }: Pick<ActivatedLicense, "product_features">, scene: Scene) => {
+    const code = scene.role("featureLicense").expired_feature;
+    const isThere = features.some((feature) => feature.code === code);
+    return unless(isThere === isListed, `the expired feature is ${isThere ? "listed" : "missing"}`);
+  };
 }

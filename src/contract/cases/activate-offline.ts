@@ -1,19 +1,21 @@
 import type { ActivateOfflineResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
 import { asFile, flatOffline, wrappedOffline } from "../offline.ts";
-import { activationCases, proofCases } from "./activation.ts";
-import { casesOf, requestOf, succeeds, unless } from "./define.ts";
+import { activationCases, expiredMayBeUsed, proofCases } from "./activation.ts";
+import { casesOf, requestOf, succeeds, to, unless } from "./define.ts";
 import { genericCases } from "./generic.ts";
 import { offlineCases } from "./offline.ts";
+import { deactivated } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("activate-offline");
-const letGo = (role: string) => ({ effect: "reversible", undo: [requestOf("deactivate-license", role)] }) as const;
-const as =
-  (encode: NonNullable<ReturnType<ReturnType<typeof send>>["encode"]>) =>
-  (scene: Parameters<ReturnType<typeof send>>[0]) => ({
+const letGo = (role: string) => ({ effect: "reversible", undo: [deactivated(role)] }) as const;
+/** A role whose device is active already: to activate it again changes nothing that could be put back. */
+const isActiveAlready = ["disabledOfflineLicense", "blacklistedOfflineLicense", "vmForbiddenOfflineLicense"];
+const as = (encode: NonNullable<ReturnType<ReturnType<typeof send>>["encode"]>) =>
+  to("activate-offline", (scene) => ({
     ...send("offlineLicense", { request: "activation", request_id: "file-1" })(scene),
     encode,
-  });
+  }));
 
 /** The contract of POST activate_offline. */
 export const activateOfflineCases: readonly ContractCase[] = [
@@ -25,6 +27,7 @@ export const activateOfflineCases: readonly ContractCase[] = [
       ...letGo("offlineLicense"),
       also: ({ hardware_id: found }: ActivateOfflineResponse, scene) =>
         unless(found === scene.role("offlineLicense").hardware_id, `it is for ${found}`),
+      alsoEvidence: "inviolable",
     },
   ),
   ok(
@@ -44,18 +47,29 @@ export const activateOfflineCases: readonly ContractCase[] = [
   story(
     "a wrapped request is taken",
     ["offlineLicense"],
-    [succeeds(as((payload, keys) => wrappedOffline(payload, keys)))],
+    [
+      succeeds(
+        as((payload, keys) => wrappedOffline(payload, keys)),
+        undefined,
+        { evidence: "observed: clients send it" },
+      ),
+    ],
     {
       variant: "wrapped",
-      evidence: "observed: clients send it",
       ...letGo("offlineLicense"),
     },
   ),
   story(
     "a wrapped request with blanks is verified to the letter",
     ["offlineLicense"],
-    [succeeds(as((payload, keys) => wrappedOffline(payload, keys, " ")))],
-    { variant: "wrapped-blanks", evidence: "observed: a client sends it", ...letGo("offlineLicense") },
+    [
+      succeeds(
+        as((payload, keys) => wrappedOffline(payload, keys, " ")),
+        undefined,
+        { evidence: "observed: a client sends it" },
+      ),
+    ],
+    { variant: "wrapped-blanks", ...letGo("offlineLicense") },
   ),
   story(
     "a request comes as the file of a form too",
@@ -71,7 +85,7 @@ export const activateOfflineCases: readonly ContractCase[] = [
   ),
   ...genericCases("activate-offline", { role: "offlineLicense" }),
   ...offlineCases("activate-offline", { key: "offlineLicense", user: "offlineUserLicense" }),
-  ...proofCases("activate-offline", { user: "offlineUserLicense" }),
+  ...proofCases("activate-offline", { user: "offlineUserLicense" }, {}, (role) => [deactivated(role)]),
   refused(
     "validation_error",
     "a license that must stay online is refused",
@@ -80,6 +94,8 @@ export const activateOfflineCases: readonly ContractCase[] = [
     {
       variant: "not-allowed",
       evidence: "assumed",
+      rests: { outcome: "documented: activations and device transfers" },
+      ifActs: [deactivated("onlineOnlyLicense")],
     },
   ),
   refused(
@@ -87,24 +103,42 @@ export const activateOfflineCases: readonly ContractCase[] = [
     "a file that asks for something else is refused",
     "offlineLicense",
     { request: "deactivation" },
+    { variant: "request", evidence: "assumed", ifActs: [deactivated("offlineLicense")] },
+  ),
+  refused(
+    "offline_floating_cloud_not_supported",
+    "a floating cloud license is refused",
+    "floatingLicense",
+    {},
     {
-      variant: "request",
-      evidence: "assumed",
+      ifActs: "nothing",
     },
   ),
-  refused("offline_floating_cloud_not_supported", "a floating cloud license is refused", "floatingLicense"),
-  ...activationCases("activate-offline", {
-    disabled_product: "disabledProduct",
-    archived_product: "archivedProduct",
-    license_not_enabled: "disabledOfflineLicense",
-    blacklisted: "blacklistedOfflineLicense",
-    vm_not_allowed: "vmForbiddenOfflineLicense",
-    license_start_date_error: "notStartedOfflineLicense",
-    license_expired: "expiredOfflineLicense",
-    license_activated_max_times: "fullOfflineLicense",
-    license_user_activated_max_times: "userLimitOfflineLicense",
-    license_transferred_max_times: "transfersSpentOfflineLicense",
-  }),
+  ...activationCases(
+    "activate-offline",
+    {
+      disabled_product: "disabledProduct",
+      archived_product: "archivedProduct",
+      license_not_enabled: "disabledOfflineLicense",
+      blacklisted: "blacklistedOfflineLicense",
+      vm_not_allowed: "vmForbiddenOfflineLicense",
+      license_start_date_error: "notStartedOfflineLicense",
+      license_activated_max_times: "fullOfflineLicense",
+      license_user_activated_max_times: "userLimitOfflineLicense",
+      license_transferred_max_times: "transfersSpentOfflineLicense",
+    },
+    (role) => (isActiveAlready.includes(role) ? "nothing" : [deactivated(role)]),
+  ),
+  ok(
+    "an expired license can be activated",
+    "expiredOfflineLicense",
+    {},
+    {
+      variant: "expired",
+      ...expiredMayBeUsed,
+      ...letGo("expiredOfflineLicense"),
+    },
+  ),
   refused("license_not_enough_consumptions", "units beyond the limit are refused", "consumptionOfflineLicense", {
     consumptions: 1,
   }),

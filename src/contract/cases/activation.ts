@@ -1,8 +1,16 @@
-import type { EndpointName } from "../../api/endpoints.ts";
-import { errorCodesOf } from "../../api/endpoints.ts";
+import { type EndpointName, endpointRow, errorCodesOf } from "../../api/endpoints.ts";
 import type { ErrorCode } from "../../api/errors.ts";
 import type { ContractCase, Role } from "../case.ts";
-import { casesOf, type Fields, type Filling, filled, requestOf, unless } from "./define.ts";
+import {
+  casesOf,
+  type Fields,
+  type Filling,
+  filled,
+  type Outcome,
+  type RefusalOptions,
+  under,
+  unless,
+} from "./define.ts";
 
 /** Roles for what can be wrong with an activation, by code. */
 export type ActivationRoles = Readonly<Partial<Record<ErrorCode, string>>>;
@@ -15,7 +23,6 @@ export const bundleRoles: ActivationRoles = {
   blacklisted: "blacklistedBundle",
   vm_not_allowed: "vmForbiddenBundle",
   license_start_date_error: "notStartedBundle",
-  license_expired: "expiredBundle",
   license_activated_max_times: "fullBundle",
   license_user_activated_max_times: "userLimitBundle",
   license_transferred_max_times: "transfersSpentBundle",
@@ -36,56 +43,65 @@ export function bundleFirst(
   return unless(isRight, `the products are ${[first, ...members].join()}`);
 }
 
-const sentences: Partial<Record<ErrorCode, string>> = {
-  disabled_product: "a disabled product is refused",
-  archived_product: "an archived product is refused",
-  license_not_enabled: "a disabled license is refused",
-  blacklisted: "a blacklisted device is refused",
-  vm_not_allowed: "a virtual machine is refused where the license forbids it",
-  license_start_date_error: "a license whose time has not come is refused",
-  license_expired: "an expired license is refused where the policy says so",
-  license_activated_max_times: "a license without activations left is refused",
-  license_user_activated_max_times: "a user without activations left is refused",
-  license_transferred_max_times: "a license without transfers left is refused",
+/** What forbids an activation, and what its parts rest on. */
+const obstacles: Partial<Record<ErrorCode, Outcome & { readonly about: string; readonly fields?: Fields }>> = {
+  disabled_product: { about: "a disabled product is refused" },
+  archived_product: { about: "an archived product is refused" },
+  license_not_enabled: { about: "a disabled license is refused" },
+  blacklisted: { about: "a blacklisted device is refused" },
+  vm_not_allowed: {
+    about: "a virtual machine is refused where the license forbids it",
+    fields: { is_vm: true },
+    rests: { outcome: "documented: create order (prevent_vm)" },
+  },
+  license_start_date_error: {
+    about: "a license whose time has not come is refused",
+    rests: { outcome: "documented: license start date" },
+  },
+  license_activated_max_times: { about: "a license without activations left is refused" },
+  license_user_activated_max_times: { about: "a user without activations left is refused" },
+  license_transferred_max_times: { about: "a license without transfers left is refused" },
 };
 
 /** What can be wrong with any activation, online or offline, of a license or a bundle. */
-export function activationCases(endpoint: EndpointName, roles: ActivationRoles): ContractCase[] {
-  const undoes = endpoint === "activate-offline"; // the role of an expired bundle is active on its device already
+export function activationCases(
+  endpoint: EndpointName,
+  roles: ActivationRoles,
+  ifActs: (role: string) => NonNullable<RefusalOptions["ifActs"]>,
+): ContractCase[] {
   const { refused } = casesOf(endpoint);
-  const more: Partial<Record<ErrorCode, Fields>> = { vm_not_allowed: { is_vm: true } };
   return errorCodesOf(endpoint).flatMap((code) => {
-    const [about, role] = [sentences[code], roles[code]];
-    if (about === undefined || role === undefined) return [];
-    if (code !== "license_expired") return [refused(code, about, role, more[code])];
-    const undo = [requestOf("deactivate-license", role)];
-    return [
-      refused(
-        code,
-        about,
-        role,
-        {},
-        { policy: { expiredUse: "error" }, ...(undoes && { effect: "reversible", undo }) },
-      ),
-    ];
+    const [obstacle, role] = [obstacles[code], roles[code]];
+    if (obstacle === undefined || role === undefined) return [];
+    const { about, fields, ...outcome } = obstacle;
+    return [refused(code, about, role, fields, { ...outcome, ifActs: ifActs(role) })];
   });
 }
+
+/** An expired license may be activated or refused, as the target has chosen. */
+export const expiredMayBeUsed = {
+  evidence: "assumed",
+  otherwise: [under({ expiredUse: "error" }, "license_expired")],
+} as const satisfies Outcome;
 
 /** What can be wrong with a user's proof: a password, or a token where the endpoint takes one. */
 export function proofCases(
   endpoint: EndpointName,
   roles: { readonly user: string; readonly token?: string },
   fields: Filling = {},
-) {
+  ifActs: (role: string) => NonNullable<RefusalOptions["ifActs"]> = () => ifQuery(endpoint),
+): ContractCase[] {
   const { refused } = casesOf(endpoint);
   const more =
     (own: Fields): Filling =>
     (role, scene) => ({ ...filled(fields, role, scene), ...own });
+  const proof = (role: string) => ({ rests: { outcome: "inviolable" }, ifActs: ifActs(role) }) as const;
   const password = refused(
     "authentication_failure",
     "a wrong password is refused",
     roles.user,
     more({ password: "wrong" }),
+    proof(roles.user),
   );
   if (roles.token === undefined) return [password];
   return [
@@ -95,19 +111,30 @@ export function proofCases(
       "an unknown token is refused",
       roles.token,
       more({ code: undefined, id_token: "no-such-token" }),
+      proof(roles.token),
     ),
   ];
 }
 
+function ifQuery(endpoint: EndpointName): "nothing" | "stays" {
+  return endpointRow(endpoint).method === "GET" ? "nothing" : "stays";
+}
+
 /** What can be wrong with any call from a device: its license, its activation, the device itself. */
-export function deviceCases(endpoint: EndpointName, fields: Filling = {}): ContractCase[] {
+export function deviceCases(
+  endpoint: EndpointName,
+  fields: Filling = {},
+  ifActs: (role: string) => NonNullable<RefusalOptions["ifActs"]> = () => ifQuery(endpoint),
+): ContractCase[] {
   const { refused } = casesOf(endpoint);
-  const all: ContractCase[] = [
-    refused("license_not_enabled", "a disabled license is refused", "disabledLicense", fields),
-    refused("license_not_active", "a license that no device has activated is refused", "unactivatedLicense", fields),
-    refused("device_not_found", "a device that is not active is refused", "otherDevice", fields),
-    refused("blacklisted", "a blacklisted device is refused", "blacklistedDevice", fields),
+  const about: readonly (readonly [code: ErrorCode, about: string, role: string])[] = [
+    ["license_not_enabled", "a disabled license is refused", "disabledLicense"],
+    ["license_not_active", "a license that no device has activated is refused", "unactivatedLicense"],
+    ["device_not_found", "a device that is not active is refused", "otherDevice"],
+    ["blacklisted", "a blacklisted device is refused", "blacklistedDevice"],
   ];
   const codes: readonly string[] = errorCodesOf(endpoint);
-  return all.filter(({ outcome }) => codes.includes(outcome));
+  return about
+    .filter(([code]) => codes.includes(code))
+    .map(([code, sentence, role]) => refused(code, sentence, role, fields, { ifActs: ifActs(role) }));
 }

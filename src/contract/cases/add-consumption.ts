@@ -1,16 +1,23 @@
 import type { AddConsumptionResponse } from "../../generated/types.ts";
 import type { Answer, ContractCase, Scene } from "../case.ts";
+import { deviceCases } from "./activation.ts";
 import { casesOf, filled, isRefused, newDevice, requestOf, succeeds, under, unless } from "./define.ts";
-import { genericCases, identificationCases } from "./generic.ts";
+import { genericCases } from "./generic.ts";
+import { identificationCases } from "./identification.ts";
 import { toleranceCases } from "./tolerance.ts";
 
 const { ok, refused, send, story } = casesOf("add-consumption");
 const permanent = { effect: "permanent" } as const;
 /** Puts the limit of overages back, without a unit. */
-const limitAgain = send("overageConsumptionLicense", ({ overage_limit }) => ({
-  consumptions: 0,
-  max_overages: overage_limit,
-}));
+const limitAgain = {
+  request: send("overageConsumptionLicense", ({ overage_limit }) => ({
+    consumptions: 0,
+    allow_overages: true,
+    max_overages: overage_limit,
+  })),
+  settled: [],
+};
+const assumed = "assumed";
 
 /** The contract of POST add_consumption. */
 export const addConsumptionCases: readonly ContractCase[] = [
@@ -38,9 +45,10 @@ export const addConsumptionCases: readonly ContractCase[] = [
     ["consumptionLicense"],
     [
       succeeds(requestOf("check-license", "consumptionLicense")),
-      succeeds(send("consumptionLicense", { consumptions: 0 }), movedBy(0)),
+      succeeds(send("consumptionLicense", { consumptions: 0 }), movedBy(0), { evidence: assumed }),
+      succeeds(requestOf("check-license", "consumptionLicense"), movedBy(0)),
     ],
-    { variant: "zero", evidence: "assumed", effect: "none" },
+    { variant: "zero", effect: "none" },
   ),
   story(
     "units are given back where that is allowed",
@@ -48,6 +56,7 @@ export const addConsumptionCases: readonly ContractCase[] = [
     [
       succeeds(send("negativeConsumptionLicense", { consumptions: 2 })),
       succeeds(send("negativeConsumptionLicense", { consumptions: -2 }), movedBy(-2)),
+      succeeds(requestOf("check-license", "negativeConsumptionLicense"), movedBy(0)),
     ],
     { variant: "negative" },
   ),
@@ -56,106 +65,115 @@ export const addConsumptionCases: readonly ContractCase[] = [
     ["negativeConsumptionLicense"],
     [
       succeeds(send("negativeConsumptionLicense", { consumptions: 0 })),
-      succeeds(send("negativeConsumptionLicense", (_role, scene) => ({ consumptions: leftOf(scene) }))),
+      succeeds(
+        send("negativeConsumptionLicense", (_role, scene) => ({ consumptions: leftOf(scene) })),
+        undefined,
+        {
+          evidence: assumed,
+          question: "add_consumption/limit-reached",
+        },
+      ),
       isRefused("license_not_enough_consumptions", send("negativeConsumptionLicense", { consumptions: 1 })),
       succeeds(send("negativeConsumptionLicense", (_role, scene) => ({ consumptions: -leftOf(scene) }))),
     ],
     { variant: "limit" },
   ),
-  ok(
+  story(
     "an unlimited license takes any number of units",
-    "unlimitedConsumptionLicense",
-    { consumptions: 1_000_000 },
-    {
-      variant: "unlimited",
-      ...permanent,
-    },
+    ["unlimitedConsumptionLicense"],
+    [
+      succeeds(send("unlimitedConsumptionLicense", { consumptions: 0 })),
+      succeeds(send("unlimitedConsumptionLicense", { consumptions: 1_000_000 }), movedBy(1_000_000)),
+    ],
+    { variant: "unlimited" },
   ),
-  ok(
+  story(
     "overages may be used where they are allowed",
-    "overageConsumptionLicense",
-    {},
-    { variant: "overages", ...permanent },
+    ["overageConsumptionLicense"],
+    [
+      succeeds(send("overageConsumptionLicense", { consumptions: 0 })),
+      succeeds(send("overageConsumptionLicense"), movedBy(1)),
+    ],
+    { variant: "overages" },
   ),
-  ok(
+  story(
     "new overage settings count at once and stay",
-    "overageConsumptionLicense",
-    { max_overages: 100_000 },
-    {
-      variant: "new-overages",
-      ...permanent,
-      undo: [limitAgain],
-      also: ({ allow_overages, max_overages }: AddConsumptionResponse) =>
-        unless(
-          allow_overages && max_overages === 100_000,
-          `allow_overages ${allow_overages}, max_overages ${max_overages}`,
-        ),
-    },
+    ["overageConsumptionLicense"],
+    [
+      succeeds(send("overageConsumptionLicense", { consumptions: 0, max_overages: 100_000 }), hasOverages(100_000), {
+        alsoEvidence: assumed,
+      }),
+      succeeds(send("overageConsumptionLicense", { consumptions: 0 }), hasOverages(100_000), {
+        alsoEvidence: "documented: Go SDK, consumption license",
+      }),
+    ],
+    { variant: "new-overages", effect: "reversible", undo: [limitAgain] },
   ),
   ok(
     "texts in place of overage settings are taken",
     "overageConsumptionLicense",
-    { allow_overages: "true", max_overages: "100000" },
-    { variant: "text-overages", evidence: "observed: older pages give texts", ...permanent, undo: [limitAgain] },
-  ),
-  ok(
-    "units collected offline can be marked",
-    "consumptionLicense",
+    { consumptions: 0, allow_overages: "true", max_overages: "100000" },
     {
-      event: ["offline_floating_consumptions_sync"],
+      variant: "text-overages",
+      evidence: "observed: older pages give texts",
+      effect: "reversible",
+      undo: [limitAgain],
     },
-    { variant: "event", ...permanent },
+  ),
+  story(
+    "units collected offline can be marked",
+    ["consumptionLicense"],
+    [
+      succeeds(send("consumptionLicense", { consumptions: 0 })),
+      succeeds(send("consumptionLicense", { event: ["offline_floating_consumptions_sync"] }), movedBy(1)),
+    ],
+    { variant: "event" },
   ),
   ...toleranceCases("add-consumption", "consumptionLicense", { consumptions: 0 }),
   ...genericCases("add-consumption", { role: "consumptionLicense" }),
-  ...identificationCases("add-consumption", { key: "consumptionLicense", user: "activeUserLicense" }),
+  ...identificationCases(
+    "add-consumption",
+    { key: "consumptionLicense", user: "activeUserLicense" },
+    { consumptions: 0 },
+    "nothing",
+  ),
   refused(
     "validation_error",
     "a fraction of a unit is refused",
     "consumptionLicense",
     { consumptions: 0.5 },
-    {
-      variant: "fraction",
-      evidence: "assumed",
-    },
+    { variant: "fraction", evidence: assumed, otherwise: [under({ fractions: "accept" })] },
   ),
   refused(
     "validation_error",
     "two events at once are refused",
     "consumptionLicense",
-    {
-      event: ["consumption_add", "offline_floating_consumptions_sync"],
-    },
-    { variant: "events", evidence: "documented: seed 000 (the code: assumed)" },
+    { consumptions: 0, event: ["consumption_add", "offline_floating_consumptions_sync"] },
+    { variant: "events", rests: { outcome: "documented: seed 000", code: assumed }, ifActs: "nothing" },
   ),
   refused(
     "validation_error",
     "an overage limit below 0 is refused",
-    "consumptionLicense",
-    { max_overages: -1 },
-    {
-      variant: "negative-overages",
-      evidence: "assumed",
-    },
+    "overageConsumptionLicense",
+    { consumptions: 0, max_overages: -1 },
+    { variant: "negative-overages", evidence: assumed, ifActs: [limitAgain] },
   ),
-  refused("license_not_enabled", "a disabled license is refused", "disabledLicense"),
-  refused("license_not_active", "a license that no device has activated is refused", "unactivatedLicense"),
-  refused("device_not_found", "a device that is not active is refused", "otherDevice"),
+  ...deviceCases("add-consumption", {}, () => "nothing"),
   refused(
     "device_not_found",
     "a device that is not active is told before units beyond the limit",
     "consumptionLicense",
     (role, scene) => ({ ...filled(newDevice, role, scene), consumptions: 1_000_000 }),
-    { variant: "first", evidence: "assumed" },
+    { variant: "first", isOrder: true, rests: { code: assumed } },
   ),
-  refused("blacklisted", "a blacklisted device is refused", "blacklistedDevice"),
-  refused(
-    "license_expired",
-    "an expired license is refused where the policy says so",
+  ok(
+    "an expired license can be used and its total moves",
     "expiredConsumptionLicense",
     {},
     {
-      policy: { expiredUse: "error" },
+      variant: "expired",
+      evidence: assumed,
+      otherwise: [under({ expiredUse: "error" }, "license_expired")],
       ...permanent,
     },
   ),
@@ -163,31 +181,26 @@ export const addConsumptionCases: readonly ContractCase[] = [
     "license_not_enough_consumptions",
     "overages that are allowed up to 0 are none",
     "exhaustedConsumptionLicense",
-    { allow_overages: true, max_overages: 0 },
-    {
-      variant: "zero-overages",
-      evidence: "assumed",
-      ...permanent,
-      alternatives: [under({ zeroOverages: "unlimited" })],
-    },
+    { consumptions: 1, allow_overages: true, max_overages: 0 },
+    { variant: "zero-overages", evidence: assumed, otherwise: [under({ zeroOverages: "unlimited" })] },
   ),
   refused("license_not_consumption", "a license that counts no units is refused", "activeKeyLicense"),
   refused(
     "negative_consumptions_not_allowed",
     "giving units back is refused where it is not allowed",
     "consumptionLicense",
-    {
-      consumptions: -1,
-    },
+    { consumptions: -1 },
   ),
   refused(
     "negative_consumptions_not_allowed",
     "a total below 0 is refused",
     "negativeConsumptionLicense",
     { consumptions: -1_000_000 },
-    { variant: "below-zero", evidence: "assumed" },
+    { variant: "below-zero", evidence: assumed },
   ),
-  refused("license_not_enough_consumptions", "units beyond the limit are refused", "exhaustedConsumptionLicense"),
+  refused("license_not_enough_consumptions", "units beyond the limit are refused", "exhaustedConsumptionLicense", {
+    consumptions: 1,
+  }),
   refused(
     "license_not_enough_consumptions",
     "units beyond the limit of overages are refused",
@@ -204,13 +217,17 @@ export const addConsumptionCases: readonly ContractCase[] = [
         "license_not_enough_consumptions",
         send("exhaustedConsumptionLicense", { consumptions: 1_000, max_overages: 10 }),
       ),
-      succeeds(send("exhaustedConsumptionLicense", { consumptions: 0 }), (body: AddConsumptionResponse, { seen }) => {
-        const { total_consumptions, max_overages } = (seen[0] as Answer).body as AddConsumptionResponse;
-        const isSame = body.total_consumptions === total_consumptions && body.max_overages === max_overages;
-        return unless(isSame, "the refused call changed something");
-      }),
+      succeeds(
+        send("exhaustedConsumptionLicense", { consumptions: 0 }),
+        (body: AddConsumptionResponse, { seen }) => {
+          const { total_consumptions, max_overages } = (seen[0] as Answer).body as AddConsumptionResponse;
+          const isSame = body.total_consumptions === total_consumptions && body.max_overages === max_overages;
+          return unless(isSame, "the refused call changed something");
+        },
+        { alsoEvidence: "inviolable" },
+      ),
     ],
-    { variant: "refused-changes-nothing", effect: "none" },
+    { variant: "refused-changes-nothing" },
   ),
 ];
 
@@ -227,4 +244,10 @@ function movedBy(units: number) {
     const expected = before.total_consumptions + units;
     return unless(total === expected, `the total is ${total}, expected ${expected}`);
   };
+}
+
+/** Overages are allowed, up to a limit. */
+function hasOverages(limit: number) {
+  return ({ allow_overages, max_overages }: AddConsumptionResponse) =>
+    unless(allow_overages && max_overages === limit, `allow_overages ${allow_overages}, max_overages ${max_overages}`);
 }

@@ -2,7 +2,8 @@ import type { AddFeatureConsumptionResponse } from "../../generated/types.ts";
 import type { Answer, ContractCase, Scene } from "../case.ts";
 import { deviceCases } from "./activation.ts";
 import { casesOf, featureBy, requestOf, succeeds, unless } from "./define.ts";
-import { genericCases, identificationCases } from "./generic.ts";
+import { genericCases } from "./generic.ts";
+import { identificationCases } from "./identification.ts";
 
 const { ok, refused, send, story } = casesOf("add-feature-consumption");
 const counter = featureBy("consumption_feature");
@@ -47,6 +48,7 @@ export const addFeatureConsumptionCases: readonly ContractCase[] = [
     [
       succeeds(send("featureLicense", featureBy("negative_feature", { consumptions: 2 }))),
       succeeds(send("featureLicense", featureBy("negative_feature", { consumptions: -2 })), movedBy(-2)),
+      succeeds(requestOf("check-license-feature", "featureLicense", featureBy("negative_feature")), movedBy(0)),
     ],
     { variant: "negative" },
   ),
@@ -55,11 +57,16 @@ export const addFeatureConsumptionCases: readonly ContractCase[] = [
     ...permanent,
   }),
   ...genericCases("add-feature-consumption", { role: "featureLicense", fields: counter, required: "feature" }),
-  ...identificationCases("add-feature-consumption", { key: "featureLicense", user: "activeUserLicense" }, any),
-  ...deviceCases("add-feature-consumption", any),
-  refused("license_expired", "an expired license is refused where the policy says so", "expiredLicense", any, {
-    otherwise: "unsupported_product_feature",
+  ...identificationCases(
+    "add-feature-consumption",
+    { key: "featureLicense", user: "activeUserLicense" },
+    featureBy("consumption_feature", { consumptions: 0 }),
+    "nothing",
+  ),
+  ...deviceCases("add-feature-consumption", any, () => "nothing"),
+  refused("license_expired", "an expired license is refused where the target says so", "expiredLicense", any, {
     policy: { expiredUse: "error" },
+    evidence: "declared: expiredUse=error",
   }),
   refused("unsupported_product_feature", "a feature that the license does not have is refused", "featureLicense", {
     feature: "no-such-feature",
@@ -69,10 +76,7 @@ export const addFeatureConsumptionCases: readonly ContractCase[] = [
     "a feature that counts nothing is refused",
     "featureLicense",
     featureBy("feature"),
-    {
-      variant: "activation",
-      evidence: "assumed",
-    },
+    { variant: "activation", evidence: "assumed", ifActs: "nothing" },
   ),
   refused(
     "negative_consumptions_not_allowed",

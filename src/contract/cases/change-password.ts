@@ -1,12 +1,20 @@
 import { authorize } from "../../api/authorization.ts";
-import type { ContractCase } from "../case.ts";
-import { casesOf, isRefused, succeeds } from "./define.ts";
-import { genericCases, scopeCases } from "./generic.ts";
+import type { ContractCase, Undo } from "../case.ts";
+import { casesOf, isRefused, succeeds, to } from "./define.ts";
+import { genericCases } from "./generic.ts";
+import { scopeCases } from "./identification.ts";
 
 const { ok, refused, send, story } = casesOf("change-password");
 const changed = { new_password: "Changed-1" };
+/** A server that does not refuse leaves the password as it was. */
+const same = ({ password }: { password?: unknown }) => ({ new_password: password });
 const back = send("activeUserLicense", ({ password }) => ({ password: "Changed-1", new_password: password }));
-const andBack = { effect: "reversible", undo: [back] } as const;
+/** Changes it back, and sees that it is what it was: which code a wrong password gets is not known. */
+const asBefore: readonly Undo[] = [
+  { request: back, settled: "any refusal" },
+  { request: send("activeUserLicense", same), settled: [] },
+];
+const andBack = { effect: "reversible", undo: asBefore } as const;
 
 /** The contract of POST change_password. */
 export const changePasswordCases: readonly ContractCase[] = [
@@ -16,41 +24,44 @@ export const changePasswordCases: readonly ContractCase[] = [
     ["activeUserLicense"],
     [
       succeeds(send("activeUserLicense", changed)),
-      isRefused("authentication_failure", send("activeUserLicense", changed)),
+      isRefused("authentication_failure", send("activeUserLicense", changed), { rests: { outcome: "inviolable" } }),
       succeeds(back),
     ],
     { variant: "at-once", ...andBack },
   ),
-  ...scopeCases("change-password", "activeUserLicense", changed),
+  ...scopeCases("change-password", "activeUserLicense", same, { effect: "none" }),
   ...genericCases("change-password", {
     role: "activeUserLicense",
-    fields: changed,
+    fields: same,
     required: "username",
     wrongType: { new_password: 5 },
   }),
-  refused("authentication_failure", "a wrong password is refused", "activeUserLicense", {
-    ...changed,
-    password: "wrong",
-  }),
+  refused(
+    "authentication_failure",
+    "a wrong password is refused",
+    "activeUserLicense",
+    (role) => ({ ...same(role), password: "wrong" }),
+    { rests: { outcome: "inviolable" }, ifActs: "nothing" },
+  ),
   refused(
     "authentication_failure",
     "a user who does not exist is refused",
     "activeUserLicense",
-    {
-      ...changed,
-      username: "nobody@example.test",
-    },
-    { variant: "user" },
+    (role) => ({ ...same(role), username: "nobody@example.test" }),
+    { variant: "user", rests: { outcome: "inviolable" }, ifActs: "nothing" },
   ),
   story(
     "a company that keeps its users' passwords refuses",
     ["lockedPasswordUser"],
     [
-      isRefused("change_password_not_allowed", (scene) => {
-        const { apiKey, sharedKey } = scene.role("lockedPasswordUser");
-        const key = { apiKey: String(apiKey), sharedKey: String(sharedKey) };
-        return { ...send("lockedPasswordUser", changed)(scene), authorize: ({ now }) => ({ ...authorize(key, now) }) };
-      }),
+      isRefused(
+        "change_password_not_allowed",
+        to("change-password", (scene) => {
+          const { apiKey, sharedKey } = scene.role("lockedPasswordUser");
+          const key = { apiKey: String(apiKey), sharedKey: String(sharedKey) };
+          return { ...send("lockedPasswordUser", same)(scene), authorize: ({ now }) => ({ ...authorize(key, now) }) };
+        }),
+      ),
     ],
     { effect: "none" },
   ),

@@ -1,8 +1,10 @@
 import type { CheckBundleResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
 import { bundleFirst } from "./activation.ts";
-import { casesOf, newDevice, requestOf } from "./define.ts";
-import { genericCases, identificationCases } from "./generic.ts";
+import { casesOf, newDevice, requestOf, succeeds, under } from "./define.ts";
+import { genericCases } from "./generic.ts";
+import { identificationCases } from "./identification.ts";
+import { released } from "./undo.ts";
 
 const { ok, refused, story } = casesOf("check-bundle");
 
@@ -14,13 +16,14 @@ export const checkBundleCases: readonly ContractCase[] = [
     {},
     {
       also: (licenses: CheckBundleResponse, scene) => bundleFirst(licenses, scene.role("bundleLicense")),
+      alsoEvidence: "assumed",
     },
   ),
   ok("a user's bundle answers its user", "userBundleLicense", {}, { variant: "user" }),
   story(
     "a member can be checked by its own code and the bundle's",
     ["bundleMember"],
-    [{ request: requestOf("check-license", "bundleMember"), expect: { status: [200] } }],
+    [succeeds(requestOf("check-license", "bundleMember"))],
     { variant: "member", effect: "none" },
   ),
   ...genericCases("check-bundle", { role: "bundleLicense" }),
@@ -29,22 +32,40 @@ export const checkBundleCases: readonly ContractCase[] = [
   refused("license_not_active", "a bundle that no device has activated is refused", "unactivatedBundle"),
   refused("device_not_found", "a device that is not active is refused", "bundleLicense", newDevice),
   refused("blacklisted", "a blacklisted device is refused", "blacklistedBundle"),
-  refused("vm_not_allowed", "a virtual machine is refused where a license forbids it", "vmForbiddenBundle", {
-    is_vm: "true",
-  }),
-  refused(
-    "license_expired",
-    "an expired bundle is refused where the policy says so",
+  ok(
+    "a virtual machine may check a bundle that forbids it",
+    "vmForbiddenBundle",
+    { is_vm: "true" },
+    {
+      variant: "vm",
+      evidence: "assumed",
+      otherwise: [under({ vmOnCheck: "refuse" }, "vm_not_allowed")],
+    },
+  ),
+  ok(
+    "an expired bundle answers with its flags",
     "expiredBundle",
     {},
     {
-      policy: { expiredCheck: "error" },
+      variant: "expired",
+      evidence: "assumed",
+      otherwise: [under({ expiredCheck: "error" }, "license_expired")],
     },
   ),
   refused(
     "license_not_enough_consumptions",
     "a bundle with a member used beyond its limit is refused",
     "overusedBundle",
+    {},
+    { evidence: "assumed" },
   ),
-  refused("floating_not_available", "a bundle with a member without a free seat is refused", "fullFloatingBundle"),
+  refused(
+    "floating_not_available",
+    "a bundle with a member without a free seat is refused",
+    "fullFloatingBundle",
+    {},
+    {
+      ifActs: [released("fullFloatingBundle")],
+    },
+  ),
 ];

@@ -1,11 +1,15 @@
 import type { CheckLicenseFeatureResponse } from "../../generated/types.ts";
-import type { ContractCase } from "../case.ts";
-import { casesOf, featureBy, requestOf, unless } from "./define.ts";
-import { genericCases, identificationCases } from "./generic.ts";
+import type { Answer, ContractCase } from "../case.ts";
+import { deviceCases } from "./activation.ts";
+import { casesOf, featureBy, requestOf, succeeds, unless } from "./define.ts";
+import { genericCases } from "./generic.ts";
+import { identificationCases } from "./identification.ts";
 import { toleranceCases } from "./tolerance.ts";
+import { featureReleased } from "./undo.ts";
 
-const { ok, refused } = casesOf("check-license-feature");
+const { ok, refused, send, story } = casesOf("check-license-feature");
 const feature = featureBy("feature");
+const seatAgain = (fact: string) => [featureReleased("featureLicense", featureBy(fact))];
 
 const any = { feature: "any-feature" };
 
@@ -21,12 +25,29 @@ export const checkLicenseFeatureCases: readonly ContractCase[] = [
     variant: "consumption",
     also: ({ total_consumptions: total }: CheckLicenseFeatureResponse) => unless(total !== undefined, "no total"),
   }),
+  story(
+    "a feature is one of the license that is named",
+    ["featureLicense"],
+    [
+      succeeds(requestOf("check-license", "featureLicense")),
+      succeeds(
+        send("featureLicense", feature),
+        ({ license_id }: CheckLicenseFeatureResponse, { seen }) => {
+          const { id } = (seen[0] as Answer).body as { id: number };
+          return unless(license_id === id, `license_id is ${license_id}, expected ${id}`);
+        },
+        { alsoEvidence: "inviolable" },
+      ),
+    ],
+    { variant: "of-the-license", effect: "none" },
+  ),
   ok("a floating feature takes a seat and counts the caller", "featureLicense", featureBy("floating_feature"), {
     variant: "floating",
     effect: "reversible",
-    undo: [requestOf("floating-feature-release", "featureLicense", featureBy("floating_feature"))],
+    undo: seatAgain("floating_feature"),
     also: ({ floating_in_use_devices: seats }: CheckLicenseFeatureResponse) =>
       unless(seats === 1, `${seats} seats, expected 1`),
+    alsoEvidence: "assumed",
   }),
   ok("an empty license_id counts as absent", "featureLicense", featureBy("feature", { license_id: "" }), {
     variant: "empty-license-id",
@@ -45,14 +66,11 @@ export const checkLicenseFeatureCases: readonly ContractCase[] = [
   ),
   ...toleranceCases("check-license-feature", "featureLicense", feature),
   ...genericCases("check-license-feature", { role: "featureLicense", fields: feature, required: "feature" }),
-  ...identificationCases("check-license-feature", { key: "featureLicense", user: "activeUserLicense" }, any),
-  refused("license_not_enabled", "a disabled license is refused", "disabledLicense", any),
-  refused("license_not_active", "a license that no device has activated is refused", "unactivatedLicense", any),
-  refused("device_not_found", "a device that is not active is refused", "otherDevice", any),
-  refused("blacklisted", "a blacklisted device is refused", "blacklistedDevice", any),
-  refused("license_expired", "an expired license is refused where the policy says so", "expiredLicense", any, {
-    otherwise: "invalid_license_feature_code",
+  ...identificationCases("check-license-feature", { key: "featureLicense", user: "activeUserLicense" }, feature),
+  ...deviceCases("check-license-feature", any),
+  refused("license_expired", "an expired license is refused where the target says so", "expiredLicense", any, {
     policy: { expiredCheck: "error" },
+    evidence: "declared: expiredCheck=error",
   }),
   refused("invalid_license_feature_code", "a feature that the license does not have is refused", "featureLicense", {
     feature: "no-such-feature",
@@ -69,5 +87,6 @@ export const checkLicenseFeatureCases: readonly ContractCase[] = [
     "a floating feature without a free seat is refused",
     "featureLicense",
     featureBy("full_floating_feature"),
+    { ifActs: seatAgain("full_floating_feature") },
   ),
 ];

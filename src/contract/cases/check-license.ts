@@ -1,8 +1,11 @@
 import type { CheckedLicense, UserLicensesResponse } from "../../generated/types.ts";
 import type { Answer, ContractCase, Role, Scene } from "../case.ts";
+import { deviceCases } from "./activation.ts";
 import { casesOf, isRefused, newDevice, requestOf, succeeds, under, unless } from "./define.ts";
-import { genericCases, identificationCases } from "./generic.ts";
+import { genericCases } from "./generic.ts";
+import { identificationCases } from "./identification.ts";
 import { toleranceCases } from "./tolerance.ts";
+import { deactivated, released } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("check-license");
 const otherDevice = ({ other_hardware_id }: Role) => ({ hardware_id: other_hardware_id });
@@ -14,31 +17,25 @@ export const checkLicenseCases: readonly ContractCase[] = [
     "a user-based license answers its user",
     "activeUserLicense",
     {},
-    {
-      variant: "user",
-      also: isOwn("activeUserLicense"),
-    },
+    { variant: "user", also: isOwn("activeUserLicense") },
   ),
   ok(
     "of several licenses of a user the one of this device is meant",
     "severalLicensesUser",
     {},
-    {
-      variant: "several",
-      evidence: "assumed",
-      also: isUsable,
-    },
+    { variant: "several", evidence: "assumed", also: isUsable },
   ),
   story(
     "a license id chooses among the licenses of a user",
     ["severalLicensesUser"],
     [
       succeeds(requestOf("user-licenses", "severalLicensesUser")),
-      succeeds(send("severalLicensesUser")),
+      succeeds(send("severalLicensesUser"), undefined, { evidence: "assumed", question: "check_license/ok-several" }),
       succeeds(
         send("severalLicensesUser", (_role, scene) => ({ license_id: ownOf(scene) })),
         ({ id }: CheckedLicense, scene) =>
           unless(id === ownOf(scene), `the license is ${id}, expected ${ownOf(scene)}`),
+        { alsoEvidence: "inviolable" },
       ),
       isRefused(
         "device_not_found",
@@ -51,10 +48,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
     "a trial says so",
     "trialLicense",
     {},
-    {
-      variant: "trial",
-      also: ({ is_trial }: CheckedLicense) => unless(is_trial, "is_trial is false"),
-    },
+    { variant: "trial", also: ({ is_trial }: CheckedLicense) => unless(is_trial, "is_trial is false") },
   ),
   ok(
     "a time-limited license gives its end",
@@ -66,19 +60,34 @@ export const checkLicenseCases: readonly ContractCase[] = [
     },
   ),
   ok("a subscription answers its state", "subscriptionLicense", {}, { variant: "subscription", also: isUsable }),
-  ok("a subscription in its grace period has not expired", "graceLicense", {}, { variant: "grace", also: isUsable }),
+  ok(
+    "a subscription in its grace period has not expired",
+    "graceLicense",
+    {},
+    { variant: "grace", also: isUsable, alsoEvidence: "documented: time-limited versus subscription" },
+  ),
   ok(
     "an expired license answers with a flag",
     "expiredLicense",
     {},
     {
       variant: "expired",
-      evidence: "documented: license types (no error is listed)",
-      alternatives: [under({ expiredCheck: "error" }, "license_expired")],
+      evidence: "assumed",
+      otherwise: [under({ expiredCheck: "error" }, "license_expired")],
       also: ({ is_expired }: CheckedLicense) => unless(is_expired, "is_expired is false"),
+      alsoEvidence: "documented: license types",
     },
   ),
-  ok("a consumption license gives its counter", "consumptionLicense", {}, { variant: "consumption" }),
+  ok(
+    "a consumption license gives its counter",
+    "consumptionLicense",
+    {},
+    {
+      variant: "consumption",
+      also: ({ total_consumptions: total }: { total_consumptions?: number }) => unless(total !== undefined, "no total"),
+      alsoEvidence: "observed: all sample answers",
+    },
+  ),
   ok(
     "a used-up consumption license can be checked",
     "exhaustedConsumptionLicense",
@@ -86,7 +95,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
     {
       variant: "exhausted",
       evidence: "assumed",
-      alternatives: [under({ exhaustedCheck: "reached" }, "license_not_enough_consumptions")],
+      otherwise: [under({ exhaustedCheck: "reached" }, "license_not_enough_consumptions")],
     },
   ),
   ok(
@@ -96,8 +105,9 @@ export const checkLicenseCases: readonly ContractCase[] = [
     {
       variant: "floating",
       effect: "reversible",
-      undo: [requestOf("floating-release", "floatingLicense")],
+      undo: [released("floatingLicense")],
       also: ({ floating_in_use_devices: seats }: CheckedLicense) => unless(seats === 1, `${seats} seats, expected 1`),
+      alsoEvidence: "assumed",
     },
   ),
   ok(
@@ -107,6 +117,9 @@ export const checkLicenseCases: readonly ContractCase[] = [
     {
       variant: "expired-floating",
       evidence: "assumed",
+      otherwise: [under({ expiredCheck: "error" }, "license_expired")],
+      effect: "reversible",
+      undo: [released("expiredFloatingLicense")],
       also: ({ floating_in_use_devices: seats }: CheckedLicense) => unless(seats === 0, `${seats} seats, expected 0`),
     },
   ),
@@ -118,6 +131,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
       variant: "features",
       also: (license: CheckedLicense, scene) =>
         unless(!codes(license).includes(expiredOf(scene)), "the expired feature is listed"),
+      alsoEvidence: "documented: product features",
     },
   ),
   ok(
@@ -128,6 +142,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
       variant: "expired-features",
       also: (license: CheckedLicense, scene) =>
         unless(codes(license).includes(expiredOf(scene)), "the expired feature is missing"),
+      alsoEvidence: "documented: seed 002",
     },
   ),
   ok(
@@ -141,54 +156,60 @@ export const checkLicenseCases: readonly ContractCase[] = [
         unless(metadata_string === JSON.stringify(metadata), `metadata_string is ${metadata_string}`),
     },
   ),
-  ok(
-    "both spellings of the MAC address are taken",
-    "activeKeyLicense",
-    { mac_adddress: "00:00:5e:00:53:01" },
-    {
-      variant: "mac-address",
-      effect: "permanent",
-    },
+  ...(["mac_adddress", "mac_address"] as const).map((name) =>
+    ok(
+      `the MAC address is taken as ${name}`,
+      "activeKeyLicense",
+      { [name]: "00:00:5e:00:53:01" },
+      {
+        variant: name === "mac_adddress" ? "mac-address" : "mac-address-newer",
+        evidence: name === "mac_adddress" ? "documented: seed 002" : "documented: check license (newest page)",
+        effect: "permanent",
+      },
+    ),
   ),
   ...toleranceCases("check-license", "activeKeyLicense"),
   ...genericCases("check-license", { role: "activeKeyLicense" }),
   ...identificationCases("check-license", { key: "activeKeyLicense", user: "activeUserLicense" }),
-  refused("license_not_enabled", "a disabled license is refused", "disabledLicense"),
+  ...deviceCases("check-license"),
   refused("license_not_enabled", "a disabled license is told before an unknown device", "disabledLicense", newDevice, {
     variant: "first",
-    evidence: "assumed",
+    isOrder: true,
+    rests: { code: "assumed" },
   }),
-  refused("license_not_active", "a license that no device has activated is refused", "unactivatedLicense"),
-  refused("device_not_found", "a device that is not active is refused", "otherDevice"),
   refused(
     "device_not_found",
     "a subscription counts as active, so the device is missing",
     "unactivatedSubscription",
     {},
-    {
-      variant: "subscription",
-      evidence: "assumed",
-    },
+    { variant: "subscription", rests: { code: "assumed" } },
   ),
-  refused("blacklisted", "a blacklisted device is refused", "blacklistedDevice"),
-  refused("vm_not_allowed", "a virtual machine is refused where the license forbids it", "vmForbiddenLicense", {
-    is_vm: "true",
-  }),
-  refused(
-    "license_expired",
-    "an expired license is refused where the policy says so",
-    "expiredLicense",
-    {},
+  ok(
+    "a virtual machine may check a license that forbids it",
+    "vmForbiddenLicense",
+    { is_vm: "true" },
     {
-      policy: { expiredCheck: "error" },
+      variant: "vm",
+      evidence: "assumed",
+      otherwise: [under({ vmOnCheck: "refuse" }, "vm_not_allowed")],
     },
   ),
   refused(
     "license_not_enough_consumptions",
     "a consumption license used beyond its limit is refused",
     "overusedConsumptionLicense",
+    {},
+    { evidence: "assumed", rests: { status: "documented: seed 002" } },
   ),
-  refused("floating_not_available", "a floating license without a free seat is refused", "fullFloatingLicense"),
+  refused(
+    "floating_not_available",
+    "a floating license without a free seat is refused",
+    "fullFloatingLicense",
+    {},
+    {
+      ifActs: [released("fullFloatingLicense")],
+    },
+  ),
   story(
     "a seat that was taken stays taken",
     ["borrowableLicense"],
@@ -196,11 +217,17 @@ export const checkLicenseCases: readonly ContractCase[] = [
     {
       variant: "held",
       effect: "reversible",
-      undo: [
-        requestOf("floating-release", "borrowableLicense"),
-        requestOf("floating-release", "borrowableLicense", otherDevice),
-      ],
+      undo: [released("borrowableLicense"), released("borrowableLicense", otherDevice)],
     },
+  ),
+  story(
+    "a device that is refused is not bound by it",
+    ["roomyLicense"],
+    [
+      isRefused("device_not_found", send("roomyLicense", newDevice)),
+      isRefused("device_not_found", send("roomyLicense", newDevice)),
+    ],
+    { variant: "binds-nothing", effect: "reversible", undo: [deactivated("roomyLicense", newDevice)] },
   ),
 ];
 

@@ -1,17 +1,15 @@
-import { authorize } from "../../api/authorization.ts";
 import type { CustomerLicenseUsersResponse } from "../../generated/types.ts";
-import type { ContractCase, Scene } from "../case.ts";
-import { casesOf, isRefused, productOf, succeeds, unless } from "./define.ts";
+import type { ContractCase } from "../case.ts";
+import { casesOf, isRefused, productOf, succeeds, to, unless } from "./define.ts";
 import { genericCases } from "./generic.ts";
+import { withAuthorization } from "./headers.ts";
 
 const { ok, refused, send, story } = casesOf("customer-license-users");
-const asToken = (role: string) => (scene: Scene) => ({
-  ...send("customer")(scene),
-  authorize: ({ credentials, now }: Parameters<NonNullable<ReturnType<ReturnType<typeof send>>["authorize"]>>[0]) => ({
-    ...authorize(credentials, now),
-    Authorization: `Bearer ${scene.role(role).access_token}`,
-  }),
-});
+const asToken = (role: string) =>
+  to("customer-license-users", (scene) => ({
+    ...send("customer")(scene),
+    ...withAuthorization(`Bearer ${scene.role(role).access_token}`),
+  }));
 
 /** The contract of GET customer_license_users. */
 export const customerLicenseUsersCases: readonly ContractCase[] = [
@@ -43,7 +41,11 @@ export const customerLicenseUsersCases: readonly ContractCase[] = [
   story(
     "a token of another customer does not see it",
     ["customer", "otherCustomerToken"],
-    [isRefused("customer_not_found", asToken("otherCustomerToken"))],
+    [
+      isRefused("customer_not_found", asToken("otherCustomerToken"), {
+        rests: { outcome: "inviolable", code: "assumed" },
+      }),
+    ],
     { effect: "none" },
   ),
 ];

@@ -3,9 +3,11 @@ import { proofCases } from "./activation.ts";
 import { casesOf, isRefused, newDevice, requestOf, succeeds } from "./define.ts";
 import { genericCases } from "./generic.ts";
 import { offlineCases } from "./offline.ts";
+import { bundleActivated } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("deactivate-bundle-offline");
-const andBack = (role: string) => ({ effect: "reversible", undo: [requestOf("activate-bundle", role)] }) as const;
+const again = (role: string) => [bundleActivated(role)];
+const andBack = (role: string) => ({ effect: "reversible", undo: again(role) }) as const;
 
 /** The contract of POST deactivate_bundle_offline. */
 export const deactivateBundleOfflineCases: readonly ContractCase[] = [
@@ -24,12 +26,25 @@ export const deactivateBundleOfflineCases: readonly ContractCase[] = [
   story(
     "a device that was let go from a bundle is unknown afterwards",
     ["bundleLicense"],
-    [succeeds(send("bundleLicense")), isRefused("license_not_active", requestOf("check-bundle", "bundleLicense"))],
+    [
+      succeeds(send("bundleLicense")),
+      isRefused("license_not_active", requestOf("check-bundle", "bundleLicense"), { rests: { code: "assumed" } }),
+    ],
     { variant: "then-check", ...andBack("bundleLicense") },
   ),
   ...genericCases("deactivate-bundle-offline", { role: "bundleLicense" }),
   ...offlineCases("deactivate-bundle-offline", { key: "bundleLicense", user: "userBundleLicense" }),
-  ...proofCases("deactivate-bundle-offline", { user: "userBundleLicense" }),
-  refused("license_not_active", "a bundle that no device has activated is refused", "unactivatedBundle"),
-  refused("device_not_found", "a device that is not active is refused", "bundleLicense", newDevice),
+  ...proofCases("deactivate-bundle-offline", { user: "userBundleLicense" }, {}, again),
+  refused(
+    "license_not_active",
+    "a bundle that no device has activated is refused",
+    "unactivatedBundle",
+    {},
+    {
+      ifActs: "nothing",
+    },
+  ),
+  refused("device_not_found", "a device that is not active is refused", "bundleLicense", newDevice, {
+    ifActs: "nothing",
+  }),
 ];

@@ -1,10 +1,13 @@
 import type { ContractCase } from "../case.ts";
 import { proofCases } from "./activation.ts";
 import { casesOf, isRefused, newDevice, requestOf, succeeds } from "./define.ts";
-import { genericCases, identificationCases } from "./generic.ts";
+import { genericCases } from "./generic.ts";
+import { identificationCases } from "./identification.ts";
+import { bundleActivated } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("deactivate-bundle");
-const andBack = (role: string) => ({ effect: "reversible", undo: [requestOf("activate-bundle", role)] }) as const;
+const again = (role: string) => [bundleActivated(role)];
+const andBack = (role: string) => ({ effect: "reversible", undo: again(role) }) as const;
 
 /** The contract of POST deactivate_bundle. */
 export const deactivateBundleCases: readonly ContractCase[] = [
@@ -13,7 +16,7 @@ export const deactivateBundleCases: readonly ContractCase[] = [
     "a username alone is enough",
     "userBundleLicense",
     { password: undefined },
-    { variant: "user", ...andBack("userBundleLicense") },
+    { variant: "user", evidence: "assumed", ...andBack("userBundleLicense") },
   ),
   ok(
     "a single sign-on code identifies the user",
@@ -26,14 +29,29 @@ export const deactivateBundleCases: readonly ContractCase[] = [
     ["bundleLicense", "bundleMember"],
     [
       succeeds(requestOf("deactivate-license", "bundleMember")),
-      succeeds(send("bundleLicense")),
-      isRefused("license_not_active", requestOf("check-bundle", "bundleLicense")),
+      succeeds(send("bundleLicense"), undefined, { evidence: "assumed" }),
+      isRefused("license_not_active", requestOf("check-bundle", "bundleLicense"), { rests: { code: "assumed" } }),
     ],
-    { variant: "member", evidence: "assumed", ...andBack("bundleLicense") },
+    { variant: "member", ...andBack("bundleLicense") },
   ),
   ...genericCases("deactivate-bundle", { role: "bundleLicense" }),
-  ...identificationCases("deactivate-bundle", { key: "bundleLicense", user: "userBundleLicense" }),
-  ...proofCases("deactivate-bundle", { user: "userBundleLicense", token: "ssoBundleUser" }),
-  refused("license_not_active", "a bundle that no device has activated is refused", "unactivatedBundle"),
-  refused("device_not_found", "a device that is not active is refused", "bundleLicense", newDevice),
+  ...identificationCases(
+    "deactivate-bundle",
+    { key: "bundleLicense", user: "userBundleLicense" },
+    {},
+    again("bundleLicense"),
+  ),
+  ...proofCases("deactivate-bundle", { user: "userBundleLicense", token: "ssoBundleUser" }, {}, again),
+  refused(
+    "license_not_active",
+    "a bundle that no device has activated is refused",
+    "unactivatedBundle",
+    {},
+    {
+      ifActs: "nothing",
+    },
+  ),
+  refused("device_not_found", "a device that is not active is refused", "bundleLicense", newDevice, {
+    ifActs: "nothing",
+  }),
 ];

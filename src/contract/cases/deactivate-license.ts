@@ -1,13 +1,17 @@
-import type { GetDeviceVariablesResponse } from "../../generated/types.ts";
-import type { ContractCase } from "../case.ts";
+import type { CheckedLicense, GetDeviceVariablesResponse } from "../../generated/types.ts";
+import type { Answer, ContractCase, Role } from "../case.ts";
+import { proofCases } from "./activation.ts";
 import { casesOf, isRefused, requestOf, succeeds, unless } from "./define.ts";
-import { genericCases, identificationCases } from "./generic.ts";
+import { genericCases } from "./generic.ts";
+import { identificationCases } from "./identification.ts";
+import { activated, deactivated } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("deactivate-license");
 const permanent = { effect: "permanent" } as const;
 const activate = (role: string) => requestOf("activate-license", role);
-const andBack = (role: string) => ({ effect: "reversible", undo: [activate(role)] }) as const;
+const andBack = (role: string) => ({ effect: "reversible", undo: [activated(role)] }) as const;
 const check = (role: string) => requestOf("check-license", role);
+const otherDevice = ({ other_hardware_id }: Role) => ({ hardware_id: other_hardware_id });
 
 /** The contract of POST deactivate_license. */
 export const deactivateLicenseCases: readonly ContractCase[] = [
@@ -16,19 +20,13 @@ export const deactivateLicenseCases: readonly ContractCase[] = [
     "a username alone is enough",
     "activeUserLicense",
     { password: undefined },
-    {
-      variant: "user",
-      ...andBack("activeUserLicense"),
-    },
+    { variant: "user", evidence: "assumed", ...andBack("activeUserLicense") },
   ),
   ok(
     "a username with its password is fine",
     "activeUserLicense",
     {},
-    {
-      variant: "password",
-      ...andBack("activeUserLicense"),
-    },
+    { variant: "password", ...andBack("activeUserLicense") },
   ),
   ok(
     "a single sign-on token identifies the user",
@@ -44,45 +42,42 @@ export const deactivateLicenseCases: readonly ContractCase[] = [
   ),
   ok(
     "a device of a disabled license can be let go",
-    "disabledLicense",
+    "disabledLicenseToEnd",
     {},
-    {
-      variant: "disabled",
-      evidence: "assumed",
-      ...permanent,
-      usesUp: "disabledLicense",
-    },
+    { variant: "disabled", evidence: "assumed", ...permanent, usesUp: "disabledLicenseToEnd" },
   ),
   ok(
     "a device of an expired license can be let go",
     "expiredLicense",
     {},
-    {
-      variant: "expired",
-      evidence: "assumed",
-      ...andBack("expiredLicense"),
-    },
+    { variant: "expired", evidence: "assumed", ...andBack("expiredLicense") },
   ),
   ok(
     "a blacklisted device can be let go",
-    "blacklistedDevice",
+    "blacklistedDeviceToEnd",
     {},
-    {
-      variant: "blacklisted",
-      evidence: "assumed",
-      ...permanent,
-      usesUp: "blacklistedDevice",
-    },
+    { variant: "blacklisted", evidence: "assumed", ...permanent, usesUp: "blacklistedDeviceToEnd" },
   ),
   ok(
     "units on a license that counts none are ignored",
     "activeKeyLicense",
     { consumptions: 3 },
-    {
-      variant: "ignored-units",
-      evidence: "assumed",
-      ...andBack("activeKeyLicense"),
-    },
+    { variant: "ignored-units", evidence: "assumed", ...andBack("activeKeyLicense") },
+  ),
+  story(
+    "last units count before the device is let go",
+    ["consumptionLicense"],
+    [
+      succeeds(check("consumptionLicense")),
+      succeeds(send("consumptionLicense", { consumptions: 2 })),
+      succeeds(activate("consumptionLicense")),
+      succeeds(check("consumptionLicense"), (now: { total_consumptions?: number }, { seen }) => {
+        const before = (seen[0] as Answer).body as { total_consumptions?: number };
+        const moved = (now.total_consumptions ?? 0) - (before.total_consumptions ?? 0);
+        return unless(moved === 2, `the total moved by ${moved}, expected 2`);
+      }),
+    ],
+    { variant: "units", ...permanent, undo: [activated("consumptionLicense")] },
   ),
   ok(
     "variables are taken",
@@ -92,26 +87,35 @@ export const deactivateLicenseCases: readonly ContractCase[] = [
       variant: "variables",
       evidence: "observed: a client sends them",
       ...permanent,
-      undo: [activate("activeKeyLicense")],
+      undo: [activated("activeKeyLicense")],
     },
   ),
   story(
     "variables that came with the goodbye are there when the device comes back",
     ["variablesLicense"],
     [
-      succeeds(send("variablesLicense", { variables: { theme: "blue" } })),
-      succeeds(activate("variablesLicense")),
-      succeeds(requestOf("get-device-variables", "variablesLicense"), (all: GetDeviceVariablesResponse) => {
-        const found = all.find(({ variable }) => variable === "theme")?.value;
-        return unless(found === "blue", `the variable is ${found}, expected blue`);
+      succeeds(send("variablesLicense", { variables: { theme: "blue" } }), undefined, {
+        evidence: "observed: a client sends them",
       }),
+      succeeds(activate("variablesLicense")),
+      succeeds(
+        requestOf("get-device-variables", "variablesLicense"),
+        (all: GetDeviceVariablesResponse) => {
+          const found = all.find(({ variable }) => variable === "theme")?.value;
+          return unless(found === "blue", `the variable is ${found}, expected blue`);
+        },
+        { alsoEvidence: "assumed" },
+      ),
     ],
-    { variant: "variables-kept", evidence: "assumed", undo: [activate("variablesLicense")] },
+    { variant: "variables-kept", undo: [activated("variablesLicense")] },
   ),
   story(
     "a device that was let go is unknown afterwards",
     ["activeKeyLicense"],
-    [succeeds(send("activeKeyLicense")), isRefused("license_not_active", check("activeKeyLicense"))],
+    [
+      succeeds(send("activeKeyLicense")),
+      isRefused("license_not_active", check("activeKeyLicense"), { rests: { code: "assumed" } }),
+    ],
     { variant: "then-check", ...andBack("activeKeyLicense") },
   ),
   story(
@@ -121,35 +125,63 @@ export const deactivateLicenseCases: readonly ContractCase[] = [
     { variant: "and-back", ...andBack("activeKeyLicense") },
   ),
   story(
+    "one device is let go, the others stay",
+    ["roomyLicense"],
+    [
+      succeeds(requestOf("activate-license", "roomyLicense")),
+      succeeds(requestOf("activate-license", "roomyLicense", otherDevice)),
+      succeeds(send("roomyLicense", otherDevice)),
+      succeeds(check("roomyLicense"), ({ times_activated: active }: CheckedLicense, { seen }) => {
+        const { times_activated: before } = (seen[1] as Answer).body as CheckedLicense;
+        return unless(active === before - 1, `times_activated is ${active}, expected ${before - 1}`);
+      }),
+    ],
+    {
+      variant: "others-stay",
+      effect: "reversible",
+      undo: [deactivated("roomyLicense", otherDevice), activated("roomyLicense")],
+    },
+  ),
+  story(
     "letting a device go frees its seat",
     ["floatingLicense"],
     [
       succeeds(check("floatingLicense")),
       succeeds(send("floatingLicense")),
-      succeeds(activate("floatingLicense"), ({ floating_in_use }: { floating_in_use?: number }) =>
-        unless(floating_in_use === 0, `${floating_in_use} seats are taken, expected 0`),
+      succeeds(
+        activate("floatingLicense"),
+        ({ floating_in_use }: { floating_in_use?: number }) =>
+          unless(floating_in_use === 0, `${floating_in_use} seats are taken, expected 0`),
+        { alsoEvidence: "assumed" },
       ),
     ],
-    { variant: "frees-seat", evidence: "assumed", ...andBack("floatingLicense") },
+    { variant: "frees-seat", ...andBack("floatingLicense") },
   ),
   ...genericCases("deactivate-license", { role: "activeKeyLicense" }),
-  ...identificationCases("deactivate-license", { key: "activeKeyLicense", user: "activeUserLicense" }),
-  refused("authentication_failure", "a wrong password is refused", "activeUserLicense", { password: "wrong" }),
-  refused("sso_customer_account_token_error", "an unknown token is refused", "ssoUser", {
-    code: undefined,
-    id_token: "no-such-token",
-  }),
-  refused("license_not_active", "a license that no device has activated is refused", "unactivatedLicense"),
-  refused("device_not_found", "a device that is not active is refused", "otherDevice"),
-  refused("license_not_enough_consumptions", "last units beyond the limit are refused", "exhaustedConsumptionLicense", {
-    consumptions: 1,
-  }),
+  ...identificationCases("deactivate-license", { key: "activeKeyLicense", user: "activeUserLicense" }, {}, [
+    activated("activeKeyLicense"),
+  ]),
+  ...proofCases("deactivate-license", { user: "activeUserLicense", token: "ssoUser" }, {}, (role) => [activated(role)]),
+  refused(
+    "license_not_active",
+    "a license that no device has activated is refused",
+    "unactivatedLicense",
+    {},
+    { ifActs: "nothing" },
+  ),
+  refused("device_not_found", "a device that is not active is refused", "otherDevice", {}, { ifActs: "nothing" }),
+  refused(
+    "license_not_enough_consumptions",
+    "last units beyond the limit are refused",
+    "exhaustedConsumptionLicense",
+    { consumptions: 1 },
+    { evidence: "assumed" },
+  ),
   refused(
     "negative_consumptions_not_allowed",
     "giving units back is refused where it is not allowed",
     "consumptionLicense",
-    {
-      consumptions: -1,
-    },
+    { consumptions: -1 },
+    { evidence: "assumed" },
   ),
 ];

@@ -4,9 +4,11 @@ import { proofCases } from "./activation.ts";
 import { casesOf, isRefused, requestOf, succeeds, unless } from "./define.ts";
 import { genericCases } from "./generic.ts";
 import { offlineCases } from "./offline.ts";
+import { activated } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("deactivate-offline");
-const andBack = (role: string) => ({ effect: "reversible", undo: [requestOf("activate-license", role)] }) as const;
+const again = (role: string) => [activated(role)];
+const andBack = (role: string) => ({ effect: "reversible", undo: again(role) }) as const;
 
 /** The contract of POST deactivate_offline. */
 export const deactivateOfflineCases: readonly ContractCase[] = [
@@ -33,12 +35,13 @@ export const deactivateOfflineCases: readonly ContractCase[] = [
           product_features: [{ code: counter_feature, consumptions: 1 }],
         })),
       ),
-      succeeds(requestOf("activate-license", "activeOfflineLicense"), countedOffline),
+      succeeds(requestOf("activate-license", "activeOfflineLicense"), countedOffline, {
+        alsoEvidence: "documented: changelog of v4.1.49",
+      }),
     ],
     {
       variant: "units",
-      evidence: "documented: changelog of v4.1.49",
-      undo: [requestOf("activate-license", "activeOfflineLicense")],
+      undo: again("activeOfflineLicense"),
     },
   ),
   story(
@@ -46,15 +49,25 @@ export const deactivateOfflineCases: readonly ContractCase[] = [
     ["activeOfflineLicense"],
     [
       succeeds(send("activeOfflineLicense")),
-      isRefused("license_not_active", requestOf("check-license", "activeOfflineLicense")),
+      isRefused("license_not_active", requestOf("check-license", "activeOfflineLicense"), {
+        rests: { code: "assumed" },
+      }),
     ],
     { variant: "then-check", ...andBack("activeOfflineLicense") },
   ),
   ...genericCases("deactivate-offline", { role: "activeOfflineLicense" }),
   ...offlineCases("deactivate-offline", { key: "activeOfflineLicense", user: "activeUserLicense" }),
-  ...proofCases("deactivate-offline", { user: "activeUserLicense" }),
-  refused("license_not_active", "a license that no device has activated is refused", "unactivatedLicense"),
-  refused("device_not_found", "a device that is not active is refused", "otherDevice"),
+  ...proofCases("deactivate-offline", { user: "activeUserLicense" }, {}, again),
+  refused(
+    "license_not_active",
+    "a license that no device has activated is refused",
+    "unactivatedLicense",
+    {},
+    {
+      ifActs: "nothing",
+    },
+  ),
+  refused("device_not_found", "a device that is not active is refused", "otherDevice", {}, { ifActs: "nothing" }),
   refused("license_not_enough_consumptions", "units beyond the limit are refused", "activeOfflineLicense", {
     consumptions: 1_000_000,
   }),

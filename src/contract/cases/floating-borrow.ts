@@ -3,11 +3,14 @@ import type { ContractCase, Role } from "../case.ts";
 import { deviceCases, proofCases } from "./activation.ts";
 import { earlier, endsEarlier } from "./borrowing.ts";
 import { casesOf, isRefused, requestOf, succeeds, unless } from "./define.ts";
-import { genericCases, identificationCases } from "./generic.ts";
+import { genericCases } from "./generic.ts";
+import { identificationCases } from "./identification.ts";
+import { released } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("floating-borrow");
 const longest = { borrowed_until: null };
-const andRelease = (role: string) => ({ effect: "reversible", undo: [requestOf("floating-release", role)] }) as const;
+const again = (role: string) => [released(role)];
+const andRelease = (role: string) => ({ effect: "reversible", undo: again(role) }) as const;
 const otherDevice = ({ other_hardware_id }: Role) => ({ hardware_id: other_hardware_id });
 
 /** The contract of POST floating/borrow. */
@@ -45,10 +48,7 @@ export const floatingBorrowCases: readonly ContractCase[] = [
     {
       variant: "and-release",
       effect: "reversible",
-      undo: [
-        requestOf("floating-release", "borrowableLicense"),
-        requestOf("floating-release", "borrowableLicense", otherDevice),
-      ],
+      undo: [released("borrowableLicense"), released("borrowableLicense", otherDevice)],
     },
   ),
   story(
@@ -63,27 +63,37 @@ export const floatingBorrowCases: readonly ContractCase[] = [
     { variant: "until", ...andRelease("borrowableLicense") },
   ),
   ...genericCases("floating-borrow", { role: "borrowableLicense", fields: longest, required: "borrowed_until" }),
-  ...identificationCases("floating-borrow", { key: "borrowableLicense", user: "borrowableUserLicense" }, longest),
-  ...proofCases("floating-borrow", { user: "borrowableUserLicense", token: "ssoUser" }, longest),
-  ...deviceCases("floating-borrow", longest),
+  ...identificationCases(
+    "floating-borrow",
+    { key: "borrowableLicense", user: "borrowableUserLicense" },
+    longest,
+    again("borrowableLicense"),
+  ),
+  ...proofCases("floating-borrow", { user: "borrowableUserLicense", token: "ssoUser" }, longest, again),
+  ...deviceCases("floating-borrow", longest, again),
   refused("license_expired", "an expired license is refused", "expiredFloatingLicense", longest, {
-    evidence: "documented: changelog of v4.0.29 (the code: assumed)",
+    evidence: "assumed",
+    rests: { outcome: "documented: changelog of v4.0.29" },
+    ifActs: again("expiredFloatingLicense"),
   }),
-  refused("floating_not_available", "a license without a free seat is refused", "fullBorrowableLicense", longest),
+  refused("floating_not_available", "a license without a free seat is refused", "fullBorrowableLicense", longest, {
+    ifActs: again("fullBorrowableLicense"),
+  }),
   refused("floating_not_available", "a license that is not floating is refused", "activeKeyLicense", longest, {
     variant: "not-floating",
-    evidence: "assumed",
+    rests: { code: "assumed" },
+    ifActs: again("activeKeyLicense"),
   }),
-  refused("license_borrow_not_allowed", "a license that cannot be borrowed is refused", "floatingLicense", longest),
+  refused("license_borrow_not_allowed", "a license that cannot be borrowed is refused", "floatingLicense", longest, {
+    ifActs: again("floatingLicense"),
+  }),
   ...["2020-01-01", "3020-01-01T00:00:00.000Z", "tomorrow", "2030-13-01"].map((borrowed_until, at) =>
     refused(
       "borrow_until_not_valid",
       `an end that is past, too late or no date is refused: ${borrowed_until}`,
       "borrowableLicense",
       { borrowed_until },
-      {
-        ...(at > 0 && { variant: String(at + 1) }),
-      },
+      { ...(at > 0 && { variant: String(at + 1) }), ifActs: again("borrowableLicense") },
     ),
   ),
 ];

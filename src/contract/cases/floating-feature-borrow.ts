@@ -2,15 +2,15 @@ import type { ContractCase } from "../case.ts";
 import { deviceCases, proofCases } from "./activation.ts";
 import { earlier, endsEarlier } from "./borrowing.ts";
 import { casesOf, featureBy, isRefused, requestOf, succeeds } from "./define.ts";
-import { genericCases, identificationCases } from "./generic.ts";
+import { genericCases } from "./generic.ts";
+import { identificationCases } from "./identification.ts";
+import { featureReleased } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("floating-feature-borrow");
 const longest = featureBy("feature", { borrowed_until: null });
 const any = { feature: "any-feature", borrowed_until: null };
-const andRelease = {
-  effect: "reversible",
-  undo: [requestOf("floating-feature-release", "borrowableFeatureLicense")],
-} as const;
+const again = (fact = "feature") => [featureReleased("borrowableFeatureLicense", featureBy(fact))];
+const andRelease = { effect: "reversible", undo: again() } as const;
 
 /** The contract of POST floating/feature_borrow. */
 export const floatingFeatureBorrowCases: readonly ContractCase[] = [
@@ -48,36 +48,47 @@ export const floatingFeatureBorrowCases: readonly ContractCase[] = [
   ...identificationCases(
     "floating-feature-borrow",
     { key: "borrowableFeatureLicense", user: "activeUserLicense" },
-    any,
+    longest,
+    again(),
   ),
-  ...proofCases("floating-feature-borrow", { user: "activeUserLicense", token: "ssoUser" }, any),
-  ...deviceCases("floating-feature-borrow", any),
-  refused("license_expired", "an expired license is refused", "expiredFeatureLicense", longest),
+  ...proofCases("floating-feature-borrow", { user: "activeUserLicense", token: "ssoUser" }, any, () => "nothing"),
+  ...deviceCases("floating-feature-borrow", any, () => "nothing"),
+  refused("license_expired", "an expired license is refused", "expiredFeatureLicense", longest, {
+    ifActs: [featureReleased("expiredFeatureLicense", featureBy("feature"))],
+  }),
   refused(
     "invalid_license_feature_code",
     "a feature that the license does not have is refused",
     "borrowableFeatureLicense",
     { ...any, feature: "no-such-feature" },
+    { ifActs: "nothing" },
   ),
   refused(
     "feature_not_floating",
     "a feature without seats is refused",
     "borrowableFeatureLicense",
     featureBy("fixed_feature", { borrowed_until: null }),
+    { ifActs: again("fixed_feature") },
   ),
   refused(
     "license_borrow_not_allowed",
     "a feature that cannot be borrowed is refused",
     "borrowableFeatureLicense",
     featureBy("unborrowable_feature", { borrowed_until: null }),
+    { ifActs: again("unborrowable_feature") },
   ),
-  refused("borrow_until_not_valid", "an end that is past is refused", "borrowableFeatureLicense", {
-    borrowed_until: "2020-01-01 12:00",
-  }),
+  refused(
+    "borrow_until_not_valid",
+    "an end that is past is refused",
+    "borrowableFeatureLicense",
+    { borrowed_until: "2020-01-01 12:00" },
+    { ifActs: again() },
+  ),
   refused(
     "floating_not_available",
     "a feature without a free seat is refused",
     "borrowableFeatureLicense",
     featureBy("taken_feature", { borrowed_until: null }),
+    { ifActs: again("taken_feature") },
   ),
 ];

@@ -1,7 +1,9 @@
 import type { ContractCase, Role } from "../case.ts";
 import { deviceCases } from "./activation.ts";
 import { casesOf, featureBy, requestOf, succeeds } from "./define.ts";
-import { genericCases, identificationCases } from "./generic.ts";
+import { genericCases } from "./generic.ts";
+import { identificationCases } from "./identification.ts";
+import { featureReleased } from "./undo.ts";
 
 const { refused, send, story } = casesOf("floating-feature-release");
 const feature = featureBy("feature");
@@ -17,7 +19,7 @@ export const floatingFeatureReleaseCases: readonly ContractCase[] = [
       succeeds(requestOf("check-license-feature", "borrowableFeatureLicense", feature)),
       succeeds(send("borrowableFeatureLicense", feature)),
     ],
-    { effect: "reversible", undo: [send("borrowableFeatureLicense", feature)] },
+    { effect: "reversible", undo: [featureReleased("borrowableFeatureLicense", feature)] },
   ),
   story(
     "a seat that is given back is free for another device",
@@ -31,7 +33,10 @@ export const floatingFeatureReleaseCases: readonly ContractCase[] = [
     {
       variant: "frees",
       effect: "reversible",
-      undo: [send("borrowableFeatureLicense", feature), send("borrowableFeatureLicense", otherDevice)],
+      undo: [
+        featureReleased("borrowableFeatureLicense", feature),
+        featureReleased("borrowableFeatureLicense", otherDevice),
+      ],
     },
   ),
   ...genericCases("floating-feature-release", {
@@ -42,27 +47,29 @@ export const floatingFeatureReleaseCases: readonly ContractCase[] = [
   ...identificationCases(
     "floating-feature-release",
     { key: "borrowableFeatureLicense", user: "activeUserLicense" },
-    any,
+    feature,
+    "nothing",
   ),
-  ...deviceCases("floating-feature-release", any),
+  ...deviceCases("floating-feature-release", any, () => "nothing"),
   refused(
     "floating_feature_device_not_in_use",
     "a device without a seat is refused",
     "borrowableFeatureLicense",
     feature,
+    { ifActs: "nothing" },
   ),
   refused(
     "invalid_license_feature_code",
     "a feature that the license does not have is refused",
     "borrowableFeatureLicense",
-    {
-      feature: "no-such-feature",
-    },
+    { feature: "no-such-feature" },
+    { ifActs: "nothing" },
   ),
   refused(
     "feature_not_floating",
     "a feature without seats is refused",
     "borrowableFeatureLicense",
     featureBy("fixed_feature"),
+    { ifActs: "nothing" },
   ),
 ];

@@ -1,7 +1,9 @@
 import type { ContractCase, Role } from "../case.ts";
 import { deviceCases } from "./activation.ts";
 import { casesOf, requestOf, succeeds } from "./define.ts";
-import { genericCases, identificationCases } from "./generic.ts";
+import { genericCases } from "./generic.ts";
+import { identificationCases } from "./identification.ts";
+import { released } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("floating-release");
 const otherDevice = ({ other_hardware_id }: Role) => ({ hardware_id: other_hardware_id });
@@ -21,17 +23,17 @@ export const floatingReleaseCases: readonly ContractCase[] = [
     {
       variant: "frees",
       effect: "reversible",
-      undo: [send("borrowableLicense"), send("borrowableLicense", otherDevice)],
+      undo: [released("borrowableLicense"), released("borrowableLicense", otherDevice)],
     },
   ),
   ...genericCases("floating-release", { role: "floatingLicense" }),
-  ...identificationCases("floating-release", { key: "floatingLicense", user: "borrowableUserLicense" }),
-  ...deviceCases("floating-release"),
+  ...identificationCases("floating-release", { key: "floatingLicense", user: "borrowableUserLicense" }, {}, "nothing"),
+  ...deviceCases("floating-release", {}, () => "nothing"),
   refused(
     "floating_not_available",
     "a license that is not floating is refused",
     "activeKeyLicense",
     {},
-    { evidence: "assumed" },
+    { rests: { outcome: "assumed", code: "assumed" }, ifActs: "nothing" },
   ),
 ];

@@ -2,7 +2,8 @@ import type { GetDeviceVariablesResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
 import { deviceCases } from "./activation.ts";
 import { casesOf, unless } from "./define.ts";
-import { genericCases, identificationCases } from "./generic.ts";
+import { genericCases } from "./generic.ts";
+import { identificationCases } from "./identification.ts";
 
 const { ok } = casesOf("get-device-variables");
 

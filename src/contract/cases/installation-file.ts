@@ -1,7 +1,8 @@
 import type { InstallationFileResponse } from "../../generated/types.ts";
 import type { ContractCase, Scene } from "../case.ts";
 import { casesOf, unless } from "./define.ts";
-import { genericCases, identificationCases } from "./generic.ts";
+import { genericCases } from "./generic.ts";
+import { identificationCases } from "./identification.ts";
 
 const { ok, refused } = casesOf("installation-file");
 const is =
@@ -30,7 +31,11 @@ export const installationFileCases: readonly ContractCase[] = [
     "the newest before the end of the maintenance is given",
     "installableLicense",
     {},
-    { variant: "maintenance", also: is("installableLicense", "version", "allowed_version") },
+    {
+      variant: "maintenance",
+      also: is("installableLicense", "version", "allowed_version"),
+      alsoEvidence: "documented: installation file",
+    },
   ),
   ...genericCases("installation-file", { role: "activeKeyLicense" }),
   ...identificationCases("installation-file", { key: "activeKeyLicense", user: "activeUserLicense" }),
@@ -45,7 +50,7 @@ export const installationFileCases: readonly ContractCase[] = [
     ({ later_version }) => ({ version: later_version }),
     {
       variant: "maintenance",
-      evidence: "assumed",
+      rests: { code: "assumed" },
     },
   ),
 ];

@@ -1,6 +1,6 @@
 import type { OauthUrlResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { casesOf, succeeds, unless } from "./define.ts";
+import { casesOf, succeeds, to, unless } from "./define.ts";
 import { genericCases } from "./generic.ts";
 
 const { ok, send, story } = casesOf("oauth-url");
@@ -14,7 +14,7 @@ export const oauthUrlCases: readonly ContractCase[] = [
   story(
     "it needs no authorization",
     ["oauthClient"],
-    [succeeds((scene) => ({ ...send("oauthClient", fields)(scene), authorize: () => ({}) }))],
+    [succeeds(to("oauth-url", (scene) => ({ ...send("oauthClient", fields)(scene), authorize: () => ({}) })))],
     { variant: "open", effect: "none" },
   ),
   ...genericCases("oauth-url", { role: "oauthClient", fields, required: "login_type" }).filter(

@@ -3,7 +3,7 @@ import type { ErrorCode } from "../../api/errors.ts";
 import { encodeText } from "../../api/offline.ts";
 import type { CaseRequest, ContractCase, OfflinePayload } from "../case.ts";
 import { emptyForm, flatOffline } from "../offline.ts";
-import { casesOf, type Fields, isRefused } from "./define.ts";
+import { casesOf, type Fields, isRefused, type Outcome, to } from "./define.ts";
 
 /** What can be wrong with any offline request: its content, its signature, whom it names. */
 export function offlineCases(
@@ -11,6 +11,9 @@ export function offlineCases(
   roles: { readonly key: string; readonly user: string },
 ): ContractCase[] {
   const { refused, send, story } = casesOf(endpoint);
+  /** A server that does not refuse must not act on a real license. */
+  const nobodys = { license_key: "NONE-NONE-NONE-NONE" };
+  const nothing = { ifActs: "nothing" } as const;
   const nobody = { license_key: undefined, username: undefined, password: undefined };
   const wrong = (
     code: ErrorCode,
@@ -18,46 +21,116 @@ export function offlineCases(
     about: string,
     change: Partial<CaseRequest>,
     fields: Fields = {},
+    outcome: Outcome = {},
   ) => {
-    const request: Parameters<typeof isRefused>[1] = (scene) => ({ ...send(roles.key, fields)(scene), ...change });
-    return story(about, [roles.key], [isRefused(code, request)], { effect: "none", ...(variant && { variant }) });
+    const request = to(endpoint, (scene) => ({ ...send(roles.key, { ...nobodys, ...fields })(scene), ...change }));
+    return story(about, [roles.key], [isRefused(code, request, outcome)], {
+      effect: "none",
+      ...(variant && { variant }),
+    });
   };
   return [
     wrong("missing_content", "", "an empty body is refused", { raw: "" }),
     wrong("missing_parameters", "file", "a form without a file is refused", { encode: emptyForm }),
-    wrong("missing_parameters", "product", "a request without a product is refused", {}, { product: undefined }),
+    wrong("missing_parameters", "product", "a request without a product is refused", {}, { product: undefined }, maybe),
     wrong("authorization_missing_params", "base64", "a body that is no base64 is refused", { raw: "{not base64}" }),
     wrong("authorization_missing_params", "date", "a request without a date is refused", without("date")),
     wrong("authorization_missing_params", "nobody", "a request without key and user is refused", {}, nobody),
-    wrong("authorization_missing_params", "api-key", "a request that names no account is refused", without("api_key")),
-    wrong("authorization_missing_params", "unsigned", "a flat request without a signature is refused", {
-      encode: (payload) => ({ text: encodeText(JSON.stringify(payload)) }),
-    }),
-    wrong("invalid_json", "", "base64 of something that is no JSON is refused", { raw: encodeText("hello") }),
-    wrong("invalid_json", "array", "base64 of a list is refused", { raw: encodeText("[]") }),
-    wrong("invalid_api_key", "inside", "a request signed by an unknown account is refused", {}, { api_key: "unknown" }),
-    wrong("offline_signature_mismatch", "", "a request that is signed with another key is refused", {
-      encode: (payload, credentials) => flatOffline(payload, { ...credentials, sharedKey: "another" }),
-    }),
-    wrong("offline_signature_mismatch", "tampered", "a request that was changed after it was signed is refused", {
-      encode: (payload, credentials) => {
-        const signed = JSON.parse(atob(flatOffline(payload, credentials).text)) as Fields;
-        return { text: encodeText(JSON.stringify({ ...signed, hardware_id: "Other-PC" })) };
+    wrong(
+      "authorization_missing_params",
+      "api-key",
+      "a request that names no account is refused",
+      without("api_key"),
+      {},
+      { rests: { outcome: "inviolable" } },
+    ),
+    wrong(
+      "authorization_missing_params",
+      "unsigned",
+      "a flat request without a signature is refused",
+      {
+        encode: (payload) => ({ text: encodeText(JSON.stringify(payload)) }),
       },
-    }),
-    refused("license_key_required", "a key-based product with a username alone is refused", roles.key, {
-      ...nobody,
-      username: "ada@example.test",
-    }),
-    refused("license_key_or_license_user_required", "a user-based product with a key alone is refused", roles.user, {
-      ...nobody,
-      license_key: "NONE-NONE-NONE-NONE",
-    }),
-    refused("license_not_found", "a key that does not exist is refused", roles.key, {
-      license_key: "NONE-NONE-NONE-NONE",
-    }),
+      {},
+      { evidence: "assumed", rests: { outcome: "inviolable" } },
+    ),
+    wrong(
+      "invalid_json",
+      "",
+      "base64 of something that is no JSON is refused",
+      { raw: encodeText("hello") },
+      {},
+      maybe,
+    ),
+    wrong("invalid_json", "array", "base64 of a list is refused", { raw: encodeText("[]") }, {}, maybe),
+    wrong(
+      "invalid_api_key",
+      "inside",
+      "a request signed by an unknown account is refused",
+      {},
+      { api_key: "unknown" },
+      { evidence: "assumed", rests: { outcome: "inviolable" } },
+    ),
+    wrong(
+      "offline_signature_mismatch",
+      "",
+      "a request that is signed with another key is refused",
+      {
+        encode: (payload, credentials) => flatOffline(payload, { ...credentials, sharedKey: "another" }),
+      },
+      {},
+      forged,
+    ),
+    wrong(
+      "offline_signature_mismatch",
+      "tampered",
+      "a request that was changed after it was signed is refused",
+      {
+        encode: (payload, credentials) => {
+          const signed = JSON.parse(atob(flatOffline(payload, credentials).text)) as Fields;
+          return { text: encodeText(JSON.stringify({ ...signed, hardware_id: "Other-PC" })) };
+        },
+      },
+      {},
+      forged,
+    ),
+    refused(
+      "license_key_required",
+      "a key-based product with a username alone is refused",
+      roles.key,
+      {
+        ...nobody,
+        username: "nobody@example.test",
+      },
+      { ...nothing, rests: { code: "assumed" } },
+    ),
+    refused(
+      "license_key_or_license_user_required",
+      "a user-based product with a key alone is refused",
+      roles.user,
+      {
+        ...nobody,
+        license_key: "NONE-NONE-NONE-NONE",
+      },
+      { ...nothing, rests: { code: "assumed" } },
+    ),
+    refused(
+      "license_not_found",
+      "a key that does not exist is refused",
+      roles.key,
+      {
+        license_key: "NONE-NONE-NONE-NONE",
+      },
+      nothing,
+    ),
   ];
 }
+
+/** Refused, by a code that no page gives for it. */
+const maybe: Outcome = { rests: { code: "assumed" } };
+
+/** A forged request is refused, by a code that is known from clients only. */
+const forged: Outcome = { evidence: "assumed", rests: { outcome: "inviolable" } };
 
 /** A request that lacks a field which every request is given. */
 function without(field: "date" | "api_key"): Partial<CaseRequest> {

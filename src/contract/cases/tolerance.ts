@@ -1,47 +1,47 @@
 import { authorize, readAuthorization } from "../../api/authorization.ts";
 import { type EndpointName, endpointRow } from "../../api/endpoints.ts";
+import type { Evidence } from "../../api/evidence.ts";
 import type { CaseRequest, ContractCase } from "../case.ts";
-import { casesOf, type Filling, succeeds, under } from "./define.ts";
+import { casesOf, type Filling, type Outcome, succeeds, to, under } from "./define.ts";
 import { type Change, minutesOff } from "./headers.ts";
 
 /** What a call that changes nothing may look like and still succeeds: what real clients send and paths that they use. */
 export function toleranceCases(endpoint: EndpointName, role: string, fields: Filling = {}): ContractCase[] {
   const { send, story } = casesOf(endpoint);
   const { path } = endpointRow(endpoint);
-  const taken = (variant: string, about: string, evidence: string, change: Change, policy?: "unknownParameters") => {
+  const taken = (variant: string, about: string, evidence: Evidence, change: Change, outcome: Outcome = {}) => {
     const { fields: more = {}, ...rest } = change;
-    const request = (scene: Parameters<ReturnType<typeof send>>[0]): CaseRequest => {
+    const request = to(endpoint, (scene): CaseRequest => {
       const sound = send(role, fields)(scene);
       return { ...sound, ...rest, input: { ...sound.input, ...more } };
-    };
-    const alternatives = policy ? [under({ [policy]: "reject" }, "validation_error")] : [];
-    return story(about, [role], [succeeds(request)], { variant, evidence, effect: "none", alternatives });
+    });
+    const step = succeeds(request, undefined, { question: `tolerance/${variant}`, evidence, ...outcome });
+    return story(about, [role], [step], { variant, effect: "none" });
   };
   return [
     taken(
       "undocumented-parameters",
       "parameters that nothing documents are ignored",
-      "observed: clients send their version and name",
+      "assumed",
       { fields: { application: "contract", build: 7, comment: "hello" } },
-      "unknownParameters",
+      { otherwise: [under({ unknownParameters: "reject" }, "validation_error")] },
     ),
     taken("trailing-slash", "a trailing slash is fine", "observed: a client adds one", { path: `${path}/` }),
     taken("doubled-slashes", "doubled slashes are fine", "assumed", { path: path.replaceAll("/", "//") }),
-    taken("no-accept", "a call without an Accept header is taken", "documented: seed 003 (recommended)", {
-      headers: { accept: "*/*" },
-    }),
+    taken(
+      "no-accept",
+      "a call that accepts anything is taken",
+      "assumed",
+      { headers: { accept: "*/*" } },
+      { otherwise: [under({ requiredHeaders: "all" }, "missing_headers")] },
+    ),
     taken(
       "date-past",
       "a Date header of 14 minutes ago is fresh",
       "documented: API key authorization",
       minutesOff(-14),
     ),
-    taken(
-      "date-ahead",
-      "a Date header of 14 minutes ahead is fresh",
-      "documented: API key authorization",
-      minutesOff(14),
-    ),
+    taken("date-ahead", "a Date header of 14 minutes ahead is fresh", "assumed", minutesOff(14)),
     taken("header-form", "the Authorization header's parts come in any order, spaced", "observed: clients differ", {
       authorize: ({ credentials, now }) => {
         const { Date: date, Authorization } = authorize(credentials, now);

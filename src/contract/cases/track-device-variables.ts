@@ -2,7 +2,8 @@ import type { TrackDeviceVariablesResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
 import { deviceCases } from "./activation.ts";
 import { casesOf, requestOf, succeeds, unless } from "./define.ts";
-import { genericCases, identificationCases } from "./generic.ts";
+import { genericCases } from "./generic.ts";
+import { identificationCases } from "./identification.ts";
 
 const { ok, send, story } = casesOf("track-device-variables");
 const variables = { variables: { theme: "light", beta: true } };

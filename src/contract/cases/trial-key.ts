@@ -1,7 +1,8 @@
 import type { NewTrialLicense, TrialKeyResponse } from "../../generated/types.ts";
 import type { ContractCase, Role, Scene } from "../case.ts";
 import { casesOf, newDevice, succeeds, unless } from "./define.ts";
-import { genericCases, scopeCases } from "./generic.ts";
+import { genericCases } from "./generic.ts";
+import { scopeCases } from "./identification.ts";
 
 const { ok, refused, send, story } = casesOf("trial-key");
 const permanent = { effect: "permanent" } as const;
@@ -74,12 +75,9 @@ export const trialKeyCases: readonly ContractCase[] = [
     "a kind of trial that does not exist is refused",
     "trialProduct",
     { license_policy: "none" },
-    {
-      variant: "policy",
-      evidence: "assumed",
-    },
+    { variant: "policy", evidence: "assumed" },
   ),
   refused("trial_expired", "a device whose trial is over is refused", "expiredTrialDevice"),
   refused("blacklisted", "a blacklisted device is refused", "blacklistedTrial"),
-  ...scopeCases("trial-key", "trialProduct"),
+  ...scopeCases("trial-key", "trialProduct", newDevice, permanent),
 ];

@@ -2,7 +2,8 @@ import type { UserLicensesResponse } from "../../generated/types.ts";
 import type { ContractCase, Scene } from "../case.ts";
 import { proofCases } from "./activation.ts";
 import { casesOf, isRefused, productOf, succeeds, unless } from "./define.ts";
-import { genericCases, identificationCases } from "./generic.ts";
+import { genericCases } from "./generic.ts";
+import { identificationCases } from "./identification.ts";
 import { toleranceCases } from "./tolerance.ts";
 
 const { ok, send, story } = casesOf("user-licenses");
@@ -21,7 +22,15 @@ function areOnes(licenses: UserLicensesResponse, scene: Scene): string | undefin
 
 /** The contract of GET user_licenses. */
 export const userLicensesCases: readonly ContractCase[] = [
-  ok("the licenses of a user are listed, and no others", "severalLicensesUser", {}, { also: areOnes }),
+  ok(
+    "the licenses of a user are listed, and no others",
+    "severalLicensesUser",
+    {},
+    {
+      also: areOnes,
+      alsoEvidence: "inviolable",
+    },
+  ),
   ok(
     "a single sign-on token identifies the user",
     "ssoUser",
@@ -39,11 +48,13 @@ export const userLicensesCases: readonly ContractCase[] = [
     "a user without a license of the product gets an empty list",
     ["activeUserLicense", "userBundleLicense"],
     [
-      succeeds(send("activeUserLicense", productOf("userBundleLicense")), (licenses: UserLicensesResponse) =>
-        unless(licenses.length === 0, "the list is not empty"),
+      succeeds(
+        send("activeUserLicense", productOf("userBundleLicense")),
+        (licenses: UserLicensesResponse) => unless(licenses.length === 0, "the list is not empty"),
+        { evidence: "assumed" },
       ),
     ],
-    { variant: "none", evidence: "assumed", effect: "none" },
+    { variant: "none", effect: "none" },
   ),
   ...toleranceCases("user-licenses", "severalLicensesUser"),
   ...genericCases("user-licenses", {

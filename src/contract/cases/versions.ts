@@ -1,7 +1,8 @@
 import type { VersionsResponse } from "../../generated/types.ts";
 import type { ContractCase, Scene } from "../case.ts";
 import { casesOf, succeeds, unless } from "./define.ts";
-import { genericCases, identificationCases } from "./generic.ts";
+import { genericCases } from "./generic.ts";
+import { identificationCases } from "./identification.ts";
 
 const { ok, refused, send, story } = casesOf("versions");
 const facts = (scene: Scene) => scene.role("activeKeyLicense");

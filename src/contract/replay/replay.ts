@@ -1,12 +1,11 @@
 import type { EndpointName } from "../../api/endpoints.ts";
-import type { ErrorCode } from "../../api/errors.ts";
 import { wallClock } from "../../api/wall-clock.ts";
 import type { CaseExchange, CaseFile } from "../../generated/types.ts";
 import { buildRequest, isPossible, needsApiKey } from "../build-request.ts";
 import type { Answer, CaseRequest, Effect } from "../case.ts";
-import { checkAnswer } from "../check.ts";
+import type { JudgedClaim } from "../claim.ts";
 import { createExchange, type Travel, type Unanswered } from "../exchange.ts";
-import type { Finding } from "../finding.ts";
+import { judgeAnswer } from "../judge-answer.ts";
 import type { Target } from "../target.ts";
 import { type Difference, differencesIn, isIdName } from "./differences.ts";
 import { createFill, type Fill, filled } from "./fill.ts";
@@ -32,8 +31,8 @@ export interface ReplayResult {
   readonly verdict: "same" | "differs" | "blocked" | "unanswered";
   /** Where the answer is not what was recorded. */
   readonly differences: readonly Difference[];
-  /** How the answer breaks the contract. */
-  readonly findings: readonly Finding[];
+  /** How the answer breaks the contract: claims that failed. */
+  readonly broken: readonly JudgedClaim[];
   /** Why it was not sent, or why no answer came. */
   readonly reason?: string;
 }
@@ -57,7 +56,7 @@ export async function* replay(options: ReplayOptions): AsyncGenerator<ReplayResu
   for (const exchange of file.exchanges) {
     const request = requestOf(exchange, target, fill, names);
     if ("blocked" in request) {
-      yield { exchange, verdict: "blocked", differences: [], findings: [], reason: request.blocked };
+      yield { exchange, verdict: "blocked", differences: [], broken: [], reason: request.blocked };
       continue;
     }
     const answer = await send(buildRequest(request, target, new Date((options.now ?? wallClock)())));
@@ -69,7 +68,7 @@ export async function* replay(options: ReplayOptions): AsyncGenerator<ReplayResu
 
 function unanswered(exchange: CaseExchange, { unanswered: kind, message }: Unanswered): ReplayResult {
   const reason = `${kind.replaceAll("-", " ")}: ${message}`;
-  return { exchange, verdict: "unanswered", differences: [], findings: [], reason };
+  return { exchange, verdict: "unanswered", differences: [], broken: [], reason };
 }
 
 function requestOf(
@@ -122,17 +121,15 @@ async function judge(
   if (answer.status !== status) outcome.push({ path: "status", recorded: status, now: answer.status });
   const nowCode = answer.status >= 400 ? found.code : undefined;
   if (nowCode !== code) outcome.push({ path: "code", recorded: code, now: nowCode });
-  if (outcome.length > 0) return { exchange, verdict: "differs", differences: outcome, findings: [] };
-  const isJudged = status < 400 || code !== undefined;
-  const expect = { status: [status], ...(code !== undefined && { code: code as ErrorCode }) };
-  const checked = { request, answer, expect, target, evidence: "recorded" };
-  const { findings } = isJudged ? await checkAnswer(checked) : { findings: [] };
+  if (outcome.length > 0) return { exchange, verdict: "differs", differences: outcome, broken: [] };
+  const claims = status < 400 || code !== undefined ? await judgeAnswer({ request, answer, target }) : [];
+  const broken = claims.filter(({ verdict }) => verdict === "failed");
   const comparison = {
     exact,
     makesKeys: request.endpoint === "trial-key",
     renamed: (recorded: string, now: string) => void names.set(recorded, now),
   };
   const differences = body === undefined ? [] : differencesIn(body, answer.body, comparison);
-  const isSame = differences.length === 0 && findings.length === 0;
-  return { exchange, verdict: isSame ? "same" : "differs", differences, findings };
+  const isSame = differences.length === 0 && broken.length === 0;
+  return { exchange, verdict: isSame ? "same" : "differs", differences, broken };
 }

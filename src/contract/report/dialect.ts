@@ -1,5 +1,5 @@
 import type { EndpointName } from "../../api/endpoints.ts";
-import type { Answer, ContractCase } from "../case.ts";
+import type { Answer } from "../case.ts";
 import type { Exchanged } from "../play.ts";
 
 /** How an endpoint's answers look: as documented to the letter, as observed from the live service, or now so, now so. */
@@ -17,19 +17,16 @@ const telling: readonly EndpointName[] = [
   "customer-license-users",
 ];
 
-/** Answers of an endpoint. */
-interface Spoken {
-  readonly case: Pick<ContractCase, "endpoint" | "outcome">;
-  readonly exchanges: readonly Pick<Exchanged, "answer">[];
+/** Answers, each with the endpoint that gave it. */
+export interface Spoken {
+  readonly exchanges: readonly Pick<Exchanged, "endpoint" | "answer">[];
 }
 
 /** Which dialect each endpoint speaks, where its answers tell. Decision W0: both keep the contract. */
 export function dialectsOf(results: readonly Spoken[]): Partial<Record<EndpointName, Dialect>> {
   const dialects: Partial<Record<EndpointName, Dialect>> = {};
-  for (const { case: contractCase, exchanges } of results) {
-    const { endpoint, outcome } = contractCase;
-    const answer = exchanges[exchanges.length - 1]?.answer;
-    if (outcome !== "ok" || !telling.includes(endpoint) || !answer || "unanswered" in answer) continue;
+  for (const { endpoint, answer } of results.flatMap(({ exchanges }) => exchanges)) {
+    if (!telling.includes(endpoint) || "unanswered" in answer) continue;
     for (const sign of signsIn(answer)) {
       const known = dialects[endpoint];
       dialects[endpoint] = known === undefined || known === sign ? sign : "mixed";

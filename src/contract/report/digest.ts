@@ -1,8 +1,8 @@
 import { type EndpointName, endpoints } from "../../api/endpoints.ts";
-import { sentenceOf } from "../finding.ts";
-import type { Verdict } from "../run.ts";
+import { type JudgedClaim, sentenceOf, stableWords } from "../claim.ts";
+import type { Verdict } from "../verdict.ts";
 import type { Dialect } from "./dialect.ts";
-import type { CaseReport, RunReport } from "./report.ts";
+import type { CaseReport, Leftover, OpenQuestion, RunReport } from "./report.ts";
 
 /** Cases that have something in common, which one sentence says. */
 export interface Group {
@@ -22,6 +22,19 @@ export function casesByEndpoint({ cases }: RunReport): [CaseReport["endpoint"], 
     .filter(([, own]) => own.length > 0);
 }
 
+/** The claims of a case that did not simply hold, the worst first. */
+export function departuresOf({ claims }: Pick<CaseReport, "claims">): JudgedClaim[] {
+  const order = ["failed", "not judged", "open", "drift", "accepted"];
+  return claims
+    .filter(({ verdict }) => verdict !== "held")
+    .sort((one, other) => order.indexOf(one.verdict) - order.indexOf(other.verdict));
+}
+
+/** The claims that make a case fail. */
+export function failuresOf({ claims }: Pick<CaseReport, "claims">): JudgedClaim[] {
+  return claims.filter(({ verdict }) => verdict === "failed");
+}
+
 /** The cases of a verdict by the reason that they share. */
 export function reasonsOf(report: RunReport, verdict: Verdict): Group[] {
   return grouped(casesOf(report, verdict).map((one) => [one.reason ?? "", one]));
@@ -29,41 +42,45 @@ export function reasonsOf(report: RunReport, verdict: Verdict): Group[] {
 
 /** Every drift once, with the cases in which it was seen. */
 export function driftsOf({ cases }: RunReport): Group[] {
-  return grouped(cases.flatMap((one) => one.drift.map(({ message }) => [message, one] as [string, CaseReport])));
+  return grouped(
+    cases.flatMap((one) =>
+      one.claims
+        .filter(({ verdict }) => verdict === "drift")
+        .map((claim): [string, CaseReport] => [`${one.endpoint}: ${stableWords(sentenceOf(claim))}`, one]),
+    ),
+  );
 }
 
 /** What broke the contract in several cases, the most frequent first: one cause often breaks many. */
 export function commonFindings(report: RunReport): Group[] {
-  const pairs = casesOf(report, "fail").flatMap((one) => {
-    return [...new Set(one.findings.map(sentenceOf))].map((sentence) => [sentence, one] as const);
+  const pairs = casesOf(report, "failed").flatMap((one) => {
+    return [...new Set(failuresOf(one).map((claim) => stableWords(sentenceOf(claim))))].map(
+      (text) => [text, one] as const,
+    );
   });
   return grouped(pairs)
     .filter(({ cases }) => cases.length > 1)
     .sort((one, other) => other.cases.length - one.cases.length);
 }
 
-/** What the target has chosen where the contract leaves it open, each choice once, with what makes the mock do so. */
-export function choicesOf(report: RunReport): Group[] {
-  return grouped(casesOf(report, "learned").map((one) => [`"${one.about}": ${choiceText(one)}`, one]));
-}
-
-/** What a target does where the contract leaves it open, and what makes the mock do the same. */
-export function choiceText({ learned }: CaseReport): string {
-  if (learned?.policy === undefined) return `${learned?.does ?? "no answer"}; no policy of the mock does so`;
-  const policies = policyFlags(learned.policy);
-  return `${learned.does}; ${policies === "" ? "the mock does so by default" : policies}`;
+/** An open question in one line: what is asked, what this target does, and what makes the mock do so. */
+export function questionText({ id, about, answers, policy }: OpenQuestion): string {
+  const found = Object.entries(answers).map(([answer, seen]) => `${answer} (${seen} ${seen === 1 ? "case" : "cases"})`);
+  const mock = policy ? `; the mock does so with ${policyFlags(policy)}` : "";
+  return `${id}: found ${found.join(", or ")}, where this kit takes ${about}${mock}`;
 }
 
 /** Policies as the command line takes them. */
-export function policyFlags(policy: RunReport["learnedPolicy"]): string {
+export function policyFlags(policy: RunReport["observedPolicy"]): string {
   return Object.entries(policy)
     .map(([name, value]) => `--policy ${name}=${value}`)
     .join(" ");
 }
 
-/** Cases that left something behind, because their undoing failed. */
-export function leftBehind({ cases }: RunReport): CaseReport[] {
-  return cases.filter(({ undone }) => undone === false);
+/** What stayed changed on the target: by this run, and by earlier ones. */
+export function leftBehind({ cases, leftBefore }: RunReport): Leftover[] {
+  const own = cases.flatMap(({ id, left }) => (left === undefined ? [] : [{ case: id, reason: left }]));
+  return [...own, ...leftBefore.map((one) => ({ ...one, reason: `${one.reason} (by an earlier run)` }))];
 }
 
 const dialectNames: Record<Dialect, string> = {
@@ -72,23 +89,24 @@ const dialectNames: Record<Dialect, string> = {
   mixed: "in both forms",
 };
 
-/** Which form of answers the endpoints speak, a line for each form. */
-export function dialectLines({ dialects }: RunReport): string[] {
+/** Which form of answers the endpoints speak, a line for each form, then which where documents contradict each other. */
+export function formLines({ dialects, forms }: RunReport): string[] {
   const known = Object.entries(dialects);
-  return (Object.keys(dialectNames) as Dialect[]).flatMap((dialect) => {
+  const lines = (Object.keys(dialectNames) as Dialect[]).flatMap((dialect) => {
     const endpoints = known.filter(([, spoken]) => spoken === dialect).map(([endpoint]) => endpoint);
     if (endpoints.length === 0) return [];
     const isOnly = endpoints.length === known.length && known.length > 1;
     return [`${dialectNames[dialect]}: ${isOnly ? `all ${known.length} endpoints that tell` : endpoints.join(", ")}`];
   });
+  return [...lines, ...forms.map(({ form, seen }) => `${form} (${seen} ${seen === 1 ? "answer" : "answers"})`)];
 }
 
 function grouped(pairs: readonly (readonly [about: string, one: CaseReport])[]): Group[] {
   const groups = new Map<string, CaseReport[]>();
   for (const [about, one] of pairs) {
     const cases = groups.get(about);
-    if (cases) cases.push(one);
-    else groups.set(about, [one]);
+    if (cases && !cases.includes(one)) cases.push(one);
+    else if (!cases) groups.set(about, [one]);
   }
   return [...groups].map(([about, cases]) => ({ about, cases }));
 }

@@ -1,41 +1,54 @@
-import { sentenceOf } from "../finding.ts";
-import { casesOf, leftBehind, reasonsOf } from "./digest.ts";
+import { sentenceOf } from "../claim.ts";
+import { casesOf, failuresOf, leftBehind, questionText, reasonsOf } from "./digest.ts";
 import type { CaseReport, RunReport } from "./report.ts";
 import { exitStatus } from "./summary.ts";
-import { conclusionOf, count, summaryLine, suspectNames } from "./wording.ts";
+import { claimsLine, conclusionOf, count, summaryLine, suspectNames } from "./wording.ts";
 
 const name = "License API contract";
 
-/** GitHub shows ten errors of a step and drops the others without a word. */
-const mostErrors = 10;
+/** GitHub shows ten errors of a step and drops the others without a word; so it is with warnings. */
+const most = 10;
 
 /** A run as workflow commands on standard output, which GitHub shows as annotations. */
 export function githubReport(report: RunReport): string {
   const errors = [
-    ...casesOf(report, "fail").map((one) => command("error", one.id, failureText(one))),
+    ...leftBehind(report).map((one) => command("error", one.case, `the target was left changed: ${one.reason}`)),
+    ...casesOf(report, "failed").map((one) => command("error", one.id, failureText(one))),
+    ...casesOf(report, "not-judged").map(({ id, reason = "" }) => command("error", id, `not judged: ${reason}`)),
     ...casesOf(report, "stale").map(({ id, reason = "" }) => command("error", id, reason)),
   ];
   if (errors.length === 0 && report.exitStatus !== exitStatus.good)
     errors.push(command("error", name, conclusionOf(report)));
   const warnings = [
-    ...leftBehind(report).map(({ id, about }) => command("warning", id, `the target could not be put back: ${about}`)),
+    ...report.questions.map((question) => command("warning", "open question", questionText(question))),
     ...reasonsOf(report, "blocked").map(({ about, cases }) =>
       command("warning", `${count(cases.length, "case")} blocked`, about),
     ),
   ];
-  const lines = [...shortened(errors), ...warnings, command("notice", name, summaryLine(report.summary))];
+  const notice = command(
+    "notice",
+    name,
+    `${conclusionOf(report)} ${summaryLine(report.summary)}; ${claimsLine(report.summary)}`,
+  );
+  const lines = [
+    ...shortened(errors, (rest) => command("error", name, `and ${count(rest, "more error")}`)),
+    ...shortened(warnings, (rest) => command("warning", name, `and ${count(rest, "more warning")}`)),
+    notice,
+  ];
   return `${lines.join("\n")}\n`;
 }
 
-function failureText({ about, findings }: CaseReport): string {
-  const sentences = findings.map((one) => `${sentenceOf(one)} (likely at fault: ${suspectNames[one.suspect]})`);
-  return [about, ...sentences].join("\n");
+function failureText(one: CaseReport): string {
+  const sentences = failuresOf(one).map((claim) => {
+    const whose = claim.suspect === undefined ? "" : `; likely at fault: ${suspectNames[claim.suspect]}`;
+    return `${sentenceOf(claim)} (${claim.evidence}${whose})`;
+  });
+  return [one.about, ...sentences].join("\n");
 }
 
-function shortened(errors: readonly string[]): string[] {
-  if (errors.length <= mostErrors) return [...errors];
-  const rest = errors.length - mostErrors + 1;
-  return [...errors.slice(0, mostErrors - 1), command("error", name, `and ${count(rest, "more failing case")}`)];
+function shortened(lines: readonly string[], rest: (number: number) => string): string[] {
+  if (lines.length <= most) return [...lines];
+  return [...lines.slice(0, most - 1), rest(lines.length - most + 1)];
 }
 
 /** Line ends would end a command and begin another, which an answer of the target could then give. */

@@ -1,20 +1,21 @@
-import { choiceText } from "./digest.ts";
+import { evidenceKinds, kindOfEvidence } from "../../api/evidence.ts";
+import type { JudgedClaim } from "../claim.ts";
+import { departuresOf } from "./digest.ts";
 import { type Html, html } from "./html-text.ts";
-import { looks } from "./html-verdict.ts";
+import { claimLooks, looks } from "./html-verdict.ts";
 import { prettyJson } from "./pretty-json.ts";
 import { type CaseReport, curlOf, type ExchangeReport } from "./report.ts";
 import { count, durationText, suspectNames, verdictNames } from "./wording.ts";
 
-/** A case that did not simply pass: what it asks, what broke it, and what was sent and came. */
+/** A case that did not simply pass: what it claims, what was found, and what was sent and came. */
 export function caseCard(one: CaseReport): Html {
-  const { id, about, evidence, verdict, reason, learned, undone, durationMs, exchanges } = one;
+  const { id, about, verdict, reason, left, retries = 0, durationMs, exchanges } = one;
   const { colour, sign } = looks[verdict];
-  const why = learned ? choiceText(one) : reason;
-  return html`<article class="case ${colour}" id="${id}">
+  return html`<article class="case ${colour}" id="${id}" data-verdict="${verdict}">
 <h3>${sign} <code>${id}</code> ${about}</h3>
-<p class="soft">${verdictNames[verdict]} in ${durationText(durationMs)}; rests on ${evidence}</p>
-${why !== undefined && html`<p>${why}</p>`}${undone === false && html`<p><b>The target could not be put back.</b></p>`}
-${findingsTable(one)}
+<p class="soft">${verdictNames[verdict]} in ${durationText(durationMs)}${retries > 0 && `, flaky: played ${retries + 1} times`}; ${heldText(one)}</p>
+${reason !== undefined && html`<p>${clipped(reason, 2_000)}</p>`}${left !== undefined && html`<p><b>The target could not be put back: ${left}</b></p>`}
+${claimsTable(departuresOf(one))}
 ${
   exchanges.length > 0 &&
   html`<details><summary>${count(exchanges.length, "request")} with what came</summary>
@@ -24,14 +25,25 @@ ${exchanges.map(exchangePanes)}</details>`
 `;
 }
 
-function findingsTable({ findings }: CaseReport): Html | undefined {
-  if (findings.length === 0) return undefined;
-  const rows = findings.map(
-    ({ found, expected, written, suspect }) => html`<tr><td data-of="found">${clipped(found)}</td>
-<td data-of="expected">${expected}</td><td data-of="written in">${written}</td>
-<td data-of="likely at fault">${suspectNames[suspect]}</td></tr>`,
+/** How many claims held beside those that are shown, by what they rest on. */
+function heldText({ claims }: CaseReport): string {
+  const all = claims.filter(({ verdict }) => verdict === "held");
+  const kinds = evidenceKinds
+    .map((kind) => [kind, all.filter(({ evidence }) => kindOfEvidence(evidence) === kind).length] as const)
+    .filter(([, number]) => number > 0);
+  return `${count(all.length, "claim")} held${kinds.length > 0 ? ` (${kinds.map((kind) => kind.slice().reverse().join(" ")).join(", ")})` : ""}`;
+}
+
+function claimsTable(claims: readonly JudgedClaim[]): Html | undefined {
+  if (claims.length === 0) return undefined;
+  const rows = claims.map(
+    ({ verdict, found, expected, evidence, suspect, because, question, step }) => html`<tr>
+<td data-of="claim"><span class="cell ${claimLooks[verdict].colour}">${claimLooks[verdict].sign} ${verdict}</span>${step !== undefined && step > 1 && ` step ${step}`}</td>
+<td data-of="found">${clipped(found)}</td><td data-of="expected">${expected}${verdict === "open" && question !== undefined && html` <span class="soft">question <code>${question}</code></span>`}</td>
+<td data-of="rests on">${evidence}</td>
+<td data-of="likely at fault">${suspect && suspectNames[suspect]}${because !== undefined && `, as ${because}`}</td></tr>`,
   );
-  return html`<table class="findings"><thead><tr><th>found</th><th>expected</th><th>written in</th>
+  return html`<table class="findings"><thead><tr><th>claim</th><th>found</th><th>expected</th><th>rests on</th>
 <th>likely at fault</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 

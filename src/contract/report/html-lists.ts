@@ -1,37 +1,69 @@
-import type { Verdict } from "../run.ts";
-import { casesOf, commonFindings, dialectLines, driftsOf, type Group, reasonsOf } from "./digest.ts";
+import type { Verdict } from "../verdict.ts";
+import {
+  casesOf,
+  commonFindings,
+  driftsOf,
+  formLines,
+  type Group,
+  leftBehind,
+  questionText,
+  reasonsOf,
+} from "./digest.ts";
 import { caseCard } from "./html-case.ts";
 import { hasCard } from "./html-matrix.ts";
 import { type Html, html } from "./html-text.ts";
 import type { CaseReport, RunReport } from "./report.ts";
 import { count } from "./wording.ts";
 
-/** What needs a look case by case: failures and what the baseline says wrongly. */
+/** What needs a look case by case: what was left changed, failures, and what the baseline says wrongly. */
 export function brokenCases(report: RunReport): Html[] {
   return [
+    lines(
+      "left",
+      "Left changed on the target",
+      leftBehind(report).map((one) => `${one.case}: ${one.reason}`),
+    ),
     groups("common", "Common findings", "These broke several cases.", commonFindings(report)),
-    cards("fail", "Failed", "These cases break the contract.", report),
-    cards("stale", "Stale in the baseline", "The baseline lists these cases as failing, and they pass.", report),
+    cards("failed", "Failed", "These cases break the contract.", report),
+    cards("not-judged", "Not judged", "Nothing can be said of these cases, and why.", report),
+    cards("stale", "Stale in the baseline", "The baseline lists findings that are gone.", report),
   ];
 }
 
 /** All else that a run found out. */
 export function otherFindings(report: RunReport): Html[] {
   return [
-    cards("learned", "Learned", "The contract leaves these open; this is what the target does.", report),
-    groups("drift", "Drift", "Nobody documented these, but clients can live with them.", driftsOf(report)),
-    groups("blocked", "Blocked", "These cases were not judged, as something is missing.", reasonsOf(report, "blocked")),
+    questions(report),
+    cardsOnly("open", report),
+    cardsOnly("accepted", report),
+    groups("drift", "Drift", "Not as observed elsewhere; nobody has promised it.", driftsOf(report)),
+    cardsOnly("drift", report),
+    groups("blocked", "Blocked", "These cases were not played, as something is missing.", reasonsOf(report, "blocked")),
     cardsOnly("blocked", report),
-    cards("expected-failure", "Failed as expected", "The baseline lists these cases as failing.", report),
+    cards("expected-failure", "Failed as expected", "The baseline lists these findings.", report),
     groups("skipped", "Skipped", "These cases were left out of this run.", reasonsOf(report, "skipped")),
     groups(
       "not-applicable",
       "Not applicable",
-      "The target file says that these do not apply.",
+      "These cases do not apply to this target.",
       reasonsOf(report, "not-applicable"),
     ),
-    dialects(report),
+    lines("forms", "Form of the answers", formLines(report)),
   ];
+}
+
+/** Each question once, with the command that accepts what was found. */
+function questions({ questions: all }: RunReport): Html {
+  if (all.length === 0) return html``;
+  const rows = all.map(
+    (
+      question,
+    ) => html`<li>${questionText(question)}<pre class="copy">license-api-kit contract accept '${question.id}' --reason "…"</pre></li>
+`,
+  );
+  return html`${heading("open", "Open questions", all.length, "The sources leave these to you; what is accepted is held to from then on.")}<ul class="list">
+${rows}</ul>
+`;
 }
 
 function cards(verdict: Verdict, title: string, about: string, report: RunReport): Html {
@@ -60,11 +92,10 @@ function caseName(one: CaseReport): Html {
   return html`<li>${hasCard(one) ? html`<a href="#${id}"><code>${id}</code></a>` : html`<code>${id}</code>`} ${about}</li>`;
 }
 
-function dialects(report: RunReport): Html {
-  const lines = dialectLines(report);
-  if (lines.length === 0) return html``;
-  return html`<h2>Form of the answers</h2>
-<ul class="list">${lines.map((line) => html`<li>${line}</li>`)}</ul>
+function lines(id: string, title: string, all: readonly string[]): Html {
+  if (all.length === 0) return html``;
+  return html`<h2 id="${id}">${title}</h2>
+<ul class="list">${all.map((line) => html`<li>${line}</li>`)}</ul>
 `;
 }
 

@@ -58,10 +58,10 @@ function chip(one: CaseReport): Html {
   const { colour, sign } = looks[one.verdict];
   const name = one.id.slice(one.id.lastIndexOf("/") + 1);
   const link = hasCard(one) ? html`<a href="#${one.id}">${name}</a>` : html`${name}`;
-  return html`<li class="${colour}" title="${one.about}">${sign} ${link}</li>`;
+  return html`<li class="${colour}" data-verdict="${one.verdict}" data-id="${one.id}" title="${one.about}">${sign} ${link}</li>`;
 }
 
 /** Whether a case is told on the page with what was sent and what came. */
 export function hasCard({ verdict, exchanges }: CaseReport): boolean {
-  return verdict !== "pass" && (exchanges.length > 0 || verdict === "fail" || verdict === "stale");
+  return verdict !== "passed" && (exchanges.length > 0 || verdict === "failed" || verdict === "stale");
 }

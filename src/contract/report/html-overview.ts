@@ -2,7 +2,17 @@ import { driftsOf } from "./digest.ts";
 import { type Html, html } from "./html-text.ts";
 import { looks, worstFirst } from "./html-verdict.ts";
 import type { RunReport } from "./report.ts";
-import { conclusionOf, count, durationText, exitNames, nextSteps, summaryLine, verdictNames } from "./wording.ts";
+import {
+  claimsLine,
+  conclusionOf,
+  count,
+  durationText,
+  exitNames,
+  lightOf,
+  nextSteps,
+  summaryLine,
+  verdictNames,
+} from "./wording.ts";
 
 const effectNames: Readonly<Record<RunReport["settings"]["allow"], string>> = {
   none: "nothing that changes the target",
@@ -13,32 +23,41 @@ const effectNames: Readonly<Record<RunReport["settings"]["allow"], string>> = {
 /** What the run came to, whom it asked, when and how. */
 export function overview(report: RunReport): Html {
   const { tool, target, startedAt, durationMs, settings, summary, exitStatus } = report;
-  return html`<header class="${exitStatus === 0 ? "fine" : "bad"}">
+  return html`<header class="${lightOf(report)}">
 <p class="over">The contract of the License API, by ${tool.name} ${tool.version}</p>
 <h1>${conclusionOf(report)}</h1>
 <p>${summaryLine(summary)}</p>
-<dl><dt>Target</dt><dd><code>${target.baseUrl}</code></dd>
+<p class="soft">${claimsLine(summary)}</p>
+<dl><dt>Target</dt><dd><code>${target.baseUrl}</code>${target.label !== undefined && ` (${target.label})`}</dd>
 <dt>When</dt><dd>${startedAt.replace("T", " ").replace(/\.\d+Z$/, " UTC")}, ${durationText(durationMs)}</dd>
 <dt>Allowed</dt><dd>${effectNames[settings.allow]} (${settings.allow})</dd>
 ${settings.filter && html`<dt>Cases</dt><dd><code>${settings.filter.join(" ")}</code></dd>`}
-${settings.strict && html`<dt>Strict</dt><dd>drift counts as failure</dd>`}
+${settings.strict && html`<dt>Strict</dt><dd>open questions and drift count as failure</dd>`}
 <dt>Exit status</dt><dd>${exitStatus}: ${exitNames[exitStatus]}</dd></dl>
 </header>
 ${tiles(report)}${steps(report)}`;
 }
 
 function tiles(report: RunReport): Html {
-  const { verdicts, drift } = report.summary;
+  const { verdicts, questions } = report.summary;
   if (report.cases.length === 0) return html``;
-  const shown = worstFirst.filter((verdict) => verdicts[verdict] > 0 || verdict === "pass" || verdict === "fail");
-  const fields = driftsOf(report).length;
+  const shown = worstFirst.filter((verdict) => verdicts[verdict] > 0 || verdict === "passed" || verdict === "failed");
+  const drifts = driftsOf(report).length;
   return html`<ul class="tiles">
 ${shown.map((verdict) => {
   const colour = verdicts[verdict] === 0 ? "calm" : looks[verdict].colour;
-  const target = verdict === "pass" || verdicts[verdict] === 0 ? "endpoints" : verdict;
-  return html`<li><a class="tile ${colour}" href="#${target}"><b>${verdicts[verdict]}</b>${looks[verdict].sign} ${verdictNames[verdict]}</a></li>
+  const place = ["passed", "accepted"].includes(verdict) || verdicts[verdict] === 0 ? "endpoints" : verdict;
+  return html`<li><a class="tile ${colour}" href="#${place}"><b>${verdicts[verdict]}</b>${looks[verdict].sign} ${verdictNames[verdict]}</a></li>
 `;
-})}${drift > 0 && html`<li><a class="tile open" href="#drift"><b>${fields}</b>~ ${fields === 1 ? "drift" : "drifts"}, seen ${count(drift, "time")}</a></li>`}</ul>
+})}${
+  questions > 0 &&
+  html`<li><a class="tile open" href="#open"><b>${questions}</b>◆ ${count(questions, "question").replace(/^\d+ /, "")}</a></li>
+`
+}${
+  drifts > 0 &&
+  html`<li><a class="tile open" href="#drift"><b>${drifts}</b>~ kinds of drift</a></li>
+`
+}</ul>
 `;
 }
 

@@ -20,8 +20,9 @@ code, pre { font: 13px/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monos
 pre { margin: 4px 0; padding: 8px 10px; background: var(--code); border-radius: 5px; white-space: pre-wrap;
   max-height: 460px; overflow: auto }
 summary { cursor: pointer }
-header, article, .matrix, .list { background: var(--card); border: 1px solid var(--line); border-radius: 8px }
-header { padding: 18px 22px; border-top: 6px solid var(--good) } header.bad { border-top-color: var(--bad) }
+header, article, .matrix, .list, .search { background: var(--card); border: 1px solid var(--line); border-radius: 8px }
+header { padding: 18px 22px; border-top: 6px solid var(--good) } header.red { border-top-color: var(--bad) }
+  header.amber { border-top-color: var(--open) }
 .over, .soft { color: var(--soft) } .over { font-size: 13px }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 18px; margin: 12px 0 0 }
 dt { color: var(--soft) } dd { margin: 0; overflow-wrap: anywhere }
@@ -32,7 +33,13 @@ dt { color: var(--soft) } dd { margin: 0; overflow-wrap: anywhere }
 .tile b { display: block; font-size: 24px }
 .good { background: var(--goodBack); color: var(--good) } .bad { background: var(--badBack); color: var(--bad) }
 .open { background: var(--openBack); color: var(--open) } .calm { background: var(--calmBack); color: var(--calm) }
-header.bad { background: var(--card); color: inherit } header.bad h1 { color: var(--bad) }
+header.red h1 { color: var(--bad) } header.amber h1 { color: var(--open) }
+.search { display: flex; flex-wrap: wrap; gap: 8px; margin: 18px 0 0; padding: 10px 14px }
+.search input { flex: 1 1 220px; min-width: 0; padding: 6px 10px; font: inherit; color: inherit; background: var(--page);
+  border: 1px solid var(--line); border-radius: 6px }
+.search select { padding: 6px 8px; font: inherit; color: inherit; background: var(--page); border: 1px solid var(--line);
+  border-radius: 6px } .search output { align-self: center; color: var(--soft); font-size: 13px }
+[hidden] { display: none !important }
 .steps li { margin: 3px 0 }
 .row { display: grid; grid-template-columns: minmax(205px, 1.5fr) repeat(4, minmax(90px, 1fr)); gap: 8px;
   align-items: center; padding: 5px 14px }
@@ -53,7 +60,8 @@ article.calm { background: var(--card); color: inherit }
 table { width: 100%; margin: 8px 0; border-collapse: collapse; table-layout: fixed }
 th, td { padding: 4px 12px 4px 0; border-top: 1px solid var(--line); text-align: left; vertical-align: top;
   overflow-wrap: anywhere }
-th { border: 0; color: var(--soft); font-size: 13px; font-weight: 400 } th:first-child { width: 38% }
+th { border: 0; color: var(--soft); font-size: 13px; font-weight: 400 } th:first-child { width: 13% }
+  th:nth-child(2), th:nth-child(3) { width: 27% }
 .exchange { display: grid; grid-template-columns: 1fr 1fr; gap: 4px 16px; margin: 8px 0; padding-top: 6px;
   border-top: 1px dashed var(--line) }
 .exchange > * { min-width: 0 } .exchange > details { grid-column: 1 / -1 }

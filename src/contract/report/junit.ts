@@ -1,9 +1,10 @@
 import XMLBuilder from "fast-xml-builder";
-import { sentenceOf } from "../finding.ts";
-import { casesByEndpoint } from "./digest.ts";
+import { sentenceOf } from "../claim.ts";
+import type { Verdict } from "../verdict.ts";
+import { casesByEndpoint, departuresOf, leftBehind } from "./digest.ts";
 import { type CaseReport, curlOf, type RunReport } from "./report.ts";
 import { exitStatus } from "./summary.ts";
-import { conclusionOf, suspectNames } from "./wording.ts";
+import { conclusionOf, suspectNames, verdictNames } from "./wording.ts";
 
 const builder = new XMLBuilder({
   ignoreAttributes: false,
@@ -16,109 +17,129 @@ const builder = new XMLBuilder({
 });
 
 /**
- * A run for build servers, as JUnit XML: a suite for each endpoint. What was not judged is skipped, never green; a
- * stale entry of the baseline is a failure.
+ * A run for build servers, as JUnit XML: a suite for each endpoint. What was not judged, what is open and what drifts is
+ * skipped with a message, never green, and a failure in a strict run; a stale entry of the baseline is a failure.
  */
 export function junitReport(report: RunReport): string {
-  const { cases, durationMs } = report;
-  const whole = wholeRun(report);
+  const { cases, durationMs, target } = report;
+  const own: JudgedReport = { ...report, isStrict: report.settings.strict === true };
+  const whole = wholeRun(own);
+  const label = target.label === undefined ? "" : ` (${target.label})`;
   return builder.build({
     "?xml": { "@version": "1.0", "@encoding": "UTF-8" },
     testsuites: {
-      "@name": `License API contract against ${report.target.baseUrl}`,
-      ...totals(cases, durationMs, whole.length),
-      testsuite: [...whole, ...casesByEndpoint(report).map(([endpoint, own]) => suite(endpoint, own, report))],
+      "@name": `License API contract against ${target.baseUrl}${label}`,
+      ...totals(cases, durationMs, own.isStrict, whole.length),
+      testsuite: [...whole, ...casesByEndpoint(report).map(([endpoint, all]) => suite(endpoint, all, own))],
     },
   });
 }
 
-/** A run may be bad though none of its cases is: too little was checked, or drift counts. No build stays green then. */
-function wholeRun(report: RunReport): object[] {
-  if (report.exitStatus === exitStatus.good || report.cases.some(isFailure)) return [];
+interface JudgedReport extends RunReport {
+  readonly isStrict: boolean;
+}
+
+/** A run may be bad though none of its cases is: too little was checked, or a change was left. No build stays green then. */
+function wholeRun(report: JudgedReport): object[] {
+  const left = leftBehind(report);
+  const isTold = report.cases.some((one) => isFailure(one, report.isStrict));
+  if (report.exitStatus === exitStatus.good || (isTold && left.length === 0)) return [];
   const message = conclusionOf(report);
+  const text = [message, ...left.map((one) => `${one.case}: ${one.reason}`)].join("\n");
   return [
     {
       "@name": "contract",
-      ...totals([], 0, 1),
+      ...totals([], 0, report.isStrict, 1),
       "@skipped": 0,
       "@timestamp": timestamp(report),
       testcase: {
         "@classname": "contract",
         "@name": "contract/run",
         "@time": seconds(0),
-        failure: { "@type": "run", "@message": message, "#text": message },
+        failure: { "@type": "run", "@message": message, "#text": text },
       },
     },
   ];
 }
 
-function suite(endpoint: CaseReport["endpoint"], cases: readonly CaseReport[], report: RunReport): object {
+function suite(endpoint: CaseReport["endpoint"], cases: readonly CaseReport[], report: JudgedReport): object {
   const durationMs = cases.reduce((sum, one) => sum + one.durationMs, 0);
   return {
     "@name": endpoint,
-    ...totals(cases, durationMs),
-    "@skipped": count(cases, isSkipped),
+    ...totals(cases, durationMs, report.isStrict),
+    "@skipped": cases.filter((one) => isSkipped(one, report.isStrict)).length,
     "@timestamp": timestamp(report),
-    testcase: cases.map(testcase),
+    testcase: cases.map((one) => testcase(one, report.isStrict)),
   };
 }
 
-function totals(cases: readonly CaseReport[], durationMs: number, others = 0): object {
+function totals(cases: readonly CaseReport[], durationMs: number, isStrict: boolean, others = 0): object {
   return {
     "@tests": cases.length + others,
-    "@failures": count(cases, isFailure) + others,
+    "@failures": cases.filter((one) => isFailure(one, isStrict)).length + others,
     "@errors": 0,
     "@time": seconds(durationMs),
   };
 }
 
-function testcase(one: CaseReport): object {
-  const { id, endpoint, durationMs, verdict, reason = "" } = one;
+function testcase(one: CaseReport, isStrict: boolean): object {
+  const { id, endpoint, durationMs } = one;
   return {
     "@classname": endpoint,
     "@name": id,
     "@time": seconds(durationMs),
-    ...(isSkipped(one) && { skipped: { "@message": `${verdict}: ${reason}` } }),
-    ...(isFailure(one) && { failure: failure(one) }),
+    ...(isSkipped(one, isStrict) && { skipped: { "@message": skippedText(one) } }),
+    ...(isFailure(one, isStrict) && { failure: failure(one) }),
     ...(noteOf(one) !== "" && { "system-out": noteOf(one) }),
   };
 }
 
+function skippedText(one: CaseReport): string {
+  const [first] = departuresOf(one);
+  const why = one.reason ?? (first ? sentenceOf(first) : "");
+  return `${verdictNames[one.verdict]}: ${why}`;
+}
+
 /** The whole story, as build servers show no other place for it. */
-function failure({ verdict, about, evidence, reason, findings, exchanges }: CaseReport): object {
+function failure(one: CaseReport): object {
+  const { verdict, about, reason, exchanges } = one;
   const last = exchanges[exchanges.length - 1];
+  const departures = departuresOf(one);
   const text = [
-    `${about} (${evidence})`,
-    ...findings.map(
-      (one) => `${sentenceOf(one)}\n  written in ${one.written}, likely at fault: ${suspectNames[one.suspect]}`,
-    ),
+    about,
+    ...departures.map((claim) => {
+      const whose = claim.suspect === undefined ? "" : `, likely at fault: ${suspectNames[claim.suspect]}`;
+      return `${claim.verdict}: ${sentenceOf(claim)}\n  rests on ${claim.evidence}${whose}`;
+    }),
     ...(last ? [curlOf(last), "body" in last.answer ? `HTTP ${last.answer.status}\n${last.answer.body}` : ""] : []),
   ];
-  const [first] = findings;
-  const message = verdict === "stale" || !first ? (reason ?? verdict) : sentenceOf(first);
-  return { "@type": first?.rule ?? verdict, "@message": message, "#text": `\n${text.join("\n\n")}\n` };
+  const [first] = departures;
+  const message = verdict === "failed" || reason === undefined ? (first ? sentenceOf(first) : verdict) : reason;
+  return { "@type": first?.kind ?? verdict, "@message": message, "#text": `\n${text.join("\n\n")}\n` };
 }
 
 /** What is worth knowing of a case that did not fail. */
-function noteOf({ verdict, learned, drift, undone }: CaseReport): string {
+function noteOf(one: CaseReport): string {
+  const { left, retries = 0 } = one;
   return [
-    ...(verdict === "learned" && learned ? [`learned: ${learned.does}`] : []),
-    ...drift.map(({ message }) => `drift: ${message}`),
-    ...(undone === false ? ["the target could not be put back"] : []),
+    ...departuresOf(one)
+      .filter(({ verdict }) => verdict !== "failed")
+      .map((claim) => `${claim.verdict}: ${sentenceOf(claim)}`),
+    ...(left === undefined ? [] : [`the target could not be put back: ${left}`]),
+    ...(retries > 0 ? [`flaky: played ${retries + 1} times`] : []),
   ].join("\n");
 }
 
-function isFailure({ verdict }: CaseReport): boolean {
-  return verdict === "fail" || verdict === "stale";
+const failing: readonly Verdict[] = ["failed", "stale"];
+const failingIfStrict: readonly Verdict[] = ["open", "drift", "not-judged"];
+
+function isFailure({ verdict }: CaseReport, isStrict: boolean): boolean {
+  return failing.includes(verdict) || (isStrict && failingIfStrict.includes(verdict));
 }
 
-/** An expected failure is neither green nor worth stopping a build. */
-function isSkipped({ verdict }: CaseReport): boolean {
-  return ["blocked", "skipped", "not-applicable", "expected-failure"].includes(verdict);
-}
-
-function count(cases: readonly CaseReport[], is: (one: CaseReport) => boolean): number {
-  return cases.filter(is).length;
+/** An expected failure is neither green nor worth stopping a build; an accepted answer is as good as a passed case. */
+function isSkipped(one: CaseReport, isStrict: boolean): boolean {
+  return !isFailure(one, isStrict) && one.verdict !== "passed" && one.verdict !== "accepted";
 }
 
 /** Build servers of old read no fractions and no zone; the time is UTC. */

@@ -1,42 +1,69 @@
-import { casesOf, choicesOf, dialectLines, driftsOf, type Group, leftBehind, reasonsOf } from "./digest.ts";
+import {
+  casesOf,
+  departuresOf,
+  driftsOf,
+  formLines,
+  type Group,
+  leftBehind,
+  questionText,
+  reasonsOf,
+} from "./digest.ts";
 import type { CaseReport, RunReport } from "./report.ts";
-import { conclusionOf, count, durationText, nextSteps, oneLine, summaryLine, suspectNames } from "./wording.ts";
+import {
+  claimsLine,
+  conclusionOf,
+  count,
+  durationText,
+  lightOf,
+  nextSteps,
+  oneLine,
+  summaryLine,
+  suspectNames,
+} from "./wording.ts";
 
 /** A job summary holds 1 MiB; nobody reads more rows than these. */
 const mostRows = 100;
 
+const lights = { green: "✅", amber: "🟡", red: "❌" } as const;
+
 /** A run as a job summary, for the page of a build. */
 export function markdownReport(report: RunReport): string {
-  const { tool, target, startedAt, durationMs, settings, summary, exitStatus } = report;
+  const { tool, target, startedAt, durationMs, settings, summary, questions } = report;
+  const label = target.label === undefined ? "" : ` (${escaped(oneLine(target.label))})`;
+  const columns = ["case", "found", "expected", "rests on", "likely at fault"];
   const sections = [
-    `## ${exitStatus === 0 ? "✅" : "❌"} ${escaped(conclusionOf(report))}`,
-    escaped(summaryLine(summary)),
-    `${code(target.baseUrl)}, ${startedAt}, ${durationText(durationMs)}, allowed effect ${settings.allow}, ${tool.name} ${tool.version}`,
-    table("Failed", ["case", "found", "expected", "likely at fault"], casesOf(report, "fail").flatMap(failureRows)),
-    table("Stale in the baseline", ["case", "why"], casesOf(report, "stale").map(reasonRow)),
+    `## ${lights[lightOf(report)]} ${escaped(conclusionOf(report))}`,
     table(
-      "Not put back",
-      ["case", "what it does"],
-      leftBehind(report).map(({ id, about }) => [code(id), escaped(about)]),
+      "Left changed on the target",
+      ["case", "why"],
+      leftBehind(report).map((one) => [code(one.case), escaped(oneLine(one.reason))]),
     ),
-    groups("Learned, where the contract leaves it open", choicesOf(report)),
-    groups("Blocked, so not judged", reasonsOf(report, "blocked")),
+    `${escaped(summaryLine(summary))}<br>${escaped(claimsLine(summary))}`,
+    `${code(target.baseUrl)}${label}, ${startedAt}, ${durationText(durationMs)}, allowed effect ${settings.allow}, ${tool.name} ${tool.version}`,
+    table("Failed", columns, casesOf(report, "failed").flatMap(claimRows)),
+    table("Not judged", columns, casesOf(report, "not-judged").flatMap(claimRows)),
+    table("Stale in the baseline", ["case", "why"], casesOf(report, "stale").map(reasonRow)),
+    list("Open questions, which the sources leave to you", questions.map(questionText)),
+    groups("Drift: not as observed elsewhere", driftsOf(report)),
+    groups("Blocked, so not played", reasonsOf(report, "blocked")),
     groups("Skipped", reasonsOf(report, "skipped")),
-    groups("Drift", driftsOf(report)),
     table("Failed as the baseline expects", ["case", "why"], casesOf(report, "expected-failure").map(reasonRow)),
-    list("Form of the answers", dialectLines(report)),
+    list("Form of the answers", formLines(report)),
     list("What to do next", nextSteps(report)),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
-function failureRows({ id, about, findings }: CaseReport): string[][] {
-  return findings.map(({ found, expected, suspect }, at) => [
-    at === 0 ? `${code(id)}<br>${escaped(about)}` : "",
-    escaped(oneLine(found)),
-    escaped(oneLine(expected)),
-    escaped(suspectNames[suspect]),
-  ]);
+function claimRows(one: CaseReport): string[][] {
+  return departuresOf(one)
+    .filter(({ verdict }) => verdict === "failed" || verdict === "not judged")
+    .map(({ found, expected, evidence, suspect, because }, at) => [
+      at === 0 ? `${code(one.id)}<br>${escaped(one.about)}` : "",
+      escaped(oneLine(found)),
+      escaped(oneLine(expected)),
+      escaped(evidence),
+      escaped(`${suspect ? suspectNames[suspect] : ""}${because === undefined ? "" : `, as ${because}`}`),
+    ]);
 }
 
 function reasonRow({ id, reason = "" }: CaseReport): string[] {
@@ -57,7 +84,14 @@ function groups(title: string, all: readonly Group[]): string {
 }
 
 function list(title: string, lines: readonly string[]): string {
-  return lines.length === 0 ? "" : [`### ${title}`, "", ...lines.map((line) => `- ${escaped(line)}`)].join("\n");
+  return lines.length === 0
+    ? ""
+    : [
+        `### ${title}`,
+        "",
+        ...lines.slice(0, mostRows).map((line) => `- ${escaped(oneLine(line))}`),
+        ...left(lines),
+      ].join("\n");
 }
 
 function left(rows: readonly unknown[]): string[] {

@@ -4,38 +4,49 @@ import type { Target, TargetRole } from "../target.ts";
 
 export { secretFields };
 
-/** Hides secrets in a text: those of the target by their value, others by the field they stand in. */
+/** Hides what is not everybody's business in a text: what the target file knows by its value, the rest by its place. */
 export type Mask = (text: string) => string;
 
-/** Makes a mask for a target. */
-export function createMask({ credentials, roles }: Target): Mask {
-  const secrets = new Map<string, string>();
-  for (const [name, value] of Object.entries(credentials)) if (name !== "apiKey") secrets.set(value, name);
-  for (const role of Object.values(roles).flat()) {
-    for (const [name, value] of secretsOf(role)) secrets.set(value, name);
+/** What a mask leaves open. */
+export interface MaskOptions {
+  /** Whether license keys and email addresses are shown. @default false */
+  readonly showIdentities?: boolean;
+}
+
+/** Fields that say whose license it is: no secrets among colleagues, but nothing to send around. */
+const identityFields: readonly string[] = ["license_key", "username", "email", "license_user", "customer"];
+
+/** Makes a mask for a target. A license key of a role is shown as the role's name. */
+export function createMask({ credentials, roles }: Target, { showIdentities = false }: MaskOptions = {}): Mask {
+  const hidden = new Map<string, string>();
+  const fields = showIdentities ? secretFields : [...secretFields, ...identityFields];
+  for (const [name, role] of Object.entries(roles)) {
+    for (const one of [role].flat())
+      for (const [field, value] of valuesOf(one, fields)) hidden.set(value, `${name}.${field}`);
   }
-  const longestFirst = [...secrets].sort(([one], [other]) => other.length - one.length);
+  for (const [name, value] of Object.entries(credentials)) if (name !== "apiKey") hidden.set(value, name);
+  const longestFirst = [...hidden].sort(([one], [other]) => other.length - one.length);
   return (text) => {
-    let masked = maskByPlace(text);
-    for (const [secret, name] of longestFirst) {
-      masked = masked.replaceAll(secret, shown(name)).replaceAll(encodeURIComponent(secret), shown(name));
+    let masked = text;
+    for (const [value, name] of longestFirst) {
+      masked = masked.replaceAll(value, shown(name)).replaceAll(encodeURIComponent(value), shown(name));
     }
-    return masked;
+    return maskHeaders(maskFields(masked, fields));
   };
 }
 
 /** Hides what stands where secrets stand, whatever its value. */
 export function maskByPlace(text: string): string {
-  return maskHeaders(maskFields(text));
+  return maskHeaders(maskFields(text, secretFields));
 }
 
-/** A secret shorter than this may stand in a text by chance; it is hidden by its field only. */
+/** A text shorter than this may stand in another by chance; it is hidden by its field only. */
 const shortest = 6;
 
-function secretsOf(role: TargetRole | undefined): [name: string, value: string][] {
-  return Object.entries(role ?? {}).filter(
+function valuesOf(role: TargetRole | undefined, fields: readonly string[]): [name: string, value: string][] {
+  return Object.entries({ ...role, ...role?.facts }).filter(
     (entry): entry is [string, string] =>
-      secretFields.includes(entry[0]) && typeof entry[1] === "string" && entry[1].length >= shortest,
+      fields.includes(entry[0]) && typeof entry[1] === "string" && entry[1].length >= shortest,
   );
 }
 
@@ -44,12 +55,18 @@ function shown(name: string): string {
 }
 
 /** In JSON and in a query. `code` is a secret beside a customer account only; features and errors have a code too. */
-function maskFields(text: string): string {
+function maskFields(text: string, fields: readonly string[]): string {
   const hasCode = text.includes("customer_account_code");
-  const names = secretFields.filter((name) => name !== "code" || hasCode).join("|");
+  const names = fields.filter((name) => name !== "code" || hasCode).join("|");
   return text
-    .replace(new RegExp(`"(${names})":\\s*"(?:[^"\\\\]|\\\\.)*"`, "g"), (_whole, name) => `"${name}":"${shown(name)}"`)
-    .replace(new RegExp(`([?&])(${names})=[^&\\s]*`, "g"), (_whole, mark, name) => `${mark}${name}=${shown(name)}`);
+    .replace(
+      new RegExp(`"(${names})":(\\s*)"(?!\\[)(?:[^"\\\\]|\\\\.)+"`, "gi"),
+      (_whole, name, blank) => `"${name}":${blank}"${shown(name)}"`,
+    )
+    .replace(
+      new RegExp(`([?&])(${names})=(?!\\[|%5B)[^&\\s]+`, "gi"),
+      (_whole, mark, name) => `${mark}${name}=${shown(name)}`,
+    );
 }
 
 function maskHeaders(text: string): string {

@@ -1,6 +1,7 @@
-import { sentenceOf } from "../finding.ts";
-import type { CaseResult, Verdict } from "../run.ts";
+import { sentenceOf } from "../claim.ts";
+import type { CaseResult } from "../run.ts";
 import type { Target } from "../target.ts";
+import type { Verdict } from "../verdict.ts";
 import { createMask, type Mask } from "./mask.ts";
 import { oneLine, verdictNames } from "./wording.ts";
 
@@ -44,18 +45,20 @@ export function createProgress({ target, total, columns, every = 100 }: Progress
 /** Takes a terminal's progress line away, before anything else is written. */
 export const endOfProgress = "\r\u001b[2K";
 
+/** One reason may block a hundred cases, and one question may stand behind seven hundred: each is said once. */
 function worthALine(result: CaseResult, told: Set<string>, mask: Mask): string | undefined {
-  const { verdict, reason } = result;
-  if (["pass", "skipped", "not-applicable", "expected-failure"].includes(verdict)) return undefined;
-  if (verdict === "blocked" && told.has(reason ?? "")) return undefined; // one reason may block a hundred cases
-  if (verdict === "blocked") told.add(reason ?? "");
+  const { verdict, case: contractCase } = result;
+  if (!["failed", "not-judged", "stale", "blocked"].includes(verdict)) return undefined;
+  const why = whyOf(result);
+  if (verdict === "blocked" && told.has(why)) return undefined;
+  told.add(why);
   // masked first: half of a secret that was cut in two would not be known
-  return `${verdictNames[verdict]} ${result.case.id}: ${oneLine(mask(whyOf(result)))}`;
+  return `${verdictNames[verdict]} ${contractCase.id}: ${oneLine(mask(why))}`;
 }
 
-function whyOf({ verdict, findings: [first], reason = "", learned }: CaseResult): string {
-  if (verdict === "learned") return learned?.does ?? "";
-  return verdict === "fail" && first ? sentenceOf(first) : reason;
+function whyOf({ verdict, claims, reason = "" }: CaseResult): string {
+  const first = verdict === "failed" ? claims.find((claim) => claim.verdict === "failed") : undefined;
+  return first ? sentenceOf(first) : reason;
 }
 
 function countsOf(seen: Partial<Record<Verdict, number>>): string {

@@ -1,19 +1,22 @@
 import type { EndpointName } from "../../api/endpoints.ts";
 import type { Choice, Effect } from "../case.ts";
 import { cases } from "../cases/index.ts";
-import type { Learned } from "../ends.ts";
-import type { Drift, Finding } from "../finding.ts";
+import type { JudgedClaim } from "../claim.ts";
+import type { LedgerEntry } from "../ledger.ts";
+import { type Lock, questionsOf } from "../lock.ts";
 import type { Exchanged } from "../play.ts";
-import type { CaseResult, Verdict } from "../run.ts";
+import type { CaseResult } from "../run.ts";
+import { withSuspects } from "../suspects.ts";
 import type { Target } from "../target.ts";
+import type { Verdict } from "../verdict.ts";
 import { type Dialect, dialectsOf } from "./dialect.ts";
-import { createMask, type Mask, readableBody } from "./mask.ts";
+import { createMask, type Mask, type MaskOptions, readableBody } from "./mask.ts";
 import { exitStatusOf, type Strictness, type Summary, summaryOf } from "./summary.ts";
 
 /** A run as data, which every report is written from. It holds no secret. */
 export interface RunReport {
   readonly tool: { readonly name: "license-api-kit"; readonly version: string };
-  readonly target: { readonly baseUrl: string };
+  readonly target: { readonly baseUrl: string; readonly label?: string };
   /** ISO 8601. */
   readonly startedAt: string;
   readonly durationMs: number;
@@ -22,12 +25,32 @@ export interface RunReport {
   readonly summary: Summary;
   /** See `exitStatus`. */
   readonly exitStatus: number;
+  /** What earlier runs left changed on the target and nobody has undone. */
+  readonly leftBefore: readonly Leftover[];
+  /** What the sources leave open and the user has not accepted. */
+  readonly questions: readonly OpenQuestion[];
   /** Which of the two documented forms of answers each endpoint speaks, where it shows. */
   readonly dialects: Partial<Record<EndpointName, Dialect>>;
-  /** Policies that make the mock behave as the target was seen to. */
-  readonly learnedPolicy: Choice;
+  /** Which form it speaks where documents contradict each other, with the number of answers that showed it. */
+  readonly forms: readonly { readonly form: string; readonly seen: number }[];
+  /** Policies that make the mock behave as the target was seen to, where all its answers agree. */
+  readonly observedPolicy: Choice;
   /** In the order of the cases. */
   readonly cases: readonly CaseReport[];
+}
+
+/** A change that could not be undone. */
+export interface Leftover {
+  readonly case: string;
+  readonly reason: string;
+}
+
+/** A question with what this target does. */
+export interface OpenQuestion {
+  readonly id: string;
+  readonly about: string;
+  readonly answers: Readonly<Record<string, number>>;
+  readonly policy?: Choice;
 }
 
 /** How a run was asked for. */
@@ -43,16 +66,15 @@ export interface CaseReport {
   readonly endpoint: EndpointName | "unknown";
   readonly outcome: string;
   readonly about: string;
-  readonly evidence: string;
   readonly effect: Effect;
   readonly verdict: Verdict;
   readonly reason?: string;
-  readonly learned?: Learned;
-  readonly findings: readonly Finding[];
-  readonly drift: readonly Drift[];
+  readonly claims: readonly JudgedClaim[];
   /** What else a client's author may like to know; in a proxy's report only. */
   readonly remarks?: readonly string[];
-  readonly undone?: boolean;
+  /** Why the target could not be put back. */
+  readonly left?: string;
+  readonly retries?: number;
   readonly durationMs: number;
   readonly exchanges: readonly ExchangeReport[];
 }
@@ -71,10 +93,16 @@ export interface ExchangeReport {
 }
 
 /** What a report is made from. */
-export interface ReportedRun extends RunSettings {
+export interface ReportedRun extends RunSettings, MaskOptions {
   readonly version: string;
   readonly target: Target;
+  /** What the run is called: a build or an environment. */
+  readonly label?: string;
   readonly results: readonly CaseResult[];
+  /** What the user has accepted. */
+  readonly lock?: Lock;
+  /** What earlier runs left changed. */
+  readonly leftBefore?: readonly LedgerEntry[];
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly endedAt: number;
@@ -84,21 +112,25 @@ export interface ReportedRun extends RunSettings {
 
 /** Makes the report of a run. */
 export async function reportOf(run: ReportedRun): Promise<RunReport> {
-  const { version, target, results, startedAt, endedAt, allow, filter, strict, minChecked } = run;
+  const { version, target, label, startedAt, endedAt, allow, filter, strict, minChecked, leftBefore = [] } = run;
+  const results = withSuspects(inOrder(run.results));
   const settings = { allow, ...(filter && { filter }), ...(strict && { strict }), ...(minChecked && { minChecked }) };
   const summary = summaryOf(results);
-  const mask = createMask(target);
+  const mask = createMask(target, run);
   return {
     tool: { name: "license-api-kit", version },
-    target: { baseUrl: target.baseUrl },
+    target: { baseUrl: target.baseUrl, ...(label !== undefined && { label }) },
     startedAt: new Date(startedAt).toISOString(),
     durationMs: endedAt - startedAt,
     settings,
     summary,
-    exitStatus: run.exitStatus ?? exitStatusOf(summary, settings),
+    exitStatus: run.exitStatus ?? exitStatusOf(summary, settings, leftBefore.length),
+    leftBefore: leftBefore.map((entry) => ({ case: entry.case, reason: mask(entry.reason ?? "the run broke off") })),
+    questions: openQuestions(results, mask),
     dialects: dialectsOf(results),
-    learnedPolicy: learnedPolicyOf(results),
-    cases: await Promise.all(inOrder(results).map((result) => caseReport(result, mask))),
+    forms: formsOf(results.flatMap(({ claims }) => claims)),
+    observedPolicy: observedPolicyOf(results),
+    cases: await Promise.all(results.map((result) => caseReport(result, mask))),
   };
 }
 
@@ -108,23 +140,60 @@ function inOrder(results: readonly CaseResult[]): CaseResult[] {
   return [...results].sort((one, other) => (places.get(one.case.id) ?? 0) - (places.get(other.case.id) ?? 0));
 }
 
-/** The policies that a mock needs to behave as a target was seen to. */
-export function learnedPolicyOf(results: readonly CaseResult[]): Choice {
-  return Object.assign({}, ...results.map(({ learned }) => learned?.policy ?? {}));
+function openQuestions(results: readonly CaseResult[], mask: Mask): OpenQuestion[] {
+  const total = (id: string, answer: string) =>
+    results.filter(({ claims }) =>
+      claims.some((one) => one.question === id && one.answer === answer && one.verdict === "open"),
+    ).length;
+  return Object.entries(questionsOf(results)).map(([id, { about, answers, policy }]) => ({
+    id,
+    about: mask(about),
+    answers: Object.fromEntries(Object.keys(answers).map((answer) => [mask(answer), total(id, answer)])),
+    ...(policy && { policy }),
+  }));
+}
+
+/** Each form once, with how often it was seen, the most frequent first. */
+export function formsOf(claims: readonly JudgedClaim[]): RunReport["forms"] {
+  const seen = new Map<string, number>();
+  for (const { form } of claims) if (form !== undefined) seen.set(form, (seen.get(form) ?? 0) + 1);
+  return [...seen].map(([form, count]) => ({ form, seen: count })).sort((one, other) => other.seen - one.seen);
+}
+
+/** The policies that a mock needs to behave as a target was seen to. Where its answers differ, there is none. */
+export function observedPolicyOf(results: readonly Pick<CaseResult, "claims">[]): Choice {
+  const seen = new Map<string, Set<string | number | boolean>>();
+  for (const { verdict, policy } of results.flatMap(({ claims }) => claims)) {
+    if (policy === undefined || (verdict !== "open" && verdict !== "accepted")) continue;
+    for (const [name, value] of Object.entries(policy)) seen.set(name, (seen.get(name) ?? new Set()).add(value));
+  }
+  const agreed = [...seen].filter(([, values]) => values.size === 1).map(([name, [value]]) => [name, value]);
+  return Object.fromEntries(agreed);
 }
 
 async function caseReport(result: CaseResult, mask: Mask): Promise<CaseReport> {
-  const { case: contractCase, findings, drift, exchanges, verdict, reason, learned, undone, durationMs } = result;
-  const { id, endpoint, outcome, about, evidence, effect } = contractCase;
+  const { case: contractCase, claims, exchanges, verdict, reason, left, retries, durationMs } = result;
+  const { id, endpoint, outcome, about, effect } = contractCase;
   return {
-    ...{ id, endpoint, outcome, about, evidence, effect, verdict },
-    ...(reason !== undefined && { reason }),
-    ...(learned && { learned }),
-    findings: findings.map((one) => ({ ...one, found: mask(one.found), expected: mask(one.expected) })),
-    drift: drift.map((one) => ({ ...one, message: mask(one.message) })),
-    ...(undone !== undefined && { undone }),
+    ...{ id, endpoint, outcome, about, effect, verdict },
+    ...(reason !== undefined && { reason: mask(reason) }),
+    claims: claims.map((one) => maskedClaim(one, mask)),
+    ...(left !== undefined && { left: mask(left) }),
+    ...(retries !== undefined && { retries }),
     durationMs,
     exchanges: await Promise.all(exchanges.map((exchanged) => exchangeReport(exchanged, mask))),
+  };
+}
+
+/** A claim without what a target file or an answer must not show. */
+export function maskedClaim(claim: JudgedClaim, mask: Mask): JudgedClaim {
+  const { found, expected, answer, form } = claim;
+  return {
+    ...claim,
+    found: mask(found),
+    expected: mask(expected),
+    ...(answer !== undefined && { answer: mask(answer) }),
+    ...(form !== undefined && { form: mask(form) }),
   };
 }
 

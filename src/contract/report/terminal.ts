@@ -1,6 +1,27 @@
-import { casesOf, choicesOf, commonFindings, dialectLines, driftsOf, type Group, reasonsOf } from "./digest.ts";
+import type { JudgedClaim } from "../claim.ts";
+import {
+  casesOf,
+  commonFindings,
+  departuresOf,
+  driftsOf,
+  formLines,
+  type Group,
+  leftBehind,
+  questionText,
+  reasonsOf,
+} from "./digest.ts";
 import type { CaseReport, RunReport } from "./report.ts";
-import { conclusionOf, count, durationText, nextSteps, oneLine, summaryLine, suspectNames } from "./wording.ts";
+import {
+  claimsLine,
+  conclusionOf,
+  count,
+  durationText,
+  lightOf,
+  nextSteps,
+  oneLine,
+  summaryLine,
+  suspectNames,
+} from "./wording.ts";
 
 /** Colours a text. The platform brings it: terminals differ. */
 export type Paint = (style: "bold" | "dim" | "red" | "green" | "yellow", text: string) => string;
@@ -11,24 +32,28 @@ export interface TerminalOptions {
   readonly paint?: Paint;
 }
 
-/** A run for who started it and looks at the terminal. */
+/** A run for who started it and looks at the terminal: what stayed changed first, the verdict last. */
 export function terminalReport(report: RunReport, { paint = (_style, text) => text }: TerminalOptions = {}): string {
+  const left = leftBehind(report).map((one) => oneLine(`${one.case}: ${one.reason}`));
   const blocks = [
     headOf(report, paint),
-    ...casesOf(report, "fail").map((one) => failureOf(one, paint("red", "FAIL"), paint)),
-    ...casesOf(report, "stale").map((one) => failureOf(one, paint("red", "STALE"), paint)),
+    titled("LEFT CHANGED on the target", left, paint),
+    ...casesOf(report, "failed").map((one) => caseLines(one, paint("red", "FAILED"), paint)),
+    ...casesOf(report, "not-judged").map((one) => caseLines(one, paint("red", "NOT JUDGED"), paint)),
+    ...casesOf(report, "stale").map((one) => caseLines(one, paint("red", "STALE"), paint)),
     titled("Found in several cases", shortened(commonFindings(report).map(groupLine)), paint),
-    titled("Learned, where the contract leaves it open", choicesOf(report).map(groupLine), paint),
+    titled("Open questions, which the sources leave to you", shortened(report.questions.map(questionLine), 40), paint),
+    titled("Drift: not as observed elsewhere", shortened(driftsOf(report).map(groupLine)), paint),
+    titled("Blocked, so not played", reasonsOf(report, "blocked").map(groupLine), paint),
+    titled("Failed as the baseline expects", casesOf(report, "expected-failure").map(reasonLine), paint),
+    titled("Flaky: judged only after the network had failed", flakyLines(report), paint),
+    titled("Form of the answers", shortened(formLines(report)), paint),
+    conclusion(report, paint),
     titled(
-      "Drift, which clients can live with but nobody documented",
-      shortened(driftsOf(report).map(groupLine)),
+      "What to do next",
+      nextSteps(report).map((step) => oneLine(step)),
       paint,
     ),
-    titled("Blocked, so not judged", reasonsOf(report, "blocked").map(groupLine), paint),
-    titled("Failed as the baseline expects", casesOf(report, "expected-failure").map(expectedLine), paint),
-    titled("Form of the answers", dialectLines(report), paint),
-    conclusion(report, paint),
-    titled("What to do next", nextSteps(report), paint),
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -37,9 +62,10 @@ export function terminalReport(report: RunReport, { paint = (_style, text) => te
 }
 
 function headOf({ tool, target, startedAt, durationMs, settings }: RunReport, paint: Paint): string[] {
-  const filter = settings.filter === undefined ? "" : `, cases ${settings.filter.join(" ")}`;
+  const filter = settings.filter === undefined ? "" : `, cases ${oneLine(settings.filter.join(" "))}`;
+  const label = target.label === undefined ? "" : ` (${oneLine(target.label)})`;
   return [
-    paint("bold", `The contract of the License API against ${oneLine(target.baseUrl)}`),
+    paint("bold", `The contract of the License API against ${oneLine(target.baseUrl)}${label}`),
     paint(
       "dim",
       `${tool.name} ${tool.version}, ${startedAt}, ${durationText(durationMs)}, allowed effect ${settings.allow}${filter}`,
@@ -47,17 +73,26 @@ function headOf({ tool, target, startedAt, durationMs, settings }: RunReport, pa
   ];
 }
 
-function failureOf({ id, about, evidence, findings, reason }: CaseReport, label: string, paint: Paint): string[] {
-  const fields: [name: string, value: string][] = [["rests on", evidence]];
-  if (reason !== undefined) fields.push(["why", reason]);
-  for (const { found, expected, written, suspect } of findings) {
-    fields.push(["found", found], ["expected", expected], ["written in", written], ["at fault", suspectNames[suspect]]);
-  }
-  const lines = fields.filter(([, value]) => value !== "");
+function caseLines(one: CaseReport, label: string, paint: Paint): string[] {
+  const { id, about, reason, verdict } = one;
+  const shown = departuresOf(one).filter((claim) => claim.verdict === "failed" || claim.verdict === "not judged");
+  const fields: [name: string, value: string][] = shown.flatMap(claimFields);
+  if (reason !== undefined && verdict !== "not-judged") fields.unshift(["why", reason]);
   return [
     `${label} ${paint("bold", id)}: ${about}`,
-    ...lines.map(([name, value]) => `  ${paint("dim", name.padEnd(10))}  ${oneLine(value)}`),
+    ...fields.map(([name, value]) => `  ${paint("dim", name.padEnd(10))}  ${oneLine(value)}`),
   ];
+}
+
+function claimFields({ found, expected, evidence, suspect, because, step }: JudgedClaim): [string, string][] {
+  const whose = suspect && `${suspectNames[suspect]}${because === undefined ? "" : `, as ${because}`}`;
+  const fields: [string, string | undefined][] = [
+    ["found", step !== undefined && step > 1 ? `${found} (step ${step})` : found],
+    ["expected", expected],
+    ["rests on", evidence],
+    ["at fault", whose],
+  ];
+  return fields.filter((field): field is [string, string] => field[1] !== undefined && field[1] !== "");
 }
 
 function titled(title: string, lines: readonly string[], paint: Paint): string[] {
@@ -76,14 +111,23 @@ function groupLine({ about, cases }: Group): string {
   return `${oneLine(about)} (${cases.length === 1 ? first?.id : `${count(cases.length, "case")}, as ${first?.id}`})`;
 }
 
-function expectedLine({ id, reason = "" }: CaseReport): string {
+function questionLine(question: RunReport["questions"][number]): string {
+  return oneLine(questionText(question));
+}
+
+function reasonLine({ id, reason = "" }: CaseReport): string {
   return oneLine(`${id}: ${reason}`);
 }
 
+function flakyLines({ cases }: RunReport): string[] {
+  return cases.flatMap(({ id, retries = 0 }) => (retries > 0 ? [`${id}: played ${count(retries + 1, "time")}`] : []));
+}
+
 function conclusion(report: RunReport, paint: Paint): string[] {
-  const isGood = report.exitStatus === 0;
+  const colour = ({ green: "green", amber: "yellow", red: "red" } as const)[lightOf(report)];
   return [
     paint("bold", summaryLine(report.summary)),
-    paint(isGood ? "green" : "red", `${conclusionOf(report)} Exit status ${report.exitStatus}.`),
+    paint("dim", claimsLine(report.summary)),
+    paint(colour, `${conclusionOf(report)} Exit status ${report.exitStatus}.`),
   ];
 }

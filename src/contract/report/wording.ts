@@ -1,16 +1,20 @@
+import { type EvidenceKind, evidenceKinds } from "../../api/evidence.ts";
 import type { Effect } from "../case.ts";
-import type { Finding } from "../finding.ts";
-import type { Verdict } from "../run.ts";
+import type { Suspect } from "../claim.ts";
+import type { Verdict } from "../verdict.ts";
 import { casesOf, leftBehind, policyFlags } from "./digest.ts";
 import type { RunReport } from "./report.ts";
 import { exitStatus, type Summary } from "./summary.ts";
 
 /** What each verdict is called in reports, in the order in which people want to know. */
 export const verdictNames: Readonly<Record<Verdict, string>> = {
-  fail: "failed",
+  failed: "failed",
+  "not-judged": "not judged",
   stale: "stale",
-  pass: "passed",
-  learned: "learned",
+  passed: "passed",
+  open: "open",
+  drift: "drift",
+  accepted: "accepted",
   "expected-failure": "failed as expected",
   blocked: "blocked",
   skipped: "skipped",
@@ -18,11 +22,11 @@ export const verdictNames: Readonly<Record<Verdict, string>> = {
 };
 
 /** Who is likely to have to change something, and what. */
-export const suspectNames: Readonly<Record<Finding["suspect"], string>> = {
+export const suspectNames: Readonly<Record<Suspect, string>> = {
   target: "the target",
   client: "the client that made the request",
   "target file": "the target file: a role may not be in the situation that it describes",
-  contract: "this contract: please report it",
+  contract: "this kit: a defect of ours, please report it",
   network: "the network between here and the target",
 };
 
@@ -32,30 +36,50 @@ export function count(number: number, noun: string): string {
 }
 
 /** The run in one line. */
-export function summaryLine({ verdicts, checked, drift }: Summary): string {
+export function summaryLine({ verdicts, checked, questions, flaky }: Summary): string {
   const named = (names: readonly Verdict[]) =>
     names.filter((name) => verdicts[name] > 0).map((name) => `${verdicts[name]} ${verdictNames[name]}`);
-  const judged = named(["pass", "learned", "fail", "expected-failure", "stale"]).join(", ") || "none judged";
-  const others = named(["skipped", "blocked", "not-applicable"]).join(", ");
-  return [`checked ${checked}: ${judged}`, others, drift > 0 && `drift seen ${count(drift, "time")}`]
+  const judged =
+    named(["failed", "stale", "passed", "open", "drift", "accepted", "expected-failure"]).join(", ") || "none judged";
+  const others = named(["not-judged", "blocked", "skipped", "not-applicable"]).join(", ");
+  return [
+    `checked ${count(checked, "case")}: ${judged}`,
+    others,
+    questions > 0 && count(questions, "open question"),
+    flaky > 0 && `${flaky} flaky`,
+  ]
     .filter(Boolean)
     .join("; ");
 }
 
+/** How many claims were judged and what they rest on: only some of them could have failed. */
+export function claimsLine({ claims, evidence }: Summary): string {
+  const total = evidenceKinds.reduce((sum, kind) => sum + evidence[kind], 0);
+  const failing: readonly EvidenceKind[] = ["inviolable", "documented", "declared"];
+  const mayFail = failing.reduce((sum, kind) => sum + evidence[kind], 0);
+  const kinds = evidenceKinds.filter((kind) => evidence[kind] > 0).map((kind) => `${evidence[kind]} ${kind}`);
+  const broken = claims.failed > 0 ? `, ${claims.failed} did` : "";
+  return `${count(total, "claim")} judged (${kinds.join(", ") || "none"}); ${mayFail} could have failed${broken}`;
+}
+
 /** What the exit status of a run means, as a sentence. */
-export function conclusionOf({
-  exitStatus: status,
-  summary: { verdicts, checked, drift },
-  settings,
-}: RunReport): string {
-  if (status === exitStatus.good) {
-    const isWhole = verdicts.skipped + verdicts.blocked === 0;
-    return isWhole ? "The target keeps the contract." : "The target keeps what was checked of the contract.";
+export function conclusionOf(report: RunReport): string {
+  const { exitStatus: status, summary, settings } = report;
+  const { verdicts, checked, questions, claims } = summary;
+  if (status === exitStatus.notUndone) {
+    const failed = verdicts.failed > 0 ? `, and it breaks the contract in ${count(verdicts.failed, "case")}` : "";
+    return `The target was left changed in ${count(leftBehind(report).length, "place")}${failed}.`;
   }
+  if (status === exitStatus.good) return goodConclusion(summary);
   if (status === exitStatus.failures) {
-    if (verdicts.fail > 0) return `The target breaks the contract in ${count(verdicts.fail, "case")}.`;
-    return `The target keeps the contract, but drifts ${count(drift, "time")}, which this run counts as failure.`;
+    if (verdicts.failed > 0) return `The target breaks the contract in ${count(verdicts.failed, "case")}.`;
+    const parts = [
+      questions > 0 && count(questions, "open question"),
+      claims.drift > 0 && `drift (${claims.drift} claims)`,
+    ];
+    return `Nothing is broken, but ${parts.filter(Boolean).join(" and ")}: a strict run takes that as failure.`;
   }
+  if (status === exitStatus.notJudged) return `${count(verdicts["not-judged"], "case")} could not be judged.`;
   if (status === exitStatus.tooFew) {
     return `Too little was checked to tell: ${count(checked, "case")}, asked for were ${settings.minChecked ?? 1}.`;
   }
@@ -64,44 +88,63 @@ export function conclusionOf({
   return "The run could not be started as it was asked for.";
 }
 
+function goodConclusion({ verdicts, questions }: Summary): string {
+  const known = verdicts["expected-failure"];
+  const isWhole = verdicts.skipped + verdicts.blocked === 0;
+  const what = isWhole ? "the contract" : "what was checked of the contract";
+  const kept =
+    known > 0 ? `The target keeps ${what} but for ${count(known, "known failure")}` : `The target keeps ${what}`;
+  return questions > 0 ? `${kept}: passed, ${count(questions, "open question")}.` : `${kept}.`;
+}
+
+/** How a run looks at first sight: `amber` where nothing is broken and something is to be decided or known. */
+export function lightOf({
+  exitStatus: status,
+  summary: { questions, verdicts },
+}: RunReport): "green" | "amber" | "red" {
+  if (status !== exitStatus.good) return "red";
+  return questions > 0 || verdicts.drift > 0 || verdicts["expected-failure"] > 0 ? "amber" : "green";
+}
+
 /** The exit statuses in words. */
 export const exitNames: Readonly<Record<number, string>> = {
   [exitStatus.good]: "nothing that was checked breaks the contract",
-  [exitStatus.failures]: "the contract is broken, or drift counts as failure",
+  [exitStatus.failures]: "the contract is broken, or a strict run found open questions or drift",
   [exitStatus.usage]: "the run could not be started as asked for",
   [exitStatus.unreachable]: "the target could not be reached",
   [exitStatus.tooFew]: "too few cases were checked",
   [exitStatus.stale]: "the baseline lists failures that are gone",
+  [exitStatus.notUndone]: "the target was left changed",
+  [exitStatus.notJudged]: "some cases could not be judged",
+  [exitStatus.reportLost]: "a report could not be written",
 };
 
 /** What to do about a run, most pressing first. */
 export function nextSteps(report: RunReport): string[] {
-  const { summary, learnedPolicy } = report;
+  const { summary, observedPolicy, questions } = report;
   const { verdicts } = summary;
-  const policies = policyFlags(learnedPolicy);
+  const policies = policyFlags(observedPolicy);
+  const left = leftBehind(report);
   const steps: (string | false)[] = [
-    summary.notUndone > 0 &&
-      `${count(summary.notUndone, "case")} changed the target and could not put it back: ${idsOf(report)}`,
-    verdicts.fail > 0 && `${count(verdicts.fail, "case")} failed: each says what is likely at fault`,
-    verdicts.stale > 0 && `${count(verdicts.stale, "case")} passed against the baseline: take what passes off it`,
+    left.length > 0 &&
+      `${count(left.length, "change")} could not be undone: license-api-kit contract cleanup tries again`,
+    verdicts.failed > 0 && `${count(verdicts.failed, "case")} failed: each says what is likely at fault`,
+    verdicts["not-judged"] > 0 && `${count(verdicts["not-judged"], "case")} could not be judged: each says why`,
+    verdicts.stale > 0 && `${count(verdicts.stale, "case")} passed against the baseline: take what is gone off it`,
+    questions.length > 0 &&
+      `${count(questions.length, "open question")}: decide whether this is what you want, then license-api-kit contract accept ID --reason "…", or --all`,
     verdicts.blocked > 0 &&
-      `${count(verdicts.blocked, "case")} could not be judged: what is missing stands under Blocked`,
+      `${count(verdicts.blocked, "case")} could not be played: what is missing stands under Blocked`,
     verdicts.skipped > 0 && skippedStep(report),
     policies !== "" && `the mock behaves like this target with: license-api-kit serve ${policies}`,
   ];
   return steps.filter((step) => step !== false);
 }
 
-function idsOf(report: RunReport): string {
-  return leftBehind(report)
-    .map(({ id }) => id)
-    .join(", ");
-}
-
 function skippedStep(report: RunReport): string {
   const skipped = casesOf(report, "skipped");
   const worst: Effect = skipped.some(({ effect }) => effect === "permanent") ? "permanent" : "reversible";
-  return `${count(skipped.length, "case")} skipped, as they change the target: --allow ${worst}`;
+  return `${count(skipped.length, "case")} skipped, as they may change the target: --allow ${worst}`;
 }
 
 /** How long something took, for people. */
@@ -118,4 +161,4 @@ export function oneLine(text: string, longest = 400): string {
 }
 
 /** Control characters, line ends, and the marks that turn the direction of writing. */
-const unprintable = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+const unprintable = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;

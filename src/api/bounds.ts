@@ -1,0 +1,64 @@
+/** How much of foreign data is read: what is beyond is refused or not judged, in one place for all ways in. */
+export const bounds = {
+  /** Largest body, in bytes: four times the largest request that the API takes. */
+  bytes: 4 * 1_048_576,
+  /** Deepest nesting of lists and objects. */
+  depth: 100,
+  /** Most members of all lists and objects together. */
+  members: 200_000,
+} as const;
+
+/**
+ * In what a JSON text goes beyond the bounds, if it does: found before it is parsed, as reading a deep text by recursion
+ * would end the process.
+ */
+export function beyondBounds(text: string): string | undefined {
+  let depth = 0;
+  let members = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text.charCodeAt(at);
+    if (letter === 34) at = endOfText(text, at);
+    else if (letter === 123 || letter === 91) {
+      depth += 1;
+      members += 1;
+      if (depth > bounds.depth) return `it is nested more than ${bounds.depth} deep`;
+    } else if (letter === 125 || letter === 93) depth -= 1;
+    else if (letter === 44) members += 1;
+    if (members > bounds.members) return `it has more than ${bounds.members} members`;
+  }
+  return undefined;
+}
+
+/** Where the quote stands that ends a text. */
+function endOfText(text: string, from: number): number {
+  let at = from + 1;
+  while (at < text.length && text.charCodeAt(at) !== 34) at += text.charCodeAt(at) === 92 ? 2 : 1;
+  return at;
+}
+
+/** Joins chunks as they come, so that many small ones take no more room than their bytes. */
+export interface Joined {
+  /** Takes a chunk, unless all would then be over the limit; says whether it did. */
+  add(chunk: Uint8Array): boolean;
+  bytes(): Uint8Array<ArrayBuffer>;
+}
+
+/** Makes what joins chunks up to a limit. */
+export function createJoined(limit: number = bounds.bytes): Joined {
+  let buffer = new Uint8Array(1_024);
+  let size = 0;
+  return {
+    add: (chunk) => {
+      if (size + chunk.length > limit) return false;
+      if (size + chunk.length > buffer.length) {
+        const larger = new Uint8Array(Math.max(2 * buffer.length, size + chunk.length));
+        larger.set(buffer.subarray(0, size));
+        buffer = larger;
+      }
+      buffer.set(chunk, size);
+      size += chunk.length;
+      return true;
+    },
+    bytes: () => buffer.slice(0, size),
+  };
+}

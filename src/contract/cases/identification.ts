@@ -1,0 +1,162 @@
+import { type EndpointName, endpointRow, errorCodesOf } from "../../api/endpoints.ts";
+import { fieldKinds } from "../../generated/fields.ts";
+import type { CaseRequest, ContractCase, Scene } from "../case.ts";
+import {
+  casesOf,
+  evidenceOf,
+  type Fields,
+  type Filling,
+  filled,
+  isRefused,
+  type RefusalOptions,
+  to,
+} from "./define.ts";
+import { withAuthorization } from "./headers.ts";
+
+/** Roles of a license by key and of one by user. */
+interface Roles {
+  readonly key: string;
+  readonly user: string;
+}
+
+const nobody = {
+  license_key: undefined,
+  username: undefined,
+  password: undefined,
+  id_token: undefined,
+  code: undefined,
+};
+
+/** What is wrong with calls about a license that nobody can find: no identification, or one that leads nowhere. */
+export function identificationCases(
+  endpoint: EndpointName,
+  roles: Roles,
+  fields: Filling = {},
+  ifActs: NonNullable<RefusalOptions["ifActs"]> = endpointRow(endpoint).method === "GET" ? "nothing" : "stays",
+): ContractCase[] {
+  const { refused } = casesOf(endpoint);
+  const more =
+    (own: Fields): Filling =>
+    (role, scene) => ({ ...filled(fields, role, scene), ...own });
+  const nothing = { ifActs: "nothing" } as const;
+  const cases = [
+    refused("license_key_required", "a key-based product without a key is refused", roles.key, more(nobody), nothing),
+    refused(
+      "license_key_required",
+      "a key-based product with a username alone is refused",
+      roles.key,
+      more({ ...nobody, username: "nobody@example.test" }),
+      { ...nothing, variant: "username", rests: { code: "assumed" } },
+    ),
+    refused(
+      "license_key_or_license_user_required",
+      "a user-based product without a user is refused",
+      roles.user,
+      more(nobody),
+      nothing,
+    ),
+    refused(
+      "license_not_found",
+      "a key that does not exist is refused",
+      roles.key,
+      more({ license_key: "NONE-NONE-NONE-NONE" }),
+      nothing,
+    ),
+    refused(
+      "license_not_found",
+      "a user who does not exist is refused",
+      roles.user,
+      more({ username: "nobody@example.test" }),
+      { ...nothing, variant: "user", ...hidesUsers(endpoint) },
+    ),
+    refused("license_not_found", "a license id that no license has is refused", roles.key, more({ license_id: 1 }), {
+      variant: "license-id",
+      ifActs,
+      rests: { outcome: "documented: seed 002", code: "assumed" },
+    }),
+    refused(
+      "license_not_found",
+      "a bundle that the license is no member of is refused",
+      roles.key,
+      more({ bundle_code: "no-such-bundle" }),
+      { variant: "bundle", evidence: "assumed", ifActs },
+    ),
+  ];
+  const codes: readonly string[] = errorCodesOf(endpoint);
+  const known = fieldKinds[endpoint] ?? {};
+  return [...cases, ...strangerCases(endpoint, roles, fields, ifActs)].filter(
+    ({ id, outcome }) => codes.includes(outcome) && !(id.endsWith("-bundle") && !Object.hasOwn(known, "bundle_code")),
+  );
+}
+
+/** Where a password is asked for, a server may not tell whether there is such a user. */
+function hidesUsers(endpoint: EndpointName): Pick<RefusalOptions, "rests"> {
+  return ["key-or-credentials", "key-or-password", "user-credentials"].includes(endpointRow(endpoint).identification)
+    ? { rests: { code: "assumed" } }
+    : {};
+}
+
+/** A key opens its own license of its own product, and nothing else. By which code the rest is refused is not known. */
+function strangerCases(
+  endpoint: EndpointName,
+  { key }: Roles,
+  fields: Filling,
+  ifActs: NonNullable<RefusalOptions["ifActs"]>,
+): ContractCase[] {
+  const { send, story } = casesOf(endpoint);
+  if (endpointRow(endpoint).identification === "user-credentials" || endpointRow(endpoint).body === "offline")
+    return [];
+  const effect = ifActs === "nothing" ? "none" : ifActs === "stays" ? "permanent" : "reversible";
+  const lasting = { effect, ...(Array.isArray(ifActs) && { undo: ifActs }) } as const;
+  const isForBundles = endpoint.includes("bundle");
+  const other = isForBundles ? "userBundleLicense" : "trialProduct";
+  const isOther = isRefused(
+    "license_not_found",
+    send(key, (role, scene) => ({ ...filled(fields, role, scene), product: scene.role(other).product })),
+    { evidence: evidenceOf(endpoint, "license_not_found"), rests: { outcome: "inviolable", code: "assumed" } },
+  );
+  const cases = [
+    story("a key does not open another product", [key, other], [isOther], { ...lasting, variant: "other-product" }),
+  ];
+  if (isForBundles) return cases;
+  const isStrange = isRefused(
+    "license_not_found",
+    send(key, (role, scene) => ({ ...filled(fields, role, scene), license_id: idOf(scene) })),
+    { evidence: "assumed", rests: { outcome: "inviolable" } },
+  );
+  const look = { request: lookUp, expect: { evidence: looked } };
+  return [
+    ...cases,
+    story("a key does not open a license of somebody else by its id", [key, "timeLimitedLicense"], [look, isStrange], {
+      ...lasting,
+      variant: "strangers-id",
+    }),
+  ];
+}
+
+const looked = { outcome: "documented: seed 002", code: "assumed", status: "assumed" } as const;
+const lookUp = casesOf("check-license").send("timeLimitedLicense");
+
+function idOf({ seen }: Scene): unknown {
+  return (seen[0]?.body as { id?: unknown } | undefined)?.id;
+}
+
+/** What a token may not do that is limited to one license, somebody else's. */
+export function scopeCases(
+  endpoint: EndpointName,
+  role: string,
+  fields: Filling,
+  options: Pick<RefusalOptions, "effect" | "undo">,
+): ContractCase[] {
+  const { send, story } = casesOf(endpoint);
+  const request = (scene: Scene): CaseRequest => ({
+    ...send(role, fields)(scene),
+    ...withAuthorization(`Bearer ${scene.role("licenseToken").access_token}`),
+  });
+  const about = "a token that is limited to another license is refused";
+  const step = isRefused("license_not_found", to(endpoint, request), {
+    evidence: "assumed",
+    rests: { outcome: "inviolable" },
+  });
+  return [story(about, [role, "licenseToken"], [step], { variant: "scope", ...options })];
+}

@@ -1,0 +1,39 @@
+import type { Undo } from "../case.ts";
+import { type Filling, requestOf } from "./define.ts";
+
+/** Lets a device go again, on which a license was activated. */
+export function deactivated(role: string, fields: Filling = {}): Undo {
+  return {
+    request: requestOf("deactivate-license", role, fields),
+    settled: ["license_not_active", "device_not_found"],
+  };
+}
+
+/** Activates a device again that was let go; to do so twice changes nothing. */
+export function activated(role: string, fields: Filling = {}): Undo {
+  return { request: requestOf("activate-license", role, fields), settled: [] };
+}
+
+/** Lets a device go again from all licenses of a bundle. */
+export function bundleDeactivated(role: string, fields: Filling = {}): Undo {
+  return { request: requestOf("deactivate-bundle", role, fields), settled: ["license_not_active", "device_not_found"] };
+}
+
+/** Activates all licenses of a bundle on a device again. */
+export function bundleActivated(role: string, fields: Filling = {}): Undo {
+  return { request: requestOf("activate-bundle", role, fields), settled: [] };
+}
+
+/** Gives the seat of a license back. */
+export function released(role: string, fields: Filling = {}): Undo {
+  const settled = ["floating_not_available", "floating_feature_device_not_in_use"] as const;
+  return { request: requestOf("floating-release", role, fields), settled };
+}
+
+/** Gives the seat of a feature back. */
+export function featureReleased(role: string, fields: Filling = {}): Undo {
+  return {
+    request: requestOf("floating-feature-release", role, fields),
+    settled: ["floating_feature_device_not_in_use"],
+  };
+}

@@ -1,0 +1,175 @@
+import { type ErrorCode, errors } from "../api/errors.ts";
+import type { Evidence } from "../api/evidence.ts";
+import type { Answer, Choice, End, Expectation, OwnClaim, Scene } from "./case.ts";
+import { broken, type Expected, held, type JudgedClaim, notJudged } from "./claim.ts";
+import { codeIn, isSuccess, shown } from "./read-answer.ts";
+
+/** What judging an outcome takes. */
+export interface JudgedOutcome {
+  readonly caseId: string;
+  readonly answer: Answer;
+  readonly expect: Expectation;
+  readonly scene: Scene;
+  /** What the target file declares. */
+  readonly policy: Choice;
+}
+
+/**
+ * Whether a call ended as claimed: that it succeeds or is refused, by which code and status, and what this case alone
+ * claims. Where the target has declared how it chose, that is the claim; where it has not, another lawful end is an open
+ * question.
+ */
+export function judgeOutcome(judged: JudgedOutcome): JudgedClaim[] {
+  const { expect, policy } = judged;
+  const ends: readonly End[] = [expect, ...(expect.otherwise ?? [])];
+  const declared = ends.find((end) => end.policy !== undefined && isDeclared(end.policy, policy));
+  if (declared)
+    return claimsOf(declared, judged, evidenceBy(`declared: ${choiceText(declared.policy)}, by the target file`));
+  const met = ends.find((end) => isMet(end, judged));
+  const claims = claimsOf(expect, judged, expect.evidence);
+  if (met === undefined || met === expect) return claims;
+  return claims.map((claim) =>
+    claim.verdict === "open" && met.policy
+      ? { ...claim, question: Object.keys(met.policy).join(), policy: met.policy }
+      : claim,
+  );
+}
+
+/** An answer in the fewest words that tell it from others: its status, and the code that it is refused by. */
+export function answerWords(answer: Answer): string {
+  const code = isSuccess(answer) ? undefined : codeIn(answer);
+  return code === undefined ? String(answer.status) : `${answer.status} ${code.slice(0, 64)}`;
+}
+
+/** Policies with their values, in words. */
+export function choiceText(policy: Choice = {}): string {
+  return Object.entries(policy)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(" ");
+}
+
+/** HTTP statuses of a code; several where pages contradict each other. */
+export function statusesOf(code: ErrorCode): readonly number[] {
+  return code === "signature_mismatch" ? [401, 400] : [errors[code].status];
+}
+
+/** Codes that one page prints otherwise than their siblings; both spellings are taken. */
+const otherSpellings: Partial<Record<ErrorCode, string>> = {
+  license_user_activated_max_times: "licenseUserActivatedMaxTimes",
+};
+
+/** Whether an answer refuses by a code, in either of its spellings. */
+export function refusesBy(answer: Answer, code: ErrorCode): boolean {
+  const found = codeIn(answer);
+  return !isSuccess(answer) && (found === code || (found !== undefined && found === otherSpellings[code]));
+}
+
+/** Codes that refuse who has not proved who they are. */
+const proofs: ReadonlySet<string> = new Set<ErrorCode>([
+  "missing_headers",
+  "authorization_invalid_headers",
+  "authorization_missing_params",
+  "hmac_required",
+  "date_header_invalid",
+  "date_header_diff",
+  "invalid_api_key",
+  "revoked_api_key",
+  "signature_mismatch",
+  "read_only_api_key",
+  "api_key_product_not_allowed",
+  "oauth_required",
+  "oauth_token_malformed",
+  "oauth_token_expired",
+]);
+
+function isDeclared(choice: Choice, policy: Choice): boolean {
+  return Object.entries(choice).every(([name, value]) => policy[name] === value);
+}
+
+function evidenceBy(evidence: Evidence): Expectation["evidence"] {
+  return { outcome: evidence, code: evidence, status: evidence };
+}
+
+function isMet({ code, also = [] }: End, { answer, scene }: JudgedOutcome): boolean {
+  if (code === undefined ? !isSuccess(answer) : !refusesBy(answer, code)) return false;
+  return also.every(({ complaint }) => isHeld(() => complaint(answer, scene)));
+}
+
+function isHeld(complaint: () => string | undefined): boolean {
+  try {
+    return complaint() === undefined;
+  } catch {
+    return false;
+  }
+}
+
+function claimsOf(end: End, judged: JudgedOutcome, evidence: Expectation["evidence"]): JudgedClaim[] {
+  const own = end.code === undefined ? successClaims(judged, evidence) : refusalClaims(end.code, judged, evidence);
+  if (own.some(({ verdict }) => verdict !== "held")) return own;
+  return [...own, ...(end.also ?? []).map((claim) => ownClaim(claim, judged))];
+}
+
+function successClaims({ answer, ...judged }: JudgedOutcome, evidence: Expectation["evidence"]): JudgedClaim[] {
+  const expected: Expected = {
+    ...{ kind: "acts", evidence: evidence.outcome, expected: "a success" },
+    question: questionOf(judged),
+  };
+  return [
+    isSuccess(answer)
+      ? { ...held(expected), answer: answerWords(answer) }
+      : broken(expected, `HTTP ${answer.status}: ${shown(answer.text)}`, answerWords(answer)),
+  ];
+}
+
+function refusalClaims(code: ErrorCode, judged: JudgedOutcome, evidence: Expectation["evidence"]): JudgedClaim[] {
+  const { answer, expect } = judged;
+  const question = questionOf(judged);
+  const found = `HTTP ${answer.status}: ${shown(answer.text)}`;
+  const refuses: Expected = { kind: "refuses", evidence: evidence.outcome, expected: `a refusal (${code})` };
+  if (isSuccess(answer)) return [broken({ ...refuses, question }, found, answerWords(answer))];
+  const kind = expect.isOrder ? "order" : "code";
+  const named: Expected = { kind, evidence: evidence.code, expected: code, question };
+  const looksPast = expect.provesNothing && !isForProof(answer);
+  const proof: Expected = {
+    kind: "refuses",
+    evidence: "inviolable",
+    expected: `a refusal for want of proof, as ${code}`,
+  };
+  const first = looksPast ? broken(proof, found) : held(refuses);
+  if (!refusesBy(answer, code)) return [first, broken(named, codeIn(answer) ?? found, answerWords(answer))];
+  return [first, { ...held(named), answer: answerWords(answer) }, statusClaim(code, judged, evidence.status)];
+}
+
+/** Whether an answer refuses for what is wrong with the proof, by code or, for codes that we do not know, by status. */
+function isForProof(answer: Answer): boolean {
+  return proofs.has(codeIn(answer) ?? "") || answer.status === 401 || answer.status === 403;
+}
+
+function statusClaim(code: ErrorCode, { answer, caseId }: JudgedOutcome, evidence: Evidence): JudgedClaim {
+  const statuses = statusesOf(code);
+  const expected: Expected = { kind: "status", evidence, expected: `HTTP ${statuses.join(" or ")} for ${code}` };
+  if (statuses.includes(answer.status)) return held(expected);
+  return broken(
+    { ...expected, question: `status/${code}` },
+    `HTTP ${answer.status}`,
+    `${answer.status} in ${caseId.split("/", 1)[0]}`,
+  );
+}
+
+function questionOf({ expect, caseId }: Pick<JudgedOutcome, "expect" | "caseId">): string {
+  return expect.question ?? (Object.keys(expect.policy ?? {}).join() || caseId);
+}
+
+/** What a case alone claims. A body that is not as its schema says may surprise the question itself. */
+function ownClaim(
+  { kind, evidence, expected, complaint }: OwnClaim,
+  { answer, scene, caseId }: JudgedOutcome,
+): JudgedClaim {
+  const claim: Expected = { kind, evidence, expected, question: `${caseId}#${kind}` };
+  try {
+    const found = complaint(answer, scene);
+    return found === undefined ? held(claim) : broken(claim, found);
+  } catch (error) {
+    return notJudged(claim, `this answer could not be read: ${(error as Error).stack}`, "contract");
+  }
+}

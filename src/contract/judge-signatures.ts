@@ -1,0 +1,154 @@
+import { portableCryptography, verifySignature } from "../api/cryptography.ts";
+import { endpointRow } from "../api/endpoints.ts";
+import type { Evidence } from "../api/evidence.ts";
+import * as signature from "../api/signature.ts";
+import { broken, type Expected, held, type JudgedClaim } from "./claim.ts";
+import type { JudgedAnswer } from "./judge-answer.ts";
+import { isSuccess } from "./read-answer.ts";
+
+const headerPage = "documented: response signature v2";
+
+/** That a `LicenseSignature` header is there, and that it fits the bytes of the body. */
+export async function judgeHeaderSignature({ request, answer, target }: JudgedAnswer): Promise<JudgedClaim[]> {
+  const name = signature.signatureHeader;
+  const found = answer.headers[name.toLowerCase()];
+  const fits: Expected = {
+    kind: "signature",
+    evidence: "inviolable",
+    expected: `a ${name} header that fits the bytes`,
+  };
+  if (found !== undefined) {
+    const isRight = target.publicKey === undefined || (await verifySignature(target.publicKey, answer.text, found));
+    const there = presence(answer, request.endpoint, target.policy?.signedRefusals, true);
+    return [
+      there,
+      ...(target.publicKey === undefined
+        ? []
+        : [isRight ? held(fits) : broken(fits, `a ${name} header that does not fit the body`)]),
+    ];
+  }
+  return [presence(answer, request.endpoint, target.policy?.signedRefusals, false)];
+}
+
+/** Objects and lists are signed; whether errors, bare words and empty bodies are is not known. */
+function presence(
+  answer: JudgedAnswer["answer"],
+  endpoint: JudgedAnswer["request"]["endpoint"],
+  declared: unknown,
+  isThere: boolean,
+): JudgedClaim {
+  const isObject = isSuccess(answer) && typeof answer.body === "object";
+  const name = signature.signatureHeader;
+  const words = isThere ? "signed" : "not signed";
+  if (isObject) {
+    const evidence: Evidence = endpoint === "oauth-url" ? "observed: a client verifies all answers" : headerPage;
+    const expected: Expected = {
+      kind: "signature",
+      evidence,
+      expected: `a ${name} header`,
+      question: `signature/${endpoint}`,
+    };
+    return isThere ? held(expected) : broken(expected, "no signature", words);
+  }
+  const isWanted = declared !== false;
+  const expected: Expected = {
+    kind: "signature",
+    evidence: typeof declared === "boolean" ? `declared: signedRefusals=${declared}, by the target file` : "assumed",
+    expected: isWanted ? `a ${name} header on an error or a bare text` : `no ${name} header on an error or a bare text`,
+    question: "signedRefusals",
+    policy: { signedRefusals: !isWanted },
+  };
+  if (isThere === isWanted) return { ...held(expected), answer: words };
+  return broken(expected, isThere ? "a signature" : "no signature", words);
+}
+
+/** That the signatures inside a success fit what they cover. Members that are missing, the schema speaks of. */
+export async function judgeEmbedded(judged: JudgedAnswer): Promise<JudgedClaim[]> {
+  const { request, answer, target } = judged;
+  const { embeds } = endpointRow(request.endpoint);
+  if (embeds === undefined || request.input.hardware_id === undefined || typeof answer.body !== "object") return [];
+  if (embeds === "offline-bundle") return bundleClaims(judged);
+  if (embeds === "offline") return offlineClaims(judged, answer.body, target);
+  const licenses = Array.isArray(answer.body) ? answer.body : [answer.body];
+  return (await Promise.all(licenses.map((license) => licenseClaims(judged, license)))).flat();
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+async function bundleClaims(judged: JudgedAnswer): Promise<JudgedClaim[]> {
+  const { licenses, bundle_signature_v2: whole } = judged.answer.body as Members;
+  if (!Array.isArray(licenses)) return [];
+  const each = await Promise.all(
+    licenses.map(async (license) => [...(await licenseClaims(judged, license)), ...offlineHmac(judged, license)]),
+  );
+  return [...each.flat(), ...(await fits(judged, "bundle_signature_v2", [JSON.stringify(licenses)], whole))];
+}
+
+async function offlineClaims(judged: JudgedAnswer, body: unknown, _target: unknown): Promise<JudgedClaim[]> {
+  const license = body as Members;
+  const text = signature.offlineLicenseText(license);
+  return [
+    ...(await licenseClaims(judged, license)),
+    ...offlineHmac(judged, license),
+    ...(await fits(judged, "license_signature_v2", [text], license.license_signature_v2)),
+  ];
+}
+
+/** `license_signature` over hardware id, whom it is for, and the end: that it is for this device is in the text. */
+function licenseClaims(judged: JudgedAnswer, value: unknown): Promise<JudgedClaim[]> {
+  const license = (value ?? {}) as Members;
+  const { input } = judged.request;
+  const user = license.user as { readonly email?: unknown } | undefined;
+  const documented = signature.signatureId(input as signature.SignatureClaims, license as never);
+  const ids = [documented, user?.email, license.license_key, input.username].filter((id) => typeof id === "string");
+  const ends = license.validity_period === null ? [null, "null"] : [license.validity_period as string];
+  const texts = [...new Set(ids)].flatMap((id) =>
+    ends.map((end) =>
+      signature.licenseSignatureText({ hardware_id: String(input.hardware_id), id, validity_period: end }),
+    ),
+  );
+  return fits(judged, "license_signature", texts, license.license_signature);
+}
+
+/** `offline_signature`, by the shared key where that is known. */
+function offlineHmac({ request, target }: JudgedAnswer, value: unknown): JudgedClaim[] {
+  const license = value as Members;
+  const { credentials } = target;
+  const found = license.offline_signature;
+  if (credentials === undefined || !("apiKey" in credentials) || typeof found !== "string") return [];
+  const claims = { api_key: credentials.apiKey, ...request.input } as unknown as signature.OfflineClaims;
+  const text = signature.offlineText({ ...claims, date: String(license.date) });
+  const expected = fitting("offline_signature", text);
+  const isRight = portableCryptography.hmac(credentials.sharedKey, text) === found;
+  return [isRight ? held(expected) : broken(expected, "offline_signature does not fit")];
+}
+
+/**
+ * The first of the texts is the documented one. Where clients disagree about whom a signature names and how no end is
+ * written, a signature over another form is drift.
+ */
+async function fits(
+  { target }: JudgedAnswer,
+  name: string,
+  texts: readonly string[],
+  found: unknown,
+): Promise<JudgedClaim[]> {
+  const { publicKey } = target;
+  if (publicKey === undefined || typeof found !== "string") return [];
+  const [documented = "", ...others] = texts;
+  if (await verifySignature(publicKey, documented, found)) return [held(fitting(name, documented))];
+  for (const text of others) {
+    if (!(await verifySignature(publicKey, text, found))) continue;
+    const evidence = "observed: clients compute it so" as const;
+    return [broken({ ...fitting(name, documented), evidence }, `${name} fits ${quoted(text)}`)];
+  }
+  return [broken(fitting(name, documented), `${name} does not fit`)];
+}
+
+function fitting(name: string, text: string): Expected {
+  return { kind: "signature", evidence: "inviolable", expected: `${name} to fit ${quoted(text)}` };
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text.slice(0, 200));
+}

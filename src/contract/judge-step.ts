@@ -1,0 +1,23 @@
+import type { Answer, CaseRequest, Expectation, Scene } from "./case.ts";
+import type { JudgedClaim } from "./claim.ts";
+import { judgeAnswer, type Knowledge } from "./judge-answer.ts";
+import { judgeOutcome } from "./judge-outcome.ts";
+
+/** What judging the answer to a step of a case takes. */
+export interface JudgedStep {
+  readonly caseId: string;
+  readonly request: CaseRequest;
+  readonly answer: Answer;
+  readonly expect: Expectation;
+  readonly scene: Scene;
+  readonly target: Knowledge;
+}
+
+/** Every claim on the answer to a step: first what the case asks, then what is true of any answer. */
+export async function judgeStep(judged: JudgedStep): Promise<JudgedClaim[]> {
+  const { request, answer, target } = judged;
+  const always = await judgeAnswer({ request, answer, target });
+  if (answer.status >= 500) return always;
+  const outcome = judgeOutcome({ ...judged, policy: target.policy ?? {} });
+  return [...outcome, ...always];
+}
