@@ -13,7 +13,11 @@ export const policies = {
     "Whether parameters that nothing documents are noted in the journal or refused with validation_error",
     "W2",
   ),
-  authorizationMethod: policy(["license-key", "license_key"], "How product_details spells the key-based method", "W6"),
+  authorizationMethod: policy(
+    ["dialect", "license-key", "license_key"],
+    "How answers spell the key-based method; the documents write license_key, the live service license-key",
+    "W6",
+  ),
   signatureMismatchStatus: policy([401, 400], "HTTP status of signature_mismatch", "A2"),
   dateSkewMinutes: policy([15, "number"], "How far the Date header may be from the wall clock, in minutes", "A3"),
   unsigned: policy(["reject", "accept"], "Whether a call with an API key but no signature passes", "A4"),

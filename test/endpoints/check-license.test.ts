@@ -120,8 +120,8 @@ test("a used-up license is refused at its limit where the policy says so", async
 });
 
 test("the key-based method is spelt as the policy says", async () => {
-  const mock = createMock({ policy: { authorizationMethod: "license_key" } });
-  expect((await check(mock, "activeKeyLicense")).product_details.authorization_method).toBe("license_key");
+  const mock = createMock({ policy: { authorizationMethod: "license-key" } });
+  expect((await check(mock, "activeKeyLicense")).product_details.authorization_method).toBe("license-key");
 });
 
 test("an undocumented parameter is noted with the nearest name, or refused where the policy says so", async () => {
