@@ -209,3 +209,10 @@ test("an unsigned call passes where the policy says so", async () => {
   expect(await answerTo(headers)).toMatchObject({ outcome: "authorization_missing_params" });
   expect(await answerTo(headers, { policy: { unsigned: "accept" } })).toMatchObject({ outcome: "ok" });
 });
+
+test("an API key of a company that takes access tokens only is refused with status 400", async () => {
+  const { apiKey = "", sharedKey = "" } = createMock().roles.oauthRequiredKey ?? { about: "" };
+  const signature = sign(signingString(date), String(sharedKey));
+  const headers = { Date: date, Authorization: signed(signature).replace(credentials.apiKey, String(apiKey)) };
+  expect(await answerTo(headers)).toMatchObject({ status: 400, outcome: "oauth_required" });
+});

@@ -27,6 +27,11 @@ export const policies = {
     "L1",
   ),
   expiredUse: policy(["allow", "error"], "Whether an expired license can be activated and consumed from", "L2"),
+  vmOnCheck: policy(
+    ["allow", "refuse"],
+    "Whether checking on a virtual machine passes where the license forbids them; activating never does",
+    "L9",
+  ),
   zeroOverages: policy(["none", "unlimited"], "What allowed overages with a limit of 0 mean", "K1"),
   exhaustedCheck: policy(
     ["over", "reached"],
