@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { createClient } from "../src/api/client.ts";
+import type { EndpointName } from "../src/api/endpoints.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
 import { bundleWorld, clientOf, inputOf, licenseWorld, outcomeOf } from "./calls.ts";
 
@@ -29,5 +31,78 @@ describe("a license that forbids virtual machines", () => {
     const mock = createMock({ policy: { vmOnCheck }, world: licenseWorld({ preventVm: true }) });
     const input = inputOf(mock, "activate-license", "it", { is_vm: true });
     expect(await outcomeOf(clientOf(mock).call("activate-license", input))).toBe("vm_not_allowed");
+  });
+});
+
+describe("a header that some pages recommend", () => {
+  const send = async (mock: Mock, method: string, path: string, headers: Record<string, string>) => {
+    const body = method === "POST" ? new TextEncoder().encode("{}") : null; // bytes, as a text brings a type of its own
+    const response = await mock.fetch(`https://x.test/api/v4/${path}`, { method, headers, body });
+    const { code = "ok", message } = (await response.json()) as { code?: string; message?: string };
+    return [code, message];
+  };
+  const accept = { accept: "*/*" };
+
+  test("may be missing, which is noted", async () => {
+    const mock = createMock({ auth: "off" });
+    expect(await send(mock, "GET", "products", {})).toEqual(["ok", undefined]);
+    expect(mock.journal.entries().at(-1)?.findings).toEqual(["Accept: missing"]);
+    await send(mock, "POST", "change_password", accept);
+    expect(mock.journal.entries().at(-1)?.findings).toEqual(["Content-Type: missing"]);
+  });
+
+  test.each<[string, string, Record<string, string>, string | undefined]>([
+    ["GET", "products", {}, "A required header is missing: Accept"],
+    ["GET", "products", accept, undefined],
+    ["POST", "change_password", {}, "A required header is missing: Accept, Content-Type"],
+    ["POST", "change_password", accept, "A required header is missing: Content-Type"],
+  ])("is required where the policy says so: %s %s with %j answers %s", async (method, path, headers, message) => {
+    const mock = createMock({ auth: "off", policy: { requiredHeaders: "all" } });
+    expect(await send(mock, method, path, headers)).toEqual(message ? ["missing_headers", message] : ["ok", undefined]);
+  });
+
+  test("is never required where nobody must be authorized", async () => {
+    const mock = createMock({ policy: { requiredHeaders: "all" } });
+    expect(await send(mock, "GET", "oauth_url", {})).toContain("missing_parameters");
+  });
+});
+
+describe("the signature of an answer", () => {
+  const kinds: [what: string, endpoint: EndpointName, fields: object][] = [
+    ["an error", "check-license", { license_key: "none" }],
+    ["a bare text", "deactivate-license", {}],
+    ["an empty body", "floating-release", {}],
+    ["an answer in JSON", "check-license", {}],
+  ];
+
+  async function isSigned(mock: Mock, [, endpoint, fields]: (typeof kinds)[number]): Promise<boolean | undefined> {
+    let signed: boolean | undefined;
+    const client = createClient({
+      baseUrl: "https://x.test",
+      credentials: mock.credentials,
+      publicKey: mock.publicKey,
+      fetch: async (request) => {
+        const answer = await mock.fetch(request);
+        signed = answer.headers.has("LicenseSignature");
+        return answer;
+      },
+    });
+    await outcomeOf(client.call(endpoint, inputOf(mock, endpoint, "it", fields)));
+    return signed;
+  }
+  const world = licenseWorld({ ...active, floating: { users: 1 } });
+
+  test.each(kinds)("stands on %s", async (...kind) => {
+    expect(await isSigned(createMock({ world }), kind)).toBe(true);
+  });
+
+  test.each(kinds)("stands on answers in JSON alone where the policy says so: %s", async (...kind) => {
+    const mock = createMock({ world, policy: { signedRefusals: false } });
+    expect(await isSigned(mock, kind)).toBe(kind[0] === "an answer in JSON");
+  });
+
+  test("is missing from errors that never became a call too", async () => {
+    const { headers } = await createMock({ policy: { signedRefusals: false } }).refuse(400, "validation_error", "odd");
+    expect(headers).not.toHaveProperty("LicenseSignature");
   });
 });

@@ -13,6 +13,16 @@ export const policies = {
     "Whether parameters that nothing documents are noted in the journal or refused with validation_error",
     "W2",
   ),
+  requiredHeaders: policy(
+    ["authorization", "all"],
+    "Whether calls need Date and Authorization alone, or Accept and a body's Content-Type too",
+    "W18",
+  ),
+  signedRefusals: policy(
+    [true, false],
+    "Whether errors, bare texts and empty bodies carry a LicenseSignature, as all other answers do",
+    "W12",
+  ),
   authorizationMethod: policy(
     ["dialect", "license-key", "license_key"],
     "How answers spell the key-based method; the documents write license_key, the live service license-key",
@@ -20,6 +30,11 @@ export const policies = {
   ),
   signatureMismatchStatus: policy([401, 400], "HTTP status of signature_mismatch", "A2"),
   dateSkewMinutes: policy([15, "number"], "How far the Date header may be from the wall clock, in minutes", "A3"),
+  dateAhead: policy(
+    ["same", "any"],
+    "Whether a Date header ahead of the wall clock is held to as many minutes, or to none",
+    "A3",
+  ),
   unsigned: policy(["reject", "accept"], "Whether a call with an API key but no signature passes", "A4"),
   expiredCheck: policy(
     ["flag", "error"],
