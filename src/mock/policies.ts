@@ -42,6 +42,11 @@ export const policies = {
     "L1",
   ),
   expiredUse: policy(["allow", "error"], "Whether an expired license can be activated and consumed from", "L2"),
+  graceFrom: policy(
+    ["day-end", "instant"],
+    "Whether hours of grace follow the end of the last day, or the very moment in validity_period",
+    "L4",
+  ),
   vmOnCheck: policy(
     ["allow", "refuse"],
     "Whether checking on a virtual machine passes where the license forbids them; activating never does",
