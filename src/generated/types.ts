@@ -3329,7 +3329,7 @@ bundle_code?: string
  */
 sdk_ver?: string
 /**
- * Units to add; below 0 gives units back where the license allows it. documented: seed 000 (a number; whole: assumed)
+ * Units to add; below 0 gives units back where the license allows it. documented: seed 000 (whole: assumed)
  */
 consumptions?: number
 /**
@@ -3412,7 +3412,7 @@ sdk_ver?: string
  */
 feature: string
 /**
- * Units to add; below 0 gives units back where the feature allows it. documented: add feature consumption (a number; whole: assumed)
+ * Units to add; below 0 gives units back where the feature allows it. documented: add feature consumption (whole: assumed)
  */
 consumptions?: number
 event?: ConsumptionEvent
@@ -6866,7 +6866,7 @@ export interface WorldConsumption {
  */
 max?: number
 /**
- * Units used so far
+ * Units used so far; whole but where the policy `fractions` accepts others
  */
 total?: number
 unlimited?: boolean
@@ -7096,7 +7096,7 @@ expiresAt?: string
  */
 startsAt?: string
 /**
- * Hours after `expiresAt` that a subscription goes on
+ * Hours that a subscription goes on after its last day, see the policy `graceFrom`
  */
 graceHours?: number
 /**

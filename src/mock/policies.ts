@@ -53,6 +53,7 @@ export const policies = {
     "L9",
   ),
   zeroOverages: policy(["none", "unlimited"], "What allowed overages with a limit of 0 mean", "K1"),
+  fractions: policy(["reject", "accept"], "Whether parts of a unit can be added, or are a validation_error", "K4"),
   exhaustedCheck: policy(
     ["over", "reached"],
     "Whether a check fails when the total is over the limit, or has reached it",
