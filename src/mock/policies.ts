@@ -59,6 +59,11 @@ export const policies = {
     "Whether a check fails when the total is over the limit, or has reached it",
     "K5",
   ),
+  offlineTypes: policy(
+    ["documented", "not-subscription", "all"],
+    "Types of licenses that can be activated offline: perpetual, consumption and trials; all but subscriptions; all",
+    "X3",
+  ),
   cache: policy(["on", "off"], "Whether answers are remembered; it changes their speed and nothing else", "none"),
   activationTakesSeat: policy([false, true], "Whether activating a floating cloud license takes a seat", "F1"),
 } as const satisfies Record<string, { values: readonly PolicyValue[]; about: string; decision: string }>;
