@@ -2317,9 +2317,13 @@ name: string
  */
 feature_type: ("activation" | "consumption")
 /**
- * When the feature ends, null for never. Ended ones are left out of checks unless asked for. documented: seed 002
+ * When the feature ends, null for never. Ended ones are left out of checks and activations unless asked for. documented: seed 002, product features
  */
 expiry_date: (Instant | null)
+/**
+ * Whether its time is over; the live service tells it of every feature. documented: product features, in no printed schema
+ */
+is_expired?: boolean
 metadata: {
 [k: string]: unknown
 }
@@ -2600,6 +2604,10 @@ mac_address?: string
 mac_adddress?: string
 variables?: Variables
 /**
+ * Whether features whose time is over are listed too. assumed: as on activate license
+ */
+include_expired_features?: boolean
+/**
  * Adds `metadata_string` beside each `metadata`. assumed: as on activate license
  */
 include_metadata_string?: boolean
@@ -2843,6 +2851,10 @@ mac_address?: string
  */
 mac_adddress?: string
 variables?: Variables
+/**
+ * Whether features whose time is over are listed too. documented: product features
+ */
+include_expired_features?: boolean
 /**
  * Adds `metadata_string` beside each `metadata`. documented: activate license
  */

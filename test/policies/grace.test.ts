@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createMock } from "../src/mock/create-mock.ts";
-import { clientOf, inputOf, licenseWorld } from "./calls.ts";
+import { createMock } from "../../src/mock/create-mock.ts";
+import { clientOf, inputOf, licenseWorld } from "../calls.ts";
 
 const key = "TEST-TEST-TEST-0001";
 const validity = "2026-12-22T00:00:00.000Z";
