@@ -55,7 +55,7 @@ function requestOf(
   const input: Record<string, unknown> = { ...fields };
   for (const [at, value] of changes) input[names[at % names.length] ?? "field"] = value;
   const { method, path, body } = endpointRow(endpoint);
-  const headers = (name: string) => (name === "accept" ? "*/*" : undefined);
+  const headers = (name: string) => ({ accept: "*/*", "content-type": "text/plain" })[name];
   const query = new URLSearchParams(Object.entries(input).map(([name, value]) => [name, asText(value)])).toString();
   if (method === "GET") return { method, path, query, headers, body: "" };
   if (body !== "offline") return { method, path, query: "", headers, body: JSON.stringify(input) };

@@ -138,6 +138,17 @@ describe("a Date header", () => {
     expect(await answerTo(headers, { policy: { dateSkewMinutes: 90 } })).toMatchObject({ outcome: "ok" });
   });
 
+  test.each([
+    [15, "ok"],
+    [60 * 24, "ok"],
+    [-15, "ok"],
+    [-16, "date_header_diff"],
+  ])("may be as far ahead as it likes where the policy says so: %i minutes off is %s", async (minutes, outcome) => {
+    const text = minutesOff(minutes);
+    const headers = { Date: text, Authorization: signed(sign(signingString(text))) };
+    expect(await answerTo(headers, { policy: { dateAhead: "any" } })).toMatchObject({ outcome });
+  });
+
   test("that looks like a local time is told so", async () => {
     const text = minutesOff(-300);
     const { explanation } = await answerTo({ Date: text, Authorization: signed(sign(signingString(text))) });
@@ -208,4 +219,11 @@ test("an unsigned call passes where the policy says so", async () => {
   const headers = { Date: date, Authorization: `apikey="${credentials.apiKey}"` };
   expect(await answerTo(headers)).toMatchObject({ outcome: "authorization_missing_params" });
   expect(await answerTo(headers, { policy: { unsigned: "accept" } })).toMatchObject({ outcome: "ok" });
+});
+
+test("an API key of a company that takes access tokens only is refused with status 400", async () => {
+  const { apiKey = "", sharedKey = "" } = createMock().roles.oauthRequiredKey ?? { about: "" };
+  const signature = sign(signingString(date), String(sharedKey));
+  const headers = { Date: date, Authorization: signed(signature).replace(credentials.apiKey, String(apiKey)) };
+  expect(await answerTo(headers)).toMatchObject({ status: 400, outcome: "oauth_required" });
 });

@@ -14,11 +14,11 @@ const isExpired = async (mock: Mock) =>
 describe("the expiry of a license", () => {
   test.each<[string, Partial<WorldLicense>, string]>([
     ["time-limited", { type: "time-limited", expiresAt: "+30d" }, "2026-12-23T00:00:00.000Z"],
-    ["subscription", { type: "subscription", expiresAt: "+30d", graceHours: 48 }, "2026-12-24T00:00:00.000Z"],
+    ["subscription", { type: "subscription", expiresAt: "+30d", graceHours: 48 }, "2026-12-25T00:00:00.000Z"],
     [
       "subscription without much grace",
       { type: "subscription", expiresAt: "+30d", graceHours: 1 },
-      "2026-12-23T00:00:00.000Z",
+      "2026-12-23T01:00:00.000Z",
     ],
     ["trial", { trial: true, expiresAt: "+14d" }, "2026-12-07T00:00:00.000Z"],
   ])("of a %s is the first instant at which a check says so", async (_what, license, instant) => {

@@ -15,7 +15,10 @@ export interface ClientOptions {
   readonly credentials: Credentials | { readonly accessToken: string };
   /** @default the platform's fetch */
   readonly fetch?: (request: Request) => Promise<Response>;
-  /** PEM of the server's public key; given, every answer's v2 signature is verified. */
+  /**
+   * PEM of the server's public key; given, every answer's v2 signature is verified. Errors, bare texts and empty bodies may
+   * have none: whether the service signs those is not known.
+   */
   readonly publicKey?: string;
 }
 
@@ -38,9 +41,10 @@ export function createClient({ baseUrl, credentials, fetch, publicKey }: ClientO
       const send = fetch ?? globalThis.fetch; // looked up for each call, as msw replaces the platform's one later
       const response = await send(buildRequest(root, endpoint, input, credentials));
       const text = await response.text();
-      if (publicKey !== undefined) await requireSignature(response, text, publicKey);
-      if (!response.ok) throw refusalOf(response, text);
       const isJson = response.headers.get("content-type")?.includes("json");
+      const mayBeUnsigned = (!response.ok || !isJson) && !response.headers.has(signatureHeader);
+      if (publicKey !== undefined && !mayBeUnsigned) await requireSignature(response, text, publicKey);
+      if (!response.ok) throw refusalOf(response, text);
       return isJson ? JSON.parse(text) : text;
     },
   };

@@ -164,7 +164,7 @@ export const endpoints = {
         "floating_not_available",
       ],
       generic: query,
-      assumed: { vm_not_allowed: "always", license_expired: "policy: expiredCheck=error" },
+      assumed: { vm_not_allowed: "policy: vmOnCheck=refuse", license_expired: "policy: expiredCheck=error" },
     },
     source: "documented: seed 002, check license",
   },
@@ -238,7 +238,7 @@ export const endpoints = {
     errors: {
       documented: [],
       generic: [...query, ...onDevice, "license_not_enough_consumptions", "floating_not_available"],
-      assumed: { vm_not_allowed: "always", license_expired: "policy: expiredCheck=error" },
+      assumed: { vm_not_allowed: "policy: vmOnCheck=refuse", license_expired: "policy: expiredCheck=error" },
     },
     source: "documented: check bundle (its error list was not visible)",
   },

@@ -44,7 +44,7 @@ export const errors = {
   api_key_product_not_allowed: row(400, "This API key may not use this product", "documented: error responses"),
   oauth_token_expired: row(401, "The access token has expired", "assumed: from a client's retry rule"),
   oauth_token_malformed: row(401, "The access token cannot be read", "assumed: from a client's retry rule"),
-  oauth_required: row(401, "This company takes OAuth tokens only", "assumed: the rule is documented, its code is not"),
+  oauth_required: row(400, "This company takes OAuth tokens only", "documented: OAuth configuration"),
 
   // product
   unknown_product: row(400, "There is no such product", "documented: seeds 000 to 003"),

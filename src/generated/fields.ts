@@ -103,6 +103,7 @@ export const fieldKinds: Record<string, Record<string, FieldKind>> = {
   "mac_address": "text",
   "mac_adddress": "text",
   "variables": "structure",
+  "include_expired_features": "boolean",
   "include_metadata_string": "boolean"
  },
  "activate-bundle": {
@@ -130,6 +131,7 @@ export const fieldKinds: Record<string, Record<string, FieldKind>> = {
   "mac_address": "text",
   "mac_adddress": "text",
   "variables": "structure",
+  "include_expired_features": "boolean",
   "include_metadata_string": "boolean"
  },
  "deactivate-bundle": {

@@ -2317,9 +2317,13 @@ name: string
  */
 feature_type: ("activation" | "consumption")
 /**
- * When the feature ends, null for never. Ended ones are left out of checks unless asked for. documented: seed 002
+ * When the feature ends, null for never. Ended ones are left out of checks and activations unless asked for. documented: seed 002, product features
  */
 expiry_date: (Instant | null)
+/**
+ * Whether its time is over; the live service tells it of every feature. documented: product features, in no printed schema
+ */
+is_expired?: boolean
 metadata: {
 [k: string]: unknown
 }
@@ -2600,6 +2604,10 @@ mac_address?: string
 mac_adddress?: string
 variables?: Variables
 /**
+ * Whether features whose time is over are listed too. assumed: as on activate license
+ */
+include_expired_features?: boolean
+/**
  * Adds `metadata_string` beside each `metadata`. assumed: as on activate license
  */
 include_metadata_string?: boolean
@@ -2843,6 +2851,10 @@ mac_address?: string
  */
 mac_adddress?: string
 variables?: Variables
+/**
+ * Whether features whose time is over are listed too. documented: product features
+ */
+include_expired_features?: boolean
 /**
  * Adds `metadata_string` beside each `metadata`. documented: activate license
  */
@@ -3329,7 +3341,7 @@ bundle_code?: string
  */
 sdk_ver?: string
 /**
- * Units to add; below 0 gives units back where the license allows it. documented: seed 000 (a number; whole: assumed)
+ * Units to add; below 0 gives units back where the license allows it. documented: seed 000 (whole: assumed)
  */
 consumptions?: number
 /**
@@ -3412,7 +3424,7 @@ sdk_ver?: string
  */
 feature: string
 /**
- * Units to add; below 0 gives units back where the feature allows it. documented: add feature consumption (a number; whole: assumed)
+ * Units to add; below 0 gives units back where the feature allows it. documented: add feature consumption (whole: assumed)
  */
 consumptions?: number
 event?: ConsumptionEvent
@@ -6866,7 +6878,7 @@ export interface WorldConsumption {
  */
 max?: number
 /**
- * Units used so far
+ * Units used so far; whole but where the policy `fractions` accepts others
  */
 total?: number
 unlimited?: boolean
@@ -7096,7 +7108,7 @@ expiresAt?: string
  */
 startsAt?: string
 /**
- * Hours after `expiresAt` that a subscription goes on
+ * Hours that a subscription goes on after its last day, see the policy `graceFrom`
  */
 graceHours?: number
 /**

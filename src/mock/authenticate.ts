@@ -147,7 +147,9 @@ function requireFreshDate(date: string, authentication: Authentication): number 
   return sentAt;
 }
 
+/** How old a date may be is documented, how far ahead is not. */
 function requireNear(date: string, sentAt: number, { policy, wallNow }: Authentication): void {
+  if (policy.dateAhead === "any" && sentAt > wallNow) return;
   if (Math.abs(sentAt - wallNow) > policy.dateSkewMinutes * 60_000) {
     throw new ApiError("date_header_diff", { explanation: explainSkew(date, sentAt, wallNow, policy.dateSkewMinutes) });
   }

@@ -2,7 +2,7 @@ import { type EndpointName, endpointRow, errorCodesOf } from "../api/endpoints.t
 import { ApiError } from "../api/errors.ts";
 import { matchEndpoint } from "../api/match.ts";
 import { isValid, validate } from "../api/validate.ts";
-import { json, refusal, signed, text } from "./answers.ts";
+import { answerOf, json, refusal, text } from "./answers.ts";
 import { authenticate } from "./authenticate.ts";
 import { becauseInto } from "./because.ts";
 import type { Behaviour, Caller, Context } from "./behaviour.ts";
@@ -13,6 +13,7 @@ import { fail, isPrevented, noAnswer } from "./faults/fail.ts";
 import { type Call, noteInto } from "./journal/call.ts";
 import { answerToken, isTokenCall } from "./oauth.ts";
 import { readOfflineInput } from "./offline/read.ts";
+import type { Policies } from "./policies.ts";
 import { readInput } from "./read.ts";
 import type { ApiRequest, ApiResponse } from "./request.ts";
 import { embedSignatures } from "./signing.ts";
@@ -57,7 +58,7 @@ function judge(call: Call, state: State): Judged {
   const name = matchEndpoint(request);
   const row = endpointRow(name);
   call.endpoint = name;
-  noteHeaders(request, remarks.note);
+  judgeHeaders(request, row.auth === "none" ? "authorization" : state.policy.requiredHeaders, remarks.note);
   // 2 authenticate
   call.caller = row.auth === "none" ? state.stranger() : authenticate(request, state.authentication(call, remarks));
   const isQuery = row.method === "GET" && state.tweaks.isEmpty;
@@ -86,7 +87,7 @@ async function finish(output: unknown, draft: string | undefined, call: Call, st
   // 6 embed
   await embedSignatures(endpointRow(call.endpoint as EndpointName), call.input as object, output, state.sign);
   // 7 serialise, 8 sign
-  const answer = await signed(200, typeof output === "string" ? text : json, output, state);
+  const answer = await answerOf(200, typeof output === "string" ? text : json, output, state);
   if (draft !== undefined) state.caches.finished.set(draft, answer);
   return answer;
 }
@@ -109,10 +110,24 @@ function refuse(error: unknown, call: Call, state: State): Promise<ApiResponse> 
   return refusal(error, state);
 }
 
-/** Headers that some pages require and others recommend; the service takes calls without them. */
-function noteHeaders({ method, headers }: ApiRequest, note: (finding: string) => void): void {
-  if (headers("accept") === undefined) note("Accept: missing");
-  if (method === "POST" && headers("content-type") === undefined) note("Content-Type: missing");
+/**
+ * Headers that some pages require and others recommend: without them a call is taken with a remark, or refused where the
+ * policy says so.
+ *
+ * @throws missing_headers (policy)
+ */
+function judgeHeaders(
+  { method, headers }: ApiRequest,
+  required: Policies["requiredHeaders"],
+  note: (finding: string) => void,
+): void {
+  const missing = headers("accept") === undefined ? ["Accept"] : [];
+  if (method === "POST" && headers("content-type") === undefined) missing.push("Content-Type");
+  if (missing.length === 0) return;
+  if (required === "all") {
+    throw new ApiError("missing_headers", { detail: missing.join(", "), explanation: "policy requiredHeaders=all" });
+  }
+  for (const name of missing) note(`${name}: missing`);
 }
 
 /** Refuses a call before its life begins: it reached no space that could answer it. */

@@ -13,9 +13,28 @@ export const policies = {
     "Whether parameters that nothing documents are noted in the journal or refused with validation_error",
     "W2",
   ),
-  authorizationMethod: policy(["license-key", "license_key"], "How product_details spells the key-based method", "W6"),
+  requiredHeaders: policy(
+    ["authorization", "all"],
+    "Whether calls need Date and Authorization alone, or Accept and a body's Content-Type too",
+    "W18",
+  ),
+  signedRefusals: policy(
+    [true, false],
+    "Whether errors, bare texts and empty bodies carry a LicenseSignature, as all other answers do",
+    "W12",
+  ),
+  authorizationMethod: policy(
+    ["dialect", "license-key", "license_key"],
+    "How answers spell the key-based method; the documents write license_key, the live service license-key",
+    "W6",
+  ),
   signatureMismatchStatus: policy([401, 400], "HTTP status of signature_mismatch", "A2"),
   dateSkewMinutes: policy([15, "number"], "How far the Date header may be from the wall clock, in minutes", "A3"),
+  dateAhead: policy(
+    ["same", "any"],
+    "Whether a Date header ahead of the wall clock is held to as many minutes, or to none",
+    "A3",
+  ),
   unsigned: policy(["reject", "accept"], "Whether a call with an API key but no signature passes", "A4"),
   expiredCheck: policy(
     ["flag", "error"],
@@ -23,11 +42,27 @@ export const policies = {
     "L1",
   ),
   expiredUse: policy(["allow", "error"], "Whether an expired license can be activated and consumed from", "L2"),
+  graceFrom: policy(
+    ["day-end", "instant"],
+    "Whether hours of grace follow the end of the last day, or the very moment in validity_period",
+    "L4",
+  ),
+  vmOnCheck: policy(
+    ["allow", "refuse"],
+    "Whether checking on a virtual machine passes where the license forbids them; activating never does",
+    "L9",
+  ),
   zeroOverages: policy(["none", "unlimited"], "What allowed overages with a limit of 0 mean", "K1"),
+  fractions: policy(["reject", "accept"], "Whether parts of a unit can be added, or are a validation_error", "K4"),
   exhaustedCheck: policy(
     ["over", "reached"],
     "Whether a check fails when the total is over the limit, or has reached it",
     "K5",
+  ),
+  offlineTypes: policy(
+    ["documented", "not-subscription", "all"],
+    "Types of licenses that can be activated offline: perpetual, consumption and trials; all but subscriptions; all",
+    "X3",
   ),
   cache: policy(["on", "off"], "Whether answers are remembered; it changes their speed and nothing else", "none"),
   activationTakesSeat: policy([false, true], "Whether activating a floating cloud license takes a seat", "F1"),

@@ -6,6 +6,7 @@ import { validate } from "../api/validate.ts";
 import type { Input } from "./behaviour.ts";
 import type { Policies } from "./policies.ts";
 import type { ApiRequest } from "./request.ts";
+import { requireWholeUnits } from "./rules/consumption.ts";
 
 /** What reading a request takes. */
 export interface Reading {
@@ -38,6 +39,7 @@ export function judgeFields(name: EndpointName, values: Values, reading: Reading
   if (values.mac_adddress !== undefined) reading.note("mac_adddress: deprecated spelling of mac_address");
   const findings = validate(`${name}.request`, values);
   if (findings.length > 0) judge(findings, values, name, reading);
+  if (typeof values.consumptions === "number") requireWholeUnits(values.consumptions, reading);
 }
 
 function judge(

@@ -73,7 +73,7 @@ test("units that nothing counts are noted", async () => {
 });
 
 test("the agreed time begins with the activation, not with the file's date", async () => {
-  const world = licenseWorld({ type: "time-limited", validDuration: "1m", offlineActivation: true });
+  const world = licenseWorld({ validDuration: "1m", trial: true, offlineActivation: true });
   const mock = createMock({ clock: "2027-01-31T18:00:00.000Z", world });
   const license = await activate(mock, "it", { date: "Fri, 01 Jan 2027 00:00:00 GMT" });
   expect(license).toMatchObject({ validity_period: "2027-02-28T00:00:00.000Z" });

@@ -19,9 +19,9 @@ describe("the last day of a license", () => {
 
   test("is followed by the hours of grace on a subscription", async () => {
     const mock = createMock({ clock: "2026-11-22T12:00:00.000Z" }); // ends 12-22, 72 hours of grace
-    mock.clock.set("2026-12-24T23:59:59.999Z");
+    mock.clock.set("2026-12-25T23:59:59.999Z");
     expect(await check(mock, "subscriptionLicense")).toMatchObject({ is_expired: false });
-    mock.clock.set("2026-12-25T00:00:00.000Z");
+    mock.clock.set("2026-12-26T00:00:00.000Z");
     expect(await check(mock, "subscriptionLicense")).toMatchObject({ is_expired: true });
   });
 });
@@ -120,8 +120,8 @@ test("a used-up license is refused at its limit where the policy says so", async
 });
 
 test("the key-based method is spelt as the policy says", async () => {
-  const mock = createMock({ policy: { authorizationMethod: "license_key" } });
-  expect((await check(mock, "activeKeyLicense")).product_details.authorization_method).toBe("license_key");
+  const mock = createMock({ policy: { authorizationMethod: "license-key" } });
+  expect((await check(mock, "activeKeyLicense")).product_details.authorization_method).toBe("license-key");
 });
 
 test("an undocumented parameter is noted with the nearest name, or refused where the policy says so", async () => {

@@ -31,9 +31,14 @@ test("the service dialect adds the company", async () => {
   expect(await details(mock, "activeKeyLicense")).toHaveProperty("company");
 });
 
-test("the key-based method is spelt as the policy says, the other never changes", async () => {
-  const mock = createMock({ policy: { authorizationMethod: "license_key" } });
-  expect((await details(mock, "activeKeyLicense")).authorization_method).toBe("license_key");
+test.each([
+  [{}, "license_key"],
+  [{ dialect: "service" }, "license-key"],
+  [{ authorizationMethod: "license-key" }, "license-key"],
+  [{ dialect: "service", authorizationMethod: "license_key" }, "license_key"],
+] as const)("under %j the key-based method is spelt %s, the other never changes", async (policy, spelling) => {
+  const mock = createMock({ policy });
+  expect((await details(mock, "activeKeyLicense")).authorization_method).toBe(spelling);
   expect((await details(mock, "activeUserLicense")).authorization_method).toBe("user");
 });
 

@@ -26,7 +26,7 @@ test("disabled and archived products are listed, and told apart", async () => {
 });
 
 test("the key-based method is spelt as the policy says", async () => {
-  const mock = createMock({ policy: { authorizationMethod: "license_key" } });
+  const mock = createMock({ policy: { authorizationMethod: "license-key" } });
   const methods = (await clientOf(mock).call("products", {})).map(({ authorization_method: method }) => method);
-  expect([...new Set(methods)].sort()).toEqual(["license_key", "user"]);
+  expect([...new Set(methods)].sort()).toEqual(["license-key", "user"]);
 });

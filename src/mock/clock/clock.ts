@@ -1,3 +1,4 @@
+import type { Policies } from "../policies.ts";
 import type { Instant } from "../world/records.ts";
 import type { World } from "../world/world.ts";
 import { type Duration, millisecondsOf } from "./duration.ts";
@@ -40,20 +41,20 @@ export interface ClockMove {
   readonly more: number;
 }
 
-/** Makes the clock of a world: its moves tell what they bring about there. */
-export function createClock(time: Timekeeper, world: World): MockClock {
+/** Makes the clock of a world: its moves tell what they bring about there, under its policies. */
+export function createClock(time: Timekeeper, world: World, policy: Policies): MockClock {
   const move = (change: () => void): ClockMove => {
     const from = time.now();
     change();
     const to = time.now();
-    return { from: isoText(from), to: isoText(to), ...eventsBetween(from, to, world) };
+    return { from: isoText(from), to: isoText(to), ...eventsBetween(from, to, world, policy) };
   };
   return {
     now: time.now,
     set: (moment) => move(() => time.set(moment)),
     advance: (duration) => move(() => time.advance(duration)),
     advanceTo: (license, moment, offset = {}) => {
-      const at = requireMoment(license, moment, world, time.now());
+      const at = requireMoment(license, moment, { world, policy, now: time.now() });
       return move(() => time.freeze(at + millisecondsOf(offset)));
     },
     freeze: (moment) => move(() => time.freeze(moment)),

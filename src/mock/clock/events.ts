@@ -1,3 +1,4 @@
+import type { Policies } from "../policies.ts";
 import { settled } from "../rules/consumption.ts";
 import { endOf } from "../rules/expiry.ts";
 import { freeAt } from "../rules/seats.ts";
@@ -35,13 +36,18 @@ const mostEvents = 1_000;
 type Happening = Omit<ClockEvent, "at"> & { readonly instant: Instant };
 
 /** What comes about after one instant and up to another, in order of time, by the rules' own judgement. */
-export function eventsBetween(from: Instant, to: Instant, world: World): { events: ClockEvent[]; more: number } {
+export function eventsBetween(
+  from: Instant,
+  to: Instant,
+  world: World,
+  policy: Policies,
+): { events: ClockEvent[]; more: number } {
   const all: Happening[] = [];
   const add = (instant: Instant | null, kind: ClockEvent["kind"], about: () => Omit<ClockEvent, "at" | "kind">) => {
     if (instant !== null && instant > from && instant <= to) all.push({ instant, kind, ...about() });
   };
   if (to > from) {
-    for (const license of world.licenses.all()) addOfLicense(license, world, add);
+    for (const license of world.licenses.all()) addOfLicense(license, world, policy, add);
     for (const feature of world.features.all()) addOfFeature(feature, world, add);
     for (const seat of world.seats.all()) addOfSeat(seat, world, add);
     for (const token of world.accessTokens.all()) {
@@ -58,10 +64,10 @@ export function eventsBetween(from: Instant, to: Instant, world: World): { event
 
 type Add = (instant: Instant | null, kind: ClockEvent["kind"], about: () => Omit<ClockEvent, "at" | "kind">) => void;
 
-function addOfLicense(license: LicenseRecord, world: World, add: Add): void {
+function addOfLicense(license: LicenseRecord, world: World, policy: Policies, add: Add): void {
   const about = () => aboutLicense(license, world);
   add(license.startsAt, "license-started", about);
-  add(endOf(license), "license-expired", about);
+  add(endOf(license, policy), "license-expired", about);
   add(resetOf(license.consumption), "period-reset", about);
 }
 

@@ -1,3 +1,4 @@
+import type { Policies } from "../policies.ts";
 import { endOf } from "../rules/expiry.ts";
 import { isOver } from "../rules/feature.ts";
 import { freeAt } from "../rules/seats.ts";
@@ -20,12 +21,13 @@ interface Asked {
   readonly license: LicenseRecord;
   readonly features: readonly FeatureRecord[];
   readonly world: World;
+  readonly policy: Policies;
   readonly now: Instant;
 }
 
 const moments = {
   start: ({ license }: Asked) => license.startsAt,
-  expiry: ({ license }: Asked) => endOf(license),
+  expiry: ({ license, policy }: Asked) => endOf(license, policy),
   "maintenance-end": ({ license }: Asked) => license.maintainedUntil,
   "period-reset": (asked: Asked) => earliest(counters(asked).map((period) => startOfNextPeriod(period, asked.now))),
   "seat-freed": (asked: Asked) =>
@@ -51,14 +53,18 @@ export const licenseMoments: readonly LicenseMoment[] = Object.keys(moments) as 
  * @throws an error that lists the moments which the license has, where this one is not among them; an error that names
  * the license, where there is none.
  */
-export function requireMoment(reference: LicenseReference, moment: LicenseMoment, world: World, now: Instant): Instant {
+export function requireMoment(
+  reference: LicenseReference,
+  moment: LicenseMoment,
+  { world, policy, now }: Pick<Asked, "world" | "policy" | "now">,
+): Instant {
   if (!licenseMoments.includes(moment)) {
     const expected = licenseMoments.join(", ");
     throw new TypeError(`advanceTo: found the moment ${JSON.stringify(moment)}, expected one of ${expected}`);
   }
   const candidates = requireLicenses(reference, world).map((license) => {
     const features = world.features.list("byLicense", String(license.id));
-    return { license, features, world, now };
+    return { license, features, world, policy, now };
   });
   for (const asked of candidates) {
     const at = moments[moment](asked);

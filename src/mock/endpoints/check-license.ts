@@ -6,8 +6,8 @@ import { checkedLicenseView, viewOptions } from "../views/license.ts";
 /**
  * Says how a license stands on this device, and takes or renews its floating seat.
  *
- * @throws what requireDevice throws, then vm_not_allowed, license_expired (policy), license_not_enough_consumptions,
- * floating_not_available. documented: seed 002 (the order: assumed)
+ * @throws what requireDevice throws, then vm_not_allowed (policy), license_expired (policy),
+ * license_not_enough_consumptions, floating_not_available. documented: seed 002 (the order: assumed)
  */
 export const checkLicense: Behaviour<"check-license"> = (input, context) =>
   checkedLicenseView(checkOn(requireDevice(input, context), input, context), viewOptions(input), context);

@@ -2,7 +2,7 @@ import { endpointRow } from "../../api/endpoints.ts";
 import { ApiError, type ErrorCode } from "../../api/errors.ts";
 import { signWithOtherKey } from "../../api/other-key.ts";
 import { signatureHeader } from "../../api/signature.ts";
-import { json, refusal, signed } from "../answers.ts";
+import { answerOf, json, refusal, signed } from "../answers.ts";
 import { type Delivery, plainDelivery } from "../delivery.ts";
 import type { Call } from "../journal/call.ts";
 import type { ApiResponse } from "../request.ts";
@@ -69,7 +69,7 @@ function serverError(
   state: State,
 ) {
   const headers = retryAfterSeconds === undefined ? json : { ...json, "retry-after": String(retryAfterSeconds) };
-  return signed(status, headers, { status, code, message }, state);
+  return answerOf(status, headers, { status, code, message }, state);
 }
 
 function travelling(answer: ApiResponse, delivery: Partial<Delivery>): ApiResponse {

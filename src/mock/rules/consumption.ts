@@ -47,6 +47,20 @@ export function requireConsumptionType(license: LicenseRecord): void {
 }
 
 /**
+ * Refuses a part of a unit. The documents print the type as number, so clients may send one; the service's counters are
+ * whole. assumed
+ *
+ * @throws validation_error (policy)
+ */
+export function requireWholeUnits(units: number, { policy }: Pick<Context, "policy">): void {
+  if (policy.fractions === "accept" || Number.isInteger(units)) return;
+  throw new ApiError("validation_error", {
+    detail: "consumptions must be a whole number",
+    explanation: "policy fractions=reject",
+  });
+}
+
+/**
  * A counter with some units more. The total may reach its limit exactly, and never passes what a number can count
  * exactly; giving units back needs the permission and stops at 0. Nothing is changed where it is refused.
  *
@@ -66,7 +80,7 @@ export function addUnits(
     });
   }
   const limit = limitOf(consumption, context);
-  if (units > 0 && (total > limit || !Number.isSafeInteger(total))) {
+  if (units > 0 && (total > limit || total > Number.MAX_SAFE_INTEGER)) {
     throw new ApiError(notEnough, { explanation: `${consumption.total} used, ${units} asked for, ${limit} allowed` });
   }
   context.because`units counted: ${total} of ${limit} used`;

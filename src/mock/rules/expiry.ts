@@ -1,26 +1,30 @@
 import { ApiError } from "../../api/errors.ts";
 import type { Context } from "../behaviour.ts";
+import type { Policies } from "../policies.ts";
 import { startOfDay } from "../world/moment.ts";
 import type { Instant, LicenseRecord } from "../world/records.ts";
 
 const hour = 3_600_000;
 
 /** Whether a license is over. */
-export function isExpired(license: LicenseRecord, { hasCome }: Pick<Context, "hasCome">): boolean {
-  const end = endOf(license);
+export function isExpired(license: LicenseRecord, { hasCome, policy }: Pick<Context, "hasCome" | "policy">): boolean {
+  const end = endOf(license, policy);
   return end !== null && hasCome(end);
 }
 
 /**
  * The first instant at which a license is over, null where it never is: the day after its end, in UTC, so that the last
- * day counts whole. Perpetual and consumption licenses end only as trials; a subscription goes on for its hours of grace.
+ * day counts whole. Perpetual and consumption licenses end only as trials; a subscription goes on for its hours of grace,
+ * which follow that day. Counted from the moment in `validity_period` (policy graceFrom=instant), the first 24 of them are
+ * that day's own. documented: license types (the last day, and from when grace is counted: assumed)
  */
-export function endOf(license: LicenseRecord): Instant | null {
+export function endOf(license: LicenseRecord, { graceFrom }: Pick<Policies, "graceFrom">): Instant | null {
   const { expiresAt, graceHours, type } = license;
   if (expiresAt === null || !canExpire(license)) return null;
   const dayAfter = startOfDay(expiresAt) + 24 * hour;
-  const isGraceful = type === "subscription" && graceHours !== null;
-  return isGraceful ? Math.max(dayAfter, expiresAt + graceHours * hour) : dayAfter;
+  if (type !== "subscription" || graceHours === null) return dayAfter;
+  const grace = graceHours * hour;
+  return graceFrom === "day-end" ? dayAfter + grace : Math.max(dayAfter, expiresAt + grace);
 }
 
 function canExpire({ type, isTrial }: LicenseRecord): boolean {

@@ -86,10 +86,10 @@ export function createSpace(
 ): OwnedSpace {
   const { wall, log } = foundation;
   const time = createTimekeeper(wall, options.clock);
-  const clock = createClock(time, tables);
+  const policy = completePolicies(options.policy);
+  const clock = createClock(time, tables, policy);
   const limit = options.journal ?? 1_000;
   const journal = createJournal({ space: name, limit, clock: clock.now, wallClock: wall, log });
-  const policy = completePolicies(options.policy);
   const faults = createFaults();
   const tweaks = createTweaks();
   const state = createState({ world: tables, clock, journal, policy, faults, tweaks }, foundation);

@@ -1,15 +1,20 @@
 import type { CheckLicenseFeatureResponse, Feature } from "../../generated/types.ts";
 import type { Context } from "../behaviour.ts";
 import { noConsumption } from "../rules/consumption.ts";
+import { isOver } from "../rules/feature.ts";
 import { cloudPool, seatsInUse } from "../rules/seats.ts";
 import type { Consumption, FeatureRecord } from "../world/records.ts";
 import { optionalInstantView } from "./instant.ts";
 import { companyView, type ViewOptions } from "./parts.ts";
 
-/** A feature as it stands inside a license: the counter only on consumption features, seats only on floating ones. */
-export function featureView(feature: FeatureRecord, options: ViewOptions): Feature {
+/**
+ * A feature as it stands inside a license: the counter only on consumption features, seats only on floating ones. The live
+ * service tells of each whether its time is over, which no printed schema has.
+ */
+export function featureView(feature: FeatureRecord, options: ViewOptions, context: Context): Feature {
   const { consumption, floating } = feature;
   const view: Feature = featureBase(feature, options);
+  if (context.policy.dialect === "service") view.is_expired = isOver(feature, context);
   if (floating) {
     view.floating_users = floating.users ?? 0;
     view.floating_timeout = floating.timeoutMinutes;

@@ -150,7 +150,7 @@ function licenseCoreView(license: LicenseRecord, options: LicenseViewOptions, co
     company: parts.companyView(license),
     license_template_id: null,
     custom_fields: license.customFields.map(parts.customFieldView),
-    product_features: features.map((feature) => featureView(feature, options)),
+    product_features: features.map((feature) => featureView(feature, options, context)),
     customer: parts.customerView(license, context),
     metadata: { ...license.metadata },
   };

@@ -85,14 +85,27 @@ export function userView(user: UserRecord): LicenseUser {
 }
 
 /** The product of a license, as checks and lists give it. */
-export function productView(product: ProductRecord, options: ViewOptions, { policy }: Context): ProductSummary {
+export function productView(product: ProductRecord, options: ViewOptions, context: Context): ProductSummary {
   return {
     product_id: product.id,
     product_name: product.name,
     short_code: product.code,
-    authorization_method: product.authorizationMethod === "user" ? "user" : policy.authorizationMethod,
+    authorization_method: authorizationMethodView(product, context),
     ...metadataView(product.metadata, options),
   };
+}
+
+/**
+ * How a product's licenses are found. The seeds write `license_key`, every observed answer `license-key`; which of the two,
+ * the dialect decides where no policy does.
+ */
+export function authorizationMethodView(
+  { authorizationMethod }: ProductRecord,
+  { policy }: Context,
+): ProductSummary["authorization_method"] {
+  if (authorizationMethod === "user") return "user";
+  if (policy.authorizationMethod !== "dialect") return policy.authorizationMethod;
+  return policy.dialect === "documents" ? "license_key" : "license-key";
 }
 
 /** The product of a license, as activations give it. */

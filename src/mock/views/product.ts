@@ -2,7 +2,7 @@ import type { LatestVersion, Product, ProductDetailsRequest, ProductDetailsRespo
 import type { Context } from "../behaviour.ts";
 import type { ProductRecord, VersionRecord } from "../world/records.ts";
 import { dateView, instantView } from "./instant.ts";
-import { companyView, metadataView, productView, type ViewOptions } from "./parts.ts";
+import { authorizationMethodView, companyView, metadataView, productView, type ViewOptions } from "./parts.ts";
 
 /** A product with its defaults for new licenses. The live service adds the company. */
 export function productDetailsView(
@@ -50,7 +50,7 @@ function latestVersionView(version: VersionRecord, product: ProductRecord): Late
 }
 
 /** A product as the list gives it. What a world does not know is false, 0 or empty. */
-export function listedProductView(product: ProductRecord, options: ViewOptions, { policy }: Context): Product {
+export function listedProductView(product: ProductRecord, options: ViewOptions, context: Context): Product {
   return {
     id: product.id,
     created_at: instantView(product.createdAt),
@@ -74,7 +74,7 @@ export function listedProductView(product: ProductRecord, options: ViewOptions, 
     subscription_duration: "",
     default_license_type: product.licenseType,
     max_consumptions: 0,
-    authorization_method: product.authorizationMethod === "user" ? "user" : policy.authorizationMethod,
+    authorization_method: authorizationMethodView(product, context),
     prevent_vm: product.preventVm,
     allow_overages: product.overages,
     consumption_period: null,
