@@ -71,7 +71,7 @@ export const errors = {
     "A license key or a license user is required",
     "documented: installation file",
   ),
-  license_not_found: row(400, "There is no such license", "documented: seeds 000 to 003"),
+  license_not_found: row(400, "There is no such license", "documented: seeds 000 to 003, SDK error page"),
   license_user_not_found: row(
     400,
     "There is no such license user",

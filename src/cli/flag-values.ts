@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
+import { type Policies, parsePolicy } from "../api/policies.ts";
 import { millisecondsOf } from "../mock/clock/duration.ts";
 import { createTimekeeper } from "../mock/clock/timekeeper.ts";
-import { type Policies, parsePolicy } from "../mock/policies.ts";
 
 /** Reads a port. */
 export function readPort(text: string): number {

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import type { Policies } from "../mock/policies.ts";
+import type { Policies } from "../api/policies.ts";
 import { readCount, readPolicy } from "./flag-values.ts";
 
 /** What `replay` is told. */

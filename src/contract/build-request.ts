@@ -15,15 +15,15 @@ export function isPossible({ endpoint, authorize: sign }: CaseRequest, { credent
 /** A case's request as it is sent, signed as of now. Redirects are answers like any other and not followed. */
 export function buildRequest(request: CaseRequest, target: Target, now: Date): Request {
   const { endpoint, input, raw, path } = request;
-  const { method, path: usualPath, body } = endpointRow(endpoint);
+  const { method, path: usualPath, body: form } = endpointRow(endpoint);
   const url = `${target.baseUrl.replace(/\/+$/, "")}${path ?? usualPath}`;
   const redirect = "manual";
   if (method === "GET") {
     return new Request(`${url}?${raw ?? queryOf(input)}`, { redirect, headers: headersOf(request, target, now) });
   }
-  if (body !== "offline") {
-    const text = raw ?? JSON.stringify(input);
-    return new Request(url, { method, redirect, headers: headersOf(request, target, now), body: text });
+  if (form !== "offline") {
+    const body = new TextEncoder().encode(raw ?? JSON.stringify(input)); // to a text, fetch would add a Content-Type
+    return new Request(url, { method, redirect, headers: headersOf(request, target, now), body });
   }
   const { text, type = "text/plain" } = raw === undefined ? offlineBody(request, target, now) : { text: raw };
   return new Request(url, { method, redirect, headers: headersOf(request, target, now, type), body: text });
@@ -47,9 +47,15 @@ function bearer(accessToken: string, now: Date): Record<string, string> {
   return { Date: now.toUTCString(), Authorization: `Bearer ${accessToken}` };
 }
 
-function offlineBody({ input, encode = flatOffline }: CaseRequest, { credentials }: Target, now: Date): OfflineBody {
+function offlineBody(
+  { endpoint, input, encode = flatOffline }: CaseRequest,
+  { credentials }: Target,
+  now: Date,
+): OfflineBody {
   const keys = credentials as Credentials;
-  const payload = { date: now.toUTCString(), api_key: keys.apiKey, ...input };
+  const asked = endpoint.startsWith("deactivate") ? "deactivation" : "activation";
+  const said = { request: asked, request_id: `contract-${now.getTime().toString(36)}` };
+  const payload = { date: now.toUTCString(), api_key: keys.apiKey, ...said, ...input };
   return encode(payload as unknown as OfflinePayload, keys);
 }
 

@@ -1,3 +1,4 @@
+import type { EndpointName } from "../api/endpoints.ts";
 import { type ErrorCode, errors } from "../api/errors.ts";
 import type { Evidence } from "../api/evidence.ts";
 import type { Answer, Choice, End, Expectation, OwnClaim, Scene } from "./case.ts";
@@ -7,6 +8,7 @@ import { codeIn, isSuccess, shown } from "./read-answer.ts";
 /** What judging an outcome takes. */
 export interface JudgedOutcome {
   readonly caseId: string;
+  readonly endpoint: EndpointName;
   readonly answer: Answer;
   readonly expect: Expectation;
   readonly scene: Scene;
@@ -49,9 +51,13 @@ export function choiceText(policy: Choice = {}): string {
 }
 
 /** HTTP statuses of a code; several where pages contradict each other. */
-export function statusesOf(code: ErrorCode): readonly number[] {
-  return code === "signature_mismatch" ? [401, 400] : [errors[code].status];
+export function statusesOf(code: ErrorCode, endpoint?: EndpointName): readonly number[] {
+  if (code === "signature_mismatch") return [401, 400];
+  const isShownAs404 = endpoint === "product-details" || endpoint === "products"; // by a sample tab of the page
+  return isShownAs404 && shownAs404.includes(code) ? [400, 404] : [errors[code].status];
 }
+
+const shownAs404: readonly ErrorCode[] = ["missing_headers", "missing_parameters", "unknown_product"];
 
 /** Codes that one page prints otherwise than their siblings; both spellings are taken. */
 const otherSpellings: Partial<Record<ErrorCode, string>> = {
@@ -145,8 +151,8 @@ function isForProof(answer: Answer): boolean {
   return proofs.has(codeIn(answer) ?? "") || answer.status === 401 || answer.status === 403;
 }
 
-function statusClaim(code: ErrorCode, { answer, caseId }: JudgedOutcome, evidence: Evidence): JudgedClaim {
-  const statuses = statusesOf(code);
+function statusClaim(code: ErrorCode, { answer, caseId, endpoint }: JudgedOutcome, evidence: Evidence): JudgedClaim {
+  const statuses = statusesOf(code, endpoint);
   const expected: Expected = { kind: "status", evidence, expected: `HTTP ${statuses.join(" or ")} for ${code}` };
   if (statuses.includes(answer.status)) return held(expected);
   return broken(

@@ -18,6 +18,6 @@ export async function judgeStep(judged: JudgedStep): Promise<JudgedClaim[]> {
   const { request, answer, target } = judged;
   const always = await judgeAnswer({ request, answer, target });
   if (answer.status >= 500) return always;
-  const outcome = judgeOutcome({ ...judged, policy: target.policy ?? {} });
+  const outcome = judgeOutcome({ ...judged, endpoint: request.endpoint, policy: target.policy ?? {} });
   return [...outcome, ...always];
 }

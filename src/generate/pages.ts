@@ -1,9 +1,9 @@
 import { commonErrors, endpointNames, endpointRow, errorCodesOf } from "../api/endpoints.ts";
 import { type ErrorCode, errors } from "../api/errors.ts";
+import { policies } from "../api/policies.ts";
 import type { ContractCase } from "../contract/case.ts";
 import { type FaultKind, faultKinds } from "../mock/faults/kinds.ts";
 import { faultReach } from "../mock/faults/reach.ts";
-import { policies } from "../mock/policies.ts";
 import { schemas } from "./schema-files.ts";
 
 /** The generated parts of each page, by their names. */
@@ -68,15 +68,32 @@ const head =
 function row(outcome: string, cases: readonly ContractCase[]): string {
   const own = cases.filter((contractCase) => contractCase.outcome === outcome);
   const first = own.find(({ steps }) => steps.length === 1) ?? own[0];
-  if (!first) throw new Error(`${outcome} has no contract case`);
+  if (!first) return otherwiseRow(outcome, cases);
   const status = outcome === "ok" ? 200 : errors[outcome as ErrorCode].status;
-  const policy = Object.entries(first.policy ?? {}).map(([name, value]) => ` (policy \`${name}=${value}\`)`);
   const roles = first.needs.map((name) => `\`${name}\``).join(", ");
   const claims = first.steps[first.steps.length - 1]?.expect.evidence;
   const kinds = claims ? [claims.outcome, ...(outcome === "ok" ? [] : [claims.code, claims.status])] : [];
   const evidence = kinds.map((one) => one.split(":", 1)[0]);
   const shown = new Set(evidence).size === 1 ? evidence[0] : evidence.join(", ");
-  return `| \`${outcome}\` | ${status} | ${roles} | ${first.about}${policy} | ${shown} |`;
+  return `| \`${outcome}\` | ${status} | ${roles} | ${first.about}${policyNote(first.policy)} | ${shown} |`;
+}
+
+/** An outcome that comes under a policy only, in a case that ends otherwise without it. */
+function otherwiseRow(outcome: string, cases: readonly ContractCase[]): string {
+  for (const { steps, needs, about } of cases) {
+    const end = steps.flatMap(({ expect }) => expect.otherwise ?? []).find(({ code }) => code === outcome);
+    if (!end) continue;
+    const roles = needs.map((name) => `\`${name}\``).join(", ");
+    const { status } = errors[outcome as ErrorCode];
+    return `| \`${outcome}\` | ${status} | ${roles} | not so: ${about}${policyNote(end.policy)} | assumed |`;
+  }
+  throw new Error(`${outcome} has no contract case`);
+}
+
+function policyNote(policy: ContractCase["policy"] = {}): string {
+  return Object.entries(policy)
+    .map(([name, value]) => ` (policy \`${name}=${value}\`)`)
+    .join("");
 }
 
 function sharedExample(code: ErrorCode) {

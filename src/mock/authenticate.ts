@@ -1,11 +1,11 @@
 import { type AuthorizationParameters, readAuthorization, signingString } from "../api/authorization.ts";
 import { ApiError } from "../api/errors.ts";
+import type { Policies } from "../api/policies.ts";
 import type { Because } from "./because.ts";
 import type { Caller } from "./behaviour.ts";
 import type { BoundedMap } from "./caches/bounded-map.ts";
 import { explainMismatch, explainSkew } from "./explain-signature.ts";
 import { requireTokenCaller } from "./oauth.ts";
-import type { Policies } from "./policies.ts";
 import type { ApiRequest } from "./request.ts";
 import type { ApiKeyRecord } from "./world/records.ts";
 import type { World } from "./world/world.ts";

@@ -1,7 +1,7 @@
 import type { EndpointName } from "../api/endpoints.ts";
+import type { Policies } from "../api/policies.ts";
 import type { Requests, Responses } from "../generated/types.ts";
 import type { Because } from "./because.ts";
-import type { Policies } from "./policies.ts";
 import type { Instant } from "./world/records.ts";
 import type { World } from "./world/world.ts";
 

@@ -1,4 +1,5 @@
 import { type Cryptography, portableCryptography } from "../api/cryptography.ts";
+import type { Policies } from "../api/policies.ts";
 import { type Clock, wallClock } from "../api/wall-clock.ts";
 import { readDefaultWorld, testPrivateKey, testPublicKey } from "../generated/fixtures.ts";
 import type { WorldFile } from "../generated/types.ts";
@@ -7,7 +8,6 @@ import { defaultWorldAt } from "./caches/default-world.ts";
 import { createTimekeeper } from "./clock/timekeeper.ts";
 import { fetchThrough } from "./fetch.ts";
 import type { JournalEntry } from "./journal/journal.ts";
-import type { Policies } from "./policies.ts";
 import type { ApiRequest, ApiResponse } from "./request.ts";
 import { type Credential, hasCredential } from "./space/credential.ts";
 import { createFoundation } from "./space/foundation.ts";

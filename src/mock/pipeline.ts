@@ -1,6 +1,7 @@
 import { type EndpointName, endpointRow, errorCodesOf } from "../api/endpoints.ts";
 import { ApiError } from "../api/errors.ts";
 import { matchEndpoint } from "../api/match.ts";
+import type { Policies } from "../api/policies.ts";
 import { isValid, validate } from "../api/validate.ts";
 import { answerOf, json, refusal, text } from "./answers.ts";
 import { authenticate } from "./authenticate.ts";
@@ -13,7 +14,6 @@ import { fail, isPrevented, noAnswer } from "./faults/fail.ts";
 import { type Call, noteInto } from "./journal/call.ts";
 import { answerToken, isTokenCall } from "./oauth.ts";
 import { readOfflineInput } from "./offline/read.ts";
-import type { Policies } from "./policies.ts";
 import { readInput } from "./read.ts";
 import type { ApiRequest, ApiResponse } from "./request.ts";
 import { embedSignatures } from "./signing.ts";

@@ -1,10 +1,10 @@
 import { type EndpointName, errorCodesOf } from "../api/endpoints.ts";
 import { ApiError } from "../api/errors.ts";
 import { nearestName } from "../api/nearest-name.ts";
+import type { Policies } from "../api/policies.ts";
 import { cleanFields, kindsOf, parseObject, readQuery, type Values } from "../api/read-fields.ts";
 import { validate } from "../api/validate.ts";
 import type { Input } from "./behaviour.ts";
-import type { Policies } from "./policies.ts";
 import type { ApiRequest } from "./request.ts";
 import { requireWholeUnits } from "./rules/consumption.ts";
 

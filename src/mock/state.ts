@@ -1,3 +1,4 @@
+import type { Policies } from "../api/policies.ts";
 import type { Authentication } from "./authenticate.ts";
 import type { Because } from "./because.ts";
 import type { Caller, Context } from "./behaviour.ts";
@@ -7,7 +8,6 @@ import type { MockClock } from "./clock/clock.ts";
 import type { ChoosableFaults } from "./faults/faults.ts";
 import type { Call } from "./journal/call.ts";
 import type { WritableJournal } from "./journal/journal.ts";
-import type { Policies } from "./policies.ts";
 import type { ApplicableTweaks } from "./tweaks.ts";
 import type { World } from "./world/world.ts";
 

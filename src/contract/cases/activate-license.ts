@@ -147,7 +147,7 @@ export const activateLicenseCases: readonly ContractCase[] = [
     [
       succeeds(send("roomyLicense")),
       succeeds(send("roomyLicense", otherDevice), transfersSince(0, 0), {
-        alsoEvidence: "documented: changelog of v4.0.30",
+        alsoEvidence: "assumed",
       }),
       succeeds(check("roomyLicense", otherDevice)),
     ],
@@ -201,7 +201,7 @@ export const activateLicenseCases: readonly ContractCase[] = [
   ),
   refused(
     "sso_customer_account_token_error",
-    "a token of another account is refused",
+    "a token for an account that does not exist is refused",
     "ssoUser",
     { code: undefined, customer_account_code: "another" },
     { variant: "account", rests: { outcome: "inviolable" }, ifActs: "nothing" },

@@ -47,8 +47,11 @@ export function bundleFirst(
 const obstacles: Partial<Record<ErrorCode, Outcome & { readonly about: string; readonly fields?: Fields }>> = {
   disabled_product: { about: "a disabled product is refused" },
   archived_product: { about: "an archived product is refused" },
-  license_not_enabled: { about: "a disabled license is refused" },
-  blacklisted: { about: "a blacklisted device is refused" },
+  license_not_enabled: {
+    about: "a disabled license is refused",
+    rests: { outcome: "documented: license detail view", code: "assumed" },
+  },
+  blacklisted: { about: "a blacklisted device is refused", evidence: "documented: error responses" },
   vm_not_allowed: {
     about: "a virtual machine is refused where the license forbids it",
     fields: { is_vm: true },
@@ -74,7 +77,10 @@ export function activationCases(
     const [obstacle, role] = [obstacles[code], roles[code]];
     if (obstacle === undefined || role === undefined) return [];
     const { about, fields, ...outcome } = obstacle;
-    return [refused(code, about, role, fields, { ...outcome, ifActs: ifActs(role) })];
+    // A product that is not offered any more may also lack what offline activation asks for
+    const isSecond = endpoint.includes("offline") && /_product$/.test(code);
+    const order = isSecond ? ({ isOrder: true, rests: { ...outcome.rests, code: "assumed" } } as const) : {};
+    return [refused(code, about, role, fields, { ...outcome, ...order, ifActs: ifActs(role) })];
   });
 }
 
@@ -96,12 +102,17 @@ export function proofCases(
     (own: Fields): Filling =>
     (role, scene) => ({ ...filled(fields, role, scene), ...own });
   const proof = (role: string) => ({ rests: { outcome: "inviolable" }, ifActs: ifActs(role) }) as const;
+  // Where a username alone is enough, a server need not read the password beside it
+  const isRead = !endpoint.startsWith("deactivate");
   const password = refused(
     "authentication_failure",
     "a wrong password is refused",
     roles.user,
     more({ password: "wrong" }),
-    proof(roles.user),
+    {
+      ...proof(roles.user),
+      ...(isRead ? {} : { rests: { outcome: "assumed" } }),
+    },
   );
   if (roles.token === undefined) return [password];
   return [
@@ -136,5 +147,21 @@ export function deviceCases(
   const codes: readonly string[] = errorCodesOf(endpoint);
   return about
     .filter(([code]) => codes.includes(code))
-    .map(([code, sentence, role]) => refused(code, sentence, role, fields, { ifActs: ifActs(role) }));
+    .map(([code, sentence, role]) => {
+      // Without an active device that is the second reason; these roles need not count units, have seats or features
+      const isSecond = code === "license_not_active" || asksForMore.includes(endpoint);
+      const order = isSecond ? ({ isOrder: true, rests: { code: "assumed" } } as const) : {};
+      return refused(code, sentence, role, fields, { ifActs: ifActs(role), ...order });
+    });
 }
+
+/** Endpoints that ask for a license of a kind that the roles of device cases need not be. */
+const asksForMore: readonly EndpointName[] = [
+  "add-consumption",
+  "check-license-feature",
+  "add-feature-consumption",
+  "floating-borrow",
+  "floating-release",
+  "floating-feature-borrow",
+  "floating-feature-release",
+];

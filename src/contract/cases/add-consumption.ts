@@ -5,6 +5,7 @@ import { casesOf, filled, isRefused, newDevice, requestOf, succeeds, under, unle
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 import { toleranceCases } from "./tolerance.ts";
+import { deactivated } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("add-consumption");
 const permanent = { effect: "permanent" } as const;
@@ -18,6 +19,8 @@ const limitAgain = {
   settled: [],
 };
 const assumed = "assumed";
+/** That 0 units are taken is our choice. */
+const noUnits = { evidence: assumed, question: "add_consumption/ok-zero" } as const;
 
 /** The contract of POST add_consumption. */
 export const addConsumptionCases: readonly ContractCase[] = [
@@ -25,7 +28,7 @@ export const addConsumptionCases: readonly ContractCase[] = [
     "without a number one unit is added",
     ["consumptionLicense"],
     [
-      succeeds(send("consumptionLicense", { consumptions: 0 })),
+      succeeds(requestOf("check-license", "consumptionLicense")),
       succeeds(send("consumptionLicense"), movedBy(1)),
       succeeds(requestOf("check-license", "consumptionLicense"), movedBy(0)),
     ],
@@ -34,7 +37,7 @@ export const addConsumptionCases: readonly ContractCase[] = [
     "the total moves by exactly the units that were sent",
     ["consumptionLicense"],
     [
-      succeeds(send("consumptionLicense", { consumptions: 0 })),
+      succeeds(requestOf("check-license", "consumptionLicense")),
       succeeds(send("consumptionLicense", { consumptions: 3 }), movedBy(3)),
       succeeds(requestOf("check-license", "consumptionLicense"), movedBy(0)),
     ],
@@ -45,7 +48,7 @@ export const addConsumptionCases: readonly ContractCase[] = [
     ["consumptionLicense"],
     [
       succeeds(requestOf("check-license", "consumptionLicense")),
-      succeeds(send("consumptionLicense", { consumptions: 0 }), movedBy(0), { evidence: assumed }),
+      succeeds(send("consumptionLicense", { consumptions: 0 }), movedBy(0), noUnits),
       succeeds(requestOf("check-license", "consumptionLicense"), movedBy(0)),
     ],
     { variant: "zero", effect: "none" },
@@ -64,7 +67,7 @@ export const addConsumptionCases: readonly ContractCase[] = [
     "a limit can be reached and not passed",
     ["negativeConsumptionLicense"],
     [
-      succeeds(send("negativeConsumptionLicense", { consumptions: 0 })),
+      succeeds(requestOf("check-license", "negativeConsumptionLicense")),
       succeeds(
         send("negativeConsumptionLicense", (_role, scene) => ({ consumptions: leftOf(scene) })),
         undefined,
@@ -82,7 +85,7 @@ export const addConsumptionCases: readonly ContractCase[] = [
     "an unlimited license takes any number of units",
     ["unlimitedConsumptionLicense"],
     [
-      succeeds(send("unlimitedConsumptionLicense", { consumptions: 0 })),
+      succeeds(requestOf("check-license", "unlimitedConsumptionLicense")),
       succeeds(send("unlimitedConsumptionLicense", { consumptions: 1_000_000 }), movedBy(1_000_000)),
     ],
     { variant: "unlimited" },
@@ -91,7 +94,7 @@ export const addConsumptionCases: readonly ContractCase[] = [
     "overages may be used where they are allowed",
     ["overageConsumptionLicense"],
     [
-      succeeds(send("overageConsumptionLicense", { consumptions: 0 })),
+      succeeds(send("overageConsumptionLicense", { consumptions: 0 }), undefined, noUnits),
       succeeds(send("overageConsumptionLicense"), movedBy(1)),
     ],
     { variant: "overages" },
@@ -101,9 +104,11 @@ export const addConsumptionCases: readonly ContractCase[] = [
     ["overageConsumptionLicense"],
     [
       succeeds(send("overageConsumptionLicense", { consumptions: 0, max_overages: 100_000 }), hasOverages(100_000), {
+        ...noUnits,
         alsoEvidence: assumed,
       }),
       succeeds(send("overageConsumptionLicense", { consumptions: 0 }), hasOverages(100_000), {
+        ...noUnits,
         alsoEvidence: "documented: Go SDK, consumption license",
       }),
     ],
@@ -124,13 +129,13 @@ export const addConsumptionCases: readonly ContractCase[] = [
     "units collected offline can be marked",
     ["consumptionLicense"],
     [
-      succeeds(send("consumptionLicense", { consumptions: 0 })),
+      succeeds(requestOf("check-license", "consumptionLicense")),
       succeeds(send("consumptionLicense", { event: ["offline_floating_consumptions_sync"] }), movedBy(1)),
     ],
     { variant: "event" },
   ),
-  ...toleranceCases("add-consumption", "consumptionLicense", { consumptions: 0 }),
-  ...genericCases("add-consumption", { role: "consumptionLicense" }),
+  ...toleranceCases("add-consumption", "consumptionLicense", { consumptions: 0 }, noUnits),
+  ...genericCases("add-consumption", { role: "consumptionLicense", fields: { consumptions: 0 } }),
   ...identificationCases(
     "add-consumption",
     { key: "consumptionLicense", user: "activeUserLicense" },
@@ -149,7 +154,7 @@ export const addConsumptionCases: readonly ContractCase[] = [
     "two events at once are refused",
     "consumptionLicense",
     { consumptions: 0, event: ["consumption_add", "offline_floating_consumptions_sync"] },
-    { variant: "events", rests: { outcome: "documented: seed 000", code: assumed }, ifActs: "nothing" },
+    { variant: "events", rests: { outcome: "documented: seed 000" }, ifActs: "nothing" },
   ),
   refused(
     "validation_error",
@@ -159,6 +164,16 @@ export const addConsumptionCases: readonly ContractCase[] = [
     { variant: "negative-overages", evidence: assumed, ifActs: [limitAgain] },
   ),
   ...deviceCases("add-consumption", {}, () => "nothing"),
+  refused(
+    "device_not_found",
+    "a device that is not active is refused, where units are counted",
+    "consumptionLicense",
+    newDevice,
+    {
+      variant: "counting",
+      ifActs: [deactivated("consumptionLicense", newDevice)],
+    },
+  ),
   refused(
     "device_not_found",
     "a device that is not active is told before units beyond the limit",
@@ -212,7 +227,7 @@ export const addConsumptionCases: readonly ContractCase[] = [
     "a refused call leaves total and overage settings as they were",
     ["exhaustedConsumptionLicense"],
     [
-      succeeds(send("exhaustedConsumptionLicense", { consumptions: 0 })),
+      succeeds(send("exhaustedConsumptionLicense", { consumptions: 0 }), undefined, noUnits),
       isRefused(
         "license_not_enough_consumptions",
         send("exhaustedConsumptionLicense", { consumptions: 1_000, max_overages: 10 }),
@@ -224,7 +239,7 @@ export const addConsumptionCases: readonly ContractCase[] = [
           const isSame = body.total_consumptions === total_consumptions && body.max_overages === max_overages;
           return unless(isSame, "the refused call changed something");
         },
-        { alsoEvidence: "inviolable" },
+        { ...noUnits, alsoEvidence: "inviolable" },
       ),
     ],
     { variant: "refused-changes-nothing" },

@@ -27,7 +27,7 @@ export const addFeatureConsumptionCases: readonly ContractCase[] = [
     "without a number one unit is added",
     ["featureLicense"],
     [
-      succeeds(send("featureLicense", featureBy("consumption_feature", { consumptions: 0 }))),
+      succeeds(requestOf("check-license-feature", "featureLicense", counter)),
       succeeds(send("featureLicense", counter), movedBy(1)),
       succeeds(requestOf("check-license-feature", "featureLicense", counter), movedBy(0)),
     ],
@@ -36,7 +36,7 @@ export const addFeatureConsumptionCases: readonly ContractCase[] = [
     "the total moves by exactly the units that were sent",
     ["featureLicense"],
     [
-      succeeds(send("featureLicense", featureBy("consumption_feature", { consumptions: 0 }))),
+      succeeds(requestOf("check-license-feature", "featureLicense", counter)),
       succeeds(send("featureLicense", featureBy("consumption_feature", { consumptions: 3 })), movedBy(3)),
       succeeds(requestOf("check-license-feature", "featureLicense", counter), movedBy(0)),
     ],
@@ -54,9 +54,14 @@ export const addFeatureConsumptionCases: readonly ContractCase[] = [
   ),
   ok("overages may be used where they are allowed", "featureLicense", featureBy("overage_feature"), {
     variant: "overages",
+    evidence: "assumed",
     ...permanent,
   }),
-  ...genericCases("add-feature-consumption", { role: "featureLicense", fields: counter, required: "feature" }),
+  ...genericCases("add-feature-consumption", {
+    role: "featureLicense",
+    fields: featureBy("consumption_feature", { consumptions: 0 }),
+    required: "feature",
+  }),
   ...identificationCases(
     "add-feature-consumption",
     { key: "featureLicense", user: "activeUserLicense" },
@@ -95,6 +100,6 @@ export const addFeatureConsumptionCases: readonly ContractCase[] = [
     "feature_not_enough_consumptions",
     "units beyond the limit are refused",
     "featureLicense",
-    featureBy("exhausted_feature"),
+    featureBy("exhausted_feature", { consumptions: 1 }),
   ),
 ];

@@ -9,7 +9,10 @@ export const earlier: Filling = (_role, scene) => ({ borrowed_until: earlierEnd(
 
 /** The complaint, unless the end is the one that was asked for. */
 export function endsEarlier({ borrowed_until: end }: { borrowed_until: string | null }, scene: Scene) {
-  return unless(end === earlierEnd(scene), `the end is ${end}, expected ${earlierEnd(scene)}`);
+  return unless(
+    Date.parse(String(end)) === Date.parse(earlierEnd(scene)),
+    `the end is ${end}, expected ${earlierEnd(scene)}`,
+  );
 }
 
 function earlierEnd({ seen }: Scene): string {

@@ -1,12 +1,12 @@
 import type { CheckBundleResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
 import { bundleFirst } from "./activation.ts";
-import { casesOf, newDevice, requestOf, succeeds, under } from "./define.ts";
+import { casesOf, newDevice, under } from "./define.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 import { released } from "./undo.ts";
 
-const { ok, refused, story } = casesOf("check-bundle");
+const { ok, refused } = casesOf("check-bundle");
 
 /** The contract of GET check_bundle. */
 export const checkBundleCases: readonly ContractCase[] = [
@@ -20,28 +20,12 @@ export const checkBundleCases: readonly ContractCase[] = [
     },
   ),
   ok("a user's bundle answers its user", "userBundleLicense", {}, { variant: "user" }),
-  story(
-    "a member can be checked by its own code and the bundle's",
-    ["bundleMember"],
-    [succeeds(requestOf("check-license", "bundleMember"))],
-    { variant: "member", effect: "none" },
-  ),
   ...genericCases("check-bundle", { role: "bundleLicense" }),
   ...identificationCases("check-bundle", { key: "bundleLicense", user: "userBundleLicense" }),
   refused("license_not_enabled", "a bundle with a disabled member is refused", "disabledMemberBundle"),
   refused("license_not_active", "a bundle that no device has activated is refused", "unactivatedBundle"),
   refused("device_not_found", "a device that is not active is refused", "bundleLicense", newDevice),
   refused("blacklisted", "a blacklisted device is refused", "blacklistedBundle"),
-  ok(
-    "a virtual machine may check a bundle that forbids it",
-    "vmForbiddenBundle",
-    { is_vm: "true" },
-    {
-      variant: "vm",
-      evidence: "assumed",
-      otherwise: [under({ vmOnCheck: "refuse" }, "vm_not_allowed")],
-    },
-  ),
   ok(
     "an expired bundle answers with its flags",
     "expiredBundle",

@@ -1,7 +1,7 @@
 import type { CheckLicenseFeatureResponse } from "../../generated/types.ts";
 import type { Answer, ContractCase } from "../case.ts";
 import { deviceCases } from "./activation.ts";
-import { casesOf, featureBy, requestOf, succeeds, unless } from "./define.ts";
+import { casesOf, featureBy, filled, newDevice, requestOf, succeeds, unless } from "./define.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 import { toleranceCases } from "./tolerance.ts";
@@ -68,6 +68,13 @@ export const checkLicenseFeatureCases: readonly ContractCase[] = [
   ...genericCases("check-license-feature", { role: "featureLicense", fields: feature, required: "feature" }),
   ...identificationCases("check-license-feature", { key: "featureLicense", user: "activeUserLicense" }, feature),
   ...deviceCases("check-license-feature", any),
+  refused(
+    "device_not_found",
+    "a device that is not active is refused a feature that is there",
+    "featureLicense",
+    (role, scene) => ({ feature: role.feature, ...filled(newDevice, role, scene) }),
+    { variant: "feature" },
+  ),
   refused("license_expired", "an expired license is refused where the target says so", "expiredLicense", any, {
     policy: { expiredCheck: "error" },
     evidence: "declared: expiredCheck=error",

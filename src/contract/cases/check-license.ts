@@ -20,7 +20,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
     { variant: "user", also: isOwn("activeUserLicense") },
   ),
   ok(
-    "of several licenses of a user the one of this device is meant",
+    "of several licenses of a user one that is usable on this device is meant",
     "severalLicensesUser",
     {},
     { variant: "several", evidence: "assumed", also: isUsable },
@@ -168,6 +168,15 @@ export const checkLicenseCases: readonly ContractCase[] = [
       },
     ),
   ),
+  ok(
+    "a member of a bundle is checked by its own code and the bundle's",
+    "bundleMember",
+    {},
+    {
+      variant: "member",
+      evidence: "documented: product bundles",
+    },
+  ),
   ...toleranceCases("check-license", "activeKeyLicense"),
   ...genericCases("check-license", { role: "activeKeyLicense" }),
   ...identificationCases("check-license", { key: "activeKeyLicense", user: "activeUserLicense" }),
@@ -190,6 +199,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
     { is_vm: "true" },
     {
       variant: "vm",
+      effect: "permanent",
       evidence: "assumed",
       otherwise: [under({ vmOnCheck: "refuse" }, "vm_not_allowed")],
     },
@@ -199,7 +209,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
     "a consumption license used beyond its limit is refused",
     "overusedConsumptionLicense",
     {},
-    { evidence: "assumed", rests: { status: "documented: seed 002" } },
+    { rests: { outcome: "assumed" } },
   ),
   refused(
     "floating_not_available",

@@ -21,7 +21,7 @@ export const deactivateBundleOfflineCases: readonly ContractCase[] = [
     "a username alone is enough",
     "userBundleLicense",
     { password: undefined },
-    { variant: "user", ...andBack("userBundleLicense") },
+    { variant: "user", evidence: "assumed", ...andBack("userBundleLicense") },
   ),
   story(
     "a device that was let go from a bundle is unknown afterwards",
@@ -40,9 +40,7 @@ export const deactivateBundleOfflineCases: readonly ContractCase[] = [
     "a bundle that no device has activated is refused",
     "unactivatedBundle",
     {},
-    {
-      ifActs: "nothing",
-    },
+    { ifActs: "nothing", isOrder: true, rests: { code: "assumed" } },
   ),
   refused("device_not_found", "a device that is not active is refused", "bundleLicense", newDevice, {
     ifActs: "nothing",

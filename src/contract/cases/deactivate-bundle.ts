@@ -47,9 +47,7 @@ export const deactivateBundleCases: readonly ContractCase[] = [
     "a bundle that no device has activated is refused",
     "unactivatedBundle",
     {},
-    {
-      ifActs: "nothing",
-    },
+    { ifActs: "nothing", isOrder: true, rests: { code: "assumed" } },
   ),
   refused("device_not_found", "a device that is not active is refused", "bundleLicense", newDevice, {
     ifActs: "nothing",

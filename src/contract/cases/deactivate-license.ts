@@ -167,7 +167,7 @@ export const deactivateLicenseCases: readonly ContractCase[] = [
     "a license that no device has activated is refused",
     "unactivatedLicense",
     {},
-    { ifActs: "nothing" },
+    { ifActs: "nothing", isOrder: true, rests: { code: "assumed" } },
   ),
   refused("device_not_found", "a device that is not active is refused", "otherDevice", {}, { ifActs: "nothing" }),
   refused(

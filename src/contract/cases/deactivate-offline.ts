@@ -22,7 +22,7 @@ export const deactivateOfflineCases: readonly ContractCase[] = [
     "a username alone is enough",
     "activeUserLicense",
     { password: undefined },
-    { variant: "user", ...andBack("activeUserLicense") },
+    { variant: "user", evidence: "assumed", ...andBack("activeUserLicense") },
   ),
   story(
     "units used offline count before the device is let go",
@@ -63,14 +63,16 @@ export const deactivateOfflineCases: readonly ContractCase[] = [
     "a license that no device has activated is refused",
     "unactivatedLicense",
     {},
-    {
-      ifActs: "nothing",
-    },
+    { ifActs: "nothing", isOrder: true, rests: { code: "assumed" } },
   ),
   refused("device_not_found", "a device that is not active is refused", "otherDevice", {}, { ifActs: "nothing" }),
-  refused("license_not_enough_consumptions", "units beyond the limit are refused", "activeOfflineLicense", {
-    consumptions: 1_000_000,
-  }),
+  refused(
+    "license_not_enough_consumptions",
+    "units beyond the limit are refused",
+    "activeOfflineLicense",
+    { consumptions: 1_000_000 },
+    { evidence: "assumed", rests: { outcome: "documented: changelog of v4.1.49" } },
+  ),
   refused(
     "negative_consumptions_not_allowed",
     "giving units back is refused where it is not allowed",

@@ -1,8 +1,8 @@
 import { type EndpointName, endpointRow, endpoints } from "../../api/endpoints.ts";
 import { type ErrorCode, errors } from "../../api/errors.ts";
 import type { Evidence } from "../../api/evidence.ts";
+import { type PolicyName, policies } from "../../api/policies.ts";
 import { fieldKinds } from "../../generated/fields.ts";
-import { type PolicyName, policies } from "../../mock/policies.ts";
 import type {
   Answer,
   CaseRequest,
@@ -181,9 +181,9 @@ export function productOf(name: string): Filling {
   return (_role, scene) => ({ product: scene.role(name).product });
 }
 
-/** The feature that a fact of the role names. */
+/** The feature that a fact of the role names; one that nobody has, where the role has no such fact. */
 export function featureBy(fact: string, more: Fields = {}): Filling {
-  return (role) => ({ feature: role[fact], ...more });
+  return (role) => ({ feature: role[fact] ?? "any-feature", ...more });
 }
 
 function inputOf(endpoint: EndpointName, role: Role, fields: Fields): CaseRequest["input"] {
@@ -255,12 +255,17 @@ function base(
 export function evidenceOf(endpoint: EndpointName, code: ErrorCode): Evidence {
   const { documented, generic } = endpointRow(endpoint).errors;
   if (documented.includes(code)) return endpointRow(endpoint).source as Evidence;
-  return generic.includes(code) ? sourceOfCode(code) : "assumed";
+  return generic.includes(code) && isOnGeneralPage(code) ? sourceOfCode(code) : "assumed";
+}
+
+/** What a page says of one endpoint is not said of another; a few pages speak of all. */
+function isOnGeneralPage(code: ErrorCode): boolean {
+  return /error responses|API key authorization|SDK error page|OAuth configuration/.test(errors[code].source);
 }
 
 /** The status of a code that is known from clients only is our guess as much as the code. */
 function statusEvidenceOf(code: ErrorCode, usual: Evidence): Evidence {
-  return usual === "assumed" ? sourceOfCode(code) : usual;
+  return usual === "assumed" && isOnGeneralPage(code) ? sourceOfCode(code) : usual;
 }
 
 function sourceOfCode(code: ErrorCode): Evidence {

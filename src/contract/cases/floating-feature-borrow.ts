@@ -1,4 +1,4 @@
-import type { ContractCase } from "../case.ts";
+import type { ContractCase, Role } from "../case.ts";
 import { deviceCases, proofCases } from "./activation.ts";
 import { earlier, endsEarlier } from "./borrowing.ts";
 import { casesOf, featureBy, isRefused, requestOf, succeeds } from "./define.ts";
@@ -9,6 +9,7 @@ import { featureReleased } from "./undo.ts";
 const { ok, refused, send, story } = casesOf("floating-feature-borrow");
 const longest = featureBy("feature", { borrowed_until: null });
 const any = { feature: "any-feature", borrowed_until: null };
+const otherDevice = ({ feature, other_hardware_id }: Role) => ({ feature, hardware_id: other_hardware_id });
 const again = (fact = "feature") => [featureReleased("borrowableFeatureLicense", featureBy(fact))];
 const andRelease = { effect: "reversible", undo: again() } as const;
 
@@ -20,22 +21,23 @@ export const floatingFeatureBorrowCases: readonly ContractCase[] = [
     ["borrowableFeatureLicense"],
     [
       succeeds(send("borrowableFeatureLicense", longest)),
-      isRefused(
-        "floating_not_available",
-        requestOf("check-license-feature", "borrowableFeatureLicense", ({ other_hardware_id }) => ({
-          hardware_id: other_hardware_id,
-        })),
-      ),
+      isRefused("floating_not_available", requestOf("check-license-feature", "borrowableFeatureLicense", otherDevice)),
       succeeds(requestOf("floating-feature-release", "borrowableFeatureLicense")),
+      succeeds(requestOf("check-license-feature", "borrowableFeatureLicense", otherDevice)),
+      succeeds(requestOf("floating-feature-release", "borrowableFeatureLicense", otherDevice)),
     ],
-    { variant: "and-release", ...andRelease },
+    {
+      variant: "and-release",
+      effect: "reversible",
+      undo: [...again(), featureReleased("borrowableFeatureLicense", otherDevice)],
+    },
   ),
   story(
     "a seat is borrowed until the end that is asked for",
     ["borrowableFeatureLicense"],
     [
       succeeds(send("borrowableFeatureLicense", longest)),
-      succeeds(send("borrowableFeatureLicense", earlier), endsEarlier),
+      succeeds(send("borrowableFeatureLicense", earlier), endsEarlier, { evidence: "assumed" }),
       succeeds(requestOf("floating-feature-release", "borrowableFeatureLicense")),
     ],
     { variant: "until", ...andRelease },

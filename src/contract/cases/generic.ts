@@ -1,10 +1,21 @@
 import { authorize } from "../../api/authorization.ts";
 import { type EndpointName, endpointRow, errorCodesOf } from "../../api/endpoints.ts";
 import type { ErrorCode } from "../../api/errors.ts";
+import type { Evidence } from "../../api/evidence.ts";
 import { fieldKinds } from "../../generated/fields.ts";
 import type { CaseRequest, ContractCase, Role, Scene } from "../case.ts";
-import { casesOf, type Fields, type Filling, filled, isRefused, type Outcome, to, under } from "./define.ts";
-import { harmless } from "./harmless.ts";
+import {
+  casesOf,
+  evidenceOf,
+  type Fields,
+  type Filling,
+  filled,
+  isRefused,
+  type Outcome,
+  to,
+  under,
+} from "./define.ts";
+import { harmless, isAboutNobody } from "./harmless.ts";
 import { asKey, type Change, dated, minutesOff, withAuthorization, without, withParameters } from "./headers.ts";
 
 /** A call that would succeed if nothing were wrong with it. */
@@ -13,8 +24,8 @@ export interface Sound {
   readonly fields?: Filling;
   /** A required field that is neither hardware_id nor product, to leave out. @default hardware_id */
   readonly required?: string;
-  /** Fields that are of the wrong type. @default a text as license_id */
-  readonly wrongType?: Fields;
+  /** Fields that are of the wrong type; none where the page has no other than texts. @default a text as license_id */
+  readonly wrongType?: Fields | "none";
 }
 
 /** One thing that is wrong with a call. */
@@ -23,12 +34,17 @@ interface Wrong extends Outcome {
   readonly variant?: string;
   readonly about: string;
   readonly needs?: readonly string[];
+  /** A license that nobody has is told first by some servers: then the code is a matter of order. */
+  readonly mayComeSecond?: true;
+  /** Writes another query or body from the fields of the sound one. */
+  readonly rewrite?: (input: Fields) => string;
   /** How the request differs from a sound one. */
   change(role: (name: string) => Role): Change;
 }
 
 /** What can be wrong with any call: its headers, its body, its fields, its product. */
-export function genericCases(endpoint: EndpointName, sound: Sound): ContractCase[] {
+export function genericCases(endpoint: EndpointName, given: Sound): ContractCase[] {
+  const sound = { wrongType: { license_id: "first" }, ...given };
   const { method, body } = endpointRow(endpoint);
   const isGet = method === "GET";
   const isOffline = body === "offline";
@@ -36,35 +52,49 @@ export function genericCases(endpoint: EndpointName, sound: Sound): ContractCase
     headerFaults,
     dateFaults(passedAs(endpoint)),
     keyFaults,
+    [limitedKey(endpoint)],
     tokenFaults,
-    isOffline ? [] : missingFields(sound, isGet),
-    [wrongType(sound)],
-    isGet ? [givenTwice] : [],
+    isOffline ? [] : missingFields(endpoint, sound),
+    sound.wrongType === "none" ? [] : [wrongType(endpoint, sound)],
+    isGet && endpoint !== "products" ? [givenTwice(sound)] : [],
     isGet || isOffline ? [] : brokenBodies,
-    [unknownProduct],
+    [unknownProduct(endpoint)],
   ];
   const codes = errorCodesOf(endpoint);
   return all.flat().flatMap((wrong) => (codes.includes(wrong.code) ? [caseOf(endpoint, sound, wrong)] : []));
 }
 
 function caseOf(endpoint: EndpointName, sound: Sound, wrong: Wrong): ContractCase {
-  const { code, variant, about, needs = [], change, ...outcome } = wrong;
+  const { code, variant, about, needs = [], change, rewrite, mayComeSecond, ...outcome } = wrong;
   const { send, story } = casesOf(endpoint);
   const request = (scene: Scene): CaseRequest => {
     const { fields = {}, ...rest } = change(scene.role);
-    const filling: Filling = (role) => ({ ...filled(sound.fields, role, scene), ...fields });
-    return { ...harmless(send(sound.role, filling)(scene)), ...rest };
+    const filling: Filling = (role) => ({
+      ...trialless(endpoint, scene),
+      ...filled(sound.fields, role, scene),
+      ...fields,
+    });
+    const sent = harmless(send(sound.role, filling)(scene));
+    return { ...sent, ...(rewrite && { raw: rewrite(sent.input) }), ...rest };
   };
-  const step = isRefused(code, to(endpoint, request), outcome);
-  return story(about, [sound.role, ...needs], [step], { effect: "none", ...(variant && { variant }) });
+  const isSecond = mayComeSecond && isAboutNobody(endpoint);
+  const order = isSecond ? ({ isOrder: true, rests: { ...outcome.rests, code: "assumed" } } as const) : {};
+  const step = isRefused(code, to(endpoint, request), { ...outcome, ...order });
+  const all = [sound.role, ...needs, ...(endpoint === "trial-key" ? ["noTrialProduct"] : [])];
+  return story(about, all, [step], { effect: "none", ...(variant && { variant }) });
+}
+
+/** A trial that is made stays: a server that lets a call pass must have none to give. */
+function trialless(endpoint: EndpointName, scene: Scene): Fields {
+  return endpoint === "trial-key" ? { product: scene.role("noTrialProduct").product } : {};
 }
 
 /** How a call that names nobody, made harmless so, ends at a server that lets it pass. */
 function passedAs(endpoint: EndpointName): ErrorCode | undefined {
-  if (endpoint === "trial-key") return "unknown_product";
+  if (endpoint === "trial-key") return "trial_not_allowed";
+
   const namesNobody = ["license_key", "username"].some((name) => Object.hasOwn(fieldKinds[endpoint] ?? {}, name));
-  if (endpointRow(endpoint).method === "GET" || !namesNobody) return undefined;
-  return endpoint === "change-password" ? "authentication_failure" : "license_not_found";
+  return isAboutNobody(endpoint) && namesNobody ? "license_not_found" : undefined;
 }
 
 const keyPage = "documented: API key authorization";
@@ -101,7 +131,8 @@ const headerFaults: readonly Wrong[] = [
     change: () => withAuthorization("Basic dGVzdDp0ZXN0"),
   },
   {
-    evidence: "assumed",
+    evidence: "documented: SDK error page",
+    rests: { code: "assumed" },
     question: "authorization_invalid_headers-signed-headers",
     code: "authorization_invalid_headers",
     variant: "signed-headers",
@@ -178,21 +209,27 @@ const keyFaults: readonly Wrong[] = [
     }),
   },
   {
-    ...noProof,
+    evidence: keyPage,
+    mayComeSecond: true,
     code: "read_only_api_key",
     about: "a key that may only read is refused",
     needs: ["readOnlyKey"],
     change: (role) => asKey(role("readOnlyKey")),
   },
-  {
-    ...noProof,
+];
+
+/** Described for activations; that it comes elsewhere too is our choice. */
+function limitedKey(endpoint: EndpointName): Wrong {
+  return {
     evidence: errorPage,
+    ...(endpoint.startsWith("activate") ? {} : { rests: { outcome: "assumed", code: "assumed" } }),
+    mayComeSecond: true,
     code: "api_key_product_not_allowed",
     about: "a key that is limited to another product is refused",
     needs: ["limitedKey"],
     change: (role) => asKey(role("limitedKey")),
-  },
-];
+  };
+}
 
 const tokenFaults: readonly Wrong[] = [
   {
@@ -223,9 +260,11 @@ const tokenFaults: readonly Wrong[] = [
 ];
 
 /** Two texts of one page speak of a missing field, and none says which of the two codes it gets. */
-function missingFields({ required = "hardware_id" }: Sound, isGet: boolean): Wrong[] {
+function missingFields(endpoint: EndpointName, { required = "hardware_id" }: Sound): Wrong[] {
+  const { method, source } = endpointRow(endpoint);
+  const isGet = method === "GET";
   const missing = {
-    evidence: errorPage,
+    evidence: source.startsWith("observed") ? (source as Evidence) : errorPage,
     rests: { code: "assumed" },
     question: "missing_parameters",
     code: "missing_parameters",
@@ -246,10 +285,19 @@ function missingFields({ required = "hardware_id" }: Sound, isGet: boolean): Wro
   ];
 }
 
-function wrongType({ wrongType: fields = { license_id: "first" } }: Sound): Wrong {
+/** Pages that print one type for the field; elsewhere two are printed, or none. */
+const printsOneType: readonly EndpointName[] = [
+  "check-license-feature",
+  "check-license",
+  "check-bundle",
+  "product-details",
+];
+
+function wrongType(endpoint: EndpointName, { wrongType: given = "none" }: Sound): Wrong {
+  const fields = given === "none" ? {} : given;
   return {
     evidence: errorPage,
-    rests: { outcome: "assumed", code: "assumed" },
+    ...(printsOneType.includes(endpoint) ? {} : { rests: { outcome: "assumed", code: "assumed" } }),
     question: "validation_error-type",
     code: "validation_error",
     variant: "type",
@@ -258,14 +306,21 @@ function wrongType({ wrongType: fields = { license_id: "first" } }: Sound): Wron
   };
 }
 
-const givenTwice: Wrong = {
-  evidence: "assumed",
-  question: "validation_error-twice",
-  code: "validation_error",
-  variant: "twice",
-  about: "a query that gives a field twice is refused",
-  change: () => ({ raw: "product=a&product=b&hardware_id=c" }),
-};
+function givenTwice({ required = "hardware_id" }: Sound): Wrong {
+  return {
+    evidence: "assumed",
+    question: "validation_error-twice",
+    code: "validation_error",
+    variant: "twice",
+    about: `a query that gives ${required} twice, with two values, is refused`,
+    rewrite: (input) => {
+      const query = new URLSearchParams(Object.entries(input).map(([name, value]) => [name, String(value)]));
+      query.append(required, "another");
+      return query.toString();
+    },
+    change: () => ({}),
+  };
+}
 
 const brokenBodies: readonly Wrong[] = [
   {
@@ -285,9 +340,15 @@ const brokenBodies: readonly Wrong[] = [
   },
 ];
 
-const unknownProduct: Wrong = {
-  evidence: "documented: error responses, seeds 000 to 003",
-  code: "unknown_product",
-  about: "a product that does not exist is refused",
-  change: () => ({ fields: { product: "no-such-product" } }),
-};
+/** Where a page does not list the code, an answer would still be about nothing that was asked for. */
+function unknownProduct(endpoint: EndpointName): Wrong {
+  const listed = evidenceOf(endpoint, "unknown_product");
+  return {
+    evidence: listed,
+    ...(listed === "assumed" && { rests: { outcome: "inviolable" } }),
+    mayComeSecond: true,
+    code: "unknown_product",
+    about: "a product that does not exist is refused",
+    change: () => ({ fields: { product: "no-such-product" } }),
+  };
+}

@@ -19,6 +19,7 @@ export const getDeviceVariablesCases: readonly ContractCase[] = [
         const isRight = variables.length > 1 && variables.every(({ value }) => typeof value === "string");
         return unless(isRight, `${found}, expected two or more, as text`);
       },
+      alsoEvidence: "observed: samples, where numbers come back as text",
     },
   ),
   ok(
@@ -27,6 +28,7 @@ export const getDeviceVariablesCases: readonly ContractCase[] = [
     {},
     {
       variant: "none",
+      alsoEvidence: "assumed",
       also: (variables: GetDeviceVariablesResponse) => unless(variables.length === 0, "the list is not empty"),
     },
   ),

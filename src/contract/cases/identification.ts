@@ -1,5 +1,4 @@
 import { type EndpointName, endpointRow, errorCodesOf } from "../../api/endpoints.ts";
-import { fieldKinds } from "../../generated/fields.ts";
 import type { CaseRequest, ContractCase, Scene } from "../case.ts";
 import {
   casesOf,
@@ -40,60 +39,63 @@ export function identificationCases(
     (role, scene) => ({ ...filled(fields, role, scene), ...own });
   const nothing = { ifActs: "nothing" } as const;
   const cases = [
-    refused("license_key_required", "a key-based product without a key is refused", roles.key, more(nobody), nothing),
+    refused("license_key_required", "a key-based product without a key is refused", roles.key, more(nobody), {
+      ...nothing,
+      isOrder: true,
+      rests: { code: "assumed" },
+    }),
     refused(
       "license_key_required",
       "a key-based product with a username alone is refused",
       roles.key,
       more({ ...nobody, username: "nobody@example.test" }),
-      { ...nothing, variant: "username", rests: { code: "assumed" } },
+      { ...nothing, variant: "username", rests: { code: "assumed", status: "assumed" } },
     ),
     refused(
       "license_key_or_license_user_required",
       "a user-based product without a user is refused",
       roles.user,
       more(nobody),
-      nothing,
+      { ...nothing, rests: { outcome: "documented: seeds 000 to 003", code: "assumed" } },
     ),
     refused(
       "license_not_found",
       "a key that does not exist is refused",
       roles.key,
       more({ license_key: "NONE-NONE-NONE-NONE" }),
-      nothing,
+      { ...nothing, rests: { outcome: "inviolable" } },
     ),
     refused(
       "license_not_found",
       "a user who does not exist is refused",
       roles.user,
       more({ username: "nobody@example.test" }),
-      { ...nothing, variant: "user", ...hidesUsers(endpoint) },
+      { ...nothing, variant: "user", rests: { outcome: "inviolable", ...hidesUsers(endpoint) } },
     ),
     refused("license_not_found", "a license id that no license has is refused", roles.key, more({ license_id: 1 }), {
       variant: "license-id",
       ifActs,
-      rests: { outcome: "documented: seed 002", code: "assumed" },
+      rests: { outcome: endpoint === "check-license" ? "documented: seed 002" : "assumed", code: "assumed" },
     }),
     refused(
       "license_not_found",
-      "a bundle that the license is no member of is refused",
+      "a bundle that does not exist is refused",
       roles.key,
       more({ bundle_code: "no-such-bundle" }),
       { variant: "bundle", evidence: "assumed", ifActs },
     ),
   ];
   const codes: readonly string[] = errorCodesOf(endpoint);
-  const known = fieldKinds[endpoint] ?? {};
   return [...cases, ...strangerCases(endpoint, roles, fields, ifActs)].filter(
-    ({ id, outcome }) => codes.includes(outcome) && !(id.endsWith("-bundle") && !Object.hasOwn(known, "bundle_code")),
+    ({ id, outcome }) => codes.includes(outcome) && !(id.endsWith("-bundle") && endpoint !== "activate-license"),
   );
 }
 
 /** Where a password is asked for, a server may not tell whether there is such a user. */
-function hidesUsers(endpoint: EndpointName): Pick<RefusalOptions, "rests"> {
-  return ["key-or-credentials", "key-or-password", "user-credentials"].includes(endpointRow(endpoint).identification)
-    ? { rests: { code: "assumed" } }
-    : {};
+function hidesUsers(endpoint: EndpointName): NonNullable<RefusalOptions["rests"]> {
+  const { identification, errors } = endpointRow(endpoint);
+  const asks = ["key-or-credentials", "key-or-password", "user-credentials"].includes(identification);
+  return asks || !errors.documented.includes("license_not_found") ? { code: "assumed" } : {};
 }
 
 /** A key opens its own license of its own product, and nothing else. By which code the rest is refused is not known. */
@@ -111,7 +113,7 @@ function strangerCases(
   const isForBundles = endpoint.includes("bundle");
   const other = isForBundles ? "userBundleLicense" : "trialProduct";
   const isOther = isRefused(
-    "license_not_found",
+    isForBundles ? "license_key_or_license_user_required" : "license_not_found",
     send(key, (role, scene) => ({ ...filled(fields, role, scene), product: scene.role(other).product })),
     { evidence: evidenceOf(endpoint, "license_not_found"), rests: { outcome: "inviolable", code: "assumed" } },
   );

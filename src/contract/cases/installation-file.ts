@@ -17,7 +17,7 @@ export const installationFileCases: readonly ContractCase[] = [
     "the newest installer is given",
     "activeKeyLicense",
     {},
-    { also: is("activeKeyLicense", "version", "newest_version") },
+    { also: is("activeKeyLicense", "version", "newest_version"), alsoEvidence: "assumed" },
   ),
   ok("a version is given where it is named", "activeKeyLicense", ({ older_version }) => ({ version: older_version }), {
     variant: "version",
@@ -39,7 +39,16 @@ export const installationFileCases: readonly ContractCase[] = [
   ),
   ...genericCases("installation-file", { role: "activeKeyLicense" }),
   ...identificationCases("installation-file", { key: "activeKeyLicense", user: "activeUserLicense" }),
-  refused("active_license_required", "a license that no device has activated is refused", "unactivatedLicense"),
+  refused(
+    "active_license_required",
+    "a license that no device has activated is refused",
+    "unactivatedLicense",
+    {},
+    {
+      isOrder: true,
+      rests: { code: "assumed" },
+    },
+  ),
   refused("blacklisted", "a blacklisted device is refused", "blacklistedDevice"),
   refused("device_not_found", "a device that is not active is refused", "otherDevice"),
   refused("version_not_found", "a version that does not exist is refused", "activeKeyLicense", { version: "9.9.9" }),

@@ -21,14 +21,6 @@ export const productsCases: readonly ContractCase[] = [
       },
     },
   ),
-  ok(
-    "metadata comes as text too where it is asked for",
-    "activeKeyLicense",
-    { include_metadata_string: "true" },
-    {
-      variant: "metadata-text",
-      evidence: "assumed",
-    },
-  ),
-  ...genericCases("products", { role: "activeKeyLicense", wrongType: { include_metadata_string: "maybe" } }),
+
+  ...genericCases("products", { role: "activeKeyLicense", wrongType: "none" }),
 ];

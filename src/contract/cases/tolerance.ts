@@ -6,16 +6,21 @@ import { casesOf, type Filling, type Outcome, succeeds, to, under } from "./defi
 import { type Change, minutesOff } from "./headers.ts";
 
 /** What a call that changes nothing may look like and still succeeds: what real clients send and paths that they use. */
-export function toleranceCases(endpoint: EndpointName, role: string, fields: Filling = {}): ContractCase[] {
+export function toleranceCases(
+  endpoint: EndpointName,
+  role: string,
+  fields: Filling = {},
+  sound: Pick<Outcome, "evidence" | "question"> = {},
+): ContractCase[] {
   const { send, story } = casesOf(endpoint);
-  const { path } = endpointRow(endpoint);
+  const { path, method } = endpointRow(endpoint);
   const taken = (variant: string, about: string, evidence: Evidence, change: Change, outcome: Outcome = {}) => {
     const { fields: more = {}, ...rest } = change;
     const request = to(endpoint, (scene): CaseRequest => {
       const sound = send(role, fields)(scene);
       return { ...sound, ...rest, input: { ...sound.input, ...more } };
     });
-    const step = succeeds(request, undefined, { question: `tolerance/${variant}`, evidence, ...outcome });
+    const step = succeeds(request, undefined, { question: `tolerance/${variant}`, evidence, ...sound, ...outcome });
     return story(about, [role], [step], { variant, effect: "none" });
   };
   return [
@@ -28,13 +33,18 @@ export function toleranceCases(endpoint: EndpointName, role: string, fields: Fil
     ),
     taken("trailing-slash", "a trailing slash is fine", "observed: a client adds one", { path: `${path}/` }),
     taken("doubled-slashes", "doubled slashes are fine", "assumed", { path: path.replaceAll("/", "//") }),
-    taken(
-      "no-accept",
-      "a call that accepts anything is taken",
-      "assumed",
-      { headers: { accept: "*/*" } },
-      { otherwise: [under({ requiredHeaders: "all" }, "missing_headers")] },
-    ),
+    taken("no-accept", "a call that accepts anything is taken", "assumed", { headers: { accept: "*/*" } }),
+    ...(method === "POST"
+      ? [
+          taken(
+            "no-content-type",
+            "a call that does not say what its body is is taken",
+            "assumed",
+            { headers: { "content-type": undefined } },
+            { otherwise: [under({ requiredHeaders: "all" }, "missing_headers")] },
+          ),
+        ]
+      : []),
     taken(
       "date-past",
       "a Date header of 14 minutes ago is fresh",
@@ -42,7 +52,7 @@ export function toleranceCases(endpoint: EndpointName, role: string, fields: Fil
       minutesOff(-14),
     ),
     taken("date-ahead", "a Date header of 14 minutes ahead is fresh", "assumed", minutesOff(14)),
-    taken("header-form", "the Authorization header's parts come in any order, spaced", "observed: clients differ", {
+    taken("header-form", "the Authorization header's parts come in any order, spaced", "assumed", {
       authorize: ({ credentials, now }) => {
         const { Date: date, Authorization } = authorize(credentials, now);
         const parts = Object.entries(readAuthorization(Authorization) ?? {}).reverse();

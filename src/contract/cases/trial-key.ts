@@ -1,6 +1,6 @@
 import type { NewTrialLicense, TrialKeyResponse } from "../../generated/types.ts";
 import type { ContractCase, Role, Scene } from "../case.ts";
-import { casesOf, newDevice, succeeds, unless } from "./define.ts";
+import { casesOf, filled, newDevice, succeeds, unless } from "./define.ts";
 import { genericCases } from "./generic.ts";
 import { scopeCases } from "./identification.ts";
 
@@ -29,7 +29,9 @@ export const trialKeyCases: readonly ContractCase[] = [
     {
       variant: "password",
       ...permanent,
-      also: (trial: NewTrialLicense) => unless(trial.initial_password === "Chosen-1", `${trial.initial_password}`),
+      also: (trial: NewTrialLicense) =>
+        unless(trial.initial_password === "Chosen-1", "initial_password is another one"),
+      alsoEvidence: "assumed",
     },
   ),
   ok(
@@ -63,9 +65,25 @@ export const trialKeyCases: readonly ContractCase[] = [
   ...genericCases("trial-key", {
     role: "trialProduct",
     required: "product",
-    wrongType: { reference: "x".repeat(201) },
+    wrongType: "none",
   }),
-  refused("missing_hardware_id", "a call without a hardware id is refused", "trialProduct", { hardware_id: undefined }),
+  refused(
+    "missing_hardware_id",
+    "a call without a hardware id is refused",
+    "trialProduct",
+    { hardware_id: undefined },
+    {
+      isOrder: true,
+      rests: { code: "assumed" },
+    },
+  ),
+  refused(
+    "validation_error",
+    "a reference of more than 200 characters is refused",
+    "trialProduct",
+    (role, scene) => ({ ...filled(newDevice, role, scene), reference: "x".repeat(201) }),
+    { variant: "reference", evidence: "assumed" },
+  ),
   refused("trial_not_allowed", "a product without trials is refused", "noTrialProduct"),
   refused("email_missing", "a user-based product without an email is refused", "trialUserProduct", {
     email: undefined,
@@ -77,7 +95,15 @@ export const trialKeyCases: readonly ContractCase[] = [
     { license_policy: "none" },
     { variant: "policy", evidence: "assumed" },
   ),
-  refused("trial_expired", "a device whose trial is over is refused", "expiredTrialDevice"),
+  refused(
+    "trial_expired",
+    "a device whose trial is over is refused",
+    "expiredTrialDevice",
+    {},
+    {
+      rests: { outcome: "assumed", code: "documented: SDK error page", status: "documented: SDK error page" },
+    },
+  ),
   refused("blacklisted", "a blacklisted device is refused", "blacklistedTrial"),
   ...scopeCases("trial-key", "trialProduct", newDevice, permanent),
 ];

@@ -1,27 +1,36 @@
+import type { EndpointName } from "../../api/endpoints.ts";
 import type { Undo } from "../case.ts";
-import { type Filling, requestOf } from "./define.ts";
+import { type Filling, filled, requestOf } from "./define.ts";
+
+/** A user who signs on is named by the token alone: a code counts once, and both together are forbidden. */
+function byToken(endpoint: EndpointName, role: string, fields: Filling): Undo["request"] {
+  return requestOf(endpoint, role, (own, scene) => ({
+    ...(own.id_token !== undefined && { code: undefined }),
+    ...filled(fields, own, scene),
+  }));
+}
 
 /** Lets a device go again, on which a license was activated. */
 export function deactivated(role: string, fields: Filling = {}): Undo {
   return {
-    request: requestOf("deactivate-license", role, fields),
+    request: byToken("deactivate-license", role, fields),
     settled: ["license_not_active", "device_not_found"],
   };
 }
 
 /** Activates a device again that was let go; to do so twice changes nothing. */
 export function activated(role: string, fields: Filling = {}): Undo {
-  return { request: requestOf("activate-license", role, fields), settled: [] };
+  return { request: byToken("activate-license", role, fields), settled: [] };
 }
 
 /** Lets a device go again from all licenses of a bundle. */
 export function bundleDeactivated(role: string, fields: Filling = {}): Undo {
-  return { request: requestOf("deactivate-bundle", role, fields), settled: ["license_not_active", "device_not_found"] };
+  return { request: byToken("deactivate-bundle", role, fields), settled: ["license_not_active", "device_not_found"] };
 }
 
 /** Activates all licenses of a bundle on a device again. */
 export function bundleActivated(role: string, fields: Filling = {}): Undo {
-  return { request: requestOf("activate-bundle", role, fields), settled: [] };
+  return { request: byToken("activate-bundle", role, fields), settled: [] };
 }
 
 /** Gives the seat of a license back. */

@@ -60,7 +60,7 @@ export const userLicensesCases: readonly ContractCase[] = [
   ...genericCases("user-licenses", {
     role: "activeUserLicense",
     required: "product",
-    wrongType: { include_metadata_string: "maybe" },
+    wrongType: "none",
   }),
   ...identificationCases("user-licenses", { key: "activeUserLicense", user: "activeUserLicense" }).filter(
     ({ id }) => !/license_not_found(-license-id|-bundle)?$/.test(id),

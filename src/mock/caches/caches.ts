@@ -1,5 +1,5 @@
+import type { Policies } from "../../api/policies.ts";
 import type { Proved } from "../authenticate.ts";
-import type { Policies } from "../policies.ts";
 import type { ApiResponse } from "../request.ts";
 import type { World } from "../world/world.ts";
 import { type BoundedMap, createBoundedMap, emptyMap } from "./bounded-map.ts";

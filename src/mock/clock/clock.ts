@@ -1,4 +1,4 @@
-import type { Policies } from "../policies.ts";
+import type { Policies } from "../../api/policies.ts";
 import type { Instant } from "../world/records.ts";
 import type { World } from "../world/world.ts";
 import { type Duration, millisecondsOf } from "./duration.ts";

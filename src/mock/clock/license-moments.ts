@@ -1,4 +1,4 @@
-import type { Policies } from "../policies.ts";
+import type { Policies } from "../../api/policies.ts";
 import { endOf } from "../rules/expiry.ts";
 import { isOver } from "../rules/feature.ts";
 import { freeAt } from "../rules/seats.ts";

@@ -1,6 +1,6 @@
 import { ApiError } from "../../api/errors.ts";
+import type { Policies } from "../../api/policies.ts";
 import type { Context } from "../behaviour.ts";
-import type { Policies } from "../policies.ts";
 import { startOfDay } from "../world/moment.ts";
 import type { Instant, LicenseRecord } from "../world/records.ts";
 

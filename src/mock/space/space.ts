@@ -1,5 +1,6 @@
 import type { Credentials } from "../../api/authorization.ts";
 import { ApiError, type ErrorCode } from "../../api/errors.ts";
+import { completePolicies, type Policies } from "../../api/policies.ts";
 import type { WorldRole } from "../../generated/types.ts";
 import { refusal } from "../answers.ts";
 import { createClock, type MockClock } from "../clock/clock.ts";
@@ -9,7 +10,6 @@ import { createFaults, type Faults } from "../faults/faults.ts";
 import { fetchThrough } from "../fetch.ts";
 import { createJournal, type Journal } from "../journal/journal.ts";
 import { answer } from "../pipeline.ts";
-import { completePolicies, type Policies } from "../policies.ts";
 import type { ApiRequest, ApiResponse } from "../request.ts";
 import type { State } from "../state.ts";
 import { type AddTweak, createTweaks, type Tweaks } from "../tweaks.ts";
