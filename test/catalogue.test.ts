@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { endpointNames, endpointRow, errorCodesOf } from "../src/api/endpoints.ts";
 import { type ErrorCode, errors } from "../src/api/errors.ts";
+import { policies } from "../src/api/policies.ts";
 import { validate } from "../src/api/validate.ts";
 import { cases } from "../src/contract/cases/index.ts";
 import { createMock } from "../src/mock/create-mock.ts";
 import { behaviours } from "../src/mock/endpoints/index.ts";
-import { policies } from "../src/mock/policies.ts";
 
 const root = new URL("../", import.meta.url);
 const at = (path: string) => new URL(path, root);
@@ -18,7 +18,8 @@ describe.each(endpointNames)("%s", (name) => {
   const own = cases.filter(({ endpoint }) => endpoint === name);
 
   test.each(["ok", ...errorCodesOf(name)])("has a contract case for %s", (outcome) => {
-    expect(own.map((contractCase) => contractCase.outcome)).toContain(outcome);
+    const ends = own.flatMap(({ steps }) => steps.flatMap(({ expect: { otherwise = [] } }) => otherwise));
+    expect([...own.map((contractCase) => contractCase.outcome), ...ends.map(({ code }) => code)]).toContain(outcome);
   });
 
   test("has its schemas, its behaviour, its file of cases, its fixtures and its test", () => {

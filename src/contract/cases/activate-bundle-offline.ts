@@ -1,8 +1,10 @@
 import type { ContractCase } from "../case.ts";
 import { activationCases, bundleRoles, expiredMayBeUsed, proofCases } from "./activation.ts";
-import { casesOf, requestOf, succeeds } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { succeeds } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { offlineCases } from "./offline.ts";
+import { requestOf } from "./requests.ts";
 import { bundleDeactivated } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("activate-bundle-offline");

@@ -1,9 +1,11 @@
 import type { ActivateBundleResponse, DeviceLicensesResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
 import { activationCases, bundleFirst, bundleRoles, expiredMayBeUsed, proofCases } from "./activation.ts";
-import { casesOf, isRefused, newDevice, requestOf, succeeds, unless } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { isRefused, succeeds, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
+import { newDevice, requestOf } from "./requests.ts";
 import { bundleDeactivated, released } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("activate-bundle");

@@ -1,9 +1,12 @@
-import type { ActivatedLicense, CheckedLicense } from "../../generated/types.ts";
-import type { Answer, ContractCase, Scene } from "../case.ts";
+import type { ActivatedLicense } from "../../generated/types.ts";
+import type { Answer, ContractCase } from "../case.ts";
 import { activationCases, expiredMayBeUsed, proofCases } from "./activation.ts";
-import { casesOf, type Filling, isRefused, newDevice, requestOf, succeeds, under, unless } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { isRefused, succeeds, under, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
+import { counts, listsExpired, transfersSince } from "./license-claims.ts";
+import { type Filling, newDevice, requestOf } from "./requests.ts";
 import { deactivated, released } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("activate-license");
@@ -233,26 +236,3 @@ export const activateLicenseCases: readonly ContractCase[] = [
     },
   ),
 ];
-
-/** So many transfers were counted since the answer of a step. */
-function transfersSince(step: number, transfers: number) {
-  return ({ transfer_count: count }: ActivatedLicense, { seen }: Scene) => {
-    const expected = ((seen[step] as Answer).body as ActivatedLicense).transfer_count + transfers;
-    return unless(count === expected, `transfer_count is ${count}, expected ${expected}`);
-  };
-}
-
-/** So many devices are active. */
-function counts(devices: number) {
-  return ({ times_activated: active }: Pick<CheckedLicense, "times_activated">, _scene: Scene) =>
-    unless(active === devices, `times_activated is ${active}, expected ${devices}`);
-}
-
-/** The feature whose time is over is listed, or not. */
-function listsExpired(isListed: boolean) {
-  return ({ product_features: features }: Pick<ActivatedLicense, "product_features">, scene: Scene) => {
-    const code = scene.role("featureLicense").expired_feature;
-    const isThere = features.some((feature) => feature.code === code);
-    return unless(isThere === isListed, `the expired feature is ${isThere ? "listed" : "missing"}`);
-  };
-}

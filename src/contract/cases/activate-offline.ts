@@ -2,9 +2,11 @@ import type { ActivateOfflineResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
 import { asFile, flatOffline, wrappedOffline } from "../offline.ts";
 import { activationCases, expiredMayBeUsed, proofCases } from "./activation.ts";
-import { casesOf, requestOf, succeeds, to, unless } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { succeeds, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { offlineCases } from "./offline.ts";
+import { requestOf, to } from "./requests.ts";
 import { deactivated } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("activate-offline");

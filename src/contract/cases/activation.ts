@@ -1,16 +1,9 @@
 import { type EndpointName, endpointRow, errorCodesOf } from "../../api/endpoints.ts";
 import type { ErrorCode } from "../../api/errors.ts";
 import type { ContractCase, Role } from "../case.ts";
-import {
-  casesOf,
-  type Fields,
-  type Filling,
-  filled,
-  type Outcome,
-  type RefusalOptions,
-  under,
-  unless,
-} from "./define.ts";
+import { casesOf, type RefusalOptions } from "./define.ts";
+import { type Outcome, under, unless } from "./expectations.ts";
+import { type Fields, type Filling, filled } from "./requests.ts";
 
 /** Roles for what can be wrong with an activation, by code. */
 export type ActivationRoles = Readonly<Partial<Record<ErrorCode, string>>>;

@@ -1,9 +1,12 @@
 import type { AddConsumptionResponse } from "../../generated/types.ts";
-import type { Answer, ContractCase, Scene } from "../case.ts";
+import type { Answer, ContractCase } from "../case.ts";
 import { deviceCases } from "./activation.ts";
-import { casesOf, filled, isRefused, newDevice, requestOf, succeeds, under, unless } from "./define.ts";
+import { hasOverages, leftOf, movedBy } from "./counter-claims.ts";
+import { casesOf } from "./define.ts";
+import { isRefused, succeeds, under, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
+import { filled, newDevice, requestOf } from "./requests.ts";
 import { toleranceCases } from "./tolerance.ts";
 import { deactivated } from "./undo.ts";
 
@@ -245,24 +248,3 @@ export const addConsumptionCases: readonly ContractCase[] = [
     { variant: "refused-changes-nothing" },
   ),
 ];
-
-/** Units up to the limit, as the first answer told them. */
-function leftOf({ seen }: Scene): number {
-  const { max_consumptions: limit, total_consumptions: total } = (seen[0] as Answer).body as AddConsumptionResponse;
-  return limit - total;
-}
-
-/** The total of this answer is the last one's plus some units. */
-function movedBy(units: number) {
-  return ({ total_consumptions: total }: { total_consumptions?: number }, { seen }: Scene): string | undefined => {
-    const before = (seen[seen.length - 1] as Answer).body as AddConsumptionResponse;
-    const expected = before.total_consumptions + units;
-    return unless(total === expected, `the total is ${total}, expected ${expected}`);
-  };
-}
-
-/** Overages are allowed, up to a limit. */
-function hasOverages(limit: number) {
-  return ({ allow_overages, max_overages }: AddConsumptionResponse) =>
-    unless(allow_overages && max_overages === limit, `allow_overages ${allow_overages}, max_overages ${max_overages}`);
-}

@@ -1,25 +1,16 @@
-import type { AddFeatureConsumptionResponse } from "../../generated/types.ts";
-import type { Answer, ContractCase, Scene } from "../case.ts";
+import type { ContractCase } from "../case.ts";
 import { deviceCases } from "./activation.ts";
-import { casesOf, featureBy, requestOf, succeeds, unless } from "./define.ts";
+import { movedBy } from "./counter-claims.ts";
+import { casesOf } from "./define.ts";
+import { succeeds } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
+import { featureBy, requestOf } from "./requests.ts";
 
 const { ok, refused, send, story } = casesOf("add-feature-consumption");
 const counter = featureBy("consumption_feature");
 const any = { feature: "any-feature" };
 const permanent = { effect: "permanent" } as const;
-
-/** The total of this answer is the last one's plus some units. */
-function movedBy(units: number) {
-  return ({ total_consumptions: total }: { total_consumptions?: number }, { seen }: Scene): string | undefined => {
-    const before = (seen[seen.length - 1] as Answer).body as AddFeatureConsumptionResponse;
-    return unless(
-      total === before.total_consumptions + units,
-      `the total is ${total} after ${before.total_consumptions}`,
-    );
-  };
-}
 
 /** The contract of POST add_feature_consumption. */
 export const addFeatureConsumptionCases: readonly ContractCase[] = [

@@ -1,6 +1,7 @@
 import type { BorrowResult } from "../../generated/types.ts";
 import type { Answer, Scene } from "../case.ts";
-import { type Filling, unless } from "./define.ts";
+import { unless } from "./expectations.ts";
+import type { Filling } from "./requests.ts";
 
 const hour = 3_600_000;
 

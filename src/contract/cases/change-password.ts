@@ -1,8 +1,10 @@
 import { authorize } from "../../api/authorization.ts";
 import type { ContractCase, Undo } from "../case.ts";
-import { casesOf, isRefused, succeeds, to } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { isRefused, succeeds } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { scopeCases } from "./identification.ts";
+import { to } from "./requests.ts";
 
 const { ok, refused, send, story } = casesOf("change-password");
 const changed = { new_password: "Changed-1" };

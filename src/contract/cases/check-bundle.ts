@@ -1,9 +1,11 @@
 import type { CheckBundleResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
 import { bundleFirst } from "./activation.ts";
-import { casesOf, newDevice, under } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { under } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
+import { newDevice } from "./requests.ts";
 import { released } from "./undo.ts";
 
 const { ok, refused } = casesOf("check-bundle");
@@ -26,6 +28,17 @@ export const checkBundleCases: readonly ContractCase[] = [
   refused("license_not_active", "a bundle that no device has activated is refused", "unactivatedBundle"),
   refused("device_not_found", "a device that is not active is refused", "bundleLicense", newDevice),
   refused("blacklisted", "a blacklisted device is refused", "blacklistedBundle"),
+  refused(
+    "vm_not_allowed",
+    "a virtual machine is refused where the target says so",
+    "vmForbiddenBundle",
+    { is_vm: "true" },
+    {
+      policy: { vmOnCheck: "refuse" },
+      evidence: "declared: vmOnCheck=refuse",
+      effect: "permanent",
+    },
+  ),
   ok(
     "an expired bundle answers with its flags",
     "expiredBundle",

@@ -1,9 +1,11 @@
 import type { CheckLicenseFeatureResponse } from "../../generated/types.ts";
 import type { Answer, ContractCase } from "../case.ts";
 import { deviceCases } from "./activation.ts";
-import { casesOf, featureBy, filled, newDevice, requestOf, succeeds, unless } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { succeeds, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
+import { featureBy, filled, newDevice, requestOf } from "./requests.ts";
 import { toleranceCases } from "./tolerance.ts";
 import { featureReleased } from "./undo.ts";
 

@@ -1,9 +1,12 @@
-import type { CheckedLicense, UserLicensesResponse } from "../../generated/types.ts";
-import type { Answer, ContractCase, Role, Scene } from "../case.ts";
+import type { CheckedLicense } from "../../generated/types.ts";
+import type { ContractCase, Role } from "../case.ts";
 import { deviceCases } from "./activation.ts";
-import { casesOf, isRefused, newDevice, requestOf, succeeds, under, unless } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { isRefused, succeeds, under, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
+import { isOwn, isUsable, listsExpired, othersOf, ownOf } from "./license-claims.ts";
+import { newDevice, requestOf } from "./requests.ts";
 import { toleranceCases } from "./tolerance.ts";
 import { deactivated, released } from "./undo.ts";
 
@@ -129,8 +132,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
     {},
     {
       variant: "features",
-      also: (license: CheckedLicense, scene) =>
-        unless(!codes(license).includes(expiredOf(scene)), "the expired feature is listed"),
+      also: listsExpired(false),
       alsoEvidence: "documented: product features",
     },
   ),
@@ -140,8 +142,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
     { include_expired_features: "true" },
     {
       variant: "expired-features",
-      also: (license: CheckedLicense, scene) =>
-        unless(codes(license).includes(expiredOf(scene)), "the expired feature is missing"),
+      also: listsExpired(true),
       alsoEvidence: "documented: seed 002",
     },
   ),
@@ -240,37 +241,3 @@ export const checkLicenseCases: readonly ContractCase[] = [
     { variant: "binds-nothing", effect: "reversible", undo: [deactivated("roomyLicense", newDevice)] },
   ),
 ];
-
-function isUsable(license: CheckedLicense): string | undefined {
-  const { license_active, license_enabled, is_expired } = license;
-  return unless(license_active && license_enabled && !is_expired, "the license is not active, enabled and unexpired");
-}
-
-/** The complaint, unless the license is usable and the one that the role names. */
-function isOwn(name: string) {
-  return (license: CheckedLicense, scene: Scene): string | undefined => {
-    const { product, license_key: key, username } = scene.role(name);
-    const { product_details: found, license_key: foundKey, user } = license;
-    const isRight = found.short_code === product && foundKey === key && user?.email === username;
-    return isUsable(license) ?? unless(isRight, `it is of ${found.short_code}, ${foundKey ?? user?.email}`);
-  };
-}
-
-/** The license that a check without a license id meant. */
-function ownOf({ seen }: Scene): number {
-  return ((seen[1] as Answer).body as CheckedLicense).id;
-}
-
-/** The user's other licenses. */
-function othersOf(scene: Scene): number[] {
-  const listed = (scene.seen[0] as Answer).body as UserLicensesResponse;
-  return listed.map(({ license }) => license.id).filter((id) => id !== ownOf(scene));
-}
-
-function expiredOf(scene: Scene): string {
-  return String(scene.role("featureLicense").expired_feature);
-}
-
-function codes(license: CheckedLicense): string[] {
-  return license.product_features.map(({ code }) => code);
-}

@@ -1,8 +1,10 @@
 import type { CustomerLicenseUsersResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { casesOf, isRefused, productOf, succeeds, to, unless } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { isRefused, succeeds, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { withAuthorization } from "./headers.ts";
+import { productOf, to } from "./requests.ts";
 
 const { ok, refused, send, story } = casesOf("customer-license-users");
 const asToken = (role: string) =>

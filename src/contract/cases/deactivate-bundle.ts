@@ -1,8 +1,10 @@
 import type { ContractCase } from "../case.ts";
 import { proofCases } from "./activation.ts";
-import { casesOf, isRefused, newDevice, requestOf, succeeds } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { isRefused, succeeds } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
+import { newDevice, requestOf } from "./requests.ts";
 import { bundleActivated } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("deactivate-bundle");

@@ -1,9 +1,11 @@
 import type { CheckedLicense, GetDeviceVariablesResponse } from "../../generated/types.ts";
 import type { Answer, ContractCase, Role } from "../case.ts";
 import { proofCases } from "./activation.ts";
-import { casesOf, isRefused, requestOf, succeeds, unless } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { isRefused, succeeds, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
+import { requestOf } from "./requests.ts";
 import { activated, deactivated } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("deactivate-license");

@@ -1,9 +1,11 @@
 import type { ActivatedLicense, CheckedLicense } from "../../generated/types.ts";
 import type { Answer, ContractCase, Scene } from "../case.ts";
 import { proofCases } from "./activation.ts";
-import { casesOf, isRefused, requestOf, succeeds, unless } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { isRefused, succeeds, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { offlineCases } from "./offline.ts";
+import { requestOf } from "./requests.ts";
 import { activated } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("deactivate-offline");

@@ -1,7 +1,9 @@
 import type { DeviceLicensesResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { casesOf, newDevice, unless } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
+import { newDevice } from "./requests.ts";
 
 const { ok } = casesOf("device-licenses");
 

@@ -2,9 +2,11 @@ import type { BorrowResult, CheckedLicense } from "../../generated/types.ts";
 import type { ContractCase, Role } from "../case.ts";
 import { deviceCases, proofCases } from "./activation.ts";
 import { earlier, endsEarlier } from "./borrowing.ts";
-import { casesOf, isRefused, requestOf, succeeds, unless } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { isRefused, succeeds, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
+import { requestOf } from "./requests.ts";
 import { released } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("floating-borrow");

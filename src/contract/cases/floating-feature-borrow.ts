@@ -1,9 +1,11 @@
 import type { ContractCase, Role } from "../case.ts";
 import { deviceCases, proofCases } from "./activation.ts";
 import { earlier, endsEarlier } from "./borrowing.ts";
-import { casesOf, featureBy, isRefused, requestOf, succeeds } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { isRefused, succeeds } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
+import { featureBy, requestOf } from "./requests.ts";
 import { featureReleased } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("floating-feature-borrow");

@@ -1,8 +1,10 @@
 import type { ContractCase, Role } from "../case.ts";
 import { deviceCases } from "./activation.ts";
-import { casesOf, requestOf, succeeds } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { succeeds } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
+import { requestOf } from "./requests.ts";
 import { released } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("floating-release");

@@ -1,7 +1,8 @@
 import type { GetDeviceVariablesResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
 import { deviceCases } from "./activation.ts";
-import { casesOf, unless } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 

@@ -1,6 +1,6 @@
 import { authorize, type Credentials, readAuthorization, writeAuthorization } from "../../api/authorization.ts";
 import type { CaseRequest, Role } from "../case.ts";
-import type { Fields } from "./define.ts";
+import type { Fields } from "./requests.ts";
 
 /** How a request differs from a sound one. */
 export type Change = Omit<CaseRequest, "endpoint" | "input"> & { readonly fields?: Fields };

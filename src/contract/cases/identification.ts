@@ -1,16 +1,9 @@
 import { type EndpointName, endpointRow, errorCodesOf } from "../../api/endpoints.ts";
 import type { CaseRequest, ContractCase, Scene } from "../case.ts";
-import {
-  casesOf,
-  evidenceOf,
-  type Fields,
-  type Filling,
-  filled,
-  isRefused,
-  type RefusalOptions,
-  to,
-} from "./define.ts";
+import { casesOf, type RefusalOptions } from "./define.ts";
+import { evidenceOf, isRefused } from "./expectations.ts";
 import { withAuthorization } from "./headers.ts";
+import { type Fields, type Filling, filled, to } from "./requests.ts";
 
 /** Roles of a license by key and of one by user. */
 interface Roles {

@@ -1,7 +1,9 @@
 import type { OauthUrlResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { casesOf, succeeds, to, unless } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { succeeds, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
+import { to } from "./requests.ts";
 
 const { ok, send, story } = casesOf("oauth-url");
 const fields = { login_type: "client_credentials" };

@@ -3,7 +3,9 @@ import type { ErrorCode } from "../../api/errors.ts";
 import { encodeText } from "../../api/offline.ts";
 import type { CaseRequest, ContractCase, OfflinePayload } from "../case.ts";
 import { emptyForm, flatOffline } from "../offline.ts";
-import { casesOf, type Fields, isRefused, type Outcome, to } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { isRefused, type Outcome } from "./expectations.ts";
+import { type Fields, to } from "./requests.ts";
 
 /** What can be wrong with any offline request: its content, its signature, whom it names. */
 export function offlineCases(

@@ -1,7 +1,9 @@
 import type { ProductsResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { casesOf, unless } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
+import { toleranceCases } from "./tolerance.ts";
 
 const { ok } = casesOf("products");
 
@@ -22,5 +24,6 @@ export const productsCases: readonly ContractCase[] = [
     },
   ),
 
+  ...toleranceCases("products", "activeKeyLicense"),
   ...genericCases("products", { role: "activeKeyLicense", wrongType: "none" }),
 ];

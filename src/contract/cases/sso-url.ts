@@ -1,6 +1,7 @@
 import type { SsoUrlResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { casesOf, unless } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 
 const { ok, refused } = casesOf("sso-url");

@@ -2,8 +2,10 @@ import { authorize, readAuthorization } from "../../api/authorization.ts";
 import { type EndpointName, endpointRow } from "../../api/endpoints.ts";
 import type { Evidence } from "../../api/evidence.ts";
 import type { CaseRequest, ContractCase } from "../case.ts";
-import { casesOf, type Filling, type Outcome, succeeds, to, under } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { type Outcome, succeeds, under } from "./expectations.ts";
 import { type Change, minutesOff } from "./headers.ts";
+import { type Filling, to } from "./requests.ts";
 
 /** What a call that changes nothing may look like and still succeeds: what real clients send and paths that they use. */
 export function toleranceCases(

@@ -1,9 +1,11 @@
 import type { TrackDeviceVariablesResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
 import { deviceCases } from "./activation.ts";
-import { casesOf, requestOf, succeeds, unless } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { succeeds, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
+import { requestOf } from "./requests.ts";
 
 const { ok, send, story } = casesOf("track-device-variables");
 const variables = { variables: { theme: "light", beta: true } };

@@ -1,8 +1,10 @@
 import type { NewTrialLicense, TrialKeyResponse } from "../../generated/types.ts";
 import type { ContractCase, Role, Scene } from "../case.ts";
-import { casesOf, filled, newDevice, succeeds, unless } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { succeeds, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { scopeCases } from "./identification.ts";
+import { filled, newDevice } from "./requests.ts";
 
 const { ok, refused, send, story } = casesOf("trial-key");
 const permanent = { effect: "permanent" } as const;

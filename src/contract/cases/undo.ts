@@ -1,6 +1,6 @@
 import type { EndpointName } from "../../api/endpoints.ts";
 import type { Undo } from "../case.ts";
-import { type Filling, filled, requestOf } from "./define.ts";
+import { type Filling, filled, requestOf } from "./requests.ts";
 
 /** A user who signs on is named by the token alone: a code counts once, and both together are forbidden. */
 function byToken(endpoint: EndpointName, role: string, fields: Filling): Undo["request"] {

@@ -1,9 +1,11 @@
 import type { UserLicensesResponse } from "../../generated/types.ts";
 import type { ContractCase, Scene } from "../case.ts";
 import { proofCases } from "./activation.ts";
-import { casesOf, isRefused, productOf, succeeds, unless } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { isRefused, succeeds, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
+import { productOf } from "./requests.ts";
 import { toleranceCases } from "./tolerance.ts";
 
 const { ok, send, story } = casesOf("user-licenses");

@@ -1,6 +1,7 @@
 import type { VersionsResponse } from "../../generated/types.ts";
 import type { ContractCase, Scene } from "../case.ts";
-import { casesOf, succeeds, unless } from "./define.ts";
+import { casesOf } from "./define.ts";
+import { succeeds, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 

@@ -1,0 +1,101 @@
+import { type EndpointName, endpointRow } from "../../api/endpoints.ts";
+import type { Evidence } from "../../api/evidence.ts";
+import { evidenceOf } from "./expectations.ts";
+import type { Wrong } from "./faults.ts";
+import type { Sound } from "./generic.ts";
+
+const errorPage = "documented: error responses";
+
+/** Two texts of one page speak of a missing field, and none says which of the two codes it gets. */
+export function missingFields(endpoint: EndpointName, { required = "hardware_id" }: Sound): Wrong[] {
+  const { method, source } = endpointRow(endpoint);
+  const isGet = method === "GET";
+  const missing = {
+    evidence: source.startsWith("observed") ? (source as Evidence) : errorPage,
+    rests: { code: "assumed" },
+    question: "missing_parameters",
+    code: "missing_parameters",
+  } as const;
+  return [
+    {
+      ...missing,
+      about: `a call without ${required} is refused`,
+      change: () => ({ fields: { [required]: undefined } }),
+    },
+    {
+      ...missing,
+      question: isGet ? "missing_parameters-empty-query" : "missing_parameters-empty-body",
+      variant: "empty",
+      about: `a call with an empty ${isGet ? "query" : "body"} is refused`,
+      change: () => ({ raw: "" }),
+    },
+  ];
+}
+
+/** Pages that print one type for the field; elsewhere two are printed, or none. */
+const printsOneType: readonly EndpointName[] = [
+  "check-license-feature",
+  "check-license",
+  "check-bundle",
+  "product-details",
+];
+
+export function wrongType(endpoint: EndpointName, { wrongType: given = "none" }: Sound): Wrong {
+  const fields = given === "none" ? {} : given;
+  return {
+    evidence: errorPage,
+    ...(printsOneType.includes(endpoint) ? {} : { rests: { outcome: "assumed", code: "assumed" } }),
+    question: "validation_error-type",
+    code: "validation_error",
+    variant: "type",
+    about: `a field of the wrong type is refused (${Object.keys(fields).join(", ")})`,
+    change: () => ({ fields }),
+  };
+}
+
+export function givenTwice({ required = "hardware_id" }: Sound): Wrong {
+  return {
+    evidence: "assumed",
+    question: "validation_error-twice",
+    code: "validation_error",
+    variant: "twice",
+    about: `a query that gives ${required} twice, with two values, is refused`,
+    rewrite: (input) => {
+      const query = new URLSearchParams(Object.entries(input).map(([name, value]) => [name, String(value)]));
+      query.append(required, "another");
+      return query.toString();
+    },
+    change: () => ({}),
+  };
+}
+
+export const brokenBodies: readonly Wrong[] = [
+  {
+    evidence: errorPage,
+    code: "invalid_json",
+    about: "a body that is no JSON is refused",
+    change: () => ({ raw: '{"product":' }),
+  },
+  {
+    evidence: errorPage,
+    rests: { code: "assumed" },
+    question: "invalid_json-array",
+    code: "invalid_json",
+    variant: "array",
+    about: "a body that is an array is refused",
+    change: () => ({ raw: "[]" }),
+  },
+];
+
+/** Where a page does not list the code, an answer would still be about nothing that was asked for. */
+export function unknownProduct(endpoint: EndpointName): Wrong {
+  const listed = evidenceOf(endpoint, "unknown_product");
+  return {
+    evidence: listed,
+    ...(listed === "assumed" && { rests: { outcome: "inviolable" } }),
+    mayComeSecond: true,
+    code: "unknown_product",
+    about: "a product that does not exist is refused",
+    change: () => ({ fields: { product: "no-such-product" } }),
+  };
+}

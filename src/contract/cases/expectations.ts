@@ -1,0 +1,119 @@
+import { type EndpointName, endpointRow } from "../../api/endpoints.ts";
+import { type ErrorCode, errors } from "../../api/errors.ts";
+import type { Evidence } from "../../api/evidence.ts";
+import { type PolicyName, policies } from "../../api/policies.ts";
+import type { Answer, Choice, End, Expectation, OutcomeEvidence, OwnClaim, Scene, Step } from "../case.ts";
+import { endpointOf } from "./requests.ts";
+
+/** What a case alone asks of an answer; gives what is wrong, if anything. */
+export type Complaint = (body: never, scene: Scene, answer: Answer) => string | undefined;
+
+/** What the claims of an outcome rest on, and which other ends are as lawful. */
+export interface Outcome {
+  /** Of all parts of the outcome. @default that of the endpoint's page, or of the code where that does not list it */
+  readonly evidence?: Evidence;
+  /** Of parts that rest on something else. */
+  readonly rests?: Partial<OutcomeEvidence>;
+  readonly otherwise?: readonly End[];
+  readonly question?: string;
+  readonly provesNothing?: true;
+  readonly isOrder?: true;
+}
+
+/** What a case alone claims of an answer. */
+export interface OwnClaims {
+  readonly also?: Complaint;
+  /** @default that of the outcome */
+  readonly alsoEvidence?: Evidence;
+}
+
+/** A step that succeeds, and what else is claimed of what it shows. */
+export function succeeds(
+  request: Step["request"],
+  also?: Complaint,
+  outcome: Outcome & Pick<OwnClaims, "alsoEvidence"> = {},
+): Step {
+  return { request, expect: success({ evidence: sourceOf(request), ...outcome, ...(also && { also }) }, "effect") };
+}
+
+/** A step that is refused. */
+export function isRefused(code: ErrorCode, request: Step["request"], outcome: Outcome = {}): Step {
+  return { request, expect: refusal(endpointOf(request), code, outcome) };
+}
+
+/** Another end that is as lawful: a refusal, or a success, under a policy of the mock. */
+export function under(policy: Choice, code?: ErrorCode, also?: Complaint): End {
+  return { policy, ...(code !== undefined && { code }), ...(also && { also: [ownClaim(also, "assumed", "about")] }) };
+}
+
+/** The complaint, unless something holds. */
+export function unless(holds: boolean, complaint: string): string | undefined {
+  return holds ? undefined : complaint;
+}
+
+function sourceOf(request: Step["request"]): Evidence {
+  return endpointRow(endpointOf(request)).source as Evidence;
+}
+
+export function refusal(endpoint: EndpointName, code: ErrorCode, outcome: Outcome): Expectation {
+  const usual = evidenceOf(endpoint, code);
+  return {
+    code,
+    ...expectationOf(outcome, outcome.evidence ?? usual, outcome.evidence ?? statusEvidenceOf(code, usual)),
+  };
+}
+
+export function success(options: Outcome & OwnClaims, kind: OwnClaim["kind"]): Expectation {
+  const { also, evidence = "assumed", alsoEvidence = evidence } = options;
+  return {
+    ...expectationOf(options, evidence, evidence),
+    ...(also && { also: [ownClaim(also, alsoEvidence, kind)] }),
+  };
+}
+
+function expectationOf(
+  { rests, otherwise, question, provesNothing, isOrder }: Outcome,
+  usual: Evidence,
+  usualStatus: Evidence,
+): Expectation {
+  const first = otherwise?.find(({ policy }) => policy !== undefined)?.policy;
+  return {
+    evidence: { outcome: usual, code: usual, status: usualStatus, ...rests },
+    ...(otherwise && { otherwise }),
+    ...(first && { policy: usualOf(first) }),
+    ...(question !== undefined && { question }),
+    ...(provesNothing && { provesNothing }),
+    ...(isOrder && { isOrder }),
+  };
+}
+
+function ownClaim(also: Complaint, evidence: Evidence, kind: OwnClaim["kind"]): OwnClaim {
+  return { kind, evidence, expected: "", complaint: (answer, scene) => also(answer.body as never, scene, answer) };
+}
+
+/** What the mock's default is for policies. */
+function usualOf(policy: Choice): Choice {
+  return Object.fromEntries(Object.keys(policy).map((name) => [name, policies[name as PolicyName].values[0]]));
+}
+
+/** What it rests on that an endpoint refuses by a code: its own page, one for all endpoints, or nothing but our choice. */
+export function evidenceOf(endpoint: EndpointName, code: ErrorCode): Evidence {
+  const { documented, generic } = endpointRow(endpoint).errors;
+  if (documented.includes(code)) return endpointRow(endpoint).source as Evidence;
+  return generic.includes(code) && isOnGeneralPage(code) ? sourceOfCode(code) : "assumed";
+}
+
+/** What a page says of one endpoint is not said of another; a few pages speak of all. */
+function isOnGeneralPage(code: ErrorCode): boolean {
+  return /error responses|API key authorization|SDK error page|OAuth configuration/.test(errors[code].source);
+}
+
+/** The status of a code that is known from clients only is our guess as much as the code. */
+function statusEvidenceOf(code: ErrorCode, usual: Evidence): Evidence {
+  return usual === "assumed" && isOnGeneralPage(code) ? sourceOfCode(code) : usual;
+}
+
+function sourceOfCode(code: ErrorCode): Evidence {
+  const { source } = errors[code];
+  return source.startsWith("assumed") ? "assumed" : (source as Evidence);
+}
