@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { authorize } from "../src/api/authorization.ts";
 import { portableCryptography } from "../src/api/cryptography.ts";
+import { errors } from "../src/api/errors.ts";
+import type { Suspect } from "../src/contract/claim.ts";
+import type { Unanswered } from "../src/contract/exchange.ts";
 import { observe } from "../src/contract/observe.ts";
 import type { ObservedRequest } from "../src/contract/observe-request.ts";
 import { testPrivateKey, testPublicKey } from "../src/generated/fixtures.ts";
@@ -37,7 +40,8 @@ async function calling(call: Call) {
 
 /** What is said of a call that got this answer. */
 function judged(call: Call, { status, headers, body }: { status: number; headers: object; body: string }) {
-  const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const given = Object.entries(headers).filter(([, value]) => value !== undefined);
+  const lower = Object.fromEntries(given.map(([name, value]) => [name.toLowerCase(), value]));
   const answer = { status, headers: lower, text: body, body: parsed(body) };
   return observe({ request: requestOf(call), answer, publicKey, now });
 }
@@ -64,9 +68,20 @@ async function goodAnswer() {
   return mock.handle({ ...request, headers: (name) => request.headers[name] });
 }
 
-test("there is nothing to say of a sound call", async () => {
+type Said = Awaited<ReturnType<typeof judged>>;
+
+/** Claims that are not as they should be. */
+const departures = ({ claims }: Said) => claims.filter(({ verdict }) => verdict !== "held");
+
+/** The same in few words: what became of each, who is suspected, and what it is about. */
+const words = (said: Said) => departures(said).map(({ verdict, suspect, kind }) => `${verdict} ${suspect} ${kind}`);
+
+test("every claim about a sound call holds, and there is nothing else to say", async () => {
   expect(publicKey).toBe(testPublicKey);
-  expect(await calling({})).toEqual({ endpoint: "check-license", outcome: "ok", findings: [], drift: [], remarks: [] });
+  const { claims, ...rest } = await calling({});
+  expect(rest).toEqual({ endpoint: "check-license", outcome: "ok", remarks: [] });
+  expect(new Set(claims.map(({ verdict }) => verdict))).toEqual(new Set(["held"]));
+  expect(new Set(claims.map(({ kind }) => kind))).toEqual(new Set(["status", "body", "form", "signature", "about"]));
 });
 
 describe("a wrong request that the server refuses for it is remarked upon", () => {
@@ -100,14 +115,15 @@ describe("a wrong request that the server refuses for it is remarked upon", () =
       /not base64/,
     ],
   ])("%s", async (_what, call, code, remark) => {
-    const { outcome, findings, remarks } = await calling(call);
-    expect({ outcome, findings }).toEqual({ outcome: code, findings: [] });
+    const said = await calling(call);
+    const { outcome, remarks } = said;
+    expect({ outcome, departures: departures(said) }).toEqual({ outcome: code, departures: [] });
     expect(remarks).toContainEqual(expect.stringMatching(remark));
     expect(remarks).toContainEqual(expect.stringMatching(`^refused with ${code}: `));
   });
 });
 
-describe("a wrong request that the server takes is the client's finding", () => {
+describe("a wrong request that the server takes breaks a documented claim on the client", () => {
   test.each<[string, Call, RegExp]>([
     ["no Date", { headers: { date: undefined } }, /no Date header/],
     [
@@ -124,93 +140,227 @@ describe("a wrong request that the server takes is the client's finding", () => 
     ],
   ])("%s", async (_what, call, found) => {
     const answer = await goodAnswer();
-    const { findings } = await judged(call, answer);
-    expect(findings.filter(({ suspect }) => suspect === "client")).toEqual([
-      expect.objectContaining({ rule: "request", found: expect.stringMatching(found), written: expect.any(String) }),
+    const { claims } = await judged(call, answer);
+    expect(claims.filter(({ suspect }) => suspect === "client")).toEqual([
+      expect.objectContaining({
+        ...{ kind: "request", verdict: "failed", found: expect.stringMatching(found) },
+        evidence: expect.stringMatching(/^documented: ./),
+      }),
     ]);
   });
 
   test("and it says which name was meant", async () => {
-    const { findings } = await calling({ query: `${check}&hardwareId=x` });
-    expect(findings).toEqual([expect.objectContaining({ expected: "hardware_id", suspect: "client" })]);
+    const said = await calling({ query: `${check}&hardwareId=x` });
+    expect(departures(said)).toEqual([expect.objectContaining({ expected: "hardware_id", suspect: "client" })]);
   });
 });
 
 test("what servers put up with is remarked upon", async () => {
-  const { findings, remarks } = await calling({
+  const said = await calling({
     query: `${check}&mac_adddress=x&favourite_colour=red`,
     headers: { accept: undefined },
   });
-  expect(findings).toEqual([]);
-  expect(remarks).toEqual([
+  expect(departures(said)).toEqual([]);
+  expect(said.remarks).toEqual([
     "Accept: missing",
     "mac_adddress: an old name, clients should send mac_address",
     "favourite_colour: not documented, ignored by the API",
   ]);
 });
 
-describe("an answer that breaks the contract is the target's finding", () => {
-  const rules = ({ findings }: Awaited<ReturnType<typeof judged>>) =>
-    findings.map(({ rule, suspect }) => `${suspect}: ${rule}`);
-  const error = (code: string, status = 400) => ({ status, code, message: "m" });
+const error = (code: string, status = 400) => ({ status, code, message: "m" });
 
+describe("an answer that breaks an inviolable or documented claim is the target's failure", () => {
   test("a success without a required field", async () => {
-    expect(rules(await answering(200, { id: 1 }))).toContain("target: schema");
+    expect(words(await answering(200, { id: 1 }))).toContain("failed target body");
   });
-  test("an error that is not the API's", async () => {
-    expect(rules(await answering(503, "<html>", {}, { "content-type": "text/html" }))).toEqual(["target: status"]);
+  test("a success that is no JSON", async () => {
+    expect(departures(await answering(200, "<html>"))).toContainEqual(
+      expect.objectContaining({ ...{ kind: "body", verdict: "failed" }, found: "a body that is no JSON: <html>" }),
+    );
   });
-  test("an error of another shape", async () => {
-    expect(rules(await answering(400, { ...error("license_not_found"), extra: 1 }))).toEqual(["target: schema"]);
+  test("an error that is not the API's, whatever it looks like", async () => {
+    const said = await answering(503, "<html>", {}, { "content-type": "text/html" });
+    expect(said.outcome).toBe("http-503");
+    expect(departures(said)).toEqual([
+      expect.objectContaining({ ...{ kind: "status", verdict: "failed", evidence: "inviolable" }, suspect: "target" }),
+    ]);
   });
-  test("a code that the endpoint's page does not list, known elsewhere or not", async () => {
-    expect(rules(await answering(400, error("trial_not_allowed")))).toEqual(["target: code"]);
-    expect(rules(await answering(400, error("gone_fishing")))).toEqual(["target: code"]);
+  test("an error without its code or its message", async () => {
+    const { message, ...silent } = error("license_not_found");
+    expect(words(await answering(400, silent))).toEqual(["failed target body"]);
+    expect(words(await answering(400, { status: 400, message }))).toEqual(["failed target body"]);
   });
   test("a status that the code does not have", async () => {
-    expect(rules(await answering(404, error("license_not_found", 404)))).toEqual(["target: status"]);
-    expect(rules(await answering(400, error("signature_mismatch")))).toEqual([]);
+    expect(departures(await answering(404, error("license_not_found", 404)))).toEqual([
+      expect.objectContaining({
+        ...{ kind: "status", verdict: "failed", suspect: "target", evidence: expect.stringMatching(/^documented: /) },
+        ...{ found: "HTTP 404 license_not_found", expected: "HTTP 400 for license_not_found" },
+      }),
+    ]);
+    expect(words(await answering(400, error("signature_mismatch")))).toEqual([]);
   });
-  test("another content type", async () => {
-    const { findings } = await answering(400, error("license_not_found"), {}, { "content-type": "text/html" });
-    expect(findings).toEqual([expect.objectContaining({ rule: "content-type", found: "text/html" })]);
+  test("a status between success and error", async () => {
+    expect(words(await answering(302, ""))).toEqual(["failed target status"]);
   });
-  test("a header signature that is missing or does not fit", async () => {
+  test("a header signature that is missing from a success", async () => {
     const good = await goodAnswer();
     const { LicenseSignature, ...unsigned } = good.headers;
-    expect(rules(await judged({}, { ...good, headers: unsigned }))).toEqual(["target: signature"]);
-    expect(rules(await judged({}, { ...good, body: `${good.body} ` }))).toEqual(["target: signature"]);
     expect(LicenseSignature).toBeDefined();
+    expect(departures(await judged({}, { ...good, headers: unsigned }))).toEqual([
+      expect.objectContaining({
+        ...{ kind: "signature", verdict: "failed", suspect: "target", found: "no signature" },
+        evidence: "documented: response signature v2",
+      }),
+    ]);
+  });
+  test("a header signature that does not fit, on a success and on an error", async () => {
+    const misfit = expect.objectContaining({
+      ...{ kind: "signature", verdict: "failed", evidence: "inviolable", suspect: "target" },
+      found: "a LicenseSignature header that does not fit the body",
+    });
+    const good = await goodAnswer();
+    const changed = good.body.replace('"is_expired":false', '"is_expired":true');
+    expect(departures(await judged({}, { ...good, body: changed }))).toEqual([misfit]);
+    const licensesignature = good.headers.LicenseSignature;
+    expect(departures(await answering(400, error("license_not_found"), {}, { licensesignature }))).toEqual([misfit]);
   });
   test("a signature inside that covers another device than the one that asked", async () => {
     const good = await goodAnswer();
     const query = check.replace("Laptop-1", "Laptop-2");
-    expect(rules(await judged({ query }, good))).toEqual(["target: embedded-signature"]);
+    expect(departures(await judged({ query }, good))).toEqual([
+      expect.objectContaining({
+        ...{ kind: "signature", verdict: "failed", evidence: "inviolable" },
+        ...{ found: "license_signature does not fit", expected: expect.stringContaining("laptop-2") },
+      }),
+    ]);
+  });
+  test("an answer about another license than the one that was asked for", async () => {
+    const query = check.replace("ACTV-PERP-KEYS-0001", "ACTV-PERP-KEYS-0002");
+    expect(departures(await judged({ query }, await goodAnswer()))).toContainEqual(
+      expect.objectContaining({
+        ...{ kind: "about", verdict: "failed", evidence: "inviolable" },
+        ...{ found: "an answer about the license key ACTV-PERP-KEYS-0001", suspect: "target" },
+      }),
+    );
+  });
+  test("an answer that tells a secret", async () => {
+    const { body } = await goodAnswer();
+    expect(departures(await answering(200, { ...JSON.parse(body), password: "Ada-1815" }))).toContainEqual(
+      expect.objectContaining({
+        ...{ kind: "body", verdict: "failed", evidence: "inviolable", found: "a secret in the member password" },
+      }),
+    );
   });
 });
 
-describe("an answer that goes beyond the documents drifts", () => {
-  test("by a field", async () => {
+describe("an answer that is not as observed elsewhere drifts, and breaks nothing", () => {
+  test("by a member, of a success and of an error", async () => {
     const { body } = await goodAnswer();
-    const { drift, findings } = await answering(200, { ...JSON.parse(body), mood: "good" });
-    expect({ drift, findings }).toEqual({
-      drift: [{ kind: "undocumented-field", message: "check-license: /mood is not documented" }],
-      findings: [],
-    });
+    const drift = { kind: "body", verdict: "drift", evidence: "observed: no source has it", suspect: "target" };
+    expect(departures(await answering(200, { ...JSON.parse(body), mood: "good" }))).toEqual([
+      expect.objectContaining({ ...drift, found: "/mood is not documented" }),
+    ]);
+    expect(departures(await answering(400, { ...error("license_not_found"), extra: 1 }))).toEqual([
+      expect.objectContaining({ ...drift, found: "/extra is not documented" }),
+    ]);
+  });
+  test("by a code that the endpoint's page does not list, known elsewhere or not", async () => {
+    for (const code of ["trial_not_allowed", "gone_fishing"]) {
+      expect(departures(await answering(400, error(code)))).toEqual([
+        expect.objectContaining({
+          ...{ kind: "code", verdict: "drift", evidence: "observed: the lists of codes on the pages", found: code },
+          expected: expect.stringMatching(/^one of license_not_found, |, license_not_found, /),
+        }),
+      ]);
+    }
   });
   test("by a code, where no list of codes is known", async () => {
     const call = { path: "/api/v4/device_licenses", query: "product=key-app&hardware_id=Laptop-1" };
-    const { drift, findings } = await answering(400, { status: 400, code: "gone_fishing", message: "m" }, call);
-    expect({ kinds: drift.map(({ kind }) => kind), findings }).toEqual({ kinds: ["new-value"], findings: [] });
+    expect(departures(await answering(400, error("gone_fishing"), call))).toEqual([
+      expect.objectContaining({ kind: "code", verdict: "drift", expected: "a code that is known for it" }),
+    ]);
+  });
+  test("by another content type", async () => {
+    const said = await answering(400, error("license_not_found"), {}, { "content-type": "text/html" });
+    expect(departures(said)).toEqual([
+      expect.objectContaining({
+        ...{ kind: "form", verdict: "drift", evidence: "observed: all sample answers" },
+        ...{ found: "text/html", expected: "application/json" },
+      }),
+    ]);
+  });
+  test("by another spelling of the same JSON", async () => {
+    const { body } = await goodAnswer();
+    expect(words(await answering(200, `${body} `))).toEqual(["drift target form"]);
+  });
+  test("by another status of success", async () => {
+    const { body } = await goodAnswer();
+    expect(words(await answering(201, JSON.parse(body)))).toEqual(["drift target status"]);
+  });
+  test("by the status in its body", async () => {
+    expect(words(await answering(400, error("license_not_found", 409)))).toEqual(["drift target body"]);
   });
   test("by a limit of the rate", async () => {
-    expect(await answering(429, "slow down")).toMatchObject({ outcome: "http-429", findings: [] });
+    const said = await answering(429, "slow down");
+    expect(said.outcome).toBe("http-429");
+    expect(departures(said)).toEqual([
+      expect.objectContaining({ kind: "status", verdict: "drift", found: "HTTP 429: a limit of the rate" }),
+    ]);
+  });
+});
+
+describe("where the sources are silent, another answer is an open question", () => {
+  test("whether errors are signed: one question, whatever the code", async () => {
+    for (const code of ["license_not_found", "license_not_active"]) {
+      expect(departures(await answering(400, error(code), {}, { licensesignature: undefined }))).toEqual([
+        expect.objectContaining({
+          ...{ kind: "signature", verdict: "open", evidence: "assumed", question: "signedRefusals" },
+          ...{ found: "no signature", answer: "not signed", policy: { signedRefusals: false } },
+        }),
+      ]);
+    }
+  });
+  test("which status a code has of which no page prints one", async () => {
+    const [code, { status }] = Object.entries(errors).find(([, { source }]) => source.startsWith("assumed")) as Known;
+    const said = await answering(status + 1, error(code, status + 1));
+    expect(departures(said).filter(({ kind }) => kind === "status")).toEqual([
+      expect.objectContaining({
+        ...{ verdict: "open", evidence: "assumed", found: `HTTP ${status + 1} ${code}` },
+        question: `status/${code}`,
+      }),
+    ]);
+  });
+});
+
+type Known = [code: string, row: { readonly status: number }];
+
+describe("of what got no readable answer nothing is said but why", () => {
+  test.each<[Unanswered["unanswered"], Suspect]>([
+    ["timeout", "network"],
+    ["unreachable", "network"],
+    ["certificate", "network"],
+    ["rate-limited", "network"],
+    ["broken-off", "target"],
+    ["too-large", "target"],
+    ["too-deep", "target"],
+    ["unreadable", "target"],
+  ])("%s: look at the %s", async (unanswered, suspect) => {
+    const answer = { unanswered, message: "so it was" };
+    const said = await observe({ request: requestOf({}), answer, publicKey, now });
+    const found = `${unanswered.replace("-", " ")}: so it was`;
+    expect(said).toEqual({
+      ...{ endpoint: "check-license", outcome: unanswered, remarks: [] },
+      claims: [
+        { ...{ kind: "status", verdict: "not judged", evidence: "inviolable" }, expected: "an answer", found, suspect },
+      ],
+    });
   });
 });
 
 test("calls that are not the License API's are let be", async () => {
   for (const path of ["/__mock/health", "/realms/user-portal/protocol/openid-connect/token"]) {
-    const { findings, remarks } = await answering(200, {}, { path, query: "" });
-    expect({ findings, remarks }).toEqual({ findings: [], remarks: [expect.stringContaining("not checked")] });
+    const { claims, remarks } = await answering(200, {}, { path, query: "" });
+    expect({ claims, remarks }).toEqual({ claims: [], remarks: [expect.stringContaining("not checked")] });
   }
 });

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Server, serve } from "../src/adapters/node.ts";
 import { cases } from "../src/contract/cases/index.ts";
+import { broken, held, type JudgedClaim } from "../src/contract/claim.ts";
+import { unansweredClaim } from "../src/contract/play.ts";
+import { reporters } from "../src/contract/report/index.ts";
+import { terminalReport } from "../src/contract/report/terminal.ts";
 import { runContract } from "../src/contract/run.ts";
 import { authorize } from "../src/index.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
@@ -29,23 +33,25 @@ afterAll(async () => {
   await server.close();
 });
 
+/** Claims that are not as they should be. */
+const departures = ({ claims }: Pick<ProxiedExchange, "claims">) => claims.filter(({ verdict }) => verdict !== "held");
+
 test("a mock keeps the contract as well through the proxy, and the proxy blames it for nothing", async () => {
   const own = cases.filter(({ policy }) => policy === undefined);
   const failed: string[] = [];
   for (const contractCase of own) {
     mock.reset();
     const target = { ...mock, baseUrl: proxy.url };
-    for await (const { verdict, findings } of runContract({ target, cases: [contractCase], allow: "permanent" })) {
-      if (verdict !== "pass") failed.push(`${contractCase.id}: ${verdict} ${JSON.stringify(findings)}`);
+    for await (const result of runContract({ target, cases: [contractCase], allow: "permanent" })) {
+      const { verdict } = result;
+      if (verdict !== "passed") failed.push(`${contractCase.id}: ${verdict} ${JSON.stringify(departures(result))}`);
     }
   }
   expect(failed).toEqual([]);
   await expect.poll(() => seen.length).toBeGreaterThanOrEqual(own.length);
-  const blamed = seen.filter(({ findings }) => findings.some(({ suspect }) => suspect !== "client"));
-  expect(blamed.map(({ endpoint, outcome, findings }) => ({ endpoint, outcome, findings }))).toEqual([]);
-  expect(seen.flatMap(({ drift }) => drift)).toEqual([]);
-  // Each wrong request of the contract is refused for what is wrong with it: that is for the client to know, no finding
-  expect(seen.flatMap(({ findings }) => findings)).toEqual([]);
+  // Each wrong request of the contract is refused for what is wrong with it: that is for the client to know, no failure
+  const departed = seen.filter((exchange) => departures(exchange).length > 0);
+  expect(departed.map((one) => ({ endpoint: one.endpoint, outcome: one.outcome, of: departures(one) }))).toEqual([]);
   expect(seen.filter(({ remarks }) => remarks.some((one) => one.startsWith("refused with"))).length).toBeGreaterThan(
     300,
   );
@@ -65,15 +71,14 @@ test("two hundred connections at once are served, each with its own answer", asy
   );
   expect(messages).toEqual(messages.map((_, at) => expect.stringMatching(new RegExp(`: feature-${at}$`))));
   await expect.poll(() => seen.length).toBe(200);
-  expect(seen.flatMap(({ findings }) => findings)).toEqual([]);
+  expect(seen.flatMap(departures)).toEqual([]);
 });
 
 describe("the tally of a session", () => {
-  const exchange = (at: number, flawed: boolean): ProxiedExchange => ({
+  const exchange = (at: number, claims: readonly JudgedClaim[]): ProxiedExchange => ({
     endpoint: "check-license",
     outcome: "ok",
-    findings: flawed ? [{ rule: "schema", found: `fault ${at}`, expected: "", written: "x", suspect: "target" }] : [],
-    drift: [],
+    claims,
     remarks: [],
     request: { method: "GET", path: "/api/v4/check_license", query: "", headers: {}, body: "" },
     answer: { status: 200, headers: {}, text: "{}", body: {} },
@@ -82,16 +87,78 @@ describe("the tally of a session", () => {
     durationMs: 1,
   });
   const session = { version: "1.0.0", baseUrl: "http://target.test", startedAt: 0, endedAt: 5 };
-
-  test("has one case for all calls without findings, and keeps at most a thousand with findings", () => {
+  const tallied = (...all: ProxiedExchange[]) => {
     const tally = createTally();
     const masking = createMasking();
-    for (let at = 0; at < 3_000; at += 1) tally.add(exchange(at, at % 2 === 1), masking(exchange(at, at % 2 === 1)));
-    const { cases: reported, summary, exitStatus } = tally.report(session);
-    expect(summary.verdicts).toMatchObject({ pass: 1, fail: 1_000 });
-    expect(exitStatus).toBe(1);
+    for (const one of all) tally.add(one, masking(one));
+    return tally.report(session);
+  };
+  const sound = held({ kind: "body", evidence: "inviolable", expected: "all is well" });
+  const flaw = (at: number) =>
+    broken({ kind: "status", evidence: "inviolable", expected: "no failure" }, `fault ${at}`);
+  const mood = broken(
+    { kind: "body", evidence: "observed: no source has it", expected: "no member that nobody has documented" },
+    "/mood is not documented",
+  );
+  const unsigned = broken(
+    { kind: "signature", evidence: "assumed", expected: "a signature on an error", question: "signedRefusals" },
+    "no signature",
+    "not signed",
+  );
+
+  test("has one case for all calls that keep the contract, and keeps at most a thousand that break it", () => {
+    const { cases: reported, ...rest } = tallied(
+      ...Array.from({ length: 3_000 }, (_, at) => exchange(at, [sound, ...(at % 2 === 1 ? [flaw(at)] : [])])),
+    );
+    expect(rest.summary.verdicts).toMatchObject({ passed: 1, failed: 1_000 });
+    expect(rest.exitStatus).toBe(1);
     expect(reported[0]).toMatchObject({ id: "check_license/ok", about: "1500 calls keep the contract, 1500 do not" });
     expect(reported.map(({ id }) => id)).toContain("check_license/ok/1000");
+    expect(reported.find(({ id }) => id === "check_license/ok/1")?.claims).toEqual([
+      expect.objectContaining({ kind: "body", verdict: "held" }),
+      expect.objectContaining({ kind: "status", verdict: "failed", found: "fault 1", suspect: "target" }),
+    ]);
+  });
+
+  test("keeps each drift and each open question once, however many calls show it, and stays good", () => {
+    const report = tallied(...Array.from({ length: 300 }, (_, at) => exchange(at, [sound, mood, unsigned])));
+    expect(report.exitStatus).toBe(0);
+    expect(report.cases).toMatchObject([
+      {
+        ...{ id: "check_license/ok", verdict: "open", about: "300 calls keep the contract" },
+        claims: [
+          { verdict: "drift", found: "/mood is not documented" },
+          { verdict: "open", question: "signedRefusals", answer: "not signed" },
+        ],
+      },
+    ]);
+  });
+
+  test("tells the open questions in every kind of report, as a run does", () => {
+    const report = tallied(exchange(1, [sound, unsigned]));
+    expect(report.questions).toEqual([
+      expect.objectContaining({ id: "signedRefusals", answers: { "not signed": expect.any(Number) } }),
+    ]);
+    for (const text of [...Object.values(reporters).map((write) => write(report)), terminalReport(report)]) {
+      expect(text).toContain("signedRefusals");
+      expect(text).toContain("not signed");
+    }
+    const page = reporters.html(report);
+    expect(page).toContain('href="#open"');
+    expect(page).toContain('id="open"');
+  });
+
+  test("counts no call as judged that got no readable answer, and is not good then", () => {
+    const claims = [unansweredClaim({ unanswered: "too-deep", message: "it is nested more than 100 deep" })];
+    const report = tallied(exchange(1, [sound]), exchange(2, claims));
+    expect(report).toMatchObject({ exitStatus: 7, summary: { checked: 1 } });
+    expect(report.cases).toMatchObject([
+      { id: "check_license/ok", verdict: "passed", about: "1 calls keep the contract, 1 do not" },
+      {
+        ...{ id: "check_license/ok/1", verdict: "not-judged", reason: "too deep: it is nested more than 100 deep" },
+        claims: [{ verdict: "not judged", suspect: "target" }],
+      },
+    ]);
   });
 
   test("is good where nothing passed at all", () => {

@@ -112,7 +112,11 @@ function isHeld(complaint: () => string | undefined): boolean {
 function claimsOf(end: End, judged: JudgedOutcome, evidence: Expectation["evidence"]): JudgedClaim[] {
   const own = end.code === undefined ? successClaims(judged, evidence) : refusalClaims(end.code, judged, evidence);
   if (own.some(({ verdict }) => verdict !== "held")) return own;
-  return [...own, ...(end.also ?? []).map((claim) => ownClaim(claim, judged))];
+  const isByDeclaration = evidence.outcome.startsWith("declared");
+  const also = (end.also ?? []).map((claim) =>
+    isByDeclaration && claim.evidence === "assumed" ? { ...claim, evidence: evidence.outcome } : claim,
+  );
+  return [...own, ...also.map((claim) => ownClaim(claim, judged))];
 }
 
 function successClaims({ answer, ...judged }: JudgedOutcome, evidence: Expectation["evidence"]): JudgedClaim[] {

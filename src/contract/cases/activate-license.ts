@@ -124,7 +124,14 @@ export const activateLicenseCases: readonly ContractCase[] = [
       succeeds(
         send("floatingLicense"),
         ({ floating_in_use }: ActivatedLicense) => unless(floating_in_use === 0, `${floating_in_use} seats are taken`),
-        { evidence: "assumed", otherwise: [under({ activationTakesSeat: true })] },
+        {
+          evidence: "assumed",
+          otherwise: [
+            under({ activationTakesSeat: true }, undefined, ({ floating_in_use: seats }: ActivatedLicense) =>
+              unless(Number(seats) > 0, `${seats} seats are taken, expected the caller's`),
+            ),
+          ],
+        },
       ),
     ],
     { variant: "floating", effect: "reversible", undo: [released("floatingLicense")] },

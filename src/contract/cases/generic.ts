@@ -71,5 +71,6 @@ function passedAs(endpoint: EndpointName): ErrorCode | undefined {
   if (endpoint === "trial-key") return "trial_not_allowed";
 
   const namesNobody = ["license_key", "username"].some((name) => Object.hasOwn(fieldKinds[endpoint] ?? {}, name));
+  if (endpoint === "floating-feature-release") return "floating_feature_device_not_in_use";
   return isAboutNobody(endpoint) && namesNobody ? "license_not_found" : undefined;
 }
