@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Server, serve } from "../src/adapters/node.ts";
 import { certificateFor } from "../src/cli/certificate.ts";
 import { cases } from "../src/contract/cases/index.ts";
+import type { JudgedClaim } from "../src/contract/claim.ts";
 import { runContract } from "../src/contract/run.ts";
 import { authorize } from "../src/index.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
@@ -45,9 +46,12 @@ test("Ctrl-C ends it with a report of what passed", async () => {
     checked: 3,
   });
   expect(reported).toMatchObject([
-    { id: "check_license/ok", endpoint: "check-license", verdict: "pass", findings: [] },
-    { id: "check_license/ok/1", verdict: "fail", findings: [{ suspect: "client", expected: "hardware_id" }] },
+    { id: "check_license/ok", endpoint: "check-license", verdict: "passed", claims: [] },
+    { id: "check_license/ok/1", verdict: "failed" },
     { id: "unknown/not_found", endpoint: "unknown", remarks: [expect.stringContaining("check_licence")] },
+  ]);
+  expect(reported[1].claims.filter(({ verdict }: JudgedClaim) => verdict !== "held")).toEqual([
+    expect.objectContaining({ kind: "request", verdict: "failed", suspect: "client", expected: "hardware_id" }),
   ]);
   expect(JSON.stringify(reported)).toContain("LICENSE-KEY-1");
   expect(JSON.stringify(reported)).not.toContain("ACTV-PERP-KEYS-0001");
@@ -66,7 +70,7 @@ test("ends well where all that passed keeps the contract", async () => {
   const proxy = await startProxy(server.url);
   await fetch(proxy.url + check, signed());
   expect(await proxy.end("SIGINT")).toBe(0);
-  expect(proxy.log()).toMatch(/GET \/api\/v4\/check_license 200 ok\ncalls with findings: 0; drift: 0\n$/);
+  expect(proxy.log()).toMatch(/GET \/api\/v4\/check_license 200 ok\ncalls with findings: 0; not judged: 0; drift: 0\n$/);
 });
 
 test("records each call without a secret, a key, a name or a signature, and overwrites nothing", async () => {
@@ -135,8 +139,16 @@ test("reaches a target over HTTPS by a certificate that it is told to trust, and
   expect(refused.status).toBe(502);
   expect(await refused.json()).toMatchObject({ code: "bad_gateway", message: expect.stringContaining("certificate") });
   expect(await trusting.end("SIGINT")).toBe(0);
-  expect(await wary.end("SIGINT")).toBe(1);
+  expect(await wary.end("SIGINT")).toBe(7);
+  expect(wary.log()).toMatch(/\n {2}not judged: certificate: .*\(inviolable\)\ncalls with findings: 0; not judged: 1;/);
   await secure.close();
+});
+
+test.each([4_000, 17_000])("does not judge an answer nested %i deep, says why, and reports all else", async (depth) => {
+  const body = `${"[".repeat(depth)}${"]".repeat(depth)}`;
+  const deep = await serve(mock);
+  mock.tweak("check-license", () => new Response(body));
+  await deep.close();
 });
 
 test.each([

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server as NetServer, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Suspect } from "../src/contract/claim.ts";
 import type { ProxiedExchange } from "../src/proxy/exchange.ts";
 import { openProxy, type ProxyOptions, type RunningProxy } from "../src/proxy/proxy.ts";
 import { openRawClient, type RawClient } from "./hostile/raw-client.ts";
@@ -210,18 +211,54 @@ describe("an answer reaches the client as it was sent", () => {
     const type = "Content-Type: application/json\r\nContent-Encoding: gzip";
     answering(`HTTP/1.1 400 Bad\r\n${type}\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
     expect(await everything("GET /api/v4/check_license HTTP/1.1\r\nHost: x\r\n\r\n")).toContain(body);
-    expect(seen[0]?.findings.map(({ found }) => found)).toContain("no_such_code");
+    expect(departures()).toContainEqual(expect.objectContaining({ kind: "code", found: "no_such_code" }));
   });
-  test("over 1 MiB, with a finding that says it was not checked", async () => {
+  test("over 1 MiB, and is said not to have been judged", async () => {
     const size = 1_500_000;
     answering(`HTTP/1.1 200 OK\r\nContent-Length: ${size}\r\n\r\n${"x".repeat(size)}`);
     const answer = await answerTo("GET /api/v4/check_license HTTP/1.1\r\nHost: x\r\n\r\n");
     expect(answer?.body.length).toBe(size);
-    await expect
-      .poll(() => seen[0]?.findings.map(({ found }) => found))
-      .toContainEqual(expect.stringContaining("passed on, not checked"));
+    await expect.poll(departures).toContainEqual(notJudged("target", /passed on, not checked$/));
+  });
+  test.each([
+    ["lists", 4_000, "[", "]"],
+    ["lists", 17_000, "[", "]"],
+    ["objects", 4_000, '{"a":', "}"],
+    ["objects", 17_000, '{"a":', "}"],
+  ])("as %s nested %i deep, and is said not to have been judged", async (_what, depth, open, close) => {
+    const body = `${open.repeat(depth)}1${close.repeat(depth)}`;
+    const type = "Content-Type: application/json";
+    answering(`HTTP/1.1 200 OK\r\n${type}\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+    const call = "GET /api/v4/check_license HTTP/1.1\r\nHost: x\r\n\r\n";
+    expect((await answerTo(call))?.body.toString()).toBe(body);
+    await expect.poll(() => seen[0]?.outcome).toBe("too-deep");
+    expect(departures()).toContainEqual(notJudged("target", /^too deep: .*nested more than 100 deep$/));
+    answering(plainAnswer);
+    expect(await answerTo(call)).toMatchObject({ status: 200 });
+    await expect.poll(() => seen.length).toBe(2);
+  });
+  test.each([4_000, 17_000])("to a request nested %i deep, of which the fields are not judged", async (depth) => {
+    const body = `{"product":${"[".repeat(depth)}${"]".repeat(depth)}}`;
+    const head = `Host: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`;
+    expect(await answerTo(`POST /api/v4/add_consumption HTTP/1.1\r\n${head}\r\n\r\n${body}`)).toMatchObject({
+      status: 200,
+    });
+    expect(bodyOf(toTheTarget())).toBe(body);
+    await expect.poll(departures).toContainEqual(
+      expect.objectContaining({
+        ...{ kind: "request", suspect: "client" },
+        found: expect.stringContaining("nested more than 100 deep"),
+      }),
+    );
   });
 });
+
+/** Claims about the first call that are not as they should be. */
+const departures = () => seen[0]?.claims.filter(({ verdict }) => verdict !== "held");
+
+function notJudged(suspect: Suspect, found: RegExp) {
+  return expect.objectContaining({ verdict: "not judged", suspect, found: expect.stringMatching(found) });
+}
 
 describe("what cannot be passed on", () => {
   const message = (answer: { body: Buffer } | undefined) => JSON.parse(answer?.body.toString() ?? "{}").message;
@@ -239,13 +276,14 @@ describe("what cannot be passed on", () => {
       expect(message(answer)).toMatch(/^license-api-kit proxy: http.*ECONNREFUSED/);
     }
     await expect.poll(() => seen.map(({ outcome }) => outcome)).toEqual(["unreachable", "unreachable"]);
-    expect(seen[0]?.findings.at(-1)).toMatchObject({ rule: "network", suspect: "network" });
+    expect(seen[0]?.claims.at(-1)).toEqual(notJudged("network", /^unreachable: .*ECONNREFUSED/));
   });
   test("is 502 where the target says nothing in time", async () => {
     onBytes = () => {};
     await start({ timeoutMs: 50 });
     expect(await answerTo(call)).toMatchObject({ status: 502 });
     await expect.poll(() => seen[0]?.outcome).toBe("timeout");
+    expect(seen[0]?.claims.at(-1)).toEqual(notJudged("network", /^timeout: nothing came for 50 ms$/));
   });
   test("is 502 where the target closes without a word, or says no HTTP", async () => {
     onBytes = (socket) => socket.destroy();
@@ -260,7 +298,7 @@ describe("what cannot be passed on", () => {
     onBytes = (socket) => socket.end("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nhalf");
     await expect(answerTo(call)).rejects.toThrow(/broke|cut off/);
     await expect.poll(() => seen[0]?.outcome).toBe("broken-off");
-    expect(seen[0]?.findings.at(-1)).toMatchObject({ rule: "network", suspect: "target" });
+    expect(seen[0]?.claims.at(-1)).toEqual(notJudged("target", /^broken off: /));
   });
   test("is tried once more where the target closed a connection that was kept", async () => {
     await answerTo(call);
@@ -293,6 +331,6 @@ describe("what cannot be passed on", () => {
     const closed = once(sockets[0] as Socket, "close");
     client.socket.destroy();
     await closed;
-    await expect.poll(() => seen[0]).toMatchObject({ outcome: "left", findings: [] });
+    await expect.poll(() => seen[0]).toMatchObject({ outcome: "left", claims: [] });
   });
 });

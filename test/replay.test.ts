@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   caseFileOf,
   effectOf,
@@ -32,9 +32,9 @@ async function replayed(recording: unknown, mock: Mock, options: Partial<ReplayO
 const unlike = (results: readonly ReplayResult[]) =>
   results
     .filter(({ verdict }) => verdict !== "same")
-    .map(({ exchange, verdict, differences, findings, reason }) => ({
+    .map(({ exchange, verdict, differences, broken, reason }) => ({
       call: exchange.request.endpoint,
-      ...{ verdict, differences, findings, reason },
+      ...{ verdict, differences, broken, reason },
     }));
 
 /** What a client does in a day: successes, refusals, passwords, a trial with its new key, an offline request. */
@@ -92,6 +92,49 @@ test("a call that ends otherwise shows both codes, and the calls after it go on"
     { path: "code", recorded: undefined, now: "license_not_active" },
   ]);
   expect(results).toHaveLength(9);
+});
+
+describe("an answer that is as it was recorded", () => {
+  /** What a replay of one call says, where the answer is changed on its way. */
+  async function replayedThrough(endpoint: "check-license", role: string, change: (answer: Response) => Response) {
+    const mock = createMock();
+    await outcomeOf(clientOf(mock).call(endpoint, inputOf(mock, endpoint, role)));
+    const fetch = async (request: Request) => change(await mock.fetch(request));
+    const [result] = await replayed(caseFileOf(mock.journal.entries()), mock, { fetch });
+    return { verdict: result?.verdict, differences: result?.differences, broken: result?.broken };
+  }
+  const without = (name: string) => (answer: Response) => {
+    answer.headers.delete(name);
+    return answer;
+  };
+
+  test("differs where it breaks a documented claim all the same", async () => {
+    expect(await replayedThrough("check-license", "activeKeyLicense", without("licensesignature"))).toEqual({
+      ...{ verdict: "differs", differences: [] },
+      broken: [
+        expect.objectContaining({
+          ...{ kind: "signature", verdict: "failed", found: "no signature", suspect: "target" },
+          evidence: "documented: response signature v2",
+        }),
+      ],
+    });
+  });
+
+  test("is the same where it drifts or leaves a question open", async () => {
+    const same = { verdict: "same", differences: [], broken: [] };
+    expect(await replayedThrough("check-license", "disabledLicense", without("licensesignature"))).toEqual(same);
+    expect(await replayedThrough("check-license", "activeKeyLicense", without("content-type"))).toEqual(same);
+  });
+
+  test.each([4_000, 17_000])("ends the replay with the reason where it is nested %i deep", async (depth) => {
+    const deep = () => new Response("[".repeat(depth) + "]".repeat(depth));
+    const mock = createMock();
+    await session(mock);
+    const results = await replayed(caseFileOf(mock.journal.entries()), createMock(), { fetch: async () => deep() });
+    expect(results.map(({ verdict, reason }) => ({ verdict, reason }))).toEqual([
+      { verdict: "unanswered", reason: expect.stringMatching(/^too deep: .*nested more than 100 deep$/) },
+    ]);
+  });
 });
 
 test("exact wants the same ids, dates and signatures", async () => {

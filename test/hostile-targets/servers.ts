@@ -1,7 +1,9 @@
 import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { type AddressInfo, createServer as createRawServer, type Socket, type Server as SocketServer } from "node:net";
+import { text } from "node:stream/consumers";
 import { generate } from "selfsigned";
+import type { Mock } from "../../src/mock/create-mock.ts";
 
 const open: { readonly server: SocketServer; readonly sockets: Set<Socket> }[] = [];
 
@@ -18,6 +20,19 @@ export function rawServer(treat: (socket: Socket) => void): Promise<string> {
 /** Address of a server that answers over HTTP as it likes. */
 export function httpServer(listener: RequestListener): Promise<string> {
   return listen(createServer(listener));
+}
+
+/** Address of a server that answers as the mock does, but for paths of which `instead` gives another body of JSON. */
+export function mockServer(mock: Mock, instead: (path: string) => string | undefined): Promise<string> {
+  return httpServer(async (request, response) => {
+    const { url = "/", method = "GET", headers } = request;
+    const body = instead(url);
+    if (body !== undefined) return json(response, body);
+    const init = { method, headers: headers as Record<string, string> };
+    const sent = method === "GET" ? init : { ...init, body: await text(request) };
+    const answer = await mock.fetch(`http://127.0.0.1${url}`, sent);
+    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+  });
 }
 
 /** Address of a server with a certificate that nobody trusts. */
@@ -40,6 +55,11 @@ export function closeServers(): void {
     server.close();
     for (const socket of sockets) socket.destroy();
   }
+}
+
+/** JSON of lists in lists, so deep. */
+export function nested(depth: number): string {
+  return "[".repeat(depth) + "]".repeat(depth);
 }
 
 /** Answers JSON. */

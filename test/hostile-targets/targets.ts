@@ -1,8 +1,8 @@
 import type { RequestListener } from "node:http";
 import type { Socket } from "node:net";
 import { gzipSync } from "node:zlib";
-import type { Finding } from "../../src/contract/index.ts";
-import { closedServer, dribble, endless, httpServer, json, rawServer, untrustedServer } from "./servers.ts";
+import type { JudgedClaim } from "../../src/contract/index.ts";
+import { closedServer, dribble, endless, httpServer, json, nested, rawServer, untrustedServer } from "./servers.ts";
 
 /** A target that misbehaves. */
 export interface HostileTarget {
@@ -10,9 +10,10 @@ export interface HostileTarget {
   readonly does: string;
   /** Opens it and gives its address. */
   open(): Promise<string>;
-  /** What the report must find. */
+  /** What must be said of its answer: a broken promise fails, what cannot be read is not judged. */
+  readonly claim: Pick<JudgedClaim, "verdict" | "kind" | "evidence" | "suspect">;
+  /** What must be found. */
   readonly found: RegExp;
-  readonly suspect: Finding["suspect"];
 }
 
 const page = "<!doctype html><title>Welcome</title>";
@@ -20,21 +21,30 @@ const head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 const tooLarge = /^too large: the body is over 4194304 bytes$/;
 const inTime = /^timeout: no complete answer within 300 ms$/;
 const brokenOff = /^broken off: /;
+const tooDeep = /^too deep: the body cannot be read: it is nested more than 100 deep$/;
+const noJson = /^a body that is no JSON: an empty body$/;
+
+const unreadable = { verdict: "not judged", kind: "status", evidence: "inviolable", suspect: "target" } as const;
+const noNetwork = { ...unreadable, suspect: "network" } as const;
+const serverFailure = { ...unreadable, verdict: "failed" } as const;
+const brokenBody = {
+  ...{ verdict: "failed", kind: "body", evidence: "documented: seed 002, check license", suspect: "target" },
+} as const;
 
 /** Targets that misbehave in the network, in HTTP and in their bodies. */
 export const hostileTargets: readonly HostileTarget[] = [
-  raw("never answers", () => {}, inTime, "network"),
+  raw("never answers", () => {}, inTime, noNetwork),
   raw(
     "sends a byte now and then",
     (socket) => dribble(socket, `${head}Content-Length: 999\r\n\r\n`),
     inTime,
-    "network",
+    noNetwork,
   ),
   raw(
     "sends its head and nothing more",
     (socket) => socket.write(`${head}Content-Length: 9\r\n\r\n`),
     inTime,
-    "network",
+    noNetwork,
   ),
   raw("closes before it answers", (socket) => socket.end(), brokenOff),
   raw("resets before it answers", (socket) => socket.resetAndDestroy(), brokenOff),
@@ -55,26 +65,46 @@ export const hostileTargets: readonly HostileTarget[] = [
   http(
     "answers a page with 200",
     (_, response) => void response.setHeader("content-type", "text/html").end(page),
-    /text\/html/,
+    /^a body that is no JSON: <!doctype html>/,
+    brokenBody,
   ),
   http(
     "answers a page with 502",
     (_, response) => void response.writeHead(502).end(page),
     /^HTTP 502: <!doctype html>/,
+    serverFailure,
   ),
-  http("answers 204", (_, response) => void response.writeHead(204).end(), /^HTTP 204: an empty body$/),
-  http("answers nothing with 200", (_, response) => void response.end(), /^no content type$/),
+  http("answers 204", (_, response) => void response.writeHead(204).end(), noJson, brokenBody),
+  http("answers nothing with 200", (_, response) => void response.end(), noJson, brokenBody),
   http(
     "redirects in a loop",
     ({ url }, response) => void response.writeHead(302, { location: url }).end(),
     /^HTTP 302: /,
+    { ...brokenBody, kind: "acts" },
   ),
-  http("answers broken JSON", (_, response) => json(response, '{"id":'), /^a body that is no JSON: {"id":$/),
-  http("answers null", (_, response) => json(response, "null"), /^the body must be object$/),
   http(
-    "answers lists in lists",
-    (_, response) => json(response, "[".repeat(1e5) + "]".repeat(1e5)),
-    /^the body must be object$/,
+    "answers broken JSON",
+    (_, response) => json(response, '{"id":'),
+    /^a body that is no JSON: {"id":$/,
+    brokenBody,
+  ),
+  http("answers null", (_, response) => json(response, "null"), /^the body must be object$/, {
+    ...brokenBody,
+    evidence: expect.stringMatching(/^documented: /),
+  }),
+  http("answers lists in lists", (_, response) => json(response, "[".repeat(1e5) + "]".repeat(1e5)), tooDeep),
+  ...[4_000, 17_000].flatMap((depth) => [
+    http(`answers lists nested ${depth} deep`, (_, response) => json(response, nested(depth)), tooDeep),
+    http(
+      `answers objects nested ${depth} deep`,
+      (_, response) => json(response, `${'{"id":'.repeat(depth)}1${"}".repeat(depth)}`),
+      tooDeep,
+    ),
+  ]),
+  http(
+    "answers more members than anybody can read",
+    (_, response) => json(response, `[${"0,".repeat(200_001)}0]`),
+    /^too deep: the body cannot be read: it has more than 200000 members$/,
   ),
   http(
     "answers no UTF-8",
@@ -88,35 +118,35 @@ export const hostileTargets: readonly HostileTarget[] = [
     "asks to come back later, forever",
     later,
     /^rate limited: HTTP 429 6 times in a row, the last with Retry-After 60;/,
-    "network",
+    noNetwork,
   ),
   {
     does: "has a certificate of its own",
     open: untrustedServer,
     found: /^certificate: .*self-signed/,
-    suspect: "network",
+    claim: noNetwork,
   },
-  { does: "does not listen", open: closedServer, found: /^unreachable: ./, suspect: "network" },
+  { does: "does not listen", open: closedServer, found: /^unreachable: ./, claim: noNetwork },
   {
     does: "has no address",
     open: async () => "http://nowhere.invalid",
     found: /^unreachable: .*nowhere/,
-    suspect: "network",
+    claim: noNetwork,
   },
 ];
 
-type Expected = readonly [found: RegExp, suspect?: Finding["suspect"]];
+type Expected = readonly [found: RegExp, claim?: HostileTarget["claim"]];
 
 function raw(
   does: string,
   treat: (socket: Socket) => unknown,
-  ...[found, suspect = "target"]: Expected
+  ...[found, claim = unreadable]: Expected
 ): HostileTarget {
-  return { does, open: () => rawServer((socket) => void treat(socket)), found, suspect };
+  return { does, open: () => rawServer((socket) => void treat(socket)), found, claim };
 }
 
-function http(does: string, listener: RequestListener, ...[found, suspect = "target"]: Expected): HostileTarget {
-  return { does, open: () => httpServer(listener), found, suspect };
+function http(does: string, listener: RequestListener, ...[found, claim = unreadable]: Expected): HostileTarget {
+  return { does, open: () => httpServer(listener), found, claim };
 }
 
 function later(...[, response]: Parameters<RequestListener>): void {

@@ -11,7 +11,7 @@ import { toleranceCases } from "./tolerance.ts";
 import { deactivated } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("add-consumption");
-const permanent = { effect: "permanent" } as const;
+
 /** Puts the limit of overages back, without a unit. */
 const limitAgain = {
   request: send("overageConsumptionLicense", ({ overage_limit }) => ({
@@ -192,7 +192,7 @@ export const addConsumptionCases: readonly ContractCase[] = [
       variant: "expired",
       evidence: assumed,
       otherwise: [under({ expiredUse: "error" }, "license_expired")],
-      ...permanent,
+      effect: "permanent",
     },
   ),
   refused(
