@@ -1,7 +1,21 @@
-import { afterEach, expect, test } from "vitest";
-import { type CaseResult, cases, type RunOptions, runContract } from "../src/contract/index.ts";
-import { createMock } from "../src/mock/create-mock.ts";
-import { closeServers, httpServer, rawServer } from "./hostile-targets/servers.ts";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import {
+  type CaseResult,
+  cases,
+  type RunOptions,
+  reporters,
+  reportOf,
+  runContract,
+  terminalReport,
+} from "../src/contract/index.ts";
+import { createClient } from "../src/index.ts";
+import { createMock, type Mock } from "../src/mock/create-mock.ts";
+import { inputOf } from "./calls.ts";
+import { cli, run, startProxy } from "./command.ts";
+import { closeServers, httpServer, mockServer, nested, rawServer } from "./hostile-targets/servers.ts";
 import { hostileTargets } from "./hostile-targets/targets.ts";
 
 const mock = createMock();
@@ -9,14 +23,98 @@ afterEach(closeServers);
 
 test.each(hostileTargets)(
   "a target that $does gets a clear verdict in time",
-  async ({ open, found, suspect }) => {
+  async ({ open, claim, found }) => {
     const [first, ...others] = await resultsOf(await open());
-    expect(first?.findings[0]?.found).toMatch(found);
-    expect(first?.findings[0]?.suspect).toBe(suspect);
-    for (const { verdict } of others) expect(["fail", "blocked"]).toContain(verdict);
+    const broken = first?.claims.filter(({ verdict }) => verdict === claim.verdict);
+    expect(broken?.[0]).toMatchObject({ ...claim, found: expect.stringMatching(found) });
+    if (claim.verdict === "not judged") {
+      expect(first).toMatchObject({ verdict: "not-judged", reason: broken?.[0]?.found });
+      expect(first?.claims).toHaveLength(1);
+    } else expect(first?.verdict).toBe("failed");
+    for (const { verdict } of others) expect([first?.verdict, "blocked"]).toContain(verdict);
   },
   10_000,
 );
+
+test("whatever a target does, this kit does not take the blame", async () => {
+  const own: string[] = [];
+  for (const { does, open } of hostileTargets) {
+    const [first] = await resultsOf(await open());
+    const claims = first?.claims.filter(({ suspect }) => suspect === "contract") ?? [];
+    own.push(...claims.map(({ kind, found }) => `${does}: ${kind}: ${found.split("\n", 1)[0]}`));
+  }
+  expect(own).toEqual([]);
+});
+
+describe.each([4_000, 17_000])("an answer nested %i deep", (depth) => {
+  const deepFeature = (path: string) => (path.startsWith("/api/v4/check_license_feature") ? nested(depth) : undefined);
+
+  test("costs its own cases only, in the run and in every report", async () => {
+    const baseUrl = await mockServer(mock, deepFeature);
+    const filter = ["check_license_feature/ok", "check_license/ok*", "products/ok"];
+    const target = { ...mock, baseUrl };
+    const results = await resultsOf(baseUrl, { filter });
+    const deep = results.filter(({ verdict }) => verdict === "not-judged");
+    expect(deep.map((result) => result.case.id)).toEqual(["check_license_feature/ok"]);
+    expect(deep[0]?.reason).toBe("too deep: the body cannot be read: it is nested more than 100 deep");
+    const others = results.filter((result) => !deep.includes(result));
+    expect(others.length).toBeGreaterThan(10);
+    expect(new Set(others.map(({ verdict }) => verdict))).toEqual(new Set(["passed"]));
+    const report = await reportOf({ version: "1.2.3", target, results, startedAt: 0, endedAt: 1, allow: "none" });
+    expect(report).toMatchObject({ exitStatus: 7, summary: { checked: others.length, verdicts: { "not-judged": 1 } } });
+    for (const text of [...Object.values(reporters).map((write) => write(report)), terminalReport(report)]) {
+      expect(text).toContain("check_license_feature/ok");
+      expect(text).toContain("nested more than 100 deep");
+    }
+  });
+
+  test("ends the command with 7, all reports written", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "license-api-kit-deep-"));
+    const at = (file: string) => join(folder, file);
+    const baseUrl = await mockServer(mock, deepFeature);
+    writeFileSync(at("target.json"), JSON.stringify(targetFileOf(mock, baseUrl)));
+    const flags = ["--filter", "check_license_feature/ok", "--filter", "check_license/ok", "--filter", "products/ok"];
+    const reports = Object.keys(reporters).flatMap((kind) => ["--report", `${kind}=${at(kind)}`]);
+    const { status, stdout } = await run(
+      process.execPath,
+      [cli, "contract", "run", "--target", at("target.json"), ...flags, ...reports],
+      { ...process.env, SHARED_KEY: mock.credentials.sharedKey },
+    );
+    expect(stdout).toContain("could not be judged. Exit status 7.");
+    expect(stdout).toMatch(/^NOT JUDGED check_license_feature\/ok: /m);
+    expect(status).toBe(7);
+    const { summary } = JSON.parse(readFileSync(at("json"), "utf8"));
+    expect(summary).toMatchObject({ checked: 2, verdicts: { failed: 0, passed: 2, "not-judged": 1 } });
+    for (const kind of Object.keys(reporters)) expect(readFileSync(at(kind), "utf8")).toContain("100 deep");
+    rmSync(folder, { recursive: true });
+  });
+
+  test("ends the proxy's command with 7, all reports written", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "license-api-kit-deep-"));
+    const reports = Object.keys(reporters).flatMap((kind) => ["--report", `${kind}=${join(folder, kind)}`]);
+    const proxy = await startProxy(await mockServer(mock, deepFeature), ...reports);
+    const client = createClient({ baseUrl: proxy.url, credentials: mock.credentials });
+    await client.call("check-license", inputOf(mock, "check-license", "activeKeyLicense"));
+    const feature = inputOf(mock, "check-license-feature", "featureLicense");
+    await client.call("check-license-feature", feature); // it verifies nothing without a key
+    expect(await proxy.end("SIGINT")).toBe(7);
+    expect(proxy.log()).toMatch(/not judged: too deep: .*nested more than 100 deep.*\(inviolable\)/);
+    const { cases: reported } = JSON.parse(readFileSync(join(folder, "json"), "utf8"));
+    expect(reported).toMatchObject([
+      { id: "check_license/ok", verdict: "passed" },
+      { id: "check_license_feature/too-deep/1", verdict: "not-judged", reason: expect.stringContaining("100 deep") },
+    ]);
+    for (const kind of Object.keys(reporters)) expect(readFileSync(join(folder, kind), "utf8")).toContain("100 deep");
+    rmSync(folder, { recursive: true });
+  });
+});
+
+/** A target file for the mock at another address, with the roles that a few cases need. */
+function targetFileOf({ credentials: { apiKey }, publicKey, roles }: Mock, baseUrl: string) {
+  const { activeKeyLicense, featureLicense } = roles;
+  const credentials = { apiKey, sharedKey: "env:SHARED_KEY" };
+  return { baseUrl, credentials, publicKey, roles: { activeKeyLicense, featureLicense } };
+}
 
 test("reading a body without an end takes no more memory than the limit", async () => {
   const endless = hostileTargets.find(({ does }) => does === "answers without an end");
@@ -67,7 +165,7 @@ async function waitsFor(retryAfter: () => string): Promise<number[]> {
   });
   const wait = async (ms: number) => void waits.push(ms);
   const [result] = await resultsOf(baseUrl, { wait, filter: ["check_license/ok"] });
-  expect(result?.verdict).toBe("pass");
+  expect(result?.verdict).toBe("passed");
   return waits;
 }
 

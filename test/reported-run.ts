@@ -1,5 +1,5 @@
 import { cases } from "../src/contract/cases/index.ts";
-import { type RunReport, reportOf } from "../src/contract/report/report.ts";
+import { type ReportedRun, type RunReport, reportOf } from "../src/contract/report/report.ts";
 import { type CaseResult, type RunOptions, runContract } from "../src/contract/run.ts";
 import { createMock, type MockOptions } from "../src/mock/create-mock.ts";
 
@@ -7,13 +7,15 @@ import { createMock, type MockOptions } from "../src/mock/create-mock.ts";
 export interface Reported extends Partial<Omit<RunOptions, "fetch">> {
   readonly mock?: MockOptions;
   /** Changes what the mock answers. */
-  readonly spoil?: (answer: { text: string; status: number }, request: Request) => void;
+  readonly spoil?: (answer: { text: string; status: number; headers: Headers }, request: Request) => void;
+  /** How the report is made. */
+  readonly report?: Partial<ReportedRun>;
 }
 
 const moment = Date.UTC(2026, 0, 15, 12);
 
 /** Runs the contract against a mock, at one moment in time, and gives the results with their report. */
-export async function reportedRun({ mock: options, spoil, ...run }: Reported = {}): Promise<{
+export async function reportedRun({ mock: options, spoil, report, ...run }: Reported = {}): Promise<{
   results: CaseResult[];
   report: RunReport;
 }> {
@@ -22,15 +24,13 @@ export async function reportedRun({ mock: options, spoil, ...run }: Reported = {
   const results: CaseResult[] = [];
   const fetch = async (request: Request) => {
     const whole = await mock.fetch(request.clone());
-    const answer = { text: await whole.text(), status: whole.status };
+    const answer = { text: await whole.text(), status: whole.status, headers: new Headers(whole.headers) };
     spoil?.(answer, request);
-    return new Response(answer.text, { status: answer.status, headers: whole.headers });
+    return new Response(answer.text, { status: answer.status, headers: answer.headers });
   };
   const all = { cases, allow: "permanent", ...run, target, fetch, now: () => moment } as const;
   for await (const result of runContract(all)) results.push(result);
   const { allow } = all;
-  return {
-    results,
-    report: await reportOf({ version: "1.2.3", target, results, startedAt: moment, endedAt: moment, allow }),
-  };
+  const made = { version: "1.2.3", target, results, startedAt: moment, endedAt: moment, allow, ...report };
+  return { results, report: await reportOf(made) };
 }

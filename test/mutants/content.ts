@@ -128,7 +128,7 @@ export const contentMutants: readonly Mutant[] = [
   }),
   {
     ...passes("trial_key", "blacklisted", "a blacklisted device", { hardware_id: "Another-1" }),
-    noticedAs: "learned",
+    noticedAs: "open",
   },
   passes("trial_key", "email_missing", "a user without an email", { email: "somebody@example.test" }),
 ];

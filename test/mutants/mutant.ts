@@ -11,10 +11,10 @@ export interface Mutant {
   /** Patterns of the ids of cases; one of these must notice. */
   readonly expects: readonly string[];
   /**
-   * How it is noticed. `learned`: the documentation is silent, so the report only says how the server has chosen.
-   * `drift`: clients can live with it, and it fails a strict run. @default fail
+   * How it is noticed at worst. `open`: the documents are silent, so that the user is asked. `drift`: it is not as was
+   * observed elsewhere; both fail a strict run. @default failed
    */
-  readonly noticedAs?: "fail" | "learned" | "drift";
+  readonly noticedAs?: "failed" | "open" | "drift";
   /** Puts the breakage before a server. */
   apply(fetch: Fetch): Fetch;
 }

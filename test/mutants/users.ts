@@ -98,7 +98,7 @@ export const userMutants: readonly Mutant[] = [
     ]),
   },
   dropsVariables("activate_license"),
-  { ...dropsVariables("deactivate_license"), noticedAs: "learned" },
+  { ...dropsVariables("deactivate_license"), noticedAs: "open" },
 ];
 
 function dropsVariables(endpoint: string): Mutant {

@@ -1,6 +1,13 @@
-import type { ActivateBundleResponse, DeviceLicensesResponse } from "../../generated/types.ts";
+import type { DeviceLicensesResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { activationCases, bundleFirst, bundleRoles, expiredMayBeUsed, proofCases } from "./activation.ts";
+import {
+  activationCases,
+  bundleRoles,
+  expiredMayBeUsed,
+  noLongerActive,
+  proofCases,
+  wholeBundle,
+} from "./activation.ts";
 import { casesOf } from "./define.ts";
 import { isRefused, succeeds, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
@@ -24,8 +31,7 @@ export const activateBundleCases: readonly ContractCase[] = [
     {
       effect: "reversible",
       undo: andBack("unactivatedBundle"),
-      also: (licenses: ActivateBundleResponse, scene) => bundleFirst(licenses, scene.role("unactivatedBundle")),
-      alsoEvidence: "assumed",
+      also: wholeBundle("unactivatedBundle"),
     },
   ),
   ok("a user's bundle is activated", "userBundleLicense", {}, { variant: "user" }),
@@ -54,7 +60,7 @@ export const activateBundleCases: readonly ContractCase[] = [
       succeeds(send("unactivatedBundle")),
       succeeds(requestOf("check-bundle", "unactivatedBundle")),
       succeeds(letGo),
-      isRefused("license_not_active", requestOf("check-bundle", "unactivatedBundle"), { rests: { code: "assumed" } }),
+      isRefused("license_not_active", requestOf("check-bundle", "unactivatedBundle"), noLongerActive),
     ],
     { variant: "whole-life", effect: "reversible", undo: andBack("unactivatedBundle") },
   ),

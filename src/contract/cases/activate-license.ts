@@ -1,6 +1,6 @@
 import type { ActivatedLicense } from "../../generated/types.ts";
 import type { Answer, ContractCase } from "../case.ts";
-import { activationCases, expiredMayBeUsed, proofCases } from "./activation.ts";
+import { activationCases, expiredMayBeUsed, noLongerActive, proofCases } from "./activation.ts";
 import { casesOf } from "./define.ts";
 import { isRefused, succeeds, under, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
@@ -30,7 +30,7 @@ export const activateLicenseCases: readonly ContractCase[] = [
       succeeds(send("unactivatedLicense"), counts(1)),
       succeeds(check("unactivatedLicense")),
       succeeds(deactivate("unactivatedLicense")),
-      isRefused("license_not_active", check("unactivatedLicense"), { rests: { code: "assumed" } }),
+      isRefused("license_not_active", check("unactivatedLicense"), noLongerActive),
       succeeds(send("unactivatedLicense"), counts(1)),
     ],
     andBack("unactivatedLicense"),

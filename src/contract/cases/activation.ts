@@ -1,8 +1,8 @@
 import { type EndpointName, endpointRow, errorCodesOf } from "../../api/endpoints.ts";
 import type { ErrorCode } from "../../api/errors.ts";
-import type { ContractCase, Role } from "../case.ts";
+import type { ContractCase, OwnClaim, Role } from "../case.ts";
 import { casesOf, type RefusalOptions } from "./define.ts";
-import { type Outcome, under, unless } from "./expectations.ts";
+import { type Outcome, ownClaim, under, unless } from "./expectations.ts";
 import { type Fields, type Filling, filled } from "./requests.ts";
 
 /** Roles for what can be wrong with an activation, by code. */
@@ -21,19 +21,35 @@ export const bundleRoles: ActivationRoles = {
   license_transferred_max_times: "transfersSpentBundle",
 };
 
-/**
- * The complaint, unless the bundle's own license comes first and its members' after it, each once; the fact `members`
- * of the role names them all, with commas.
- */
-export function bundleFirst(
-  licenses: readonly { readonly product_details: { readonly short_code: string } }[],
-  { product, members: expected }: Role,
-): string | undefined {
-  const [first, ...members] = licenses.map(({ product_details }) => product_details.short_code);
-  const isOnce = new Set([first, ...members]).size === members.length + 1;
+type Bundle = readonly { readonly product_details: { readonly short_code: string } }[];
+
+/** Every license of the bundle that a role names, and the bundle's own first; its fact `members` names them all. */
+export function wholeBundle(role: string): OwnClaim[] {
+  return [
+    ownClaim(
+      (licenses: Bundle, scene) => isWhole(licenses, scene.role(role)),
+      "documented: product bundles",
+      "body",
+      "every license of the bundle, each once",
+    ),
+    ownClaim(
+      (licenses: Bundle, scene) => {
+        const [first] = licenses.map(({ product_details }) => product_details.short_code);
+        return unless(first === scene.role(role).product, `the first product is ${first}`);
+      },
+      "observed: samples",
+      "body",
+      "the bundle's own license first",
+    ),
+  ];
+}
+
+function isWhole(licenses: Bundle, { product, members: expected }: Role): string | undefined {
+  const products = licenses.map(({ product_details }) => product_details.short_code);
+  const members = products.filter((code) => code !== product);
   const isAll = expected === undefined || [...members].sort().join() === String(expected).split(",").sort().join();
-  const isRight = first === product && members.length > 0 && isOnce && isAll;
-  return unless(isRight, `the products are ${[first, ...members].join()}`);
+  const isOnce = new Set(products).size === products.length;
+  return unless(members.length > 0 && isOnce && isAll, `the products are ${products.join()}`);
 }
 
 /** What forbids an activation, and what its parts rest on. */
@@ -81,6 +97,11 @@ export function activationCases(
 export const expiredMayBeUsed = {
   evidence: "assumed",
   otherwise: [under({ expiredUse: "error" }, "license_expired")],
+} as const satisfies Outcome;
+
+/** A device that was let go may not go on; of two codes that say so, none is promised. */
+export const noLongerActive = {
+  rests: { outcome: "documented: activations and device transfers", code: "assumed" },
 } as const satisfies Outcome;
 
 /** What can be wrong with a user's proof: a password, or a token where the endpoint takes one. */

@@ -1,6 +1,5 @@
-import type { CheckBundleResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { bundleFirst } from "./activation.ts";
+import { wholeBundle } from "./activation.ts";
 import { casesOf } from "./define.ts";
 import { under } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
@@ -17,8 +16,7 @@ export const checkBundleCases: readonly ContractCase[] = [
     "bundleLicense",
     {},
     {
-      also: (licenses: CheckBundleResponse, scene) => bundleFirst(licenses, scene.role("bundleLicense")),
-      alsoEvidence: "assumed",
+      also: wholeBundle("bundleLicense"),
     },
   ),
   ok("a user's bundle answers its user", "userBundleLicense", {}, { variant: "user" }),

@@ -1,5 +1,5 @@
 import type { ContractCase } from "../case.ts";
-import { proofCases } from "./activation.ts";
+import { noLongerActive, proofCases } from "./activation.ts";
 import { casesOf } from "./define.ts";
 import { isRefused, succeeds } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
@@ -30,7 +30,7 @@ export const deactivateBundleOfflineCases: readonly ContractCase[] = [
     ["bundleLicense"],
     [
       succeeds(send("bundleLicense")),
-      isRefused("license_not_active", requestOf("check-bundle", "bundleLicense"), { rests: { code: "assumed" } }),
+      isRefused("license_not_active", requestOf("check-bundle", "bundleLicense"), noLongerActive),
     ],
     { variant: "then-check", ...andBack("bundleLicense") },
   ),

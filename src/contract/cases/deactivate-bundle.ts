@@ -1,5 +1,5 @@
 import type { ContractCase } from "../case.ts";
-import { proofCases } from "./activation.ts";
+import { noLongerActive, proofCases } from "./activation.ts";
 import { casesOf } from "./define.ts";
 import { isRefused, succeeds } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
@@ -32,7 +32,7 @@ export const deactivateBundleCases: readonly ContractCase[] = [
     [
       succeeds(requestOf("deactivate-license", "bundleMember")),
       succeeds(send("bundleLicense"), undefined, { evidence: "assumed" }),
-      isRefused("license_not_active", requestOf("check-bundle", "bundleLicense"), { rests: { code: "assumed" } }),
+      isRefused("license_not_active", requestOf("check-bundle", "bundleLicense"), noLongerActive),
     ],
     { variant: "member", ...andBack("bundleLicense") },
   ),

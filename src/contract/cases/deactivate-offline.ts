@@ -1,6 +1,6 @@
 import type { ActivatedLicense, CheckedLicense } from "../../generated/types.ts";
 import type { Answer, ContractCase, Scene } from "../case.ts";
-import { proofCases } from "./activation.ts";
+import { noLongerActive, proofCases } from "./activation.ts";
 import { casesOf } from "./define.ts";
 import { isRefused, succeeds, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
@@ -51,9 +51,7 @@ export const deactivateOfflineCases: readonly ContractCase[] = [
     ["activeOfflineLicense"],
     [
       succeeds(send("activeOfflineLicense")),
-      isRefused("license_not_active", requestOf("check-license", "activeOfflineLicense"), {
-        rests: { code: "assumed" },
-      }),
+      isRefused("license_not_active", requestOf("check-license", "activeOfflineLicense"), noLongerActive),
     ],
     { variant: "then-check", ...andBack("activeOfflineLicense") },
   ),

@@ -22,8 +22,8 @@ export interface Outcome {
 
 /** What a case alone claims of an answer. */
 export interface OwnClaims {
-  readonly also?: Complaint;
-  /** @default that of the outcome */
+  readonly also?: Complaint | readonly OwnClaim[];
+  /** Of a single complaint. @default that of the outcome */
   readonly alsoEvidence?: Evidence;
 }
 
@@ -67,7 +67,7 @@ export function success(options: Outcome & OwnClaims, kind: OwnClaim["kind"]): E
   const { also, evidence = "assumed", alsoEvidence = evidence } = options;
   return {
     ...expectationOf(options, evidence, evidence),
-    ...(also && { also: [ownClaim(also, alsoEvidence, kind)] }),
+    ...(also && { also: typeof also === "function" ? [ownClaim(also, alsoEvidence, kind)] : also }),
   };
 }
 
@@ -87,8 +87,9 @@ function expectationOf(
   };
 }
 
-function ownClaim(also: Complaint, evidence: Evidence, kind: OwnClaim["kind"]): OwnClaim {
-  return { kind, evidence, expected: "", complaint: (answer, scene) => also(answer.body as never, scene, answer) };
+/** A claim that a case alone makes. */
+export function ownClaim(also: Complaint, evidence: Evidence, kind: OwnClaim["kind"], expected = ""): OwnClaim {
+  return { kind, evidence, expected, complaint: (answer, scene) => also(answer.body as never, scene, answer) };
 }
 
 /** What the mock's default is for policies. */
