@@ -33,6 +33,7 @@ test.each([
       "endOfProgress",
       "exitStatus",
       "preflight",
+      "questionsOf",
       "readRecording",
       "replay",
       "reportOf",

@@ -1,7 +1,11 @@
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { once } from "node:events";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { text as streamText } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
 import { broken, type Expected, held, notJudged } from "../src/contract/claim.ts";
 import { type ReportKind, reporters } from "../src/contract/report/index.ts";
@@ -13,7 +17,10 @@ import { terminalReport } from "../src/contract/report/terminal.ts";
 import { verdictNames } from "../src/contract/report/wording.ts";
 import type { Target } from "../src/contract/target.ts";
 import type { Verdict } from "../src/contract/verdict.ts";
+import { authorize } from "../src/index.ts";
 import { createMock } from "../src/mock/create-mock.ts";
+import { cli, run, startProxy } from "./command.ts";
+import { closeServers, mockServer } from "./hostile-targets/servers.ts";
 import { reportedRun } from "./reported-run.ts";
 
 const writers: Readonly<Record<ReportKind | "terminal", (report: RunReport) => string>> = {
@@ -652,6 +659,101 @@ describe("license keys and email addresses", () => {
       ).toEqual([]);
     }
   });
+});
+
+describe("a report that cannot be written", () => {
+  let folder: string;
+  let server: string;
+  const at = (file: string) => join(folder, file);
+  const { credentials: secret, roles: all } = createMock();
+  const contract = (...flags: string[]) => {
+    const args = [cli, "contract", "run", "--target", at("target.json"), "--filter", "products/ok", ...flags];
+    return run(process.execPath, args, { ...process.env, SHARED_KEY: secret.sharedKey });
+  };
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "license-api-kit-reports-"));
+    server = await mockServer(createMock(), () => void rmSync(at("gone"), { recursive: true, force: true }));
+    const credentials = { apiKey: secret.apiKey, sharedKey: "env:SHARED_KEY" };
+    const roles = { activeKeyLicense: all.activeKeyLicense };
+    writeFileSync(at("target.json"), JSON.stringify({ baseUrl: server, credentials, roles }));
+  });
+  afterAll(() => {
+    closeServers();
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each([
+    ["a full disk", "/dev/full", "ENOSPC"],
+    ["a folder that went away while the cases ran", "gone/page.html", "ENOENT"],
+  ])("%s: costs its own line, and no other report", async (_what, path, why) => {
+    mkdirSync(at("gone"), { recursive: true });
+    const lost = path.startsWith("/") ? path : at(path);
+    const others = ["json", "junit", "markdown"].flatMap((kind) => ["--report", `${kind}=${at(kind)}`]);
+    const { status, stdout, stderr } = await contract("--report", `html=${lost}`, ...others);
+    expect(stderr.split("\n").filter((line) => line.startsWith("error: "))).toEqual([
+      `error: --report html=${lost}: cannot be written (${why})`,
+    ]);
+    expect(JSON.parse(readFileSync(at("json"), "utf8"))).toMatchObject({ exitStatus: 0, summary: { checked: 1 } });
+    expect(readFileSync(at("junit"), "utf8")).toContain('tests="1" failures="0"');
+    expect(readFileSync(at("markdown"), "utf8")).toContain("✅");
+    expect(stdout).toContain("checked 1 case: 1 passed");
+    expect(stdout).toContain(`json report: ${at("json")}`);
+    expect(status).toBe(8);
+  });
+
+  test("is not said to stand where it does not", async () => {
+    const { stdout } = await contract("--report", "html=/dev/full");
+    expect(stdout).not.toContain("html report: /dev/full");
+  });
+
+  test("does not hide that the contract is broken", async () => {
+    const target = JSON.parse(readFileSync(at("target.json"), "utf8"));
+    const baseUrl = await mockServer(createMock(), (path) => (path.startsWith("/api/v4/products") ? "{}" : undefined));
+    writeFileSync(at("broken.json"), JSON.stringify({ ...target, baseUrl }));
+    const { status, stdout } = await contract("--report", "html=/dev/full", "--target", at("broken.json"));
+    expect(stdout).toContain("The target breaks the contract in 1 case.");
+    expect(status).toBe(1);
+  });
+
+  test("is one that costs the proxy its own line too, and hides no broken contract either", async () => {
+    const call = async (url: string, more = "") => {
+      const headers = { ...authorize(secret), accept: "*/*" };
+      await fetch(`${url}/api/v4/check_license?product=p&hardware_id=h&license_key=k${more}`, { headers });
+    };
+    const flags = ["--report", "html=/dev/full", "--report", `json=${at("proxy.json")}`];
+    const [good, bad] = [await startProxy(server, ...flags), await startProxy(server, ...flags)];
+    await call(good.url);
+    await call(bad.url, "&hardwareId=x");
+    expect(await good.end("SIGINT")).toBe(8);
+    expect(good.log()).toContain("error: --report html=/dev/full: cannot be written (ENOSPC)");
+    expect(JSON.parse(readFileSync(at("proxy.json"), "utf8"))).toMatchObject({ exitStatus: 0 });
+    expect(await bad.end("SIGINT")).toBe(1);
+    expect(JSON.parse(readFileSync(at("proxy.json"), "utf8"))).toMatchObject({ exitStatus: 1 });
+  });
+});
+
+test("a report may go to a device, which nobody needs the right to replace", async () => {
+  const isRoot = process.getuid?.() === 0;
+  const folder = mkdtempSync(join(tmpdir(), "license-api-kit-device-"));
+  if (isRoot) chmodSync(folder, 0o777);
+  const server = await mockServer(createMock(), () => undefined);
+  const { credentials, roles } = createMock();
+  const { apiKey, sharedKey } = credentials;
+  const { activeKeyLicense } = roles;
+  const keys = { apiKey, sharedKey: "env:SHARED_KEY" };
+  const target = { baseUrl: server, credentials: keys, roles: { activeKeyLicense } };
+  writeFileSync(join(folder, "target.json"), JSON.stringify(target));
+  const args = [cli, "contract", "run", "--target", join(folder, "target.json"), "--filter", "products/ok"];
+  const env = { ...process.env, SHARED_KEY: sharedKey };
+  const child = spawn(process.execPath, [...args, "--report", "json=/dev/null"], {
+    ...{ env, stdio: ["ignore", "pipe", "pipe"] as const },
+    ...(isRoot && { uid: 65_534, gid: 65_534 }),
+  });
+  const [stderr, [status]] = await Promise.all([streamText(child.stderr), once(child, "close")]);
+  closeServers();
+  rmSync(folder, { recursive: true });
+  expect({ status, stderr }).toMatchObject({ status: 0, stderr: expect.not.stringContaining("error: ") });
 });
 
 /** What stands in base64 in a text. */

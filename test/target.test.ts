@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fitsPattern } from "../src/contract/target.ts";
+import { fitsPattern, secretsOf } from "../src/contract/target.ts";
 
 // Patterns of ids, as `--filter` and `notApplicable` take them.
 
@@ -25,4 +25,17 @@ test.each([
 test("a pattern of any length is judged, and in no time", () => {
   expect(fitsPattern("a".repeat(80), `${"a*".repeat(50_000)}b`)).toBe(false);
   expect(fitsPattern("a".repeat(80), `${"*".repeat(50_000)}b`)).toBe(false);
+});
+
+test("what lets somebody in is known of every instance of a role, as no answer may tell it", () => {
+  const roles = {
+    one: { about: "a user", username: "ada@example.test", password: "Ada-1815", license_key: "KEYS-0001" },
+    several: [{ id_token: "token-of-ada" }, { id_token: "token-of-linus", password: "short" }],
+    none: undefined,
+  };
+  expect(secretsOf({ roles })).toEqual([
+    ["password", "Ada-1815"],
+    ["id_token", "token-of-ada"],
+    ["id_token", "token-of-linus"],
+  ]);
 });

@@ -1,4 +1,6 @@
 import { expect, expectTypeOf, test } from "vitest";
+import type { CaseResult, ClaimKind, ClaimVerdict, JudgedClaim, RunReport } from "../src/contract/index.ts";
+import type { Observation } from "../src/contract/observe.ts";
 import type {
   ActivateLicenseRequest,
   CheckedLicense,
@@ -51,4 +53,27 @@ test("types say what crosses the wire, and nothing else compiles", () => {
   expect(() => createMock({ policy: { dialect: "real" } })).toThrow(
     'policy dialect: found "real", expected documents or service',
   );
+});
+
+test("a result says what became of each claim and what it rests on, and nothing else compiles", () => {
+  expectTypeOf<CaseResult["claims"]>().toEqualTypeOf<readonly JudgedClaim[]>();
+  expectTypeOf<Observation["claims"]>().toEqualTypeOf<readonly JudgedClaim[]>();
+  expectTypeOf<RunReport["cases"][number]["claims"]>().toEqualTypeOf<readonly JudgedClaim[]>();
+  expectTypeOf<CaseResult["left"]>().toEqualTypeOf<string | undefined>();
+  expectTypeOf<ClaimVerdict>().toEqualTypeOf<"failed" | "not judged" | "open" | "drift" | "accepted" | "held">();
+  expectTypeOf<"acts" | "refuses" | "code" | "status" | "order">().toExtend<ClaimKind>();
+  expectTypeOf<"body" | "form" | "signature" | "about" | "effect" | "request">().toExtend<ClaimKind>();
+  expectTypeOf<CaseResult["verdict"]>().toEqualTypeOf<
+    | ("failed" | "not-judged" | "stale" | "open" | "drift" | "accepted" | "expected-failure")
+    | ("passed" | "blocked" | "skipped" | "not-applicable")
+  >();
+
+  const claim: JudgedClaim = { kind: "body", verdict: "held", evidence: "inviolable", expected: "x", found: "" };
+  // @ts-expect-error a claim rests on something
+  const bare: JudgedClaim = { kind: "body", verdict: "held", expected: "x", found: "" };
+  // @ts-expect-error a document has a page
+  const vague: JudgedClaim = { ...claim, evidence: "documented" };
+  // @ts-expect-error there is no such verdict of a claim
+  const learned: JudgedClaim = { ...claim, verdict: "learned" };
+  expect([claim, bare, vague, learned]).toHaveLength(4);
 });

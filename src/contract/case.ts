@@ -56,7 +56,7 @@ export interface Expectation extends End {
   readonly evidence: OutcomeEvidence;
   /** Other ends that are as lawful where the documentation is silent. */
   readonly otherwise?: readonly End[];
-  /** What a departure asks the user, one id for all cases that ask the same. @default the policy's name, else the case's */
+  /** What a departure asks the user, one id for all cases that ask the same. A policy's name goes before it. @default the case's id */
   readonly question?: string;
   /** It is refused for want of proof: an answer that looks past the proof is a breach, whatever its code. */
   readonly provesNothing?: true;

@@ -167,7 +167,7 @@ function statusClaim(code: ErrorCode, { answer, caseId, endpoint }: JudgedOutcom
 }
 
 function questionOf({ expect, caseId }: Pick<JudgedOutcome, "expect" | "caseId">): string {
-  return expect.question ?? (Object.keys(expect.policy ?? {}).join() || caseId);
+  return Object.keys(expect.policy ?? {}).join() || (expect.question ?? caseId);
 }
 
 /** What a case alone claims. A body that is not as its schema says may surprise the question itself. */

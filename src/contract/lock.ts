@@ -96,10 +96,10 @@ export function questionsOf(results: Asking, before: Lock = {}): Lock {
 function openQuestions(results: Asking): Map<string, LockedQuestion> {
   const found = new Map<string, { about: string; policy?: Choice; answers: Map<string, string[]> }>();
   for (const { case: contractCase, claims } of results) {
-    for (const { question, answer, verdict, expected, policy } of claims) {
+    for (const { kind, question, answer, verdict, expected, policy } of claims) {
       if (verdict !== "open" || question === undefined || answer === undefined) continue;
-      const isItsOwn = question.split("#", 1)[0] === contractCase.id || policy !== undefined;
-      const about = isItsOwn ? `${contractCase.about} (${expected})` : expected;
+      const isOfCase = ["acts", "refuses", "code", "order", "about", "effect"].includes(kind);
+      const about = isOfCase ? `${contractCase.about} (${expected})` : expected;
       const known = found.get(question) ?? { about, ...(policy && { policy }), answers: new Map<string, string[]>() };
       const cases = known.answers.get(answer) ?? [];
       if (!cases.includes(contractCase.id)) cases.push(contractCase.id);

@@ -89,7 +89,10 @@ export function activationCases(
     // A product that is not offered any more may also lack what offline activation asks for
     const isSecond = endpoint.includes("offline") && /_product$/.test(code);
     const order = isSecond ? ({ isOrder: true, rests: { ...outcome.rests, code: "assumed" } } as const) : {};
-    return [refused(code, about, role, fields, { ...outcome, ...order, ifActs: ifActs(role) })];
+    // Whether one disabled member stops the others, no page says
+    const isPartial = code === "license_not_enabled" && endpoint.includes("bundle");
+    const partial = isPartial ? ({ rests: { outcome: "assumed", code: "assumed" } } as const) : {};
+    return [refused(code, about, role, fields, { ...outcome, ...order, ...partial, ifActs: ifActs(role) })];
   });
 }
 

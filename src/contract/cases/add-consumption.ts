@@ -1,14 +1,13 @@
-import type { AddConsumptionResponse } from "../../generated/types.ts";
-import type { Answer, ContractCase } from "../case.ts";
+import type { ContractCase } from "../case.ts";
 import { deviceCases } from "./activation.ts";
+import { consumptionLimitCases, noUnits } from "./consumption-limits.ts";
 import { hasOverages, leftOf, movedBy } from "./counter-claims.ts";
 import { casesOf } from "./define.ts";
-import { isRefused, succeeds, under, unless } from "./expectations.ts";
+import { isRefused, succeeds, under } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 import { filled, newDevice, requestOf } from "./requests.ts";
 import { toleranceCases } from "./tolerance.ts";
-import { deactivated } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("add-consumption");
 
@@ -22,8 +21,6 @@ const limitAgain = {
   settled: [],
 };
 const assumed = "assumed";
-/** That 0 units are taken is our choice. */
-const noUnits = { evidence: assumed, question: "add_consumption/ok-zero" } as const;
 
 /** The contract of POST add_consumption. */
 export const addConsumptionCases: readonly ContractCase[] = [
@@ -171,7 +168,7 @@ export const addConsumptionCases: readonly ContractCase[] = [
     newDevice,
     {
       variant: "counting",
-      ifActs: [deactivated("consumptionLicense", newDevice)],
+      ifActs: "stays",
     },
   ),
   refused(
@@ -192,56 +189,5 @@ export const addConsumptionCases: readonly ContractCase[] = [
       effect: "permanent",
     },
   ),
-  refused(
-    "license_not_enough_consumptions",
-    "overages that are allowed up to 0 are none",
-    "exhaustedConsumptionLicense",
-    { consumptions: 1, allow_overages: true, max_overages: 0 },
-    { variant: "zero-overages", evidence: assumed, otherwise: [under({ zeroOverages: "unlimited" })] },
-  ),
-  refused("license_not_consumption", "a license that counts no units is refused", "activeKeyLicense"),
-  refused(
-    "negative_consumptions_not_allowed",
-    "giving units back is refused where it is not allowed",
-    "consumptionLicense",
-    { consumptions: -1 },
-  ),
-  refused(
-    "negative_consumptions_not_allowed",
-    "a total below 0 is refused",
-    "negativeConsumptionLicense",
-    { consumptions: -1_000_000 },
-    { variant: "below-zero", evidence: assumed },
-  ),
-  refused("license_not_enough_consumptions", "units beyond the limit are refused", "exhaustedConsumptionLicense", {
-    consumptions: 1,
-  }),
-  refused(
-    "license_not_enough_consumptions",
-    "units beyond the limit of overages are refused",
-    "overageConsumptionLicense",
-    { consumptions: 1_000_000 },
-    { variant: "overages" },
-  ),
-  story(
-    "a refused call leaves total and overage settings as they were",
-    ["exhaustedConsumptionLicense"],
-    [
-      succeeds(send("exhaustedConsumptionLicense", { consumptions: 0 }), undefined, noUnits),
-      isRefused(
-        "license_not_enough_consumptions",
-        send("exhaustedConsumptionLicense", { consumptions: 1_000, max_overages: 10 }),
-      ),
-      succeeds(
-        send("exhaustedConsumptionLicense", { consumptions: 0 }),
-        (body: AddConsumptionResponse, { seen }) => {
-          const { total_consumptions, max_overages } = (seen[0] as Answer).body as AddConsumptionResponse;
-          const isSame = body.total_consumptions === total_consumptions && body.max_overages === max_overages;
-          return unless(isSame, "the refused call changed something");
-        },
-        { ...noUnits, alsoEvidence: "inviolable" },
-      ),
-    ],
-    { variant: "refused-changes-nothing" },
-  ),
+  ...consumptionLimitCases,
 ];

@@ -64,9 +64,13 @@ export const addFeatureConsumptionCases: readonly ContractCase[] = [
     policy: { expiredUse: "error" },
     evidence: "declared: expiredUse=error",
   }),
-  refused("unsupported_product_feature", "a feature that the license does not have is refused", "featureLicense", {
-    feature: "no-such-feature",
-  }),
+  refused(
+    "unsupported_product_feature",
+    "a feature that the license does not have is refused",
+    "featureLicense",
+    { feature: "no-such-feature", consumptions: 1 },
+    { ifActs: "nothing" },
+  ),
   refused(
     "unsupported_product_feature",
     "a feature that counts nothing is refused",

@@ -13,7 +13,6 @@ export function missingFields(endpoint: EndpointName, { required = "hardware_id"
   const missing = {
     evidence: source.startsWith("observed") ? (source as Evidence) : errorPage,
     rests: { code: "assumed" },
-    question: "missing_parameters",
     code: "missing_parameters",
   } as const;
   return [
@@ -24,7 +23,6 @@ export function missingFields(endpoint: EndpointName, { required = "hardware_id"
     },
     {
       ...missing,
-      question: isGet ? "missing_parameters-empty-query" : "missing_parameters-empty-body",
       variant: "empty",
       about: `a call with an empty ${isGet ? "query" : "body"} is refused`,
       change: () => ({ raw: "" }),
@@ -44,8 +42,7 @@ export function wrongType(endpoint: EndpointName, { wrongType: given = "none" }:
   const fields = given === "none" ? {} : given;
   return {
     evidence: errorPage,
-    ...(printsOneType.includes(endpoint) ? {} : { rests: { outcome: "assumed", code: "assumed" } }),
-    question: "validation_error-type",
+    rests: printsOneType.includes(endpoint) ? { code: "assumed" } : { outcome: "assumed", code: "assumed" },
     code: "validation_error",
     variant: "type",
     about: `a field of the wrong type is refused (${Object.keys(fields).join(", ")})`,
@@ -56,7 +53,6 @@ export function wrongType(endpoint: EndpointName, { wrongType: given = "none" }:
 export function givenTwice({ required = "hardware_id" }: Sound): Wrong {
   return {
     evidence: "assumed",
-    question: "validation_error-twice",
     code: "validation_error",
     variant: "twice",
     about: `a query that gives ${required} twice, with two values, is refused`,
@@ -79,7 +75,6 @@ export const brokenBodies: readonly Wrong[] = [
   {
     evidence: errorPage,
     rests: { code: "assumed" },
-    question: "invalid_json-array",
     code: "invalid_json",
     variant: "array",
     about: "a body that is an array is refused",

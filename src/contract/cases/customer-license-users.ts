@@ -20,8 +20,11 @@ export const customerLicenseUsersCases: readonly ContractCase[] = [
     "customer",
     {},
     {
-      also: ({ users: [user] }: CustomerLicenseUsersResponse) =>
-        unless(user?.is_initial_password === true && user.initial_password !== "", "there is no initial password"),
+      also: ({ users }: CustomerLicenseUsersResponse) =>
+        unless(
+          users.some(({ is_initial_password, initial_password }) => is_initial_password && initial_password !== ""),
+          "there is no initial password",
+        ),
     },
   ),
   story("a token of this customer sees it", ["customer", "customerToken"], [succeeds(asToken("customerToken"))], {

@@ -50,8 +50,11 @@ export function casesOf(endpoint: EndpointName) {
       fields: Filling = {},
       options: RefusalOptions = {},
     ): ContractCase {
-      const sent = counting.includes(endpoint) ? withoutUnits(fields) : fields;
-      const step: Step = { request: send(role, sent), expect: refusal(endpoint, code, options) };
+      const isHarmless = counting.includes(endpoint) && (options.ifActs ?? "nothing") === "nothing";
+      const sent = isHarmless ? withoutUnits(fields) : fields;
+      const { variant } = options;
+      const question = variant === undefined ? code : `${code}-${variant}`; // the same for every endpoint that is asked it
+      const step: Step = { request: send(role, sent), expect: refusal(endpoint, code, { question, ...options }) };
       return base(endpoint, code, about, [role], [step], { ...lasting(endpoint, fields, options), ...options });
     },
     /** Several calls in a row; the outcome is the last one's. */

@@ -57,7 +57,6 @@ export const headerFaults: readonly Wrong[] = [
   {
     evidence: "documented: SDK error page",
     rests: { code: "assumed" },
-    question: "authorization_invalid_headers-signed-headers",
     code: "authorization_invalid_headers",
     variant: "signed-headers",
     about: "signing other headers than the date is refused",
@@ -86,7 +85,6 @@ export function dateFaults(passed: ErrorCode | undefined): Wrong[] {
   return [
     {
       evidence: "assumed",
-      question: "date_header_invalid",
       code: "date_header_invalid",
       about: "a Date header that is no date is refused",
       change: () => dated(() => "yesterday"),
@@ -167,7 +165,6 @@ export const tokenFaults: readonly Wrong[] = [
   {
     ...noProof,
     evidence: "assumed",
-    question: "oauth_token_malformed",
     code: "oauth_token_malformed",
     about: "a token that was not given out is refused",
     change: () => withAuthorization("Bearer no-such-token"),
@@ -175,7 +172,6 @@ export const tokenFaults: readonly Wrong[] = [
   {
     ...noProof,
     evidence: "assumed",
-    question: "oauth_token_expired",
     code: "oauth_token_expired",
     about: "a token that has expired is refused",
     needs: ["expiredToken"],

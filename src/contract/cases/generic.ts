@@ -54,9 +54,10 @@ function caseOf(endpoint: EndpointName, sound: Sound, wrong: Wrong): ContractCas
     const sent = harmless(send(sound.role, filling)(scene));
     return { ...sent, ...(rewrite && { raw: rewrite(sent.input) }), ...rest };
   };
-  const isSecond = mayComeSecond && isAboutNobody(endpoint);
+  const isSecond = mayComeSecond && (isAboutNobody(endpoint) || endpoint.startsWith("add-")); // 0 units may be refused too
   const order = isSecond ? ({ isOrder: true, rests: { ...outcome.rests, code: "assumed" } } as const) : {};
-  const step = isRefused(code, to(endpoint, request), { ...outcome, ...order });
+  const question = variant === undefined ? code : `${code}-${variant}`;
+  const step = isRefused(code, to(endpoint, request), { question, ...outcome, ...order });
   const all = [sound.role, ...needs, ...(endpoint === "trial-key" ? ["noTrialProduct"] : [])];
   return story(about, all, [step], { effect: "none", ...(variant && { variant }) });
 }

@@ -31,6 +31,7 @@ export function identificationCases(
     (own: Fields): Filling =>
     (role, scene) => ({ ...filled(fields, role, scene), ...own });
   const nothing = { ifActs: "nothing" } as const;
+  const isCounting = endpoint.startsWith("add-"); // nobody's units: 0 might be refused for being none
   const cases = [
     refused("license_key_required", "a key-based product without a key is refused", roles.key, more(nobody), {
       ...nothing,
@@ -55,14 +56,14 @@ export function identificationCases(
       "license_not_found",
       "a key that does not exist is refused",
       roles.key,
-      more({ license_key: "NONE-NONE-NONE-NONE" }),
+      more({ license_key: "NONE-NONE-NONE-NONE", ...(isCounting && { consumptions: 1 }) }),
       { ...nothing, rests: { outcome: "inviolable" } },
     ),
     refused(
       "license_not_found",
       "a user who does not exist is refused",
       roles.user,
-      more({ username: "nobody@example.test" }),
+      more({ username: "nobody@example.test", ...(isCounting && { consumptions: 1 }) }),
       { ...nothing, variant: "user", rests: { outcome: "inviolable", ...hidesUsers(endpoint) } },
     ),
     refused("license_not_found", "a license id that no license has is refused", roles.key, more({ license_id: 1 }), {
@@ -87,7 +88,9 @@ export function identificationCases(
 /** Where a password is asked for, a server may not tell whether there is such a user. */
 function hidesUsers(endpoint: EndpointName): NonNullable<RefusalOptions["rests"]> {
   const { identification, errors } = endpointRow(endpoint);
-  const asks = ["key-or-credentials", "key-or-password", "user-credentials"].includes(identification);
+  const asks = ["key-or-credentials", "key-or-password", "user-credentials", "any-identification"].includes(
+    identification,
+  );
   return asks || !errors.documented.includes("license_not_found") ? { code: "assumed" } : {};
 }
 

@@ -12,7 +12,12 @@ const asks =
 
 /** The contract of GET sso_url. */
 export const ssoUrlCases: readonly ContractCase[] = [
-  ok("the address of the sign-on page asks for a code", "ssoAccount", {}, { also: asks("code") }),
+  ok(
+    "the address of the sign-on page asks for a code",
+    "ssoAccount",
+    {},
+    { also: asks("code"), alsoEvidence: "assumed" },
+  ),
   ok(
     "the implicit grant is asked for where it is named",
     "ssoAccount",
@@ -20,6 +25,7 @@ export const ssoUrlCases: readonly ContractCase[] = [
     {
       variant: "token",
       also: asks("id_token token"),
+      alsoEvidence: "observed: a sample address",
     },
   ),
   ...genericCases("sso-url", {

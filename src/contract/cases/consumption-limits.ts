@@ -1,0 +1,81 @@
+import type { AddConsumptionResponse } from "../../generated/types.ts";
+import type { Answer, ContractCase } from "../case.ts";
+import { casesOf } from "./define.ts";
+import { isRefused, succeeds, under, unless } from "./expectations.ts";
+
+const { refused, send, story } = casesOf("add-consumption");
+const assumed = "assumed";
+
+/** That 0 units are taken is our choice. */
+export const noUnits = { evidence: assumed, question: "add_consumption/ok-zero" } as const;
+
+/** How many units a license takes, and gives back. */
+export const consumptionLimitCases: readonly ContractCase[] = [
+  refused(
+    "license_not_enough_consumptions",
+    "overages that are allowed up to 0 are none",
+    "exhaustedConsumptionLicense",
+    { consumptions: 1, allow_overages: true, max_overages: 0 },
+    { variant: "zero-overages", evidence: assumed, otherwise: [under({ zeroOverages: "unlimited" })] },
+  ),
+  refused(
+    "license_not_consumption",
+    "a license that counts no units is refused",
+    "activeKeyLicense",
+    { consumptions: 1 },
+    {
+      ifActs: "nothing",
+    },
+  ),
+  refused(
+    "unknown_product",
+    "units of a product that does not exist are refused",
+    "consumptionLicense",
+    { consumptions: 1, product: "no-such-product" },
+    { variant: "units" },
+  ),
+  refused(
+    "negative_consumptions_not_allowed",
+    "giving units back is refused where it is not allowed",
+    "consumptionLicense",
+    { consumptions: -1 },
+  ),
+  refused(
+    "negative_consumptions_not_allowed",
+    "a total below 0 is refused",
+    "negativeConsumptionLicense",
+    { consumptions: -1_000_000 },
+    { variant: "below-zero", evidence: assumed },
+  ),
+  refused("license_not_enough_consumptions", "units beyond the limit are refused", "exhaustedConsumptionLicense", {
+    consumptions: 1,
+  }),
+  refused(
+    "license_not_enough_consumptions",
+    "units beyond the limit of overages are refused",
+    "overageConsumptionLicense",
+    { consumptions: 1_000_000 },
+    { variant: "overages" },
+  ),
+  story(
+    "a refused call leaves total and overage settings as they were",
+    ["exhaustedConsumptionLicense"],
+    [
+      succeeds(send("exhaustedConsumptionLicense", { consumptions: 0 }), undefined, noUnits),
+      isRefused(
+        "license_not_enough_consumptions",
+        send("exhaustedConsumptionLicense", { consumptions: 1_000, max_overages: 10 }),
+      ),
+      succeeds(
+        send("exhaustedConsumptionLicense", { consumptions: 0 }),
+        (body: AddConsumptionResponse, { seen }) => {
+          const { total_consumptions, max_overages } = (seen[0] as Answer).body as AddConsumptionResponse;
+          const isSame = body.total_consumptions === total_consumptions && body.max_overages === max_overages;
+          return unless(isSame, "the refused call changed something");
+        },
+        { ...noUnits, alsoEvidence: "inviolable" },
+      ),
+    ],
+    { variant: "refused-changes-nothing" },
+  ),
+];
