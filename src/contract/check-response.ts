@@ -2,7 +2,7 @@ import { verifySignature } from "../api/cryptography.ts";
 import { type EndpointName, errorCodesOf } from "../api/endpoints.ts";
 import { type ErrorCode, errors, isErrorCode } from "../api/errors.ts";
 import { signatureHeader } from "../api/signature.ts";
-import { validate } from "../api/validate.ts";
+import { breaches, validate } from "../api/validate.ts";
 
 /** An answer to look at by itself, without the request that it came to: a platform's response, or its parts. */
 export type AnyResponse =
@@ -32,7 +32,7 @@ export function complaintsAbout({ status, body, header }: ReadResponse, endpoint
     const schema = `${endpoint}.response` as const;
     return [
       ...complaints,
-      ...validate(schema, body).map(({ path, message }) => `${path || "the body"} ${message} (${schema}.json)`),
+      ...breaches(schema, body).map(({ path, message }) => `${path || "the body"} ${message} (${schema}.json)`),
     ];
   }
   complaints.push(

@@ -1,6 +1,6 @@
 import { endpointRow } from "../api/endpoints.ts";
 import { type ErrorCode, errors } from "../api/errors.ts";
-import { type Finding as Misfit, type SchemaName, validate } from "../api/validate.ts";
+import { breaches, type Finding as Misfit, type SchemaName, validate } from "../api/validate.ts";
 import type { Answer, CaseRequest, Expectation, Scene } from "./case.ts";
 import { checkEmbedded, checkHeaderSignature } from "./check-signatures.ts";
 import type { Drift, Finding } from "./finding.ts";
@@ -72,7 +72,7 @@ function checkBody(checked: CheckedAnswer): { findings: Finding[]; drift: Drift[
     return { findings, drift: [] };
   }
   const drift: Drift[] = [];
-  for (const { kind, path, message } of trusted(validate(schema, answer.body), schema)) {
+  for (const { kind, path, message } of trusted(breaches(schema, answer.body), schema)) {
     const place = path || "the body";
     if (schema !== "error" && kind === "undocumented") {
       drift.push({ kind: "undocumented-field", message: `${request.endpoint}: ${place} is not documented` });

@@ -1,5 +1,6 @@
 import { compile } from "json-schema-to-typescript";
-import { flatten, resolve, type Schema, schemas } from "./schema-files.ts";
+import { knownMembers } from "./known-members.ts";
+import { flatten, resolve, type Schema, schemas, withoutContradicted } from "./schema-files.ts";
 
 /**
  * The TypeScript types of all schemas. json-schema-to-typescript does not know `unevaluatedProperties` and leaves an
@@ -8,7 +9,7 @@ import { flatten, resolve, type Schema, schemas } from "./schema-files.ts";
  */
 export async function generateTypes(): Promise<string> {
   const definitions = Object.fromEntries(
-    Object.entries(schemas).map(([file, schema]) => [typeName(file), forTypes(schema)]),
+    Object.entries(schemas).map(([file, schema]) => [typeName(file), forTypes(withoutContradicted(schema))]),
   );
   const root = { title: "Everything", type: "object", additionalProperties: false, $defs: definitions };
   const text = await compile(root as never, "Everything", {
@@ -29,12 +30,30 @@ export function typeName(file: string): string {
   return schemas[file]?.title ?? "";
 }
 
-const untyped = ["$schema", "$id", "if", "then", "else", "not", "pattern", "unevaluatedProperties", "format"];
+const untyped = [
+  ...[
+    "$schema",
+    "$id",
+    "$comment",
+    "if",
+    "then",
+    "else",
+    "not",
+    "pattern",
+    "unevaluatedProperties",
+    "format",
+    "x-evidence",
+  ],
+  ...["oneOf", "minLength", "maxLength", "minimum", "maximum"],
+];
 
 function forTypes(schema: Schema): Schema {
   if (schema.allOf?.some(isCase)) return forKinds(schema);
   const result: Schema = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !untyped.includes(keyword)));
-  if (schema.$ref) return forReference(schema.$ref, result);
+  const extended = onlyReference(schema);
+  if (extended) return forReference(extended, titleOf(schema));
+  if (schema.then?.$ref && schema.else?.$ref)
+    return { ...titleOf(schema), anyOf: [forTypes(schema.then), forTypes(schema.else)] };
   if (schema.allOf) takeOver(schema, result);
   if (result.properties) {
     const properties = Object.entries(result.properties);
@@ -43,8 +62,11 @@ function forTypes(schema: Schema): Schema {
     );
     result.additionalProperties ??= false;
   }
-  if (schema.type === "object" && !schema.properties && !schema.allOf) result.additionalProperties ??= true;
-  if (schema.items) result.items = forTypes(schema.items);
+  if (schema.type === "object" && !result.properties && !schema.allOf) result.additionalProperties ??= true;
+  if (schema.items) {
+    result.type ??= "array";
+    result.items = forTypes(schema.items);
+  }
   if (typeof schema.additionalProperties === "object") {
     result.additionalProperties = forTypes(schema.additionalProperties);
   }
@@ -52,6 +74,16 @@ function forTypes(schema: Schema): Schema {
   const anyOf = schema.anyOf.map((branch) => forBranch(branch, result));
   if (!schema.properties) return { ...result, anyOf };
   return { ...titleOf(schema), anyOf };
+}
+
+/** The file that a schema names, where it says no more than what that file says too. */
+function onlyReference({ $ref, allOf = [], properties, title }: Schema): string | undefined {
+  if ($ref) return $ref;
+  const references = allOf.flatMap((part) => part.$ref ?? []);
+  if (references.length !== 1 || properties || title?.endsWith("Request")) return undefined;
+  const known = knownMembers(resolve(allOf.find((part) => part.$ref) as Schema));
+  const isOpen = !resolve(allOf.find((part) => part.$ref) as Schema).unevaluatedProperties === undefined;
+  return isOpen || [...knownMembers({ allOf })].some((name) => !known.has(name)) ? undefined : references[0];
 }
 
 /** `if` it is of this kind, `then` it has these fields. */
@@ -76,20 +108,18 @@ function forKinds(schema: Schema): Schema {
 
 function forReference(file: string, siblings: Schema): Schema {
   const reference = { $ref: `#/$defs/${typeName(file)}` };
-  const { $ref: _self, ...others } = siblings;
-  return Object.keys(others).length === 0 ? reference : { ...others, allOf: [reference] };
+  return Object.keys(siblings).length === 0 ? reference : { ...siblings, allOf: [reference] };
 }
 
-/** Fields of shared shapes become own fields, for readable types; shapes with alternatives stay intersections. */
+/** Fields of layers and of shared shapes become own fields, for readable types; shapes with alternatives stay intersections. */
 function takeOver(schema: Schema, result: Schema): void {
-  const references = (schema.allOf ?? []).filter((part) => part.$ref);
-  const alternatives = references.filter((part) => resolve(part).anyOf);
+  const alternatives = (schema.allOf ?? []).filter((part) => part.$ref && resolve(part).anyOf);
   const { properties, required } = flatten({
     ...schema,
-    allOf: references.filter((part) => !alternatives.includes(part)),
+    allOf: (schema.allOf ?? []).filter((part) => !alternatives.includes(part)),
   });
   delete result.allOf;
-  result.properties = properties;
+  if (Object.keys(properties).length > 0) result.properties = properties;
   if (required.length > 0) result.required = required;
   if (alternatives.length > 0) result.allOf = alternatives.map(forTypes);
 }

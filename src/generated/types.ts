@@ -10,20 +10,20 @@ export type ActivateBundleOfflineRequest = (OfflineCaller & KeyOrUser & Activate
  */
 export type OfflineCaller = ({
 /**
- * API key whose shared key made `signature`. documented: activate license offline
+ * API key whose shared key made `signature`
  */
 api_key: string
 /**
- * OAuth client whose secret made `signature`. documented: activate bundle offline
+ * OAuth client whose secret made `signature`
  */
 client_id?: string
 } | {
 /**
- * API key whose shared key made `signature`. documented: activate license offline
+ * API key whose shared key made `signature`
  */
 api_key?: string
 /**
- * OAuth client whose secret made `signature`. documented: activate bundle offline
+ * OAuth client whose secret made `signature`
  */
 client_id: string
 })
@@ -33,48 +33,44 @@ client_id: string
  */
 export type KeyOrUser = ({
 /**
- * Key of the license; counts for key-based products. documented: seeds 000 to 003
+ * Key of the license; counts for key-based products
  */
 license_key: string
 /**
- * Email of the license user, a suffix after `|` included; counts for user-based products. documented: seeds 000 to 003
+ * Email of the license user, a suffix after `|` included; counts for user-based products
  */
 username?: string
 } | {
 /**
- * Key of the license; counts for key-based products. documented: seeds 000 to 003
+ * Key of the license; counts for key-based products
  */
 license_key?: string
 /**
- * Email of the license user, a suffix after `|` included; counts for user-based products. documented: seeds 000 to 003
+ * Email of the license user, a suffix after `|` included; counts for user-based products
  */
 username: string
 })
+export type OfflineBundledLicense = OfflineActivatedLicense
 /**
- * What ends the license: nothing, a date, a cancelled subscription, or used-up units. documented: seed 002
+ * How a client says whose license it means. The prose of seeds 002 and 003 writes `license_key`, every sample `license-key`: both are accepted. documented: seeds 002 and 003, list products
  * 
  */
-export type LicenseType = ("perpetual" | "time-limited" | "subscription" | "consumption")
-/**
- * A moment in UTC, ISO 8601 with milliseconds and Z: clients hash this very text, so no other spelling will do. observed: every full answer
- * 
- */
-export type Instant = string
-/**
- * How often the total starts again from 0, at 00:00 UTC: each day, each Monday, the 1st of each month, or 1 January. null where nothing is reset. documented: consumption period
- * 
- */
-export type ConsumptionPeriod = ("daily" | "weekly" | "monthly" | "annually" | null)
+export type AuthorizationMethod = ("license-key" | "license_key" | "user")
 /**
  * RSA signature (PKCS#1 v1.5, SHA-256) in base64. documented: response signature
  * 
  */
 export type Signature = string
 /**
- * How a client says whose license it means. The prose of seeds 002 and 003 writes `license_key`, every sample `license-key`: both are accepted. documented: seeds 002 and 003, list products
+ * What ends the license: nothing, a date, a cancelled subscription, or used-up units. documented: seed 002
  * 
  */
-export type AuthorizationMethod = ("license-key" | "license_key" | "user")
+export type LicenseType = ("perpetual" | "time-limited" | "subscription" | "consumption")
+/**
+ * How often the total starts again from 0, at 00:00 UTC: each day, each Monday, the 1st of each month, or 1 January. null where nothing is reset. documented: consumption period
+ * 
+ */
+export type ConsumptionPeriod = ("daily" | "weekly" | "monthly" | "annually" | null)
 /**
  * Body of POST /api/v4/activate_bundle, which activates every license of a bundle or none. documented: activate bundle (all or none: assumed)
  * 
@@ -86,121 +82,126 @@ export type ActivateBundleRequest = (KeyOrCredentials & ActivateBundleRequest1)
  */
 export type KeyOrCredentials = ({
 /**
- * Key of the license; counts for key-based products. documented: activate license
+ * Key of the license; counts for key-based products
  */
 license_key: string
 /**
- * Email of the license user; counts for user-based products. documented: activate license
+ * Email of the license user; counts for user-based products
  */
 username?: string
 /**
- * Password of the license user. documented: activate license
+ * Password of the license user
  */
 password?: string
 /**
- * Token of the implicit grant (newer pages put the access token here). documented: activate license
+ * Token of the implicit grant (newer pages put the access token here)
  */
 id_token?: string
 /**
- * Code of the authorization code grant. documented: activate license
+ * Code of the authorization code grant
  */
 code?: string
 /**
- * Account that the single sign-on token belongs to. documented: activate license
+ * Account that the single sign-on token belongs to
  */
 customer_account_code?: string
 /**
- * Where the sign-on page sent the code; not checked. documented: activate license
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 } | {
 /**
- * Key of the license; counts for key-based products. documented: activate license
+ * Key of the license; counts for key-based products
  */
 license_key?: string
 /**
- * Email of the license user; counts for user-based products. documented: activate license
+ * Email of the license user; counts for user-based products
  */
 username: string
 /**
- * Password of the license user. documented: activate license
+ * Password of the license user
  */
 password: string
 /**
- * Token of the implicit grant (newer pages put the access token here). documented: activate license
+ * Token of the implicit grant (newer pages put the access token here)
  */
 id_token?: string
 /**
- * Code of the authorization code grant. documented: activate license
+ * Code of the authorization code grant
  */
 code?: string
 /**
- * Account that the single sign-on token belongs to. documented: activate license
+ * Account that the single sign-on token belongs to
  */
 customer_account_code?: string
 /**
- * Where the sign-on page sent the code; not checked. documented: activate license
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 } | {
 /**
- * Key of the license; counts for key-based products. documented: activate license
+ * Key of the license; counts for key-based products
  */
 license_key?: string
 /**
- * Email of the license user; counts for user-based products. documented: activate license
+ * Email of the license user; counts for user-based products
  */
 username?: string
 /**
- * Password of the license user. documented: activate license
+ * Password of the license user
  */
 password?: string
 /**
- * Token of the implicit grant (newer pages put the access token here). documented: activate license
+ * Token of the implicit grant (newer pages put the access token here)
  */
 id_token: string
 /**
- * Code of the authorization code grant. documented: activate license
+ * Code of the authorization code grant
  */
 code?: string
 /**
- * Account that the single sign-on token belongs to. documented: activate license
+ * Account that the single sign-on token belongs to
  */
 customer_account_code: string
 /**
- * Where the sign-on page sent the code; not checked. documented: activate license
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 } | {
 /**
- * Key of the license; counts for key-based products. documented: activate license
+ * Key of the license; counts for key-based products
  */
 license_key?: string
 /**
- * Email of the license user; counts for user-based products. documented: activate license
+ * Email of the license user; counts for user-based products
  */
 username?: string
 /**
- * Password of the license user. documented: activate license
+ * Password of the license user
  */
 password?: string
 /**
- * Token of the implicit grant (newer pages put the access token here). documented: activate license
+ * Token of the implicit grant (newer pages put the access token here)
  */
 id_token?: string
 /**
- * Code of the authorization code grant. documented: activate license
+ * Code of the authorization code grant
  */
 code: string
 /**
- * Account that the single sign-on token belongs to. documented: activate license
+ * Account that the single sign-on token belongs to
  */
 customer_account_code: string
 /**
- * Where the sign-on page sent the code; not checked. documented: activate license
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 })
+/**
+ * A license as an activation gives it. observed: activation answers, a client's type
+ * 
+ */
+export type ActivatedLicense = ActivationCore
 /**
  * The licenses that were activated: the bundle's own first, then its members', each with a signature of its own. observed: activation answers
  * 
@@ -229,28 +230,28 @@ export type ActivateOfflineRequest = (OfflineCaller & KeyOrPassword & ActivateOf
  */
 export type KeyOrPassword = ({
 /**
- * Key of the license; counts for key-based products. documented: activate license offline
+ * Key of the license; counts for key-based products
  */
 license_key: string
 /**
- * Email of the license user; counts for user-based products. documented: activate license offline
+ * Email of the license user; counts for user-based products
  */
 username?: string
 /**
- * Password of the license user. documented: activate license offline
+ * Password of the license user
  */
 password?: string
 } | {
 /**
- * Key of the license; counts for key-based products. documented: activate license offline
+ * Key of the license; counts for key-based products
  */
 license_key?: string
 /**
- * Email of the license user; counts for user-based products. documented: activate license offline
+ * Email of the license user; counts for user-based products
  */
 username: string
 /**
- * Password of the license user. documented: activate license offline
+ * Password of the license user
  */
 password: string
 })
@@ -261,8 +262,6 @@ password: string
 export type AddConsumptionRequest = (KeyOrUser & AddConsumptionRequest1)
 /**
  * How the service logs the call: `consumption_add` is the default, `offline_floating_consumptions_sync` marks units collected offline. The two exclude each other. documented: seed 000
- * 
- * @minItems 1
  * 
  */
 export type ConsumptionEvent = ("consumption_add" | "offline_floating_consumptions_sync")[]
@@ -277,126 +276,121 @@ export type AddFeatureConsumptionRequest = (KeyOrUser & AddFeatureConsumptionReq
  */
 export type AnyIdentification = ({
 /**
- * Key of the license; counts for key-based products. documented: seed 003
+ * Key of the license; counts for key-based products
  */
 license_key: string
 /**
- * Email of the license user; counts for user-based products. documented: seed 003
+ * Email of the license user; counts for user-based products
  */
 username?: string
 /**
- * Password of the license user; optional, checked when sent. documented: seed 003
+ * Password of the license user; optional, checked when sent
  */
 password?: string
 /**
- * Token of the implicit grant. documented: seed 003
+ * Token of the implicit grant
  */
 id_token?: string
 /**
- * Code of the authorization code grant. documented: seed 003
+ * Code of the authorization code grant
  */
 code?: string
 /**
- * Account that the single sign-on token belongs to. documented: seed 003
+ * Account that the single sign-on token belongs to
  */
 customer_account_code?: string
 /**
- * Where the sign-on page sent the code; not checked. observed: a client sends it
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 } | {
 /**
- * Key of the license; counts for key-based products. documented: seed 003
+ * Key of the license; counts for key-based products
  */
 license_key?: string
 /**
- * Email of the license user; counts for user-based products. documented: seed 003
+ * Email of the license user; counts for user-based products
  */
 username: string
 /**
- * Password of the license user; optional, checked when sent. documented: seed 003
+ * Password of the license user; optional, checked when sent
  */
 password?: string
 /**
- * Token of the implicit grant. documented: seed 003
+ * Token of the implicit grant
  */
 id_token?: string
 /**
- * Code of the authorization code grant. documented: seed 003
+ * Code of the authorization code grant
  */
 code?: string
 /**
- * Account that the single sign-on token belongs to. documented: seed 003
+ * Account that the single sign-on token belongs to
  */
 customer_account_code?: string
 /**
- * Where the sign-on page sent the code; not checked. observed: a client sends it
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 } | {
 /**
- * Key of the license; counts for key-based products. documented: seed 003
+ * Key of the license; counts for key-based products
  */
 license_key?: string
 /**
- * Email of the license user; counts for user-based products. documented: seed 003
+ * Email of the license user; counts for user-based products
  */
 username?: string
 /**
- * Password of the license user; optional, checked when sent. documented: seed 003
+ * Password of the license user; optional, checked when sent
  */
 password?: string
 /**
- * Token of the implicit grant. documented: seed 003
+ * Token of the implicit grant
  */
 id_token: string
 /**
- * Code of the authorization code grant. documented: seed 003
+ * Code of the authorization code grant
  */
 code?: string
 /**
- * Account that the single sign-on token belongs to. documented: seed 003
+ * Account that the single sign-on token belongs to
  */
 customer_account_code: string
 /**
- * Where the sign-on page sent the code; not checked. observed: a client sends it
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 } | {
 /**
- * Key of the license; counts for key-based products. documented: seed 003
+ * Key of the license; counts for key-based products
  */
 license_key?: string
 /**
- * Email of the license user; counts for user-based products. documented: seed 003
+ * Email of the license user; counts for user-based products
  */
 username?: string
 /**
- * Password of the license user; optional, checked when sent. documented: seed 003
+ * Password of the license user; optional, checked when sent
  */
 password?: string
 /**
- * Token of the implicit grant. documented: seed 003
+ * Token of the implicit grant
  */
 id_token?: string
 /**
- * Code of the authorization code grant. documented: seed 003
+ * Code of the authorization code grant
  */
 code: string
 /**
- * Account that the single sign-on token belongs to. documented: seed 003
+ * Account that the single sign-on token belongs to
  */
 customer_account_code: string
 /**
- * Where the sign-on page sent the code; not checked. observed: a client sends it
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 })
-/**
- * A day in UTC, year-month-day. observed: lists of licenses
- * 
- */
-export type CalendarDate = string
 /**
  * A bare text, sent without quotes as text/plain. documented: change password
  * 
@@ -409,8 +403,6 @@ export type ChangePasswordResponse = "password_changed"
 export type CheckBundleRequest = (KeyOrUser & CheckBundleRequest1)
 /**
  * The licenses that were checked: the bundle's own first, then its members', each with a signature of its own. observed: full answers
- * 
- * @minItems 1
  * 
  */
 export type CheckBundleResponse = CheckedLicense[]
@@ -1313,7 +1305,7 @@ export type DeviceLicensesResponse = LicenseOfDevice[]
  * A moment, as text or as milliseconds since 1970: for records of the service the sources have either. observed: full answers (text); documented: device variables (milliseconds)
  * 
  */
-export type Timestamp = (Instant | number)
+export type Timestamp = (string | number)
 /**
  * Body of POST /api/v4/floating/borrow. documented: borrow floating license
  * 
@@ -1340,7 +1332,7 @@ export type FloatingFeatureBorrowResponse = BorrowResult
  */
 export type FloatingFeatureReleaseRequest = (KeyOrUser & FloatingFeatureReleaseRequest1)
 /**
- * An empty body. assumed: as on release floating license
+ * An empty body. documented: release floating feature
  * 
  */
 export type FloatingFeatureReleaseResponse = ""
@@ -1376,176 +1368,185 @@ export type InstallationFileRequest = (KeyOrUser & InstallationFileRequest1)
 export type OfflineRequest = (FlatOfflineRequest | WrappedOfflineRequest)
 export type FlatOfflineRequest = (OfflineCaller & KeyOrUser & {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
 /**
- * What the file asks for. documented: activate license offline
+ * What the file asks for
  */
 request?: ("activation" | "deactivation")
 /**
- * Free id of the file, given back in the answer. documented: activate license offline
+ * Free id of the file, given back in the answer
  */
 request_id?: string
 /**
- * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed. documented: activate license offline (the second form: observed)
+ * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed
  */
 date: string
 /**
- * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload. documented: activate license offline
+ * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload
  */
 signature: string
 /**
- * 2 in a payload that came wrapped. observed: a client sends it
+ * 2 in a payload that came wrapped
  */
 schema_version?: number
+/**
+ * Device variables by name
+ */
 variables?: Variables
 })
+/**
+ * The payload
+ */
 export type WrappedOfflinePayload = (OfflineCaller & KeyOrUser & {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
 /**
- * What the file asks for. documented: activate license offline
+ * What the file asks for
  */
 request?: ("activation" | "deactivation")
 /**
- * Free id of the file, given back in the answer. documented: activate license offline
+ * Free id of the file, given back in the answer
  */
 request_id?: string
 /**
- * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed. documented: activate license offline (the second form: observed)
+ * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed
  */
 date: string
 /**
- * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload. documented: activate license offline
+ * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload
  */
 signature?: string
 /**
- * 2 in a payload that came wrapped. observed: a client sends it
+ * 2 in a payload that came wrapped
  */
 schema_version?: number
+/**
+ * Device variables by name
+ */
 variables?: Variables
 })
 /**
@@ -1574,374 +1575,82 @@ export type TrackDeviceVariablesResponse = TrackedVariable[]
  */
 export type TrialKeyResponse = (NewTrialLicense | ExistingTrialLicense)
 /**
- * A trial that was just made, as a raw record: not activated yet, and with other names than a license has elsewhere. observed: trial answers
- * 
- */
-export type NewTrialLicense = ({
-/**
- * Id of the license
- */
-id: number
-order_id: number
-product_id: number
-/**
- * Milliseconds since 1970
- */
-created_at: number
-/**
- * Milliseconds since 1970
- */
-updated_at: number
-/**
- * Key-based products only
- */
-license_key: string
-/**
- * The same as `license_key`
- */
-license: string
-/**
- * Email of the license user; user-based products only
- */
-license_user?: string
-/**
- * Id of the license user; user-based products only
- */
-license_user_id?: number
-/**
- * Password of the license user, made at random if none was sent; user-based products only. documented: trial key
- */
-initial_password?: string
-/**
- * Users that the license may have; user-based products only
- */
-max_license_users?: number
-license_type: LicenseType
-is_trial: true
-/**
- * Days, counted from the first activation
- */
-trial_days: number
-/**
- * Whether any device is active. observed: false
- */
-active: boolean
-/**
- * The vendor's switch. observed: true
- */
-enabled: boolean
-/**
- * Devices active now. observed: 0
- */
-times_activated: number
-/**
- * Devices that may be active at once
- */
-max_activations: number
-/**
- * -1 forbids, 0 is unlimited, more limits
- */
-max_transfers: number
-/**
- * Seats are kept by a server on the customer's premises
- */
-is_floating: boolean
-/**
- * Seats are kept by this API. observed: a client's type
- */
-is_floating_cloud?: boolean
-/**
- * Seats. observed: a client's type
- */
-floating_users?: (number | null)
-/**
- * Minutes after the last contact until a seat is free again. observed: a client's type
- */
-floating_timeout?: number
-/**
- * Virtual machines are refused
- */
-prevent_vm: boolean
-is_hardware_key_auth: boolean
-enable_maintenance_period: boolean
-/**
- * How long new versions are offered, like 30d, 6m or 1y
- */
-maintenance_duration: (string | null)
-/**
- * End of the trial, null until the first activation. documented: trial key
- */
-validity_period?: (Instant | null)
-/**
- * How long it lasts from the first activation, like 30d. observed: null
- */
-valid_duration?: (string | null)
-/**
- * observed: a client's type
- */
-allow_grace_period?: boolean
-/**
- * Hours beyond `validity_period`. observed: a client's type
- */
-grace_period?: (number | null)
-/**
- * Whether `max_consumptions` may be passed; not in user-based answers
- */
-allow_overages?: boolean
-/**
- * Units beyond `max_consumptions`; not in user-based answers
- */
-max_overages?: number
-/**
- * Units that may be used; not in user-based answers
- */
-max_consumptions?: number
-/**
- * Whether the total starts again with each period; not in user-based answers
- */
-reset_consumption?: boolean
-consumption_period?: ConsumptionPeriod
-metadata: {
-[k: string]: unknown
-}
-LicenseProductFeatures: TrialLicenseFeature[]
-LicenseCustomFields: TrialLicenseCustomField[]
-company?: CompanyReference
-} | {
-/**
- * Id of the license
- */
-id: number
-order_id: number
-product_id: number
-/**
- * Milliseconds since 1970
- */
-created_at: number
-/**
- * Milliseconds since 1970
- */
-updated_at: number
-/**
- * Key-based products only
- */
-license_key?: string
-/**
- * The same as `license_key`
- */
-license?: string
-/**
- * Email of the license user; user-based products only
- */
-license_user: string
-/**
- * Id of the license user; user-based products only
- */
-license_user_id: number
-/**
- * Password of the license user, made at random if none was sent; user-based products only. documented: trial key
- */
-initial_password?: string
-/**
- * Users that the license may have; user-based products only
- */
-max_license_users: number
-license_type: LicenseType
-is_trial: true
-/**
- * Days, counted from the first activation
- */
-trial_days: number
-/**
- * Whether any device is active. observed: false
- */
-active: boolean
-/**
- * The vendor's switch. observed: true
- */
-enabled: boolean
-/**
- * Devices active now. observed: 0
- */
-times_activated: number
-/**
- * Devices that may be active at once
- */
-max_activations: number
-/**
- * -1 forbids, 0 is unlimited, more limits
- */
-max_transfers: number
-/**
- * Seats are kept by a server on the customer's premises
- */
-is_floating: boolean
-/**
- * Seats are kept by this API. observed: a client's type
- */
-is_floating_cloud?: boolean
-/**
- * Seats. observed: a client's type
- */
-floating_users?: (number | null)
-/**
- * Minutes after the last contact until a seat is free again. observed: a client's type
- */
-floating_timeout?: number
-/**
- * Virtual machines are refused
- */
-prevent_vm: boolean
-is_hardware_key_auth: boolean
-enable_maintenance_period: boolean
-/**
- * How long new versions are offered, like 30d, 6m or 1y
- */
-maintenance_duration: (string | null)
-/**
- * End of the trial, null until the first activation. documented: trial key
- */
-validity_period?: (Instant | null)
-/**
- * How long it lasts from the first activation, like 30d. observed: null
- */
-valid_duration?: (string | null)
-/**
- * observed: a client's type
- */
-allow_grace_period?: boolean
-/**
- * Hours beyond `validity_period`. observed: a client's type
- */
-grace_period?: (number | null)
-/**
- * Whether `max_consumptions` may be passed; not in user-based answers
- */
-allow_overages?: boolean
-/**
- * Units beyond `max_consumptions`; not in user-based answers
- */
-max_overages?: number
-/**
- * Units that may be used; not in user-based answers
- */
-max_consumptions?: number
-/**
- * Whether the total starts again with each period; not in user-based answers
- */
-reset_consumption?: boolean
-consumption_period?: ConsumptionPeriod
-metadata: {
-[k: string]: unknown
-}
-LicenseProductFeatures: TrialLicenseFeature[]
-LicenseCustomFields: TrialLicenseCustomField[]
-company?: CompanyReference
-})
-/**
- * A trial that this device already had: where to find it, nothing more. observed: a client's type
- * 
- */
-export type ExistingTrialLicense = ({
-license_type: LicenseType
-is_trial: true
-/**
- * Key of the license; key-based products only
- */
-license: string
-/**
- * Email of the license user; user-based products only
- */
-license_user?: string
-} | {
-license_type: LicenseType
-is_trial: true
-/**
- * Key of the license; key-based products only
- */
-license?: string
-/**
- * Email of the license user; user-based products only
- */
-license_user: string
-})
-/**
  * A license user with a password, or a single sign-on token with the account it belongs to. documented: licenses for user
  * 
  */
 export type UserCredentials = ({
 /**
- * Email of the license user. documented: licenses for user
+ * Email of the license user
  */
 username: string
 /**
- * Password of the license user. documented: licenses for user
+ * Password of the license user
  */
 password: string
 /**
- * Token of the implicit grant. documented: licenses for user
+ * Token of the implicit grant
  */
 id_token?: string
 /**
- * Code of the authorization code grant. documented: licenses for user
+ * Code of the authorization code grant
  */
 code?: string
 /**
- * Account that the single sign-on token belongs to. documented: licenses for user
+ * Account that the single sign-on token belongs to
  */
 customer_account_code?: string
 /**
- * Where the sign-on page sent the code; not checked. documented: licenses for user
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 } | {
 /**
- * Email of the license user. documented: licenses for user
+ * Email of the license user
  */
 username?: string
 /**
- * Password of the license user. documented: licenses for user
+ * Password of the license user
  */
 password?: string
 /**
- * Token of the implicit grant. documented: licenses for user
+ * Token of the implicit grant
  */
 id_token: string
 /**
- * Code of the authorization code grant. documented: licenses for user
+ * Code of the authorization code grant
  */
 code?: string
 /**
- * Account that the single sign-on token belongs to. documented: licenses for user
+ * Account that the single sign-on token belongs to
  */
 customer_account_code: string
 /**
- * Where the sign-on page sent the code; not checked. documented: licenses for user
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 } | {
 /**
- * Email of the license user. documented: licenses for user
+ * Email of the license user
  */
 username?: string
 /**
- * Password of the license user. documented: licenses for user
+ * Password of the license user
  */
 password?: string
 /**
- * Token of the implicit grant. documented: licenses for user
+ * Token of the implicit grant
  */
 id_token?: string
 /**
- * Code of the authorization code grant. documented: licenses for user
+ * Code of the authorization code grant
  */
 code: string
 /**
- * Account that the single sign-on token belongs to. documented: licenses for user
+ * Account that the single sign-on token belongs to
  */
 customer_account_code: string
 /**
- * Where the sign-on page sent the code; not checked. documented: licenses for user
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 })
@@ -1950,6 +1659,10 @@ redirect_uri?: string
  * 
  */
 export type UserLicensesRequest = (UserCredentials & UserLicensesRequest1)
+/**
+ * The license, never with a key
+ */
+export type LicenseOfUser = ListedLicense
 /**
  * The licenses of a license user for one product. documented: licenses for user
  * 
@@ -1973,100 +1686,103 @@ export type WorldId = number
 
 export interface ActivateBundleOfflineRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the bundle. documented: activate bundle offline
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
 /**
- * What the file asks for. documented: activate license offline (no other value: assumed)
+ * What the file asks for
  */
 request?: "activation"
 /**
- * Free id of the file, given back in the answer. documented: activate license offline
+ * Free id of the file, given back in the answer
  */
 request_id?: string
 /**
- * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed. documented: activate license offline (the second form: observed)
+ * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed
  */
 date: string
 /**
- * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload. documented: activate license offline
+ * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload
  */
 signature?: string
 /**
- * 2 in a payload that came wrapped. observed: a client sends it
+ * 2 in a payload that came wrapped
  */
 schema_version?: number
+/**
+ * Device variables by name
+ */
 variables?: Variables
 /**
- * Password of the license user; optional, checked when sent. documented: activate license offline
+ * Password of the license user; checked when sent
  */
 password?: string
 /**
- * Units used since the last report. observed: a client's schema
+ * Units used since the last report
  */
 consumptions?: number
 /**
- * Units used of features since the last report; what an item holds is not known. observed: a client's schema
+ * Units used of features since the last report; what an item holds is not known
  */
 product_features?: {
 [k: string]: unknown
@@ -2085,24 +1801,63 @@ export interface Variables {
  */
 export interface ActivateBundleOfflineResponse {
 /**
- * The bundle's own license first, then its members'. assumed: as on activate bundle
+ * The bundle's own license first, then its members', as on activate bundle
  * 
  * @minItems 1
  */
 licenses: OfflineBundledLicense[]
 /**
- * Over the compact JSON of `licenses`. observed: a client's type (what it covers: assumed)
+ * Over the compact JSON of `licenses`, which is assumed
  */
 bundle_signature_v2: Signature
 }
-export interface OfflineBundledLicense {
+/**
+ * A license as an offline activation gives it. Left open: alone it adds a signature of its own, in a bundle the bundle has one. documented: activate license offline
+ * 
+ */
+export interface OfflineActivatedLicense {
+/**
+ * The product of the license
+ */
+product_details: ActivatedProductSummary
+/**
+ * Key of the license; key-based products only
+ */
+license_key?: string
+/**
+ * The license user; user-based products only
+ */
+user?: LicenseUser
+/**
+ * Signature over hardware id, key or user, and end of the license
+ */
+license_signature: Signature
+/**
+ * Last day of the license, null for no end. Clients hash this very text for `license_signature`
+ */
+validity_period: (string | null)
+/**
+ * Until when new versions are offered
+ */
+maintenance_period: (string | null)
+/**
+ * Whether the day of `validity_period` lies before today in UTC
+ */
+is_expired: boolean
+/**
+ * No new activation before it
+ */
+start_date: (string | null)
 /**
  * 16-digit whole number
  */
 id: number
+/**
+ * What ends the license
+ */
 license_type: LicenseType
 /**
- * Then `validity_period` is the end of the trial. documented: trial licenses
+ * Then `validity_period` is the end of the trial
  */
 is_trial: boolean
 /**
@@ -2110,44 +1865,48 @@ is_trial: boolean
  */
 trial_days?: number
 /**
- * Until when new versions are offered. documented: installation file
+ * Whether new versions are offered only for a time
  */
-maintenance_period: (Instant | null)
 enable_maintenance_period: boolean
 /**
- * No new activation before it. documented: license start date
- */
-start_date: (Instant | null)
-/**
- * Subscriptions only. documented: time-limited versus subscription
+ * Subscriptions only
  */
 allow_grace_period: boolean
 /**
- * Hours beyond `validity_period`. documented: time-limited versus subscription
+ * Hours beyond `validity_period`
  */
 grace_period: (number | null)
 /**
- * Devices that may be active at once. documented: activations and device transfers
+ * Devices that may be active at once
  */
 max_activations: number
 /**
- * Devices active now. documented: activations and device transfers
+ * Devices active now
  */
 times_activated: number
 /**
- * Moves from one device to another so far. documented: activations and device transfers
+ * Moves from one device to another so far
  */
 transfer_count: number
 /**
- * -1 forbids, 0 is unlimited, more limits. observed: a client's comparisons
+ * -1 forbids, 0 is unlimited, more limits
  */
 max_transfers: number
 /**
- * Lifts the limit of activations and of transfers. documented: changelog of v4.1.42
+ * Lifts the limit of activations and of transfers
  */
 allow_unlimited_activations: boolean
+/**
+ * Whether it may be activated through a file
+ */
 allow_offline_activation: boolean
+/**
+ * Whether it is activated by codes, without any connection
+ */
 is_air_gapped: boolean
+/**
+ * Whether a hardware key must be plugged in
+ */
 is_hardware_key_auth: boolean
 /**
  * Virtual machines are refused
@@ -2177,21 +1936,42 @@ floating_timeout: number
  * Seats; floating licenses only
  */
 floating_users?: (number | null)
+/**
+ * Whether a seat may be borrowed for use without a connection
+ */
 can_borrow: boolean
 /**
  * Hours
  */
 max_borrow_time: number
+/**
+ * The vendor's account
+ */
 company: CompanyReference
+/**
+ * Id of the template that the license was made from
+ */
 license_template_id: (number | null)
+/**
+ * Fields that the vendor added
+ */
 custom_fields: CustomField[]
+/**
+ * Features of the license
+ */
 product_features: Feature[]
+/**
+ * Who bought the license
+ */
 customer: Customer
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
 /**
@@ -2214,49 +1994,40 @@ allow_negative_consumptions?: boolean
  * Whether the total starts again with each period; consumption licenses only
  */
 reset_consumption?: boolean
+/**
+ * How often the total starts again from 0
+ */
 consumption_period?: ConsumptionPeriod
 /**
- * Key-based products only. documented: seed 003
+ * What was asked for
  */
-license_key?: string
-user?: LicenseUser
-/**
- * The user that was activated; user-based products only
- */
-username?: string
+request: "activation"
 /**
  * What the client sent
  */
 hardware_id: string
-request: "activation"
 /**
  * Whether the license is active, which it is from now on
  */
 active: boolean
 /**
- * Whether the day of `validity_period` lies before today in UTC. documented: license types
+ * Id of the device's record, not its hardware id
  */
-is_expired: boolean
+device_id: number
 /**
- * Last day of the license, null for no end; set by the first activation where a duration was agreed. Clients hash this text for `license_signature`. documented: response signature, trial licenses
+ * The user that was activated; user-based products only
  */
-validity_period: (Instant | null)
+username?: string
+/**
+ * Users that the license may have; user-based products only
+ */
+max_license_users?: number
 /**
  * Seats taken; floating licenses only. A client's type says boolean, its code uses a number
  */
 floating_in_use?: number
 /**
- * Id of the device's record, not its hardware id
- */
-device_id: number
-license_signature: Signature
-/**
- * Users that the license may have; user-based products only
- */
-max_license_users?: number
-product_details: ActivatedProductSummary
-/**
- * Newest version that this license may install. observed: since v4.1.49
+ * Newest version that this license may install
  */
 installation_file?: (InstallationFile | null)
 /**
@@ -2264,23 +2035,132 @@ installation_file?: (InstallationFile | null)
  */
 variables?: TrackedVariable[]
 /**
- * Id of the file, if it had one. observed: a client reads it
- */
-request_id?: string
-/**
- * When the answer was made, as the very text that `offline_signature` covers. documented: activate license offline
+ * When the answer was made, as the very text that `offline_signature` covers
  */
 date: string
 /**
- * HMAC-SHA256 in base64 over the same five lines as in the request, with this answer's `date`. documented: activate license offline
+ * HMAC-SHA256 in base64 over the same five lines as in the request, with this answer's `date`
  */
 offline_signature: string
+/**
+ * Id of the file, if it had one
+ */
+request_id?: string
+}
+/**
+ * The product of a license, as activations give it, with the defaults for new licenses. observed: activation answers
+ * 
+ */
+export interface ActivatedProductSummary {
+/**
+ * Id of the product
+ */
+product_id: number
+/**
+ * Name of the product
+ */
+product_name: string
+/**
+ * Short code of the product
+ */
+short_code: string
+/**
+ * How a client says whose license it is
+ */
+authorization_method: AuthorizationMethod
+/**
+ * Free data of the vendor
+ */
+metadata: {
+[k: string]: unknown
+}
+/**
+ * `metadata` as JSON text, when include_metadata_string was sent
+ */
+metadata_string?: string
+/**
+ * Whether trials are given out
+ */
+allow_trial: boolean
+/**
+ * Days
+ */
+trial_days: number
+/**
+ * Whether units may be used beyond the limit
+ */
+allow_overages: boolean
+/**
+ * Units
+ */
+max_overages: number
+/**
+ * Virtual machines are refused
+ */
+prevent_vm: boolean
+/**
+ * Always null in answers seen
+ */
+validity_period: (string | null)
+/**
+ * Minutes
+ */
+floating_timeout: number
+/**
+ * Id of the vendor's account
+ */
+company_id: number
+}
+/**
+ * The license user of a user-based license. observed: full answers
+ * 
+ */
+export interface LicenseUser {
+/**
+ * Its id
+ */
+id: number
+/**
+ * Email address
+ */
+email: string
+/**
+ * First name
+ */
+first_name: string
+/**
+ * Last name
+ */
+last_name: string
+/**
+ * Phone number
+ */
+phone_number: string
+/**
+ * Whether the user still has the password that the service made
+ */
+is_initial_password: boolean
+/**
+ * Devices that this user may have active at once
+ */
+max_activations?: number
+/**
+ * Lifts that limit
+ */
+allow_unlimited_activations?: boolean
+/**
+ * Devices that this user has active now
+ */
+total_activations?: number
 }
 /**
  * The vendor's account. observed: in most answers, though not in the documented schemas
  * 
  */
 export interface CompanyReference {
+/**
+ * Its id
+ */
 id: number
 }
 /**
@@ -2289,15 +2169,15 @@ id: number
  */
 export interface CustomField {
 /**
- * Name of the field. observed: null occurs
+ * Name of the field
  */
 name: (string | null)
 /**
- * What the value stands for. observed: always null
+ * What the value stands for
  */
 data_type: ("number" | "text" | "date/time" | null)
 /**
- * The value as text. observed: null occurs
+ * The value as text
  */
 value: (string | null)
 }
@@ -2307,24 +2187,37 @@ value: (string | null)
  */
 export interface Feature {
 /**
+ * Whether its time is over
+ */
+is_expired?: boolean
+/**
  * Id of the feature on this license
  */
 id: number
+/**
+ * Short code
+ */
 code: string
+/**
+ * Name for people
+ */
 name: string
 /**
  * A switch, or a counter of its own
  */
 feature_type: ("activation" | "consumption")
 /**
- * When the feature ends, null for never. Ended ones are left out of checks unless asked for. documented: seed 002
+ * When the feature ends, null for never. Ended ones are left out of checks unless asked for
  */
-expiry_date: (Instant | null)
+expiry_date: (string | null)
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. observed: a client's type
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
 /**
@@ -2336,11 +2229,11 @@ is_floating: boolean
  */
 is_floating_cloud: boolean
 /**
- * Seats; floating features only. documented: floating features
+ * Seats; floating features only
  */
 floating_users?: number
 /**
- * Minutes after the last contact until a seat is free again; floating features only. documented: floating features
+ * Minutes after the last contact until a seat is free again; floating features only
  */
 floating_timeout?: number
 /**
@@ -2371,6 +2264,9 @@ allow_negative_consumptions?: boolean
  * Whether the total starts again with each period; consumption features only
  */
 reset_consumption?: boolean
+/**
+ * How often the total starts again from 0
+ */
 consumption_period?: ConsumptionPeriod
 }
 /**
@@ -2378,29 +2274,53 @@ consumption_period?: ConsumptionPeriod
  * 
  */
 export interface Customer {
+/**
+ * Email address
+ */
 email: string
 /**
- * documented: null occurs
+ * Name of the customer's company
  */
 company_name: (string | null)
 /**
- * The vendor's own note, at most 200 characters. documented: trial key
+ * The vendor's own note, at most 200 characters
  */
 reference: string
+/**
+ * Phone number
+ */
 phone: string
 /**
- * documented: null occurs
+ * First name
  */
 first_name: (string | null)
 /**
- * documented: null occurs
+ * Last name
  */
 last_name: (string | null)
+/**
+ * City
+ */
 city: string
+/**
+ * Postal code
+ */
 postcode: string
+/**
+ * State or province
+ */
 state: string
+/**
+ * Country
+ */
 country: string
+/**
+ * Street and number
+ */
 address: string
+/**
+ * The account that the customer belongs to
+ */
 customer_account: (CustomerAccount | null)
 /**
  * Free data of the vendor
@@ -2414,86 +2334,40 @@ metadata: {
  * 
  */
 export interface CustomerAccount {
+/**
+ * Its id
+ */
 id: number
+/**
+ * Name for people
+ */
 name: string
+/**
+ * Short code
+ */
 code: string
-}
-/**
- * The license user of a user-based license. observed: full answers
- * 
- */
-export interface LicenseUser {
-id: number
-email: string
-first_name: string
-last_name: string
-phone_number: string
-/**
- * Whether the user still has the password that the service made
- */
-is_initial_password: boolean
-/**
- * Devices that this user may have active at once. observed: optional
- */
-max_activations?: number
-/**
- * Lifts that limit. observed: optional
- */
-allow_unlimited_activations?: boolean
-/**
- * Devices that this user has active now. observed: optional
- */
-total_activations?: number
-}
-/**
- * The product of a license, as activations give it, with the defaults for new licenses. observed: activation answers
- * 
- */
-export interface ActivatedProductSummary {
-product_id: number
-product_name: string
-short_code: string
-authorization_method: AuthorizationMethod
-metadata: {
-[k: string]: unknown
-}
-/**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
- */
-metadata_string?: string
-allow_trial: boolean
-/**
- * Days
- */
-trial_days: number
-allow_overages: boolean
-/**
- * Units
- */
-max_overages: number
-prevent_vm: boolean
-/**
- * observed: always null
- */
-validity_period: (string | null)
-/**
- * Minutes
- */
-floating_timeout: number
-company_id: number
 }
 /**
  * One released version of a product, as an activation gives it. observed: a client's type and the changelog of v4.1.49
  * 
  */
 export interface InstallationFile {
+/**
+ * When the version came out
+ */
+release_date: (string | null)
+/**
+ * Its id
+ */
 id: number
+/**
+ * Version, as the vendor wrote it
+ */
 version: (string | null)
 /**
  * Address of the file
  */
 installation_file: (string | null)
-release_date: (Instant | null)
 /**
  * MD5 of the file, in hex
  */
@@ -2502,7 +2376,13 @@ hash_md5: (string | null)
  * Operating system, for instance win64, mac, linux
  */
 environment: string
+/**
+ * Address of the license terms
+ */
 eula_link: (string | null)
+/**
+ * Address of the release notes
+ */
 release_notes_link: (string | null)
 /**
  * Size of the file as the vendor wrote it
@@ -2522,11 +2402,17 @@ channel: (string | null)
  * 
  */
 export interface TrackedVariable {
+/**
+ * Name of the variable
+ */
 variable: string
 /**
- * observed: always text, whatever was sent
+ * Its value; always text in answers of the live service
  */
 value: (string | number | boolean)
+/**
+ * Id of the device's record, not its hardware id
+ */
 device_id: number
 /**
  * Milliseconds since 1970
@@ -2535,87 +2421,129 @@ created_at: number
 }
 export interface ActivateBundleRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the bundle. documented: activate bundle
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
+/**
+ * Device variables by name
+ */
 variables?: Variables
 /**
- * Adds `metadata_string` beside each `metadata`. assumed: as on activate license
+ * Adds `metadata_string` beside each `metadata`
  */
 include_metadata_string?: boolean
+/**
+ * Whether features whose time is over are listed too
+ */
+include_expired_features?: boolean
 }
 /**
- * A license as an activation gives it. observed: activation answers, a client's type
+ * The fields that every form of an activated license has. Left open for the forms to add to. observed: activation answers, a client's type
  * 
  */
-export interface ActivatedLicense {
+export interface ActivationCore {
+/**
+ * The product of the license
+ */
+product_details: ActivatedProductSummary
+/**
+ * Key of the license; key-based products only
+ */
+license_key?: string
+/**
+ * The license user; user-based products only
+ */
+user?: LicenseUser
+/**
+ * Signature over hardware id, key or user, and end of the license
+ */
+license_signature: Signature
+/**
+ * Last day of the license, null for no end. Clients hash this very text for `license_signature`
+ */
+validity_period: (string | null)
+/**
+ * Until when new versions are offered
+ */
+maintenance_period: (string | null)
+/**
+ * Whether the day of `validity_period` lies before today in UTC
+ */
+is_expired: boolean
+/**
+ * No new activation before it
+ */
+start_date: (string | null)
 /**
  * 16-digit whole number
  */
 id: number
+/**
+ * What ends the license
+ */
 license_type: LicenseType
 /**
- * Then `validity_period` is the end of the trial. documented: trial licenses
+ * Then `validity_period` is the end of the trial
  */
 is_trial: boolean
 /**
@@ -2623,44 +2551,48 @@ is_trial: boolean
  */
 trial_days?: number
 /**
- * Until when new versions are offered. documented: installation file
+ * Whether new versions are offered only for a time
  */
-maintenance_period: (Instant | null)
 enable_maintenance_period: boolean
 /**
- * No new activation before it. documented: license start date
- */
-start_date: (Instant | null)
-/**
- * Subscriptions only. documented: time-limited versus subscription
+ * Subscriptions only
  */
 allow_grace_period: boolean
 /**
- * Hours beyond `validity_period`. documented: time-limited versus subscription
+ * Hours beyond `validity_period`
  */
 grace_period: (number | null)
 /**
- * Devices that may be active at once. documented: activations and device transfers
+ * Devices that may be active at once
  */
 max_activations: number
 /**
- * Devices active now. documented: activations and device transfers
+ * Devices active now
  */
 times_activated: number
 /**
- * Moves from one device to another so far. documented: activations and device transfers
+ * Moves from one device to another so far
  */
 transfer_count: number
 /**
- * -1 forbids, 0 is unlimited, more limits. observed: a client's comparisons
+ * -1 forbids, 0 is unlimited, more limits
  */
 max_transfers: number
 /**
- * Lifts the limit of activations and of transfers. documented: changelog of v4.1.42
+ * Lifts the limit of activations and of transfers
  */
 allow_unlimited_activations: boolean
+/**
+ * Whether it may be activated through a file
+ */
 allow_offline_activation: boolean
+/**
+ * Whether it is activated by codes, without any connection
+ */
 is_air_gapped: boolean
+/**
+ * Whether a hardware key must be plugged in
+ */
 is_hardware_key_auth: boolean
 /**
  * Virtual machines are refused
@@ -2690,21 +2622,42 @@ floating_timeout: number
  * Seats; floating licenses only
  */
 floating_users?: (number | null)
+/**
+ * Whether a seat may be borrowed for use without a connection
+ */
 can_borrow: boolean
 /**
  * Hours
  */
 max_borrow_time: number
+/**
+ * The vendor's account
+ */
 company: CompanyReference
+/**
+ * Id of the template that the license was made from
+ */
 license_template_id: (number | null)
+/**
+ * Fields that the vendor added
+ */
 custom_fields: CustomField[]
+/**
+ * Features of the license
+ */
 product_features: Feature[]
+/**
+ * Who bought the license
+ */
 customer: Customer
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
 /**
@@ -2727,49 +2680,40 @@ allow_negative_consumptions?: boolean
  * Whether the total starts again with each period; consumption licenses only
  */
 reset_consumption?: boolean
+/**
+ * How often the total starts again from 0
+ */
 consumption_period?: ConsumptionPeriod
 /**
- * Key-based products only. documented: seed 003
+ * What was asked for
  */
-license_key?: string
-user?: LicenseUser
-/**
- * The user that was activated; user-based products only
- */
-username?: string
+request: "activation"
 /**
  * What the client sent
  */
 hardware_id: string
-request: "activation"
 /**
  * Whether the license is active, which it is from now on
  */
 active: boolean
 /**
- * Whether the day of `validity_period` lies before today in UTC. documented: license types
+ * Id of the device's record, not its hardware id
  */
-is_expired: boolean
+device_id: number
 /**
- * Last day of the license, null for no end; set by the first activation where a duration was agreed. Clients hash this text for `license_signature`. documented: response signature, trial licenses
+ * The user that was activated; user-based products only
  */
-validity_period: (Instant | null)
+username?: string
+/**
+ * Users that the license may have; user-based products only
+ */
+max_license_users?: number
 /**
  * Seats taken; floating licenses only. A client's type says boolean, its code uses a number
  */
 floating_in_use?: number
 /**
- * Id of the device's record, not its hardware id
- */
-device_id: number
-license_signature: Signature
-/**
- * Users that the license may have; user-based products only
- */
-max_license_users?: number
-product_details: ActivatedProductSummary
-/**
- * Newest version that this license may install. observed: since v4.1.49
+ * Newest version that this license may install
  */
 installation_file?: (InstallationFile | null)
 /**
@@ -2779,167 +2723,177 @@ variables?: TrackedVariable[]
 }
 export interface ActivateLicenseRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
+/**
+ * Device variables by name; a name that exists is overwritten
+ */
 variables?: Variables
 /**
- * Adds `metadata_string` beside each `metadata`. documented: activate license
+ * Adds `metadata_string` beside each `metadata`
  */
 include_metadata_string?: boolean
+/**
+ * Whether features whose time is over are listed too
+ */
+include_expired_features?: boolean
 }
 export interface ActivateOfflineRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
 /**
- * What the file asks for. documented: activate license offline (no other value: assumed)
+ * What the file asks for
  */
 request?: "activation"
 /**
- * Free id of the file, given back in the answer. documented: activate license offline
+ * Free id of the file, given back in the answer
  */
 request_id?: string
 /**
- * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed. documented: activate license offline (the second form: observed)
+ * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed
  */
 date: string
 /**
- * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload. documented: activate license offline
+ * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload
  */
 signature?: string
 /**
- * 2 in a payload that came wrapped. observed: a client sends it
+ * 2 in a payload that came wrapped
  */
 schema_version?: number
+/**
+ * Device variables by name
+ */
 variables?: Variables
 /**
- * Units used since the last report. documented: activate license offline
+ * Units used since the last report
  */
 consumptions?: number
 /**
- * Units used of features since the last report; what an item holds is not known. documented: activate license offline
+ * Units used of features since the last report; what an item holds is not known
  */
 product_features?: {
 [k: string]: unknown
@@ -2951,12 +2905,47 @@ product_features?: {
  */
 export interface ActivateOfflineResponse {
 /**
+ * The product of the license
+ */
+product_details: ActivatedProductSummary
+/**
+ * Key of the license; key-based products only
+ */
+license_key?: string
+/**
+ * The license user; user-based products only
+ */
+user?: LicenseUser
+/**
+ * Signature over hardware id, key or user, and end of the license
+ */
+license_signature: Signature
+/**
+ * Last day of the license, null for no end. Clients hash this very text for `license_signature`
+ */
+validity_period: (string | null)
+/**
+ * Until when new versions are offered
+ */
+maintenance_period: (string | null)
+/**
+ * Whether the day of `validity_period` lies before today in UTC
+ */
+is_expired: boolean
+/**
+ * No new activation before it
+ */
+start_date: (string | null)
+/**
  * 16-digit whole number
  */
 id: number
+/**
+ * What ends the license
+ */
 license_type: LicenseType
 /**
- * Then `validity_period` is the end of the trial. documented: trial licenses
+ * Then `validity_period` is the end of the trial
  */
 is_trial: boolean
 /**
@@ -2964,44 +2953,48 @@ is_trial: boolean
  */
 trial_days?: number
 /**
- * Until when new versions are offered. documented: installation file
+ * Whether new versions are offered only for a time
  */
-maintenance_period: (Instant | null)
 enable_maintenance_period: boolean
 /**
- * No new activation before it. documented: license start date
- */
-start_date: (Instant | null)
-/**
- * Subscriptions only. documented: time-limited versus subscription
+ * Subscriptions only
  */
 allow_grace_period: boolean
 /**
- * Hours beyond `validity_period`. documented: time-limited versus subscription
+ * Hours beyond `validity_period`
  */
 grace_period: (number | null)
 /**
- * Devices that may be active at once. documented: activations and device transfers
+ * Devices that may be active at once
  */
 max_activations: number
 /**
- * Devices active now. documented: activations and device transfers
+ * Devices active now
  */
 times_activated: number
 /**
- * Moves from one device to another so far. documented: activations and device transfers
+ * Moves from one device to another so far
  */
 transfer_count: number
 /**
- * -1 forbids, 0 is unlimited, more limits. observed: a client's comparisons
+ * -1 forbids, 0 is unlimited, more limits
  */
 max_transfers: number
 /**
- * Lifts the limit of activations and of transfers. documented: changelog of v4.1.42
+ * Lifts the limit of activations and of transfers
  */
 allow_unlimited_activations: boolean
+/**
+ * Whether it may be activated through a file
+ */
 allow_offline_activation: boolean
+/**
+ * Whether it is activated by codes, without any connection
+ */
 is_air_gapped: boolean
+/**
+ * Whether a hardware key must be plugged in
+ */
 is_hardware_key_auth: boolean
 /**
  * Virtual machines are refused
@@ -3031,21 +3024,42 @@ floating_timeout: number
  * Seats; floating licenses only
  */
 floating_users?: (number | null)
+/**
+ * Whether a seat may be borrowed for use without a connection
+ */
 can_borrow: boolean
 /**
  * Hours
  */
 max_borrow_time: number
+/**
+ * The vendor's account
+ */
 company: CompanyReference
+/**
+ * Id of the template that the license was made from
+ */
 license_template_id: (number | null)
+/**
+ * Fields that the vendor added
+ */
 custom_fields: CustomField[]
+/**
+ * Features of the license
+ */
 product_features: Feature[]
+/**
+ * Who bought the license
+ */
 customer: Customer
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
 /**
@@ -3068,49 +3082,40 @@ allow_negative_consumptions?: boolean
  * Whether the total starts again with each period; consumption licenses only
  */
 reset_consumption?: boolean
+/**
+ * How often the total starts again from 0
+ */
 consumption_period?: ConsumptionPeriod
 /**
- * Key-based products only. documented: seed 003
+ * What was asked for
  */
-license_key?: string
-user?: LicenseUser
-/**
- * The user that was activated; user-based products only
- */
-username?: string
+request: "activation"
 /**
  * What the client sent
  */
 hardware_id: string
-request: "activation"
 /**
  * Whether the license is active, which it is from now on
  */
 active: boolean
 /**
- * Whether the day of `validity_period` lies before today in UTC. documented: license types
+ * Id of the device's record, not its hardware id
  */
-is_expired: boolean
+device_id: number
 /**
- * Last day of the license, null for no end; set by the first activation where a duration was agreed. Clients hash this text for `license_signature`. documented: response signature, trial licenses
+ * The user that was activated; user-based products only
  */
-validity_period: (Instant | null)
+username?: string
+/**
+ * Users that the license may have; user-based products only
+ */
+max_license_users?: number
 /**
  * Seats taken; floating licenses only. A client's type says boolean, its code uses a number
  */
 floating_in_use?: number
 /**
- * Id of the device's record, not its hardware id
- */
-device_id: number
-license_signature: Signature
-/**
- * Users that the license may have; user-based products only
- */
-max_license_users?: number
-product_details: ActivatedProductSummary
-/**
- * Newest version that this license may install. observed: since v4.1.49
+ * Newest version that this license may install
  */
 installation_file?: (InstallationFile | null)
 /**
@@ -3118,231 +3123,61 @@ installation_file?: (InstallationFile | null)
  */
 variables?: TrackedVariable[]
 /**
- * Id of the file, if it had one. observed: a client reads it
- */
-request_id?: string
-/**
- * When the answer was made, as the very text that `offline_signature` covers. documented: activate license offline
+ * When the answer was made, as the very text that `offline_signature` covers
  */
 date: string
 /**
- * HMAC-SHA256 in base64 over the same five lines as in the request, with this answer's `date`. documented: activate license offline
+ * HMAC-SHA256 in base64 over the same five lines as in the request, with this answer's `date`
  */
 offline_signature: string
 /**
- * Over the compact JSON of all of this but the two license signatures. documented: response signature v2
+ * Id of the file, if it had one
+ */
+request_id?: string
+/**
+ * Over the compact JSON of all of this but the two license signatures
  */
 license_signature_v2: Signature
 }
-/**
- * The fields that every form of an activated license has. Left open for the forms to add to. observed: activation answers, a client's type
- * 
- */
-export interface ActivationCore {
-/**
- * 16-digit whole number
- */
-id: number
-license_type: LicenseType
-/**
- * Then `validity_period` is the end of the trial. documented: trial licenses
- */
-is_trial: boolean
-/**
- * Days, counted from the first activation; trials only
- */
-trial_days?: number
-/**
- * Until when new versions are offered. documented: installation file
- */
-maintenance_period: (Instant | null)
-enable_maintenance_period: boolean
-/**
- * No new activation before it. documented: license start date
- */
-start_date: (Instant | null)
-/**
- * Subscriptions only. documented: time-limited versus subscription
- */
-allow_grace_period: boolean
-/**
- * Hours beyond `validity_period`. documented: time-limited versus subscription
- */
-grace_period: (number | null)
-/**
- * Devices that may be active at once. documented: activations and device transfers
- */
-max_activations: number
-/**
- * Devices active now. documented: activations and device transfers
- */
-times_activated: number
-/**
- * Moves from one device to another so far. documented: activations and device transfers
- */
-transfer_count: number
-/**
- * -1 forbids, 0 is unlimited, more limits. observed: a client's comparisons
- */
-max_transfers: number
-/**
- * Lifts the limit of activations and of transfers. documented: changelog of v4.1.42
- */
-allow_unlimited_activations: boolean
-allow_offline_activation: boolean
-is_air_gapped: boolean
-is_hardware_key_auth: boolean
-/**
- * Virtual machines are refused
- */
-prevent_vm: boolean
-/**
- * Whether `max_consumptions` may be passed
- */
-allow_overages: boolean
-/**
- * Units beyond `max_consumptions`
- */
-max_overages: number
-/**
- * Seats are kept by a server on the customer's premises
- */
-is_floating: boolean
-/**
- * Seats are kept by this API
- */
-is_floating_cloud: boolean
-/**
- * Minutes after the last contact until a seat is free again; present on every license
- */
-floating_timeout: number
-/**
- * Seats; floating licenses only
- */
-floating_users?: (number | null)
-can_borrow: boolean
-/**
- * Hours
- */
-max_borrow_time: number
-company: CompanyReference
-license_template_id: (number | null)
-custom_fields: CustomField[]
-product_features: Feature[]
-customer: Customer
-metadata: {
-[k: string]: unknown
-}
-/**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
- */
-metadata_string?: string
-/**
- * Units that may be used; consumption licenses only
- */
-max_consumptions?: number
-/**
- * Units used; consumption licenses only
- */
-total_consumptions?: number
-/**
- * Lifts the limit; the total still counts. Consumption licenses only
- */
-allow_unlimited_consumptions?: boolean
-/**
- * Whether units can be given back; consumption licenses only
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the total starts again with each period; consumption licenses only
- */
-reset_consumption?: boolean
-consumption_period?: ConsumptionPeriod
-/**
- * Key-based products only. documented: seed 003
- */
-license_key?: string
-user?: LicenseUser
-/**
- * The user that was activated; user-based products only
- */
-username?: string
-/**
- * What the client sent
- */
-hardware_id: string
-request: "activation"
-/**
- * Whether the license is active, which it is from now on
- */
-active: boolean
-/**
- * Whether the day of `validity_period` lies before today in UTC. documented: license types
- */
-is_expired: boolean
-/**
- * Last day of the license, null for no end; set by the first activation where a duration was agreed. Clients hash this text for `license_signature`. documented: response signature, trial licenses
- */
-validity_period: (Instant | null)
-/**
- * Seats taken; floating licenses only. A client's type says boolean, its code uses a number
- */
-floating_in_use?: number
-/**
- * Id of the device's record, not its hardware id
- */
-device_id: number
-license_signature: Signature
-/**
- * Users that the license may have; user-based products only
- */
-max_license_users?: number
-product_details: ActivatedProductSummary
-/**
- * Newest version that this license may install. observed: since v4.1.49
- */
-installation_file?: (InstallationFile | null)
-/**
- * The variables that were sent, if any
- */
-variables?: TrackedVariable[]
-}
 export interface AddConsumptionRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Units to add; below 0 gives units back where the license allows it. documented: seed 000 (a number; whole: assumed)
+ * Units to add; below 0 gives units back where the license allows it
  */
 consumptions?: number
 /**
- * New overage limit of the license, in units, kept if the call succeeds. documented: seed 000
+ * New overage limit of the license, in units, kept if the call succeeds
  */
 max_overages?: number
 /**
- * New overage switch of the license, kept if the call succeeds. documented: seed 000
+ * New overage switch of the license, kept if the call succeeds
  */
 allow_overages?: boolean
+/**
+ * How the service logs the call
+ */
 event?: ConsumptionEvent
 /**
- * Meaning unknown; accepted and ignored. observed: a client's schema
+ * Meaning unknown; accepted and ignored
  */
 ignore_events?: boolean
 }
@@ -3383,38 +3218,60 @@ max_overages: number
  * Whether the total starts again with each period
  */
 reset_consumption: boolean
-consumption_period: ConsumptionPeriod
+/**
+ * How often the total starts again from 0
+ */
+consumption_period: ("daily" | "weekly" | "monthly" | "annually" | null)
+/**
+ * State of the consumption pool after the call; pooled licenses only. Its further members are not known
+ */
+pool?: {
+/**
+ * Its id
+ */
+id: number
+/**
+ * Name for people
+ */
+name: string
+}
+/**
+ * The vendor's account
+ */
 company?: CompanyReference
 }
 export interface AddFeatureConsumptionRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Code of the feature. documented: add feature consumption
+ * Code of the feature
  */
 feature: string
 /**
- * Units to add; below 0 gives units back where the feature allows it. documented: add feature consumption (a number; whole: assumed)
+ * Units to add; below 0 gives units back where the feature allows it
  */
 consumptions?: number
+/**
+ * How the service logs the call
+ */
 event?: ConsumptionEvent
 }
 /**
@@ -3423,81 +3280,103 @@ event?: ConsumptionEvent
  */
 export interface AddFeatureConsumptionResponse {
 /**
- * Id of the feature on this license. observed: full answers
- */
-id?: number
-/**
- * Id of the license. observed: full answers
- */
-license_id?: number
-/**
- * Units that may be used (plural here, singular inside a license). documented: add feature consumption
+ * Units that may be used (plural here, singular inside a license)
  */
 max_consumptions: number
 /**
- * Units used, this call's included. documented: add feature consumption
+ * Units used, this call's included
  */
 total_consumptions: number
 /**
- * Lifts the limit. documented: add feature consumption
+ * Lifts the limit
  */
 allow_unlimited_consumptions: boolean
 /**
- * Whether units can be given back. documented: add feature consumption
+ * Whether units can be given back
  */
 allow_negative_consumptions: boolean
 /**
- * Whether the limit may be passed. documented: add feature consumption
+ * Whether the limit may be passed
  */
 allow_overages: boolean
 /**
- * Units beyond the limit. documented: add feature consumption
+ * Units beyond the limit
  */
 max_overages: number
 /**
- * Whether the total starts again with each period. documented: add feature consumption
+ * Whether the total starts again with each period
  */
 reset_consumption: boolean
-consumption_period: ConsumptionPeriod
 /**
- * Seats are kept by a server on the customer's premises. documented: add feature consumption
+ * How often the total starts again from 0
+ */
+consumption_period: ("daily" | "weekly" | "monthly" | "annually" | null)
+/**
+ * Seats are kept by a server on the customer's premises
  */
 is_floating: boolean
 /**
- * Seats are kept by this API. documented: add feature consumption
+ * Seats are kept by this API
  */
 is_floating_cloud: boolean
 /**
- * Seats; floating features only. documented: add feature consumption
+ * Seats; floating features only
  */
 floating_users?: number
 /**
- * Minutes after the last contact until a seat is free again; floating features only. documented: add feature consumption
+ * Minutes after the last contact until a seat is free again; floating features only
  */
 floating_timeout?: (number | null)
+/**
+ * State of the consumption pool after the call; pooled features only. Its further members are not known
+ */
+pool?: {
+/**
+ * Its id
+ */
+id: number
+/**
+ * Name for people
+ */
+name: string
+}
+/**
+ * Id of the feature on this license
+ */
+id?: number
+/**
+ * Id of the license
+ */
+license_id?: number
+/**
+ * The vendor's account
+ */
 company?: CompanyReference
 }
 /**
- * A seat that was borrowed. documented: borrow floating license
+ * A seat that was borrowed. observed: a client's type
  * 
  */
 export interface BorrowResult {
 /**
- * When the seat is given back by itself. documented: borrow floating license (observed: a sample without Z)
+ * When the seat is given back by itself
  */
-borrowed_until: Instant
+borrowed_until: string
 /**
- * Hours. documented: borrow floating license
+ * Hours
  */
 max_borrow_time: number
 /**
- * Id of the device's record, not its hardware id. documented: borrow floating license
+ * Id of the device's record, not its hardware id
  */
 device_id: number
 /**
- * Id of the license. documented: borrow floating license
+ * Id of the license
  */
 license_id: number
+/**
+ * The vendor's account
+ */
 company?: CompanyReference
 }
 /**
@@ -3603,97 +3482,97 @@ reason: string
  */
 export interface ChangePasswordRequest {
 /**
- * Email of the license user. documented: change password
+ * Email of the license user
  */
 username: string
 /**
- * The password so far. documented: change password
+ * The password so far
  */
 password: string
 /**
- * The password from now on. documented: change password
+ * The password from now on
  */
 new_password: string
 }
 export interface CheckBundleRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the bundle. documented: check bundle
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
 /**
- * Whether features whose time is over are listed too. assumed: as on check license
+ * Whether features whose time is over are listed too
  */
 include_expired_features?: boolean
 /**
- * Adds `metadata_string` beside each `metadata`. assumed: as on check license
- */
-include_metadata_string?: boolean
-/**
- * Operating system for which the newest version is wanted. observed: a client's schema
+ * Operating system for which the newest version is wanted
  */
 env?: string
 /**
- * Release channel of the newest version. observed: a client's schema
+ * Adds `metadata_string` beside each `metadata`
+ */
+include_metadata_string?: boolean
+/**
+ * Release channel of the newest version
  */
 channel?: string
 }
@@ -3703,12 +3582,47 @@ channel?: string
  */
 export interface CheckedLicense {
 /**
+ * The product of the license
+ */
+product_details: ProductSummary
+/**
+ * Key of the license; key-based products only
+ */
+license_key?: string
+/**
+ * The license user; user-based products only
+ */
+user?: LicenseUser
+/**
+ * Signature over hardware id, key or user, and end of the license
+ */
+license_signature: Signature
+/**
+ * Last day of the license, null for no end. Clients hash this very text for `license_signature`
+ */
+validity_period: (string | null)
+/**
+ * Until when new versions are offered
+ */
+maintenance_period: (string | null)
+/**
+ * Whether the day of `validity_period` lies before today in UTC; an expired license still answers 200
+ */
+is_expired: boolean
+/**
+ * No new activation before it
+ */
+start_date: (string | null)
+/**
  * 16-digit whole number
  */
 id: number
+/**
+ * What ends the license
+ */
 license_type: LicenseType
 /**
- * Then `validity_period` is the end of the trial. documented: trial licenses
+ * Then `validity_period` is the end of the trial
  */
 is_trial: boolean
 /**
@@ -3716,44 +3630,48 @@ is_trial: boolean
  */
 trial_days?: number
 /**
- * Until when new versions are offered. documented: installation file
+ * Whether new versions are offered only for a time
  */
-maintenance_period: (Instant | null)
 enable_maintenance_period: boolean
 /**
- * No new activation before it. documented: license start date
- */
-start_date: (Instant | null)
-/**
- * Subscriptions only. documented: time-limited versus subscription
+ * Subscriptions only
  */
 allow_grace_period: boolean
 /**
- * Hours beyond `validity_period`. documented: time-limited versus subscription
+ * Hours beyond `validity_period`
  */
 grace_period: (number | null)
 /**
- * Devices that may be active at once. documented: activations and device transfers
+ * Devices that may be active at once
  */
 max_activations: number
 /**
- * Devices active now. documented: activations and device transfers
+ * Devices active now
  */
 times_activated: number
 /**
- * Moves from one device to another so far. documented: activations and device transfers
+ * Moves from one device to another so far
  */
 transfer_count: number
 /**
- * -1 forbids, 0 is unlimited, more limits. observed: a client's comparisons
+ * -1 forbids, 0 is unlimited, more limits
  */
 max_transfers: number
 /**
- * Lifts the limit of activations and of transfers. documented: changelog of v4.1.42
+ * Lifts the limit of activations and of transfers
  */
 allow_unlimited_activations: boolean
+/**
+ * Whether it may be activated through a file
+ */
 allow_offline_activation: boolean
+/**
+ * Whether it is activated by codes, without any connection
+ */
 is_air_gapped: boolean
+/**
+ * Whether a hardware key must be plugged in
+ */
 is_hardware_key_auth: boolean
 /**
  * Virtual machines are refused
@@ -3783,21 +3701,42 @@ floating_timeout: number
  * Seats; floating licenses only
  */
 floating_users?: (number | null)
+/**
+ * Whether a seat may be borrowed for use without a connection
+ */
 can_borrow: boolean
 /**
  * Hours
  */
 max_borrow_time: number
+/**
+ * The vendor's account
+ */
 company: CompanyReference
+/**
+ * Id of the template that the license was made from
+ */
 license_template_id: (number | null)
+/**
+ * Fields that the vendor added
+ */
 custom_fields: CustomField[]
+/**
+ * Features of the license
+ */
 product_features: Feature[]
+/**
+ * Who bought the license
+ */
 customer: Customer
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
 /**
@@ -3820,42 +3759,30 @@ allow_negative_consumptions?: boolean
  * Whether the total starts again with each period; consumption licenses only
  */
 reset_consumption?: boolean
+/**
+ * How often the total starts again from 0
+ */
 consumption_period?: ConsumptionPeriod
 /**
- * Key-based products only. documented: seed 002
- */
-license_key?: string
-user?: LicenseUser
-/**
- * Whether any device is active, or the license is a subscription. documented: license types
+ * Whether any device is active, or the license is a subscription
  */
 license_active: boolean
 /**
- * The vendor's switch. documented: license detail view
+ * The vendor's switch
  */
 license_enabled: boolean
 /**
- * Whether the day of `validity_period` lies before today in UTC; an expired license still answers 200. documented: license types
- */
-is_expired: boolean
-/**
- * Last day of the license, null for no end. Clients hash this text for `license_signature`. documented: response signature
- */
-validity_period: (Instant | null)
-/**
- * Seats taken, the caller's included; floating licenses only
- */
-floating_in_use_devices?: number
-/**
- * Whether this device holds a borrowed seat. documented: floating licenses
+ * Whether this device holds a borrowed seat
  */
 is_borrowed: boolean
-borrowed_until: (Instant | null)
+/**
+ * When the seat is given back by itself; null where none is borrowed
+ */
+borrowed_until: (string | null)
 /**
  * Id of the device's record, not its hardware id
  */
 device_id: number
-license_signature: Signature
 /**
  * The shop's id of the order
  */
@@ -3864,7 +3791,6 @@ order_store_id: (string | null)
  * Users that the license may have; 1 on key-based ones
  */
 max_license_users: number
-product_details: ProductSummary
 /**
  * Newest version that this license may install, empty if there is none; the next nine fields belong to it
  */
@@ -3877,12 +3803,21 @@ installation_file: string
  * MD5 of the file, in hex
  */
 hash_md5: string
-release_date: (Instant | null)
+/**
+ * When the version came out
+ */
+release_date: (string | null)
 /**
  * Operating system, for instance win64, mac, linux
  */
 environment: string
+/**
+ * Address of the license terms
+ */
 eula_link: string
+/**
+ * Address of the release notes
+ */
 release_notes_link: string
 /**
  * Release channel, for instance prod or staging
@@ -3896,51 +3831,70 @@ requires_version: (string | null)
  * Size of the file as the vendor wrote it
  */
 size: (string | null)
+/**
+ * Seats taken, the caller's included; floating licenses only
+ */
+floating_in_use_devices?: number
 }
 /**
  * The product of a license, as checks and lists give it. documented: seed 002 (authorization_method); observed: the rest
  * 
  */
 export interface ProductSummary {
+/**
+ * Id of the product
+ */
 product_id: number
+/**
+ * Name of the product
+ */
 product_name: string
+/**
+ * Short code of the product
+ */
 short_code: string
+/**
+ * How a client says whose license it is
+ */
 authorization_method: AuthorizationMethod
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. observed: a client's type
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
 }
 export interface CheckLicenseFeatureRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Code of the feature. documented: seed 001
+ * Code of the feature
  */
 feature: string
 /**
- * Adds `metadata_string` beside `metadata`. observed: a client sends it
+ * Adds `metadata_string` beside each `metadata`
  */
 include_metadata_string?: boolean
 }
@@ -3950,172 +3904,179 @@ include_metadata_string?: boolean
  */
 export interface CheckLicenseFeatureResponse {
 /**
- * Id of the feature on this license. documented: seed 001
+ * Whether units can be given back
  */
-id: number
+allow_negative_consumptions?: boolean
 /**
- * Id of the license. documented: seed 001
+ * Whether the limit may be passed
  */
-license_id: number
+allow_overages?: boolean
 /**
- * documented: seed 001
+ * Lifts the limit
+ */
+allow_unlimited_consumptions?: boolean
+/**
+ * Short code
  */
 code: string
 /**
- * documented: seed 001
+ * How often the total starts again from 0; empty where nothing is reset (null from the live service)
  */
-name: string
+consumption_period?: ("daily" | "weekly" | "monthly" | "annually" | "" | null)
 /**
- * A switch, or a counter of its own. documented: seed 001
+ * When the feature ends, null for never
+ */
+expiry_date: (string | null)
+/**
+ * A switch, or a counter of its own
  */
 feature_type: ("activation" | "consumption")
 /**
- * When the feature ends, null for never. documented: seed 001
+ * Id of the feature on this license
  */
-expiry_date: (Instant | null)
+id: number
 /**
- * documented: seed 001
+ * Seats are kept by this API
+ */
+is_floating_cloud: boolean
+/**
+ * Seats are kept by a server on the customer's premises
+ */
+is_floating: boolean
+/**
+ * Id of the license
+ */
+license_id: number
+/**
+ * Units that may be used
+ */
+max_consumption?: number
+/**
+ * Units beyond the limit
+ */
+max_overages?: number
+/**
+ * Free data of the vendor
  */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. observed: a client's type
+ * Name for people
  */
-metadata_string?: string
+name: string
 /**
- * Seats are kept by a server on the customer's premises. documented: seed 001
- */
-is_floating: boolean
-/**
- * Seats are kept by this API. documented: seed 001
- */
-is_floating_cloud: boolean
-/**
- * Seats of the feature taken, the caller's included; floating features only. documented: seed 001
- */
-floating_in_use_devices?: number
-/**
- * Seats; floating features only. observed: a documented sample, not the schema
- */
-floating_users?: number
-/**
- * Minutes; floating features only. observed: a documented sample, not the schema
- */
-floating_timeout?: number
-/**
- * Units that may be used. documented: seed 001
- */
-max_consumption?: number
-/**
- * Units used. documented: seed 001
- */
-total_consumptions?: number
-/**
- * Units beyond the limit. documented: seed 001
- */
-max_overages?: number
-/**
- * Whether the limit may be passed. documented: seed 001
- */
-allow_overages?: boolean
-/**
- * Lifts the limit. documented: seed 001
- */
-allow_unlimited_consumptions?: boolean
-/**
- * Whether units can be given back. documented: seed 001
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the total starts again with each period. documented: seed 001
+ * Whether the total starts again with each period
  */
 reset_consumption?: boolean
 /**
- * How often the total starts again from 0. A text in the documented schema, so empty where nothing is reset; null from the live service. documented: seed 001
+ * Units used
  */
-consumption_period?: ("daily" | "weekly" | "monthly" | "annually" | "" | null)
+total_consumptions?: number
+/**
+ * Seats of the feature taken, the caller's included; floating features only
+ */
+floating_in_use_devices?: number
+/**
+ * Whether its time is over
+ */
+is_expired?: boolean
+/**
+ * Seats; floating features only
+ */
+floating_users?: number
+/**
+ * Minutes; floating features only
+ */
+floating_timeout?: number
+/**
+ * `metadata` as JSON text, when include_metadata_string was sent
+ */
+metadata_string?: string
+/**
+ * The vendor's account
+ */
 company?: CompanyReference
 }
 export interface CheckLicenseRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
 /**
- * Whether features whose time is over are listed too. documented: seed 002
+ * Whether features whose time is over are listed too
  */
 include_expired_features?: boolean
 /**
- * Adds `metadata_string` beside each `metadata`. observed: a client sends it
- */
-include_metadata_string?: boolean
-/**
- * Operating system for which the newest version is wanted. documented: check license
+ * Operating system for which the newest version is wanted
  */
 env?: string
 /**
- * Release channel of the newest version. observed: a client sends it
+ * Adds `metadata_string` beside each `metadata`
+ */
+include_metadata_string?: boolean
+/**
+ * Release channel of the newest version
  */
 channel?: string
 }
@@ -4483,41 +4444,62 @@ patch?: {
 applied: number
 }
 /**
- * A license user on one license; a user with two licenses is listed twice. documented: list license users for customer
+ * A license user on one license; a user with two licenses is listed twice. observed: full answers
  * 
  */
 export interface CustomerLicenseUser {
+/**
+ * Email address
+ */
 email: string
+/**
+ * First name
+ */
 first_name: string
+/**
+ * That password, empty once it was changed
+ */
+initial_password: string
+/**
+ * Last name
+ */
 last_name: string
+/**
+ * The shop's id of the order
+ */
+order_store_id: string
+/**
+ * Phone number
+ */
 phone_number: string
+/**
+ * Whether the user may use the license
+ */
 is_active: boolean
 /**
  * Whether the user still has the password that the service made
  */
 is_initial_password: boolean
 /**
- * That password, empty once it was changed. documented: list license users for customer
+ * Id of the license
  */
-initial_password: string
 license_id: number
-order_id: number
 /**
- * The shop's id of the order
- */
-order_store_id: string
-/**
- * Devices that this user may have active at once. observed: missing in an older answer
+ * Devices that this user may have active at once
  */
 max_activations?: number
 /**
- * Lifts that limit. observed: missing in an older answer
+ * Id of the order
  */
-allow_unlimited_activations?: boolean
+order_id: number
 /**
- * Devices that this user has active now. observed: missing in an older answer
+ * Devices that this user has active now
  */
 total_activations?: number
+/**
+ * Lifts that limit
+ */
+allow_unlimited_activations?: boolean
 }
 /**
  * Query of GET /api/v4/customer_license_users. documented: list license users for customer
@@ -4525,15 +4507,15 @@ total_activations?: number
  */
 export interface CustomerLicenseUsersRequest {
 /**
- * Short code of the product, a user-based one. documented: list license users for customer
+ * Short code of the product, a user-based one
  */
 product: string
 /**
- * Email of the customer. documented: list license users for customer
+ * Email of the customer
  */
 customer: string
 /**
- * Short code of the bundle through which the product was sold. observed: a client sends it
+ * Short code of the bundle through which the product was sold
  */
 bundle_code?: string
 }
@@ -4542,335 +4524,356 @@ bundle_code?: string
  * 
  */
 export interface CustomerLicenseUsersResponse {
+/**
+ * Who bought the license
+ */
 customer: Customer
+/**
+ * One row for each user on each license
+ */
 users: CustomerLicenseUser[]
+/**
+ * The vendor's account
+ */
 company?: CompanyReference
 }
 export interface DeactivateBundleOfflineRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the bundle. documented: deactivate bundle offline
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
 /**
- * What the file asks for. documented: activate license offline (no other value: assumed)
+ * What the file asks for
  */
 request?: "deactivation"
 /**
- * Free id of the file, given back in the answer. documented: activate license offline
+ * Free id of the file, given back in the answer
  */
 request_id?: string
 /**
- * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed. documented: activate license offline (the second form: observed)
+ * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed
  */
 date: string
 /**
- * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload. documented: activate license offline
+ * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload
  */
 signature?: string
 /**
- * 2 in a payload that came wrapped. observed: a client sends it
+ * 2 in a payload that came wrapped
  */
 schema_version?: number
+/**
+ * Device variables by name
+ */
 variables?: Variables
 /**
- * Password of the license user; optional, checked when sent. documented: activate license offline
+ * Password of the license user; checked when sent
  */
 password?: string
 }
 export interface DeactivateBundleRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the bundle. documented: deactivate bundle
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
+/**
+ * Device variables by name
+ */
 variables?: Variables
 }
 export interface DeactivateLicenseRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
 /**
- * Units used since the last report, added before the device is let go. documented: seed 003 (the meaning: assumed)
+ * Units used since the last report, or given back, before the device is let go
  */
 consumptions?: number
+/**
+ * Device variables by name
+ */
 variables?: Variables
 }
 export interface DeactivateOfflineRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
 /**
- * What the file asks for. documented: activate license offline (no other value: assumed)
+ * What the file asks for
  */
 request?: "deactivation"
 /**
- * Free id of the file, given back in the answer. documented: activate license offline
+ * Free id of the file, given back in the answer
  */
 request_id?: string
 /**
- * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed. documented: activate license offline (the second form: observed)
+ * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed
  */
 date: string
 /**
- * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload. documented: activate license offline
+ * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload
  */
 signature?: string
 /**
- * 2 in a payload that came wrapped. observed: a client sends it
+ * 2 in a payload that came wrapped
  */
 schema_version?: number
+/**
+ * Device variables by name
+ */
 variables?: Variables
 /**
- * Password of the license user; optional, checked when sent. documented: activate license offline
+ * Password of the license user; checked when sent
  */
 password?: string
 /**
- * Units used since the last report. documented: deactivate license offline, changelog of v4.1.49
+ * Units used since the last report
  */
 consumptions?: number
 /**
- * Units used of features since the last report; what an item holds is not known. observed: a client sends it
+ * Units used of features since the last report; what an item holds is not known
  */
 product_features?: {
 [k: string]: unknown
@@ -4882,80 +4885,91 @@ product_features?: {
  */
 export interface DeviceLicensesRequest {
 /**
- * Unique id that the client made for its device. documented: licenses for device
+ * Unique id that the client made for its device
  */
 hardware_id: string
 /**
- * Adds `metadata_string` beside each `metadata`. assumed: as on activate license
+ * Adds `metadata_string` beside each `metadata`
  */
 include_metadata_string?: boolean
 }
 export interface LicenseOfDevice {
 /**
- * 16-digit whole number
+ * When the seat is given back by itself; null where none is borrowed
  */
-id: number
+borrowed_until?: (string | null)
+/**
+ * Release channel, for instance prod or staging
+ */
+channel?: string
+/**
+ * Operating system, for instance win64, mac, linux
+ */
+environment?: string
+/**
+ * Address of the license terms
+ */
+eula_link?: string
+/**
+ * MD5 of the file, in hex
+ */
+hash_md5?: string
+/**
+ * Address of the file
+ */
+installation_file?: string
+/**
+ * When the version came out
+ */
+release_date?: string
+/**
+ * Address of the release notes
+ */
+release_notes_link?: string
+/**
+ * Oldest version that can be updated to this one
+ */
+requires_version?: string
+/**
+ * Size of the file as the vendor wrote it
+ */
+size?: string
+/**
+ * Newest version that this license may install, empty if there is none; the next nine fields belong to it
+ */
+version?: string
+/**
+ * The shop's id of the order
+ */
+order_store_id: (string | null)
+/**
+ * What ends the license
+ */
 license_type: LicenseType
 /**
- * Then `validity_period` is the end of the trial. documented: trial licenses
+ * Signature over hardware id, key or user, and end of the license
  */
-is_trial: boolean
+license_signature?: string
 /**
- * Days, counted from the first activation; trials only
+ * Signature over the whole license
  */
-trial_days?: number
+license_signature_v2?: string
 /**
- * Until when new versions are offered. documented: installation file
+ * Signature over the answer's date
  */
-maintenance_period: (Instant | null)
-enable_maintenance_period: boolean
+offline_signature?: string
 /**
- * No new activation before it. documented: license start date
+ * Whether it is activated by codes, without any connection
  */
-start_date: (Instant | null)
-/**
- * Subscriptions only. documented: time-limited versus subscription
- */
-allow_grace_period: boolean
-/**
- * Hours beyond `validity_period`. documented: time-limited versus subscription
- */
-grace_period: (number | null)
-/**
- * Devices that may be active at once. documented: activations and device transfers
- */
-max_activations: number
-/**
- * Devices active now. documented: activations and device transfers
- */
-times_activated: number
-/**
- * Moves from one device to another so far. documented: activations and device transfers
- */
-transfer_count: number
-/**
- * -1 forbids, 0 is unlimited, more limits. observed: a client's comparisons
- */
-max_transfers: number
-/**
- * Lifts the limit of activations and of transfers. documented: changelog of v4.1.42
- */
-allow_unlimited_activations: boolean
-allow_offline_activation: boolean
 is_air_gapped: boolean
-is_hardware_key_auth: boolean
 /**
- * Virtual machines are refused
+ * Whether this device holds a borrowed seat
  */
-prevent_vm: boolean
+is_borrowed?: boolean
 /**
- * Whether `max_consumptions` may be passed
+ * Whether the day of `validity_period` lies before today in UTC; an expired license still answers 200
  */
-allow_overages: boolean
-/**
- * Units beyond `max_consumptions`
- */
-max_overages: number
+is_expired?: boolean
 /**
  * Seats are kept by a server on the customer's premises
  */
@@ -4965,6 +4979,94 @@ is_floating: boolean
  */
 is_floating_cloud: boolean
 /**
+ * Whether a hardware key must be plugged in
+ */
+is_hardware_key_auth: boolean
+/**
+ * Whether any device is active, or the license is a subscription
+ */
+license_active: boolean
+/**
+ * The vendor's switch
+ */
+license_enabled: boolean
+/**
+ * Virtual machines are refused
+ */
+prevent_vm: boolean
+/**
+ * Until when new versions are offered
+ */
+maintenance_period: (string | null)
+/**
+ * No new activation before it
+ */
+start_date: (string | null)
+/**
+ * Last day of the license, null for no end. Clients hash this text for `license_signature`
+ */
+validity_period: (string | null)
+/**
+ * Features of the license
+ */
+product_features: Feature[]
+/**
+ * 16-digit whole number
+ */
+id: number
+/**
+ * Then `validity_period` is the end of the trial
+ */
+is_trial: boolean
+/**
+ * Days, counted from the first activation; trials only
+ */
+trial_days?: number
+/**
+ * Whether new versions are offered only for a time
+ */
+enable_maintenance_period: boolean
+/**
+ * Subscriptions only
+ */
+allow_grace_period: boolean
+/**
+ * Hours beyond `validity_period`
+ */
+grace_period: (number | null)
+/**
+ * Devices that may be active at once
+ */
+max_activations: number
+/**
+ * Devices active now
+ */
+times_activated: number
+/**
+ * Moves from one device to another so far
+ */
+transfer_count: number
+/**
+ * -1 forbids, 0 is unlimited, more limits
+ */
+max_transfers: number
+/**
+ * Lifts the limit of activations and of transfers
+ */
+allow_unlimited_activations: boolean
+/**
+ * Whether it may be activated through a file
+ */
+allow_offline_activation: boolean
+/**
+ * Whether `max_consumptions` may be passed
+ */
+allow_overages: boolean
+/**
+ * Units beyond `max_consumptions`
+ */
+max_overages: number
+/**
  * Minutes after the last contact until a seat is free again; present on every license
  */
 floating_timeout: number
@@ -4972,21 +5074,38 @@ floating_timeout: number
  * Seats; floating licenses only
  */
 floating_users?: (number | null)
+/**
+ * Whether a seat may be borrowed for use without a connection
+ */
 can_borrow: boolean
 /**
  * Hours
  */
 max_borrow_time: number
+/**
+ * The vendor's account
+ */
 company: CompanyReference
+/**
+ * Id of the template that the license was made from
+ */
 license_template_id: (number | null)
+/**
+ * Fields that the vendor added
+ */
 custom_fields: CustomField[]
-product_features: Feature[]
+/**
+ * Who bought the license
+ */
 customer: Customer
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
 /**
@@ -5009,34 +5128,24 @@ allow_negative_consumptions?: boolean
  * Whether the total starts again with each period; consumption licenses only
  */
 reset_consumption?: boolean
+/**
+ * How often the total starts again from 0
+ */
 consumption_period?: ConsumptionPeriod
-/**
- * Whether any device is active, or the license is a subscription. documented: license types
- */
-license_active: boolean
-/**
- * The vendor's switch. documented: license detail view
- */
-license_enabled: boolean
-/**
- * Last day of the license, null for no end. A day here, a moment everywhere else. observed: full answers
- */
-validity_period: (CalendarDate | null)
-/**
- * The shop's id of the order
- */
-order_store_id: (string | null)
 /**
  * Users that the license may have; 1 on key-based ones
  */
 max_license_users: number
+/**
+ * The product of the license
+ */
 product_details: ProductSummary
 /**
- * Key-based products only. observed: missing in one answer
+ * Key-based products only; missing in one answer seen
  */
 license_key?: string
 /**
- * User-based products only. observed: a client's type, where it is optional
+ * The license user; user-based products only
  */
 user?: LicenseUser
 }
@@ -5046,47 +5155,47 @@ user?: LicenseUser
  */
 export interface DeviceMetadata {
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
 }
@@ -5096,12 +5205,11 @@ mac_adddress?: string
  */
 export interface DeviceVariable {
 /**
- * Id of the variable's record. observed: full answers
+ * Name of the variable
  */
-id?: number
 variable: string
 /**
- * observed: always text, whatever was sent
+ * Its value; always text in answers of the live service
  */
 value: (string | number | boolean)
 /**
@@ -5109,9 +5217,13 @@ value: (string | number | boolean)
  */
 device_id: number
 /**
- * observed: text; documented: get device variables (milliseconds since 1970)
+ * When it was written: milliseconds since 1970, or as text from the live service
  */
 created_at: Timestamp
+/**
+ * Id of the variable's record
+ */
+id?: number
 }
 /**
  * What every refused call answers, with an HTTP status of 400 or higher. documented: seeds 001 and 002, error responses
@@ -5133,161 +5245,161 @@ message: string
 }
 export interface FloatingBorrowRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * End of the borrow as ISO 8601 in UTC, with or without a time of day; null asks for the longest time allowed. Judged by the rules, not here: a text that is no such date answers borrow_until_not_valid. documented: borrow floating license
+ * End of the borrow as ISO 8601 in UTC, with or without a time of day; null asks for the longest time allowed. Judged by the rules, not here: a text that is no such date answers borrow_until_not_valid
  */
 borrowed_until: (string | null)
 }
 export interface FloatingFeatureBorrowRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Code of the feature. documented: borrow floating feature
+ * Code of the feature
  */
 feature: string
 /**
- * End of the borrow as ISO 8601 in UTC, with or without a time of day; null asks for the longest time allowed. Judged by the rules, not here: a text that is no such date answers borrow_until_not_valid. documented: borrow floating feature
+ * End of the borrow as ISO 8601 in UTC, with or without a time of day; null asks for the longest time allowed. Judged by the rules, not here: a text that is no such date answers borrow_until_not_valid
  */
 borrowed_until: (string | null)
 }
 export interface FloatingFeatureReleaseRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Code of the feature. documented: release floating feature
+ * Code of the feature
  */
 feature: string
 }
 export interface FloatingReleaseRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 }
 export interface GetDeviceVariablesRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 }
 export interface InstallationFileRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * The version wanted; the newest that this license may install if left out. documented: get installation file (the newest: assumed)
+ * The version wanted; the newest that this license may install if left out
  */
 version?: string
 /**
- * Operating system for which the file is wanted, for instance win64, mac, linux. documented: get installation file
+ * Operating system for which the file is wanted, for instance win64, mac, linux
  */
 env?: string
 /**
- * Release channel of the version, for instance prod or staging. documented: get installation file
+ * Release channel of the version, for instance prod or staging
  */
 channel?: string
 }
@@ -5297,15 +5409,17 @@ channel?: string
  */
 export interface InstallationFileResponse {
 /**
- * observed: full answers
+ * Version, as the vendor wrote it
  */
-id?: number
 version: (string | null)
 /**
  * Address of the file
  */
 installation_file: (string | null)
-release_date: (Instant | null)
+/**
+ * When the version came out
+ */
+release_date: (string | null)
 /**
  * MD5 of the file, in hex
  */
@@ -5314,7 +5428,13 @@ hash_md5: (string | null)
  * Operating system, for instance win64, mac, linux
  */
 environment: string
+/**
+ * Address of the license terms
+ */
 eula_link: (string | null)
+/**
+ * Address of the release notes
+ */
 release_notes_link: (string | null)
 /**
  * Size of the file as the vendor wrote it
@@ -5328,6 +5448,13 @@ requires_version: (string | null)
  * Release channel, for instance prod or staging
  */
 channel: (string | null)
+/**
+ * Its id
+ */
+id?: number
+/**
+ * The vendor's account
+ */
 company?: CompanyReference
 }
 /**
@@ -5335,8 +5462,17 @@ company?: CompanyReference
  * 
  */
 export interface LatestVersion {
+/**
+ * Its id
+ */
 id: number
+/**
+ * Id of the product
+ */
 product_id: number
+/**
+ * Version, as the vendor wrote it
+ */
 version: string
 /**
  * Operating system, for instance win64, mac, linux
@@ -5358,7 +5494,13 @@ filename: (string | null)
  * MD5 of the file, in hex
  */
 hash_md5: (string | null)
+/**
+ * Address of the license terms
+ */
 eula_link: (string | null)
+/**
+ * Address of the release notes
+ */
 release_notes_link: (string | null)
 /**
  * Size of the file as the vendor wrote it
@@ -5368,26 +5510,42 @@ size: (string | null)
  * Oldest version that can be updated to this one
  */
 requires_version: (string | null)
-release_date: (CalendarDate | null)
+/**
+ * When the version came out
+ */
+release_date: (string | null)
 /**
  * The vendor's switch
  */
 enabled: boolean
+/**
+ * When it was made
+ */
 created_at: Timestamp
+/**
+ * When it was last changed
+ */
 updated_at: Timestamp
 }
 /**
- * The fields that every form of a license has. documented: seed 002 (license_key, user, product_details, license_type); observed: the rest
+ * The fields that every form of a license has. observed: full answers
  * 
  */
 export interface LicenseCore {
 /**
+ * No new activation before it
+ */
+start_date: (string | null)
+/**
  * 16-digit whole number
  */
 id: number
+/**
+ * What ends the license
+ */
 license_type: LicenseType
 /**
- * Then `validity_period` is the end of the trial. documented: trial licenses
+ * Then `validity_period` is the end of the trial
  */
 is_trial: boolean
 /**
@@ -5395,44 +5553,52 @@ is_trial: boolean
  */
 trial_days?: number
 /**
- * Until when new versions are offered. documented: installation file
+ * Until when new versions are offered
  */
-maintenance_period: (Instant | null)
+maintenance_period: (string | null)
+/**
+ * Whether new versions are offered only for a time
+ */
 enable_maintenance_period: boolean
 /**
- * No new activation before it. documented: license start date
- */
-start_date: (Instant | null)
-/**
- * Subscriptions only. documented: time-limited versus subscription
+ * Subscriptions only
  */
 allow_grace_period: boolean
 /**
- * Hours beyond `validity_period`. documented: time-limited versus subscription
+ * Hours beyond `validity_period`
  */
 grace_period: (number | null)
 /**
- * Devices that may be active at once. documented: activations and device transfers
+ * Devices that may be active at once
  */
 max_activations: number
 /**
- * Devices active now. documented: activations and device transfers
+ * Devices active now
  */
 times_activated: number
 /**
- * Moves from one device to another so far. documented: activations and device transfers
+ * Moves from one device to another so far
  */
 transfer_count: number
 /**
- * -1 forbids, 0 is unlimited, more limits. observed: a client's comparisons
+ * -1 forbids, 0 is unlimited, more limits
  */
 max_transfers: number
 /**
- * Lifts the limit of activations and of transfers. documented: changelog of v4.1.42
+ * Lifts the limit of activations and of transfers
  */
 allow_unlimited_activations: boolean
+/**
+ * Whether it may be activated through a file
+ */
 allow_offline_activation: boolean
+/**
+ * Whether it is activated by codes, without any connection
+ */
 is_air_gapped: boolean
+/**
+ * Whether a hardware key must be plugged in
+ */
 is_hardware_key_auth: boolean
 /**
  * Virtual machines are refused
@@ -5462,21 +5628,42 @@ floating_timeout: number
  * Seats; floating licenses only
  */
 floating_users?: (number | null)
+/**
+ * Whether a seat may be borrowed for use without a connection
+ */
 can_borrow: boolean
 /**
  * Hours
  */
 max_borrow_time: number
+/**
+ * The vendor's account
+ */
 company: CompanyReference
+/**
+ * Id of the template that the license was made from
+ */
 license_template_id: (number | null)
+/**
+ * Fields that the vendor added
+ */
 custom_fields: CustomField[]
+/**
+ * Features of the license
+ */
 product_features: Feature[]
+/**
+ * Who bought the license
+ */
 customer: Customer
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
 /**
@@ -5499,6 +5686,9 @@ allow_negative_consumptions?: boolean
  * Whether the total starts again with each period; consumption licenses only
  */
 reset_consumption?: boolean
+/**
+ * How often the total starts again from 0
+ */
 consumption_period?: ConsumptionPeriod
 }
 /**
@@ -5507,23 +5697,23 @@ consumption_period?: ConsumptionPeriod
  */
 export interface LicenseTarget {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 }
@@ -5533,12 +5723,19 @@ sdk_ver?: string
  */
 export interface ListedLicense {
 /**
+ * No new activation before it
+ */
+start_date: (string | null)
+/**
  * 16-digit whole number
  */
 id: number
+/**
+ * What ends the license
+ */
 license_type: LicenseType
 /**
- * Then `validity_period` is the end of the trial. documented: trial licenses
+ * Then `validity_period` is the end of the trial
  */
 is_trial: boolean
 /**
@@ -5546,44 +5743,52 @@ is_trial: boolean
  */
 trial_days?: number
 /**
- * Until when new versions are offered. documented: installation file
+ * Until when new versions are offered
  */
-maintenance_period: (Instant | null)
+maintenance_period: (string | null)
+/**
+ * Whether new versions are offered only for a time
+ */
 enable_maintenance_period: boolean
 /**
- * No new activation before it. documented: license start date
- */
-start_date: (Instant | null)
-/**
- * Subscriptions only. documented: time-limited versus subscription
+ * Subscriptions only
  */
 allow_grace_period: boolean
 /**
- * Hours beyond `validity_period`. documented: time-limited versus subscription
+ * Hours beyond `validity_period`
  */
 grace_period: (number | null)
 /**
- * Devices that may be active at once. documented: activations and device transfers
+ * Devices that may be active at once
  */
 max_activations: number
 /**
- * Devices active now. documented: activations and device transfers
+ * Devices active now
  */
 times_activated: number
 /**
- * Moves from one device to another so far. documented: activations and device transfers
+ * Moves from one device to another so far
  */
 transfer_count: number
 /**
- * -1 forbids, 0 is unlimited, more limits. observed: a client's comparisons
+ * -1 forbids, 0 is unlimited, more limits
  */
 max_transfers: number
 /**
- * Lifts the limit of activations and of transfers. documented: changelog of v4.1.42
+ * Lifts the limit of activations and of transfers
  */
 allow_unlimited_activations: boolean
+/**
+ * Whether it may be activated through a file
+ */
 allow_offline_activation: boolean
+/**
+ * Whether it is activated by codes, without any connection
+ */
 is_air_gapped: boolean
+/**
+ * Whether a hardware key must be plugged in
+ */
 is_hardware_key_auth: boolean
 /**
  * Virtual machines are refused
@@ -5613,21 +5818,42 @@ floating_timeout: number
  * Seats; floating licenses only
  */
 floating_users?: (number | null)
+/**
+ * Whether a seat may be borrowed for use without a connection
+ */
 can_borrow: boolean
 /**
  * Hours
  */
 max_borrow_time: number
+/**
+ * The vendor's account
+ */
 company: CompanyReference
+/**
+ * Id of the template that the license was made from
+ */
 license_template_id: (number | null)
+/**
+ * Fields that the vendor added
+ */
 custom_fields: CustomField[]
+/**
+ * Features of the license
+ */
 product_features: Feature[]
+/**
+ * Who bought the license
+ */
 customer: Customer
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
 /**
@@ -5650,19 +5876,22 @@ allow_negative_consumptions?: boolean
  * Whether the total starts again with each period; consumption licenses only
  */
 reset_consumption?: boolean
+/**
+ * How often the total starts again from 0
+ */
 consumption_period?: ConsumptionPeriod
 /**
- * Whether any device is active, or the license is a subscription. documented: license types
+ * Whether any device is active, or the license is a subscription
  */
 license_active: boolean
 /**
- * The vendor's switch. documented: license detail view
+ * The vendor's switch
  */
 license_enabled: boolean
 /**
- * Last day of the license, null for no end. A day here, a moment everywhere else. observed: full answers
+ * Last day of the license, null for no end. A day here, a moment everywhere else
  */
-validity_period: (CalendarDate | null)
+validity_period: (string | null)
 /**
  * The shop's id of the order
  */
@@ -5671,6 +5900,9 @@ order_store_id: (string | null)
  * Users that the license may have; 1 on key-based ones
  */
 max_license_users: number
+/**
+ * The product of the license
+ */
 product_details: ProductSummary
 }
 /**
@@ -5679,11 +5911,11 @@ product_details: ProductSummary
  */
 export interface OauthTokenError {
 /**
- * What went wrong, in snake case; invalid_client for wrong credentials. documented: OAuth authorization
+ * What went wrong, in snake case; invalid_client for wrong credentials
  */
 error: string
 /**
- * One sentence for people. documented: OAuth authorization
+ * One sentence for people
  */
 error_description: string
 }
@@ -5693,15 +5925,15 @@ error_description: string
  */
 export interface OauthTokenRequest {
 /**
- * documented: OAuth authorization
+ * The only grant there is
  */
 grant_type: "client_credentials"
 /**
- * Its text shows what the client may reach: a company, a customer account, a customer or one license. documented: OAuth authorization
+ * Its text shows what the client may reach: a company, a customer account, a customer or one license
  */
 client_id: string
 /**
- * documented: OAuth authorization
+ * Secret of the client
  */
 client_secret: string
 }
@@ -5711,24 +5943,27 @@ client_secret: string
  */
 export interface OauthTokenResponse {
 /**
- * documented: OAuth authorization
+ * The token, for `Authorization: Bearer`
  */
 access_token: string
 /**
- * Seconds. documented: OAuth authorization
+ * Seconds
  */
 expires_in: number
 /**
- * Seconds; 0, as there is no refresh token. documented: OAuth authorization
+ * Seconds; 0, as there is no refresh token
  */
 refresh_expires_in: number
+/**
+ * How the token is sent
+ */
 token_type: "Bearer"
 /**
- * Seconds since 1970 before which tokens do not count, 0 for none. documented: OAuth authorization (the unit: assumed)
+ * Seconds since 1970 before which tokens do not count, 0 for none
  */
 "not-before-policy": number
 /**
- * Names with spaces between. documented: OAuth authorization
+ * Names with spaces between
  */
 scope: string
 }
@@ -5738,7 +5973,7 @@ scope: string
  */
 export interface OauthUrlRequest {
 /**
- * Grant that is wanted; client_credentials is the only value seen. observed: a client sends it
+ * Grant that is wanted; client_credentials is the only value seen
  */
 login_type: string
 }
@@ -5757,285 +5992,103 @@ url: string
 login_type: string
 }
 /**
- * A license as an offline activation gives it. Left open: alone it adds a signature of its own, in a bundle the bundle has one. documented: activate license offline
- * 
- */
-export interface OfflineActivatedLicense {
-/**
- * 16-digit whole number
- */
-id: number
-license_type: LicenseType
-/**
- * Then `validity_period` is the end of the trial. documented: trial licenses
- */
-is_trial: boolean
-/**
- * Days, counted from the first activation; trials only
- */
-trial_days?: number
-/**
- * Until when new versions are offered. documented: installation file
- */
-maintenance_period: (Instant | null)
-enable_maintenance_period: boolean
-/**
- * No new activation before it. documented: license start date
- */
-start_date: (Instant | null)
-/**
- * Subscriptions only. documented: time-limited versus subscription
- */
-allow_grace_period: boolean
-/**
- * Hours beyond `validity_period`. documented: time-limited versus subscription
- */
-grace_period: (number | null)
-/**
- * Devices that may be active at once. documented: activations and device transfers
- */
-max_activations: number
-/**
- * Devices active now. documented: activations and device transfers
- */
-times_activated: number
-/**
- * Moves from one device to another so far. documented: activations and device transfers
- */
-transfer_count: number
-/**
- * -1 forbids, 0 is unlimited, more limits. observed: a client's comparisons
- */
-max_transfers: number
-/**
- * Lifts the limit of activations and of transfers. documented: changelog of v4.1.42
- */
-allow_unlimited_activations: boolean
-allow_offline_activation: boolean
-is_air_gapped: boolean
-is_hardware_key_auth: boolean
-/**
- * Virtual machines are refused
- */
-prevent_vm: boolean
-/**
- * Whether `max_consumptions` may be passed
- */
-allow_overages: boolean
-/**
- * Units beyond `max_consumptions`
- */
-max_overages: number
-/**
- * Seats are kept by a server on the customer's premises
- */
-is_floating: boolean
-/**
- * Seats are kept by this API
- */
-is_floating_cloud: boolean
-/**
- * Minutes after the last contact until a seat is free again; present on every license
- */
-floating_timeout: number
-/**
- * Seats; floating licenses only
- */
-floating_users?: (number | null)
-can_borrow: boolean
-/**
- * Hours
- */
-max_borrow_time: number
-company: CompanyReference
-license_template_id: (number | null)
-custom_fields: CustomField[]
-product_features: Feature[]
-customer: Customer
-metadata: {
-[k: string]: unknown
-}
-/**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
- */
-metadata_string?: string
-/**
- * Units that may be used; consumption licenses only
- */
-max_consumptions?: number
-/**
- * Units used; consumption licenses only
- */
-total_consumptions?: number
-/**
- * Lifts the limit; the total still counts. Consumption licenses only
- */
-allow_unlimited_consumptions?: boolean
-/**
- * Whether units can be given back; consumption licenses only
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the total starts again with each period; consumption licenses only
- */
-reset_consumption?: boolean
-consumption_period?: ConsumptionPeriod
-/**
- * Key-based products only. documented: seed 003
- */
-license_key?: string
-user?: LicenseUser
-/**
- * The user that was activated; user-based products only
- */
-username?: string
-/**
- * What the client sent
- */
-hardware_id: string
-request: "activation"
-/**
- * Whether the license is active, which it is from now on
- */
-active: boolean
-/**
- * Whether the day of `validity_period` lies before today in UTC. documented: license types
- */
-is_expired: boolean
-/**
- * Last day of the license, null for no end; set by the first activation where a duration was agreed. Clients hash this text for `license_signature`. documented: response signature, trial licenses
- */
-validity_period: (Instant | null)
-/**
- * Seats taken; floating licenses only. A client's type says boolean, its code uses a number
- */
-floating_in_use?: number
-/**
- * Id of the device's record, not its hardware id
- */
-device_id: number
-license_signature: Signature
-/**
- * Users that the license may have; user-based products only
- */
-max_license_users?: number
-product_details: ActivatedProductSummary
-/**
- * Newest version that this license may install. observed: since v4.1.49
- */
-installation_file?: (InstallationFile | null)
-/**
- * The variables that were sent, if any
- */
-variables?: TrackedVariable[]
-/**
- * Id of the file, if it had one. observed: a client reads it
- */
-request_id?: string
-/**
- * When the answer was made, as the very text that `offline_signature` covers. documented: activate license offline
- */
-date: string
-/**
- * HMAC-SHA256 in base64 over the same five lines as in the request, with this answer's `date`. documented: activate license offline
- */
-offline_signature: string
-}
-/**
  * What every offline request tells, beside whose license it is and who signed it. Left open for the four endpoints to add to. documented: activate license offline
  * 
  */
 export interface OfflinePayload {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
 /**
- * What the file asks for. documented: activate license offline
+ * What the file asks for
  */
 request?: ("activation" | "deactivation")
 /**
- * Free id of the file, given back in the answer. documented: activate license offline
+ * Free id of the file, given back in the answer
  */
 request_id?: string
 /**
- * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed. documented: activate license offline (the second form: observed)
+ * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed
  */
 date: string
 /**
- * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload. documented: activate license offline
+ * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload
  */
 signature?: string
 /**
- * 2 in a payload that came wrapped. observed: a client sends it
+ * 2 in a payload that came wrapped
  */
 schema_version?: number
+/**
+ * Device variables by name
+ */
 variables?: Variables
 }
 export interface WrappedOfflineRequest {
 request: WrappedOfflinePayload
 /**
- * HMAC-SHA256 in base64 over the text of `request` as it stands in the body, spaces included. observed: clients send it
+ * HMAC-SHA256 in base64 over the text of `request` as it stands in the body, spaces included
  */
 signature: string
 }
@@ -6044,9 +6097,21 @@ signature: string
  * 
  */
 export interface OpenidConfiguration {
+/**
+ * Address of the sign-on server
+ */
 issuer: string
+/**
+ * Where users sign off
+ */
 end_session_endpoint: string
+/**
+ * Where codes are exchanged for tokens
+ */
 token_endpoint: string
+/**
+ * Where tokens are looked up
+ */
 introspection_endpoint: string
 }
 /**
@@ -6054,10 +6119,16 @@ introspection_endpoint: string
  * 
  */
 export interface ProductCustomField {
+/**
+ * Its id
+ */
 id: number
+/**
+ * Name for people
+ */
 name: string
 /**
- * Value on new licenses, as text. documented: get product details (null: assumed)
+ * Value on new licenses, as text
  */
 default_value: (string | null)
 }
@@ -6067,39 +6138,54 @@ default_value: (string | null)
  */
 export interface ProductDetailsRequest {
 /**
- * Short code of the product. documented: get product details
+ * Short code of the product
  */
 product: string
 /**
- * Adds `latest_version`. documented: get product details
+ * Adds `latest_version`
  */
 include_latest_version?: boolean
 /**
- * Adds `custom_fields`. documented: get product details
+ * Adds `custom_fields`
  */
 include_custom_fields?: boolean
 /**
- * Meaning unknown; accepted and ignored. observed: a client sends it
+ * Operating system for which the newest version is wanted
+ */
+env?: string
+/**
+ * Meaning unknown; accepted and ignored
  */
 include_expired_features?: boolean
 /**
- * Adds `metadata_string` beside each `metadata`. assumed: a sample answer has the field
+ * Adds `metadata_string` beside each `metadata`
  */
 include_metadata_string?: boolean
-/**
- * Operating system for which the newest version is wanted. documented: get product details
- */
-env?: string
 }
 /**
  * A product and its defaults for new licenses. documented: get product details
  * 
  */
 export interface ProductDetailsResponse {
+/**
+ * Id of the product
+ */
 product_id: number
+/**
+ * Name of the product
+ */
 product_name: string
+/**
+ * Short code of the product
+ */
 short_code: string
+/**
+ * How a client says whose license it is
+ */
 authorization_method: AuthorizationMethod
+/**
+ * Whether trials are given out
+ */
 allow_trial: boolean
 /**
  * Days
@@ -6121,21 +6207,27 @@ max_overages: number
  * Virtual machines are refused
  */
 prevent_vm: boolean
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text. observed: a sample answer
+ * Newest version, null if there is none; when include_latest_version was sent
+ */
+latest_version?: ((LatestVersion | null) & ((LatestVersion | null) | ((LatestVersion | null) & null)))
+/**
+ * When include_custom_fields was sent
+ */
+custom_fields?: ProductCustomField[]
+/**
+ * `metadata` as JSON text
  */
 metadata_string?: string
 /**
- * Newest version, null if there is none; when include_latest_version was sent. documented: get product details
+ * The vendor's account
  */
-latest_version?: (LatestVersion | null)
-/**
- * When include_custom_fields was sent. documented: get product details
- */
-custom_fields?: ProductCustomField[]
 company?: CompanyReference
 }
 /**
@@ -6147,20 +6239,26 @@ export interface ProductFeature {
  * Id of the feature on the product
  */
 id: number
+/**
+ * Short code
+ */
 code: string
 /**
  * A switch, or a counter of its own
  */
 feature_type: ("activation" | "consumption")
 /**
- * Units on new licenses. documented: list products (null: assumed)
+ * Units on new licenses
  */
 max_consumption: (number | null)
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. assumed: as in a license
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
 }
@@ -6169,47 +6267,89 @@ metadata_string?: string
  * 
  */
 export interface Product {
-id: number
-created_at: Instant
 /**
- * documented: list products (observed: a client's type lacks it)
+ * Its id
  */
-updated_at?: Instant
+id: number
+/**
+ * When it was made
+ */
+created_at: string
+/**
+ * When it was last changed
+ */
+updated_at?: string
+/**
+ * Name of the product
+ */
 product_name: string
+/**
+ * Short code of the product
+ */
 short_code: string
+/**
+ * Id of the vendor's account
+ */
 company_id: number
 /**
  * The vendor's switch
  */
 active: boolean
+/**
+ * Whether it is no longer sold
+ */
 is_archived: boolean
 /**
  * Whether it is a bundle of other products
  */
 is_bundle: boolean
+/**
+ * Whether it is an upgrade of another product
+ */
 is_upgrade: boolean
+/**
+ * How a client says whose license it is
+ */
 authorization_method: AuthorizationMethod
+/**
+ * Whether licenses are bound to devices
+ */
 hardware_id_required: boolean
+/**
+ * Whether licenses are bound to devices
+ */
 is_node_locked: boolean
+/**
+ * Whether licenses are bound to users
+ */
 is_user_locked: boolean
+/**
+ * Kind of new licenses
+ */
 default_license_type: LicenseType
 /**
  * Devices that may be active at once
  */
 max_activations: number
 /**
- * How long licenses last from the first activation, like 30d, 6m or 1y. observed: empty where none is set
+ * How long licenses last from the first activation, like 30d, 6m or 1y
  */
 valid_duration: (string | null)
 /**
  * Length of one period of a subscription, like 30d, 6m or 1y
  */
 subscription_duration: (string | null)
+/**
+ * Whether trials are given out
+ */
 allow_trial: boolean
 /**
  * Days
  */
 trial_days: number
+/**
+ * Whether new versions are offered only for a time
+ */
 enable_maintenance_period: boolean
 /**
  * How long new versions are offered, like 30d, 6m or 1y
@@ -6251,15 +6391,24 @@ max_overages: number
  * Whether the total starts again with each period
  */
 reset_consumption: boolean
+/**
+ * How often the total starts again from 0
+ */
 consumption_period: ConsumptionPeriod
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. assumed: as in a license
+ * Features that the product offers
+ */
+features: ProductFeature[]
+/**
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
-features: ProductFeature[]
 }
 /**
  * Query of GET /api/v4/products, which needs none. documented: list products
@@ -6267,7 +6416,7 @@ features: ProductFeature[]
  */
 export interface ProductsRequest {
 /**
- * Adds `metadata_string` beside each `metadata`. assumed: as on activate license
+ * Adds `metadata_string` beside each `metadata`
  */
 include_metadata_string?: boolean
 }
@@ -6277,23 +6426,23 @@ include_metadata_string?: boolean
  */
 export interface SsoUrlRequest {
 /**
- * Short code of the product. documented: single sign-on URL
+ * Short code of the product
  */
 product: string
 /**
- * Account whose sign-on page is wanted. documented: single sign-on URL
+ * Account whose sign-on page is wanted
  */
 customer_account_code: string
 /**
- * Grant that the page ends with: authorization code, or implicit. documented: single sign-on URL (older copies: token is the default)
+ * Grant that the page ends with: authorization code, or implicit
  */
 response_type?: ("code" | "token")
 /**
- * Where the page sends the user afterwards. observed: a client sends it
+ * Where the page sends the user afterwards
  */
 redirect_uri?: string
 /**
- * Short code of the bundle through which the product was sold. observed: a client sends it
+ * Short code of the bundle through which the product was sold
  */
 bundle_code?: string
 }
@@ -6303,12 +6452,15 @@ bundle_code?: string
  */
 export interface SsoUrlResponse {
 /**
- * Address of the sign-on page. documented: single sign-on URL
+ * Address of the sign-on page
  */
 url: string
+/**
+ * Addresses of the sign-on server
+ */
 openid_configuration?: OpenidConfiguration
 /**
- * The same page with the account's other redirect addresses. observed: a client's type
+ * The same page with the account's other redirect addresses
  */
 alternate_urls?: string[]
 }
@@ -6388,106 +6540,285 @@ roles: {
 }
 export interface TrackDeviceVariablesRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
+/**
+ * Device variables by name
+ */
 variables: Variables
 }
 /**
- * Query of GET /api/v4/trial_key. What it tells about a person makes or finds the customer. The `license_key` of one page is left out, as the key is what is asked for. documented: trial key
+ * Query of GET /api/v4/trial_key. What it tells about a person makes or finds the customer. documented: trial key
  * 
  */
 export interface TrialKeyRequest {
 /**
- * Unique id that the client made for its device. documented: trial key
- */
-hardware_id: string
-/**
- * Short code of the product. documented: trial key
+ * Short code of the product
  */
 product: string
 /**
- * Email of the license user; needed for user-based products. documented: trial key
+ * Unique id that the client made for its device
+ */
+hardware_id: string
+/**
+ * Accepted and ignored: the key is what is asked for
+ */
+license_key?: string
+/**
+ * Email of the license user; needed for user-based products
  */
 email?: string
 /**
- * Password of a new license user; made at random if left out. documented: trial key
+ * Password of a new license user; made at random if left out
  */
 password?: string
 /**
- * Code of the kind of trial; the product's own if left out. documented: trial key
+ * Code of the kind of trial; the product's own if left out
  */
 license_policy?: string
 /**
- * documented: trial key
+ * First name
  */
 first_name?: string
 /**
- * documented: trial key
+ * Last name
  */
 last_name?: string
 /**
- * documented: trial key
+ * Phone number
  */
 phone?: string
 /**
- * documented: trial key
+ * Street and number
  */
 address?: string
 /**
- * documented: trial key
+ * Postal code
  */
 postcode?: string
 /**
- * documented: trial key
+ * State or province
  */
 state?: string
 /**
- * documented: trial key
+ * Country
  */
 country?: string
 /**
- * documented: trial key
+ * City
  */
 city?: string
 /**
- * The vendor's own note, at most 200 characters. documented: trial key
+ * The vendor's own note, at most 200 characters
  */
 reference?: string
 /**
- * Name of the customer's company. observed: a client sends it
- */
-company_name?: string
-/**
- * Older name of `company_name`. documented: trial key (that it is the same: assumed)
+ * Older name of `company_name`
  */
 company_code?: string
 /**
- * Version of the client library. observed: a client sends it
+ * Name of the customer's company
+ */
+company_name?: string
+/**
+ * Version of the client library
  */
 sdk_ver?: string
+}
+/**
+ * A trial that was just made, as a raw record: not activated yet, and with other names than a license has elsewhere. observed: trial answers
+ * 
+ */
+export interface NewTrialLicense {
+/**
+ * Id of the license
+ */
+id: number
+/**
+ * What ends the license
+ */
+license_type: LicenseType
+/**
+ * Id of the order
+ */
+order_id: number
+/**
+ * Id of the product
+ */
+product_id: number
+/**
+ * Devices that may be active at once
+ */
+max_activations: number
+/**
+ * Devices active now
+ */
+times_activated: number
+/**
+ * Always true
+ */
+is_trial: true
+/**
+ * Whether any device is active; false in answers seen
+ */
+active: boolean
+/**
+ * The vendor's switch; true in answers seen
+ */
+enabled: boolean
+/**
+ * -1 forbids, 0 is unlimited, more limits
+ */
+max_transfers: number
+/**
+ * Days, counted from the first activation
+ */
+trial_days: number
+/**
+ * How long new versions are offered, like 30d, 6m or 1y
+ */
+maintenance_duration: (string | null)
+/**
+ * End of the trial, null until the first activation
+ */
+validity_period?: (string | null)
+/**
+ * Whether new versions are offered only for a time
+ */
+enable_maintenance_period: boolean
+/**
+ * Password of the license user, made at random if none was sent; user-based products only
+ */
+initial_password?: string
+/**
+ * Milliseconds since 1970
+ */
+created_at: number
+/**
+ * Milliseconds since 1970
+ */
+updated_at: number
+/**
+ * Seats are kept by a server on the customer's premises
+ */
+is_floating: boolean
+/**
+ * Virtual machines are refused
+ */
+prevent_vm: boolean
+/**
+ * Whether a hardware key must be plugged in
+ */
+is_hardware_key_auth: boolean
+/**
+ * Free data of the vendor
+ */
+metadata: {
+[k: string]: unknown
+}
+/**
+ * Features of the trial
+ */
+LicenseProductFeatures: TrialLicenseFeature[]
+/**
+ * Fields that the vendor added
+ */
+LicenseCustomFields: TrialLicenseCustomField[]
+/**
+ * Key-based products only
+ */
+license_key?: string
+/**
+ * The same as `license_key`
+ */
+license?: string
+/**
+ * Email of the license user; user-based products only
+ */
+license_user?: string
+/**
+ * Id of the license user; user-based products only
+ */
+license_user_id?: number
+/**
+ * Users that the license may have; user-based products only
+ */
+max_license_users?: number
+/**
+ * How long it lasts from the first activation, like 30d; null in answers seen
+ */
+valid_duration?: (string | null)
+/**
+ * Whether `max_consumptions` may be passed; not in user-based answers
+ */
+allow_overages?: boolean
+/**
+ * Units beyond `max_consumptions`; not in user-based answers
+ */
+max_overages?: number
+/**
+ * Units that may be used; not in user-based answers
+ */
+max_consumptions?: number
+/**
+ * Whether the total starts again with each period; not in user-based answers
+ */
+reset_consumption?: boolean
+/**
+ * How often the total starts again from 0
+ */
+consumption_period?: ConsumptionPeriod
+/**
+ * The vendor's account
+ */
+company?: CompanyReference
+/**
+ * Seats are kept by this API
+ */
+is_floating_cloud?: boolean
+/**
+ * Seats
+ */
+floating_users?: (number | null)
+/**
+ * Minutes after the last contact until a seat is free again
+ */
+floating_timeout?: number
+/**
+ * Whether the license outlives its end for a while
+ */
+allow_grace_period?: boolean
+/**
+ * Hours beyond `validity_period`
+ */
+grace_period?: (number | null)
 }
 /**
  * A feature of a trial that was just made. observed: trial answers
  * 
  */
 export interface TrialLicenseFeature {
+/**
+ * When the feature ends, null for never
+ */
+expiry_date: (string | null)
 /**
  * Id of the feature on this license
  */
@@ -6497,7 +6828,7 @@ id: number
  */
 product_feature_id: number
 /**
- * Units that may be used. observed: trial answers (null: assumed)
+ * Units that may be used
  */
 max_consumption: (number | null)
 /**
@@ -6512,11 +6843,10 @@ max_overages: number
  * Whether the total starts again with each period
  */
 reset_consumption: boolean
-consumption_period: ConsumptionPeriod
 /**
- * When the feature ends, null for never
+ * How often the total starts again from 0
  */
-expiry_date: (Instant | null)
+consumption_period: ConsumptionPeriod
 /**
  * Seats are kept by a server on the customer's premises
  */
@@ -6526,6 +6856,12 @@ is_floating: boolean
  */
 is_floating_cloud: boolean
 /**
+ * Free data of the vendor
+ */
+metadata: {
+[k: string]: unknown
+}
+/**
  * Minutes after the last contact until a seat is free again; floating features only
  */
 floating_timeout?: number
@@ -6533,9 +6869,6 @@ floating_timeout?: number
  * Seats; floating features only
  */
 floating_users?: number
-metadata: {
-[k: string]: unknown
-}
 }
 /**
  * A custom field of a trial that was just made. observed: trial answers
@@ -6547,9 +6880,31 @@ export interface TrialLicenseCustomField {
  */
 product_custom_field_id: number
 /**
- * The value as text. observed: trial answers (null: assumed)
+ * The value as text
  */
 value: (string | null)
+}
+/**
+ * A trial that this device already had: where to find it, nothing more. observed: a client's type
+ * 
+ */
+export interface ExistingTrialLicense {
+/**
+ * What ends the license
+ */
+license_type: LicenseType
+/**
+ * Always true
+ */
+is_trial: true
+/**
+ * Key of the license; key-based products only
+ */
+license?: string
+/**
+ * Email of the license user; user-based products only
+ */
+license_user?: string
 }
 /**
  * A change of the answers to some calls, which are made as ever, and then changed before they are checked and signed
@@ -6591,196 +6946,60 @@ unchecked?: boolean
 }
 export interface UserLicensesRequest1 {
 /**
- * Short code of the product, or of a bundle that it is in. documented: licenses for user, changelog of v4.1.47
+ * Short code of the product, or of a bundle that it is in
  */
 product: string
 /**
- * Adds `metadata_string` beside each `metadata`. assumed: as on activate license
+ * Adds `metadata_string` beside each `metadata`
  */
 include_metadata_string?: boolean
 }
 export interface UserLicense {
 license: LicenseOfUser
+/**
+ * The license user
+ */
 user: LicenseUser
-}
-/**
- * observed: never with a key
- */
-export interface LicenseOfUser {
-/**
- * 16-digit whole number
- */
-id: number
-license_type: LicenseType
-/**
- * Then `validity_period` is the end of the trial. documented: trial licenses
- */
-is_trial: boolean
-/**
- * Days, counted from the first activation; trials only
- */
-trial_days?: number
-/**
- * Until when new versions are offered. documented: installation file
- */
-maintenance_period: (Instant | null)
-enable_maintenance_period: boolean
-/**
- * No new activation before it. documented: license start date
- */
-start_date: (Instant | null)
-/**
- * Subscriptions only. documented: time-limited versus subscription
- */
-allow_grace_period: boolean
-/**
- * Hours beyond `validity_period`. documented: time-limited versus subscription
- */
-grace_period: (number | null)
-/**
- * Devices that may be active at once. documented: activations and device transfers
- */
-max_activations: number
-/**
- * Devices active now. documented: activations and device transfers
- */
-times_activated: number
-/**
- * Moves from one device to another so far. documented: activations and device transfers
- */
-transfer_count: number
-/**
- * -1 forbids, 0 is unlimited, more limits. observed: a client's comparisons
- */
-max_transfers: number
-/**
- * Lifts the limit of activations and of transfers. documented: changelog of v4.1.42
- */
-allow_unlimited_activations: boolean
-allow_offline_activation: boolean
-is_air_gapped: boolean
-is_hardware_key_auth: boolean
-/**
- * Virtual machines are refused
- */
-prevent_vm: boolean
-/**
- * Whether `max_consumptions` may be passed
- */
-allow_overages: boolean
-/**
- * Units beyond `max_consumptions`
- */
-max_overages: number
-/**
- * Seats are kept by a server on the customer's premises
- */
-is_floating: boolean
-/**
- * Seats are kept by this API
- */
-is_floating_cloud: boolean
-/**
- * Minutes after the last contact until a seat is free again; present on every license
- */
-floating_timeout: number
-/**
- * Seats; floating licenses only
- */
-floating_users?: (number | null)
-can_borrow: boolean
-/**
- * Hours
- */
-max_borrow_time: number
-company: CompanyReference
-license_template_id: (number | null)
-custom_fields: CustomField[]
-product_features: Feature[]
-customer: Customer
-metadata: {
-[k: string]: unknown
-}
-/**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
- */
-metadata_string?: string
-/**
- * Units that may be used; consumption licenses only
- */
-max_consumptions?: number
-/**
- * Units used; consumption licenses only
- */
-total_consumptions?: number
-/**
- * Lifts the limit; the total still counts. Consumption licenses only
- */
-allow_unlimited_consumptions?: boolean
-/**
- * Whether units can be given back; consumption licenses only
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the total starts again with each period; consumption licenses only
- */
-reset_consumption?: boolean
-consumption_period?: ConsumptionPeriod
-/**
- * Whether any device is active, or the license is a subscription. documented: license types
- */
-license_active: boolean
-/**
- * The vendor's switch. documented: license detail view
- */
-license_enabled: boolean
-/**
- * Last day of the license, null for no end. A day here, a moment everywhere else. observed: full answers
- */
-validity_period: (CalendarDate | null)
-/**
- * The shop's id of the order
- */
-order_store_id: (string | null)
-/**
- * Users that the license may have; 1 on key-based ones
- */
-max_license_users: number
-product_details: ProductSummary
 }
 export interface VersionsRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Operating system for which versions are wanted, for instance win64, mac, linux. documented: get product versions
+ * Operating system for which versions are wanted, for instance win64, mac, linux
  */
 env?: string
 /**
- * Release channel of the versions, for instance prod or staging. documented: get product versions
+ * Release channel of the versions, for instance prod or staging
  */
 channel?: string
 }
 export interface ListedVersion {
+/**
+ * Version, as the vendor wrote it
+ */
 version: string
-release_date: (Instant | null)
+/**
+ * When the version came out
+ */
+release_date: (string | null)
 }
 /**
  * An OAuth access token that was given out before the world began
@@ -7076,7 +7295,7 @@ users?: string[]
  * Code of the bundle that this license is a member of; it shares key or users with the bundle's own license
  */
 bundle?: string
-type?: (LicenseType & string)
+type?: LicenseType
 enabled?: boolean
 trial?: boolean
 /**
@@ -7229,7 +7448,7 @@ trialPolicies?: WorldTrialPolicy[]
 /**
  * Type of new licenses
  */
-licenseType?: (LicenseType & string)
+licenseType?: LicenseType
 maxActivations?: number
 /**
  * How long new licenses last, like 30d, 6m or 1y
@@ -7259,7 +7478,7 @@ createdAt?: string
  */
 export interface WorldTrialPolicy {
 code: string
-licenseType?: (LicenseType & string)
+licenseType?: LicenseType
 /**
  * Days. @default the product's
  */

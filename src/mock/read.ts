@@ -2,7 +2,7 @@ import { type EndpointName, errorCodesOf } from "../api/endpoints.ts";
 import { ApiError } from "../api/errors.ts";
 import { nearestName } from "../api/nearest-name.ts";
 import { cleanFields, kindsOf, parseObject, readQuery, type Values } from "../api/read-fields.ts";
-import { validate } from "../api/validate.ts";
+import { breaches } from "../api/validate.ts";
 import type { Input } from "./behaviour.ts";
 import type { Policies } from "./policies.ts";
 import type { ApiRequest } from "./request.ts";
@@ -30,18 +30,19 @@ export function readInput<E extends EndpointName>(name: E, request: ApiRequest, 
 }
 
 /**
- * Holds fields to the endpoint's schema; undocumented ones are dropped with a remark.
+ * Holds fields to the endpoint's schema, but where its sources contradict each other; undocumented ones are dropped with a
+ * remark.
  *
  * @throws missing_hardware_id, missing_parameters, validation_error
  */
 export function judgeFields(name: EndpointName, values: Values, reading: Reading): void {
   if (values.mac_adddress !== undefined) reading.note("mac_adddress: deprecated spelling of mac_address");
-  const findings = validate(`${name}.request`, values);
+  const findings = breaches(`${name}.request`, values);
   if (findings.length > 0) judge(findings, values, name, reading);
 }
 
 function judge(
-  findings: ReturnType<typeof validate>,
+  findings: ReturnType<typeof breaches>,
   values: Values,
   name: EndpointName,
   { policy, note }: Reading,
