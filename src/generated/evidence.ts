@@ -262,7 +262,7 @@ export const evidence: Readonly<Record<string, Readonly<Record<string, string>>>
   "/allOf/1": "observed: full answers",
   "/allOf/1/properties/metadata_string": "observed: a client's type",
   "/allOf/2": "observed: full answers",
-  "/allOf/3": "documented: floating features",
+  "/allOf/3": "observed: licenses for device names them for floating features",
   "/allOf/4": "assumed"
  },
  "floating-borrow.request.json": {
@@ -370,7 +370,7 @@ export const evidence: Readonly<Record<string, Readonly<Record<string, string>>>
  },
  "offline-activated-license.json": {
   "": "documented: activate license offline",
-  "/allOf/1": "documented: response signature v2, check bundle",
+  "/allOf/1": "documented: activate license offline",
   "/allOf/2": "observed: a client reads it",
   "/allOf/3": "assumed"
  },

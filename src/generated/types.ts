@@ -3,7 +3,7 @@
  * Payload of POST /api/v4/activate_bundle_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: activate bundle offline
  * 
  */
-export type ActivateBundleOfflineRequest = (OfflineCaller & KeyOrUser & ActivateBundleOfflineRequest1)
+export type ActivateBundleOfflineRequest = (ActivateBundleOfflineParameters & OfflineCaller & KeyOrUser)
 /**
  * The account that signed an offline request: an API key, or the client of the OAuth credentials. documented: activate license offline
  * 
@@ -52,6 +52,11 @@ username: string
 })
 export type OfflineBundledLicense = OfflineActivatedLicense
 /**
+ * A license as an offline activation gives it. Left open: alone it adds a signature of its own, in a bundle the bundle has one. documented: activate license offline
+ * 
+ */
+export type OfflineActivatedLicense = (OfflineActivatedLicenseMembers & LicenseCounter & KeyOrUserBasedActivation)
+/**
  * How a client says whose license it means. The prose of seeds 002 and 003 writes `license_key`, every sample `license-key`: both are accepted. documented: seeds 002 and 003, list products
  * 
  */
@@ -62,20 +67,30 @@ export type AuthorizationMethod = ("license-key" | "license_key" | "user")
  */
 export type Signature = string
 /**
- * What ends the license: nothing, a date, a cancelled subscription, or used-up units. documented: seed 002
+ * A feature of a license, as it stands inside a license. observed: full answers
  * 
  */
-export type LicenseType = ("perpetual" | "time-limited" | "subscription" | "consumption")
+export type Feature = (ConsumptionFeature | ActivationFeature)
 /**
  * How often the total starts again from 0, at 00:00 UTC: each day, each Monday, the 1st of each month, or 1 January. null where nothing is reset. documented: consumption period
  * 
  */
 export type ConsumptionPeriod = ("daily" | "weekly" | "monthly" | "annually" | null)
 /**
+ * Units are counted on consumption licenses, and on no others
+ * 
+ */
+export type LicenseCounter = (ConsumptionCounter | NoCounter)
+/**
+ * An activated license has a key, or a user with the name that was sent
+ * 
+ */
+export type KeyOrUserBasedActivation = (UserBasedActivation | KeyBasedActivation)
+/**
  * Body of POST /api/v4/activate_bundle, which activates every license of a bundle or none. documented: activate bundle (all or none: assumed)
  * 
  */
-export type ActivateBundleRequest = (KeyOrCredentials & ActivateBundleRequest1)
+export type ActivateBundleRequest = (ActivateBundleParameters & KeyOrCredentials)
 /**
  * A license key for key-based products; for user-based ones the user's name and password, or a single sign-on token with the account it belongs to. documented: activate license
  * 
@@ -203,6 +218,11 @@ redirect_uri?: string
  */
 export type ActivatedLicense = ActivationCore
 /**
+ * The fields that every form of an activated license has. Left open for the forms to add to. observed: activation answers, a client's type
+ * 
+ */
+export type ActivationCore = (ActivationCoreMembers & LicenseCounter & KeyOrUserBasedActivation)
+/**
  * The licenses that were activated: the bundle's own first, then its members', each with a signature of its own. observed: activation answers
  * 
  * @minItems 1
@@ -213,7 +233,7 @@ export type ActivateBundleResponse = ActivatedLicense[]
  * Body of POST /api/v4/activate_license. documented: activate license
  * 
  */
-export type ActivateLicenseRequest = (KeyOrCredentials & ActivateLicenseRequest1)
+export type ActivateLicenseRequest = (ActivateLicenseParameters & KeyOrCredentials)
 /**
  * The license that was activated. observed: activation answers
  * 
@@ -223,7 +243,7 @@ export type ActivateLicenseResponse = ActivatedLicense
  * Payload of POST /api/v4/activate_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: activate license offline
  * 
  */
-export type ActivateOfflineRequest = (OfflineCaller & KeyOrPassword & ActivateOfflineRequest1)
+export type ActivateOfflineRequest = (ActivateOfflineParameters & OfflineCaller & KeyOrPassword)
 /**
  * A license key for key-based products, a username with its password for user-based ones. documented: activate license offline
  * 
@@ -256,20 +276,25 @@ username: string
 password: string
 })
 /**
- * Body of POST /api/v4/add_consumption. documented: seed 000
+ * The license that was activated, as a file for the device. documented: activate license offline
  * 
  */
-export type AddConsumptionRequest = (KeyOrUser & AddConsumptionRequest1)
+export type ActivateOfflineResponse = (ActivateOfflineResponseMembers & LicenseCounter & KeyOrUserBasedActivation)
 /**
  * How the service logs the call: `consumption_add` is the default, `offline_floating_consumptions_sync` marks units collected offline. The two exclude each other. documented: seed 000
  * 
  */
 export type ConsumptionEvent = ("consumption_add" | "offline_floating_consumptions_sync")[]
 /**
+ * Body of POST /api/v4/add_consumption. documented: seed 000
+ * 
+ */
+export type AddConsumptionRequest = (AddConsumptionParameters & KeyOrUser)
+/**
  * Body of POST /api/v4/add_feature_consumption. documented: add feature consumption
  * 
  */
-export type AddFeatureConsumptionRequest = (KeyOrUser & AddFeatureConsumptionRequest1)
+export type AddFeatureConsumptionRequest = (AddFeatureConsumptionParameters & KeyOrUser)
 /**
  * Every way to say whose license it is: key, username with or without password, or a single sign-on token with its account. What is given must be right. documented: seed 003
  * 
@@ -400,7 +425,17 @@ export type ChangePasswordResponse = "password_changed"
  * Query of GET /api/v4/check_bundle. documented: check bundle
  * 
  */
-export type CheckBundleRequest = (KeyOrUser & CheckBundleRequest1)
+export type CheckBundleRequest = (CheckBundleParameters & KeyOrUser)
+/**
+ * A license as a check gives it. documented: seed 002 (license_key, user, product_details, license_type); observed: the rest
+ * 
+ */
+export type CheckedLicense = (CheckedLicenseMembers & LicenseCounter & KeyOrUserBased)
+/**
+ * A license has a key or a user, as its product says
+ * 
+ */
+export type KeyOrUserBased = (UserBased | KeyBased)
 /**
  * The licenses that were checked: the bundle's own first, then its members', each with a signature of its own. observed: full answers
  * 
@@ -410,12 +445,17 @@ export type CheckBundleResponse = CheckedLicense[]
  * Query of GET /api/v4/check_license_feature. documented: seed 001
  * 
  */
-export type CheckLicenseFeatureRequest = (KeyOrUser & CheckLicenseFeatureRequest1)
+export type CheckLicenseFeatureRequest = (CheckLicenseFeatureParameters & KeyOrUser)
+/**
+ * One feature of a license. Documented with every field required; the live service leaves the consumption fields out of activation features. Both pass. documented: seed 001
+ * 
+ */
+export type CheckLicenseFeatureResponse = (CheckedConsumptionFeature | CheckedActivationFeature)
 /**
  * Query of GET /api/v4/check_license. documented: seed 002
  * 
  */
-export type CheckLicenseRequest = (KeyOrUser & CheckLicenseRequest1)
+export type CheckLicenseRequest = (CheckLicenseParameters & KeyOrUser)
 /**
  * The license that was checked. documented: seed 002
  * 
@@ -1260,7 +1300,7 @@ export type ControlText = string
  * Payload of POST /api/v4/deactivate_bundle_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: deactivate bundle offline
  * 
  */
-export type DeactivateBundleOfflineRequest = (OfflineCaller & KeyOrUser & DeactivateBundleOfflineRequest1)
+export type DeactivateBundleOfflineRequest = (DeactivateBundleOfflineParameters & OfflineCaller & KeyOrUser)
 /**
  * A bare text, sent without quotes as text/plain; the page also speaks of a list of licenses. documented: deactivate bundle offline
  * 
@@ -1270,7 +1310,7 @@ export type DeactivateBundleOfflineResponse = "license_deactivated"
  * Body of POST /api/v4/deactivate_bundle, which lets the device go from every license of a bundle. documented: deactivate bundle
  * 
  */
-export type DeactivateBundleRequest = (AnyIdentification & DeactivateBundleRequest1)
+export type DeactivateBundleRequest = (DeactivateBundleParameters & AnyIdentification)
 /**
  * A bare text, sent without quotes as text/plain. documented: deactivate bundle
  * 
@@ -1280,7 +1320,7 @@ export type DeactivateBundleResponse = "license_deactivated"
  * Body of POST /api/v4/deactivate_license. documented: seed 003
  * 
  */
-export type DeactivateLicenseRequest = (AnyIdentification & DeactivateLicenseRequest1)
+export type DeactivateLicenseRequest = (DeactivateLicenseParameters & AnyIdentification)
 /**
  * A bare text, sent without quotes as text/plain. documented: seed 003
  * 
@@ -1290,12 +1330,18 @@ export type DeactivateLicenseResponse = "license_deactivated"
  * Payload of POST /api/v4/deactivate_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: deactivate license offline
  * 
  */
-export type DeactivateOfflineRequest = (OfflineCaller & KeyOrUser & DeactivateOfflineRequest1)
+export type DeactivateOfflineRequest = (DeactivateOfflineParameters & OfflineCaller & KeyOrUser)
 /**
  * A bare text, sent without quotes as text/plain. documented: deactivate license offline
  * 
  */
 export type DeactivateOfflineResponse = "license_deactivated"
+/**
+ * A listed license has a key or a user, if it has either
+ * 
+ */
+export type KeyOrUserBasedListing = (UserBasedListing | KeyBasedListing)
+export type LicenseOfDevice = (LicenseOfDeviceMembers & LicenseCounter & KeyOrUserBasedListing)
 /**
  * The licenses that are known for a device, whatever their state. documented: licenses for device
  * 
@@ -1310,7 +1356,7 @@ export type Timestamp = (string | number)
  * Body of POST /api/v4/floating/borrow. documented: borrow floating license
  * 
  */
-export type FloatingBorrowRequest = (KeyOrCredentials & FloatingBorrowRequest1)
+export type FloatingBorrowRequest = (FloatingBorrowParameters & KeyOrCredentials)
 /**
  * The seat of the license. documented: borrow floating license
  * 
@@ -1320,7 +1366,7 @@ export type FloatingBorrowResponse = BorrowResult
  * Body of POST /api/v4/floating/feature_borrow. documented: borrow floating feature
  * 
  */
-export type FloatingFeatureBorrowRequest = (KeyOrCredentials & FloatingFeatureBorrowRequest1)
+export type FloatingFeatureBorrowRequest = (FloatingFeatureBorrowParameters & KeyOrCredentials)
 /**
  * The seat of the feature. observed: a client's type, the same as for licenses
  * 
@@ -1330,7 +1376,7 @@ export type FloatingFeatureBorrowResponse = BorrowResult
  * Body of POST /api/v4/floating/feature_release. documented: release floating feature
  * 
  */
-export type FloatingFeatureReleaseRequest = (KeyOrUser & FloatingFeatureReleaseRequest1)
+export type FloatingFeatureReleaseRequest = (FloatingFeatureReleaseParameters & KeyOrUser)
 /**
  * An empty body. documented: release floating feature
  * 
@@ -1340,7 +1386,7 @@ export type FloatingFeatureReleaseResponse = ""
  * Body of POST /api/v4/floating/release. documented: release floating license
  * 
  */
-export type FloatingReleaseRequest = (KeyOrUser & FloatingReleaseRequest1)
+export type FloatingReleaseRequest = (FloatingReleaseParameters & KeyOrUser)
 /**
  * An empty body. documented: release floating license
  * 
@@ -1350,7 +1396,7 @@ export type FloatingReleaseResponse = ""
  * Query of GET /api/v4/get_device_variables. documented: get device variables
  * 
  */
-export type GetDeviceVariablesRequest = (KeyOrUser & GetDeviceVariablesRequest1)
+export type GetDeviceVariablesRequest = (GetDeviceVariablesParameters & KeyOrUser)
 /**
  * All variables of the device. documented: get device variables
  * 
@@ -1360,195 +1406,32 @@ export type GetDeviceVariablesResponse = DeviceVariable[]
  * Query of GET /api/v4/installation_file. documented: get installation file
  * 
  */
-export type InstallationFileRequest = (KeyOrUser & InstallationFileRequest1)
+export type InstallationFileRequest = (InstallationFileParameters & KeyOrUser)
+/**
+ * The fields that every form of a license has. observed: full answers
+ * 
+ */
+export type LicenseCore = (LicenseCoreMembers & LicenseCounter)
+/**
+ * What ends the license: nothing, a date, a cancelled subscription, or used-up units. documented: seed 002
+ * 
+ */
+export type LicenseType = ("perpetual" | "time-limited" | "subscription" | "consumption")
+/**
+ * The fields that a license has in every list. Left open for the lists to add to; no signature, as nothing here belongs to one device. observed: full answers
+ * 
+ */
+export type ListedLicense = (ListedLicenseMembers & LicenseCounter)
 /**
  * The decoded JSON of every offline body: the payload with its signature inside, or wrapped together with a signature over the very text of the payload. documented: activate license offline (wrapped: observed)
  * 
  */
 export type OfflineRequest = (FlatOfflineRequest | WrappedOfflineRequest)
-export type FlatOfflineRequest = (OfflineCaller & KeyOrUser & {
-/**
- * Unique id that the client made for its device; matched exactly, case included
- */
-hardware_id: string
-/**
- * Short code of the product
- */
-product: string
-/**
- * Pins the call to this one license where several match; null counts as absent
- */
-license_id?: (number | null)
-/**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
- */
-bundle_code?: string
-/**
- * Version of the client library. Kept on the device
- */
-sdk_ver?: string
-/**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
- */
-is_vm?: (boolean | string)
-/**
- * Free text about the virtual machine
- */
-vm_info?: string
-/**
- * Version of the operating system
- */
-os_ver?: string
-/**
- * Host name of the device
- */
-hostname?: string
-/**
- * Older name of `hostname`
- */
-os_hostname?: string
-/**
- * IP address
- */
-ip?: string
-/**
- * Local IP address
- */
-ip_local?: string
-/**
- * Version of the application
- */
-app_ver?: string
-/**
- * Name of the application
- */
-app_name?: string
-/**
- * MAC address
- */
-mac_address?: string
-/**
- * The same, with the three d of the license check page
- */
-mac_adddress?: string
-/**
- * What the file asks for
- */
-request?: ("activation" | "deactivation")
-/**
- * Free id of the file, given back in the answer
- */
-request_id?: string
-/**
- * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed
- */
-date: string
-/**
- * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload
- */
-signature: string
-/**
- * 2 in a payload that came wrapped
- */
-schema_version?: number
-/**
- * Device variables by name
- */
-variables?: Variables
-})
+export type FlatOfflineRequest = (FlatOfflineParameters & OfflineCaller & KeyOrUser)
 /**
  * The payload
  */
-export type WrappedOfflinePayload = (OfflineCaller & KeyOrUser & {
-/**
- * Unique id that the client made for its device; matched exactly, case included
- */
-hardware_id: string
-/**
- * Short code of the product
- */
-product: string
-/**
- * Pins the call to this one license where several match; null counts as absent
- */
-license_id?: (number | null)
-/**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
- */
-bundle_code?: string
-/**
- * Version of the client library. Kept on the device
- */
-sdk_ver?: string
-/**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
- */
-is_vm?: (boolean | string)
-/**
- * Free text about the virtual machine
- */
-vm_info?: string
-/**
- * Version of the operating system
- */
-os_ver?: string
-/**
- * Host name of the device
- */
-hostname?: string
-/**
- * Older name of `hostname`
- */
-os_hostname?: string
-/**
- * IP address
- */
-ip?: string
-/**
- * Local IP address
- */
-ip_local?: string
-/**
- * Version of the application
- */
-app_ver?: string
-/**
- * Name of the application
- */
-app_name?: string
-/**
- * MAC address
- */
-mac_address?: string
-/**
- * The same, with the three d of the license check page
- */
-mac_adddress?: string
-/**
- * What the file asks for
- */
-request?: ("activation" | "deactivation")
-/**
- * Free id of the file, given back in the answer
- */
-request_id?: string
-/**
- * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed
- */
-date: string
-/**
- * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload
- */
-signature?: string
-/**
- * 2 in a payload that came wrapped
- */
-schema_version?: number
-/**
- * Device variables by name
- */
-variables?: Variables
-})
+export type WrappedOfflinePayload = (WrappedOfflinePayloadParameters & OfflineCaller & KeyOrUser)
 /**
  * All products of the company. documented: list products
  * 
@@ -1563,7 +1446,7 @@ export type TargetSecret = string
  * Body of POST /api/v4/track_device_variables. documented: track device variables
  * 
  */
-export type TrackDeviceVariablesRequest = (KeyOrUser & TrackDeviceVariablesRequest1)
+export type TrackDeviceVariablesRequest = (TrackDeviceVariablesParameters & KeyOrUser)
 /**
  * The variables that were sent. documented: track device variables (no others: assumed)
  * 
@@ -1574,6 +1457,16 @@ export type TrackDeviceVariablesResponse = TrackedVariable[]
  * 
  */
 export type TrialKeyResponse = (NewTrialLicense | ExistingTrialLicense)
+/**
+ * A trial that was just made, as a raw record: not activated yet, and with other names than a license has elsewhere. observed: trial answers
+ * 
+ */
+export type NewTrialLicense = (NewKeyTrialLicense | NewUserTrialLicense)
+/**
+ * A trial that this device already had: where to find it, nothing more. observed: a client's type
+ * 
+ */
+export type ExistingTrialLicense = (ExistingKeyTrialLicense | ExistingUserTrialLicense)
 /**
  * A license user with a password, or a single sign-on token with the account it belongs to. documented: licenses for user
  * 
@@ -1658,7 +1551,7 @@ redirect_uri?: string
  * Query of GET /api/v4/user_licenses. documented: licenses for user
  * 
  */
-export type UserLicensesRequest = (UserCredentials & UserLicensesRequest1)
+export type UserLicensesRequest = (UserLicensesParameters & UserCredentials)
 /**
  * The license, never with a key
  */
@@ -1672,7 +1565,7 @@ export type UserLicensesResponse = UserLicense[]
  * Query of GET /api/v4/versions. documented: get product versions
  * 
  */
-export type VersionsRequest = (KeyOrUser & VersionsRequest1)
+export type VersionsRequest = (VersionsParameters & KeyOrUser)
 /**
  * The versions that this license may install; one version can occur once for each operating system. documented: get product versions (several times: observed)
  * 
@@ -1684,7 +1577,11 @@ export type VersionsResponse = ListedVersion[]
  */
 export type WorldId = number
 
-export interface ActivateBundleOfflineRequest1 {
+/**
+ * Payload of POST /api/v4/activate_bundle_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: activate bundle offline
+ * 
+ */
+export interface ActivateBundleOfflineParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
@@ -1815,19 +1712,11 @@ bundle_signature_v2: Signature
  * A license as an offline activation gives it. Left open: alone it adds a signature of its own, in a bundle the bundle has one. documented: activate license offline
  * 
  */
-export interface OfflineActivatedLicense {
+export interface OfflineActivatedLicenseMembers {
 /**
  * The product of the license
  */
 product_details: ActivatedProductSummary
-/**
- * Key of the license; key-based products only
- */
-license_key?: string
-/**
- * The license user; user-based products only
- */
-user?: LicenseUser
 /**
  * Signature over hardware id, key or user, and end of the license
  */
@@ -1852,10 +1741,6 @@ start_date: (string | null)
  * 16-digit whole number
  */
 id: number
-/**
- * What ends the license
- */
-license_type: LicenseType
 /**
  * Then `validity_period` is the end of the trial
  */
@@ -1975,30 +1860,6 @@ metadata: {
  */
 metadata_string?: string
 /**
- * Units that may be used; consumption licenses only
- */
-max_consumptions?: number
-/**
- * Units used; consumption licenses only
- */
-total_consumptions?: number
-/**
- * Lifts the limit; the total still counts. Consumption licenses only
- */
-allow_unlimited_consumptions?: boolean
-/**
- * Whether units can be given back; consumption licenses only
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the total starts again with each period; consumption licenses only
- */
-reset_consumption?: boolean
-/**
- * How often the total starts again from 0
- */
-consumption_period?: ConsumptionPeriod
-/**
  * What was asked for
  */
 request: "activation"
@@ -2014,14 +1875,6 @@ active: boolean
  * Id of the device's record, not its hardware id
  */
 device_id: number
-/**
- * The user that was activated; user-based products only
- */
-username?: string
-/**
- * Users that the license may have; user-based products only
- */
-max_license_users?: number
 /**
  * Seats taken; floating licenses only. A client's type says boolean, its code uses a number
  */
@@ -2112,48 +1965,6 @@ floating_timeout: number
 company_id: number
 }
 /**
- * The license user of a user-based license. observed: full answers
- * 
- */
-export interface LicenseUser {
-/**
- * Its id
- */
-id: number
-/**
- * Email address
- */
-email: string
-/**
- * First name
- */
-first_name: string
-/**
- * Last name
- */
-last_name: string
-/**
- * Phone number
- */
-phone_number: string
-/**
- * Whether the user still has the password that the service made
- */
-is_initial_password: boolean
-/**
- * Devices that this user may have active at once
- */
-max_activations?: number
-/**
- * Lifts that limit
- */
-allow_unlimited_activations?: boolean
-/**
- * Devices that this user has active now
- */
-total_activations?: number
-}
-/**
  * The vendor's account. observed: in most answers, though not in the documented schemas
  * 
  */
@@ -2182,10 +1993,10 @@ data_type: ("number" | "text" | "date/time" | null)
 value: (string | null)
 }
 /**
- * A feature of a license, as it stands inside a license. observed: full answers
+ * A feature with a counter of its own
  * 
  */
-export interface Feature {
+export interface ConsumptionFeature {
 /**
  * Whether its time is over
  */
@@ -2202,10 +2013,6 @@ code: string
  * Name for people
  */
 name: string
-/**
- * A switch, or a counter of its own
- */
-feature_type: ("activation" | "consumption")
 /**
  * When the feature ends, null for never. Ended ones are left out of checks unless asked for
  */
@@ -2237,37 +2044,105 @@ floating_users?: number
  */
 floating_timeout?: number
 /**
+ * A switch, or a counter of its own
+ */
+feature_type: "consumption"
+/**
  * Units that may be used (singular here, plural on licenses); consumption features only
  */
-max_consumption?: number
+max_consumption: number
 /**
  * Units used; consumption features only
  */
-total_consumptions?: number
+total_consumptions: number
 /**
  * Units beyond the limit; consumption features only
  */
-max_overages?: number
+max_overages: number
 /**
  * Whether the limit may be passed; consumption features only
  */
-allow_overages?: boolean
+allow_overages: boolean
 /**
  * Lifts the limit; consumption features only
  */
-allow_unlimited_consumptions?: boolean
+allow_unlimited_consumptions: boolean
 /**
  * Whether units can be given back; consumption features only
  */
-allow_negative_consumptions?: boolean
+allow_negative_consumptions: boolean
 /**
  * Whether the total starts again with each period; consumption features only
  */
-reset_consumption?: boolean
+reset_consumption: boolean
 /**
  * How often the total starts again from 0
  */
-consumption_period?: ConsumptionPeriod
+consumption_period: ConsumptionPeriod
+}
+/**
+ * A feature that is a switch
+ * 
+ */
+export interface ActivationFeature {
+/**
+ * Whether its time is over
+ */
+is_expired?: boolean
+/**
+ * Id of the feature on this license
+ */
+id: number
+/**
+ * Short code
+ */
+code: string
+/**
+ * Name for people
+ */
+name: string
+/**
+ * When the feature ends, null for never. Ended ones are left out of checks unless asked for
+ */
+expiry_date: (string | null)
+/**
+ * Free data of the vendor
+ */
+metadata: {
+[k: string]: unknown
+}
+/**
+ * `metadata` as JSON text, when include_metadata_string was sent
+ */
+metadata_string?: string
+/**
+ * Seats are kept by a server on the customer's premises
+ */
+is_floating: boolean
+/**
+ * Seats are kept by this API
+ */
+is_floating_cloud: boolean
+/**
+ * Seats; floating features only
+ */
+floating_users?: number
+/**
+ * Minutes after the last contact until a seat is free again; floating features only
+ */
+floating_timeout?: number
+/**
+ * A switch, or a counter of its own
+ */
+feature_type: "activation"
+max_consumption?: never
+total_consumptions?: never
+max_overages?: never
+allow_overages?: never
+allow_unlimited_consumptions?: never
+allow_negative_consumptions?: never
+reset_consumption?: never
+consumption_period?: never
 }
 /**
  * Who bought the license. What is not known is an empty text. observed: full answers
@@ -2419,7 +2294,119 @@ device_id: number
  */
 created_at: number
 }
-export interface ActivateBundleRequest1 {
+export interface ConsumptionCounter {
+/**
+ * What ends the license
+ */
+license_type: "consumption"
+/**
+ * Units that may be used; consumption licenses only
+ */
+max_consumptions: number
+/**
+ * Units used; consumption licenses only
+ */
+total_consumptions: number
+/**
+ * Lifts the limit; the total still counts. Consumption licenses only
+ */
+allow_unlimited_consumptions: boolean
+/**
+ * Whether units can be given back; consumption licenses only
+ */
+allow_negative_consumptions: boolean
+/**
+ * Whether the total starts again with each period; consumption licenses only
+ */
+reset_consumption: boolean
+/**
+ * How often the total starts again from 0
+ */
+consumption_period: ConsumptionPeriod
+}
+export interface NoCounter {
+/**
+ * What ends the license
+ */
+license_type: ("perpetual" | "time-limited" | "subscription")
+max_consumptions?: never
+total_consumptions?: never
+allow_unlimited_consumptions?: never
+allow_negative_consumptions?: never
+reset_consumption?: never
+consumption_period?: never
+}
+export interface UserBasedActivation {
+/**
+ * The license user; user-based products only
+ */
+user: LicenseUser
+/**
+ * The user that was activated; user-based products only
+ */
+username: string
+/**
+ * Users that the license may have; user-based products only
+ */
+max_license_users: number
+license_key?: never
+}
+/**
+ * The license user of a user-based license. observed: full answers
+ * 
+ */
+export interface LicenseUser {
+/**
+ * Its id
+ */
+id: number
+/**
+ * Email address
+ */
+email: string
+/**
+ * First name
+ */
+first_name: string
+/**
+ * Last name
+ */
+last_name: string
+/**
+ * Phone number
+ */
+phone_number: string
+/**
+ * Whether the user still has the password that the service made
+ */
+is_initial_password: boolean
+/**
+ * Devices that this user may have active at once
+ */
+max_activations?: number
+/**
+ * Lifts that limit
+ */
+allow_unlimited_activations?: boolean
+/**
+ * Devices that this user has active now
+ */
+total_activations?: number
+}
+export interface KeyBasedActivation {
+user?: never
+username?: never
+max_license_users?: never
+/**
+ * Key of the license; key-based products only
+ */
+license_key: string
+}
+/**
+ * Body of POST /api/v4/activate_bundle, which activates every license of a bundle or none. documented: activate bundle (all or none: assumed)
+ * 
+ */
+export interface ActivateBundleParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
@@ -2501,19 +2488,11 @@ include_expired_features?: boolean
  * The fields that every form of an activated license has. Left open for the forms to add to. observed: activation answers, a client's type
  * 
  */
-export interface ActivationCore {
+export interface ActivationCoreMembers {
 /**
  * The product of the license
  */
 product_details: ActivatedProductSummary
-/**
- * Key of the license; key-based products only
- */
-license_key?: string
-/**
- * The license user; user-based products only
- */
-user?: LicenseUser
 /**
  * Signature over hardware id, key or user, and end of the license
  */
@@ -2538,10 +2517,6 @@ start_date: (string | null)
  * 16-digit whole number
  */
 id: number
-/**
- * What ends the license
- */
-license_type: LicenseType
 /**
  * Then `validity_period` is the end of the trial
  */
@@ -2661,30 +2636,6 @@ metadata: {
  */
 metadata_string?: string
 /**
- * Units that may be used; consumption licenses only
- */
-max_consumptions?: number
-/**
- * Units used; consumption licenses only
- */
-total_consumptions?: number
-/**
- * Lifts the limit; the total still counts. Consumption licenses only
- */
-allow_unlimited_consumptions?: boolean
-/**
- * Whether units can be given back; consumption licenses only
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the total starts again with each period; consumption licenses only
- */
-reset_consumption?: boolean
-/**
- * How often the total starts again from 0
- */
-consumption_period?: ConsumptionPeriod
-/**
  * What was asked for
  */
 request: "activation"
@@ -2701,14 +2652,6 @@ active: boolean
  */
 device_id: number
 /**
- * The user that was activated; user-based products only
- */
-username?: string
-/**
- * Users that the license may have; user-based products only
- */
-max_license_users?: number
-/**
  * Seats taken; floating licenses only. A client's type says boolean, its code uses a number
  */
 floating_in_use?: number
@@ -2721,7 +2664,11 @@ installation_file?: (InstallationFile | null)
  */
 variables?: TrackedVariable[]
 }
-export interface ActivateLicenseRequest1 {
+/**
+ * Body of POST /api/v4/activate_license. documented: activate license
+ * 
+ */
+export interface ActivateLicenseParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
@@ -2799,7 +2746,11 @@ include_metadata_string?: boolean
  */
 include_expired_features?: boolean
 }
-export interface ActivateOfflineRequest1 {
+/**
+ * Payload of POST /api/v4/activate_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: activate license offline
+ * 
+ */
+export interface ActivateOfflineParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
@@ -2903,19 +2854,11 @@ product_features?: {
  * The license that was activated, as a file for the device. documented: activate license offline
  * 
  */
-export interface ActivateOfflineResponse {
+export interface ActivateOfflineResponseMembers {
 /**
  * The product of the license
  */
 product_details: ActivatedProductSummary
-/**
- * Key of the license; key-based products only
- */
-license_key?: string
-/**
- * The license user; user-based products only
- */
-user?: LicenseUser
 /**
  * Signature over hardware id, key or user, and end of the license
  */
@@ -2940,10 +2883,6 @@ start_date: (string | null)
  * 16-digit whole number
  */
 id: number
-/**
- * What ends the license
- */
-license_type: LicenseType
 /**
  * Then `validity_period` is the end of the trial
  */
@@ -3063,30 +3002,6 @@ metadata: {
  */
 metadata_string?: string
 /**
- * Units that may be used; consumption licenses only
- */
-max_consumptions?: number
-/**
- * Units used; consumption licenses only
- */
-total_consumptions?: number
-/**
- * Lifts the limit; the total still counts. Consumption licenses only
- */
-allow_unlimited_consumptions?: boolean
-/**
- * Whether units can be given back; consumption licenses only
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the total starts again with each period; consumption licenses only
- */
-reset_consumption?: boolean
-/**
- * How often the total starts again from 0
- */
-consumption_period?: ConsumptionPeriod
-/**
  * What was asked for
  */
 request: "activation"
@@ -3102,14 +3017,6 @@ active: boolean
  * Id of the device's record, not its hardware id
  */
 device_id: number
-/**
- * The user that was activated; user-based products only
- */
-username?: string
-/**
- * Users that the license may have; user-based products only
- */
-max_license_users?: number
 /**
  * Seats taken; floating licenses only. A client's type says boolean, its code uses a number
  */
@@ -3139,7 +3046,11 @@ request_id?: string
  */
 license_signature_v2: Signature
 }
-export interface AddConsumptionRequest1 {
+/**
+ * Body of POST /api/v4/add_consumption. documented: seed 000
+ * 
+ */
+export interface AddConsumptionParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
@@ -3240,7 +3151,11 @@ name: string
  */
 company?: CompanyReference
 }
-export interface AddFeatureConsumptionRequest1 {
+/**
+ * Body of POST /api/v4/add_feature_consumption. documented: add feature consumption
+ * 
+ */
+export interface AddFeatureConsumptionParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
@@ -3494,7 +3409,11 @@ password: string
  */
 new_password: string
 }
-export interface CheckBundleRequest1 {
+/**
+ * Query of GET /api/v4/check_bundle. documented: check bundle
+ * 
+ */
+export interface CheckBundleParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
@@ -3580,19 +3499,11 @@ channel?: string
  * A license as a check gives it. documented: seed 002 (license_key, user, product_details, license_type); observed: the rest
  * 
  */
-export interface CheckedLicense {
+export interface CheckedLicenseMembers {
 /**
  * The product of the license
  */
 product_details: ProductSummary
-/**
- * Key of the license; key-based products only
- */
-license_key?: string
-/**
- * The license user; user-based products only
- */
-user?: LicenseUser
 /**
  * Signature over hardware id, key or user, and end of the license
  */
@@ -3617,10 +3528,6 @@ start_date: (string | null)
  * 16-digit whole number
  */
 id: number
-/**
- * What ends the license
- */
-license_type: LicenseType
 /**
  * Then `validity_period` is the end of the trial
  */
@@ -3740,30 +3647,6 @@ metadata: {
  */
 metadata_string?: string
 /**
- * Units that may be used; consumption licenses only
- */
-max_consumptions?: number
-/**
- * Units used; consumption licenses only
- */
-total_consumptions?: number
-/**
- * Lifts the limit; the total still counts. Consumption licenses only
- */
-allow_unlimited_consumptions?: boolean
-/**
- * Whether units can be given back; consumption licenses only
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the total starts again with each period; consumption licenses only
- */
-reset_consumption?: boolean
-/**
- * How often the total starts again from 0
- */
-consumption_period?: ConsumptionPeriod
-/**
  * Whether any device is active, or the license is a subscription
  */
 license_active: boolean
@@ -3868,7 +3751,25 @@ metadata: {
  */
 metadata_string?: string
 }
-export interface CheckLicenseFeatureRequest1 {
+export interface UserBased {
+/**
+ * The license user; user-based products only
+ */
+user: LicenseUser
+license_key?: never
+}
+export interface KeyBased {
+user?: never
+/**
+ * Key of the license; key-based products only
+ */
+license_key: string
+}
+/**
+ * Query of GET /api/v4/check_license_feature. documented: seed 001
+ * 
+ */
+export interface CheckLicenseFeatureParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
@@ -3899,38 +3800,18 @@ feature: string
 include_metadata_string?: boolean
 }
 /**
- * One feature of a license. Documented with every field required; the live service leaves the consumption fields out of activation features. Both pass. documented: seed 001
+ * A feature with a counter of its own
  * 
  */
-export interface CheckLicenseFeatureResponse {
-/**
- * Whether units can be given back
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the limit may be passed
- */
-allow_overages?: boolean
-/**
- * Lifts the limit
- */
-allow_unlimited_consumptions?: boolean
+export interface CheckedConsumptionFeature {
 /**
  * Short code
  */
 code: string
 /**
- * How often the total starts again from 0; empty where nothing is reset (null from the live service)
- */
-consumption_period?: ("daily" | "weekly" | "monthly" | "annually" | "" | null)
-/**
  * When the feature ends, null for never
  */
 expiry_date: (string | null)
-/**
- * A switch, or a counter of its own
- */
-feature_type: ("activation" | "consumption")
 /**
  * Id of the feature on this license
  */
@@ -3948,14 +3829,6 @@ is_floating: boolean
  */
 license_id: number
 /**
- * Units that may be used
- */
-max_consumption?: number
-/**
- * Units beyond the limit
- */
-max_overages?: number
-/**
  * Free data of the vendor
  */
 metadata: {
@@ -3965,14 +3838,6 @@ metadata: {
  * Name for people
  */
 name: string
-/**
- * Whether the total starts again with each period
- */
-reset_consumption?: boolean
-/**
- * Units used
- */
-total_consumptions?: number
 /**
  * Seats of the feature taken, the caller's included; floating features only
  */
@@ -3997,8 +3862,148 @@ metadata_string?: string
  * The vendor's account
  */
 company?: CompanyReference
+/**
+ * A switch, or a counter of its own
+ */
+feature_type: "consumption"
+/**
+ * Units that may be used
+ */
+max_consumption: number
+/**
+ * Units used
+ */
+total_consumptions: number
+/**
+ * Units beyond the limit
+ */
+max_overages: number
+/**
+ * Whether the limit may be passed
+ */
+allow_overages: boolean
+/**
+ * Lifts the limit
+ */
+allow_unlimited_consumptions: boolean
+/**
+ * Whether units can be given back
+ */
+allow_negative_consumptions: boolean
+/**
+ * Whether the total starts again with each period
+ */
+reset_consumption: boolean
+/**
+ * How often the total starts again from 0; empty where nothing is reset (null from the live service)
+ */
+consumption_period: ("daily" | "weekly" | "monthly" | "annually" | "" | null)
 }
-export interface CheckLicenseRequest1 {
+/**
+ * A feature that is a switch; documented with a counter, which the live service leaves away
+ * 
+ */
+export interface CheckedActivationFeature {
+/**
+ * Short code
+ */
+code: string
+/**
+ * When the feature ends, null for never
+ */
+expiry_date: (string | null)
+/**
+ * Id of the feature on this license
+ */
+id: number
+/**
+ * Seats are kept by this API
+ */
+is_floating_cloud: boolean
+/**
+ * Seats are kept by a server on the customer's premises
+ */
+is_floating: boolean
+/**
+ * Id of the license
+ */
+license_id: number
+/**
+ * Free data of the vendor
+ */
+metadata: {
+[k: string]: unknown
+}
+/**
+ * Name for people
+ */
+name: string
+/**
+ * Seats of the feature taken, the caller's included; floating features only
+ */
+floating_in_use_devices?: number
+/**
+ * Whether its time is over
+ */
+is_expired?: boolean
+/**
+ * Seats; floating features only
+ */
+floating_users?: number
+/**
+ * Minutes; floating features only
+ */
+floating_timeout?: number
+/**
+ * `metadata` as JSON text, when include_metadata_string was sent
+ */
+metadata_string?: string
+/**
+ * The vendor's account
+ */
+company?: CompanyReference
+/**
+ * A switch, or a counter of its own
+ */
+feature_type: "activation"
+/**
+ * Units that may be used
+ */
+max_consumption?: number
+/**
+ * Units used
+ */
+total_consumptions?: number
+/**
+ * Units beyond the limit
+ */
+max_overages?: number
+/**
+ * Whether the limit may be passed
+ */
+allow_overages?: boolean
+/**
+ * Lifts the limit
+ */
+allow_unlimited_consumptions?: boolean
+/**
+ * Whether units can be given back
+ */
+allow_negative_consumptions?: boolean
+/**
+ * Whether the total starts again with each period
+ */
+reset_consumption?: boolean
+/**
+ * How often the total starts again from 0; empty where nothing is reset (null from the live service)
+ */
+consumption_period?: ("daily" | "weekly" | "monthly" | "annually" | "" | null)
+}
+/**
+ * Query of GET /api/v4/check_license. documented: seed 002
+ * 
+ */
+export interface CheckLicenseParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
@@ -4096,13 +4101,13 @@ moment: string
 /**
  * So much later, earlier where it is negative: a text like `-1ms`, or parts
  */
-offset?: (string | {
+offset?: {
 ms?: number
 seconds?: number
 minutes?: number
 hours?: number
 days?: number
-})
+}
 }
 /**
  * How far to move, backwards where it is negative: a `duration`, or its parts
@@ -4537,7 +4542,11 @@ users: CustomerLicenseUser[]
  */
 company?: CompanyReference
 }
-export interface DeactivateBundleOfflineRequest1 {
+/**
+ * Payload of POST /api/v4/deactivate_bundle_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: deactivate bundle offline
+ * 
+ */
+export interface DeactivateBundleOfflineParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
@@ -4631,7 +4640,11 @@ variables?: Variables
  */
 password?: string
 }
-export interface DeactivateBundleRequest1 {
+/**
+ * Body of POST /api/v4/deactivate_bundle, which lets the device go from every license of a bundle. documented: deactivate bundle
+ * 
+ */
+export interface DeactivateBundleParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
@@ -4701,7 +4714,11 @@ mac_adddress?: string
  */
 variables?: Variables
 }
-export interface DeactivateLicenseRequest1 {
+/**
+ * Body of POST /api/v4/deactivate_license. documented: seed 003
+ * 
+ */
+export interface DeactivateLicenseParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
@@ -4775,7 +4792,11 @@ consumptions?: number
  */
 variables?: Variables
 }
-export interface DeactivateOfflineRequest1 {
+/**
+ * Payload of POST /api/v4/deactivate_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: deactivate license offline
+ * 
+ */
+export interface DeactivateOfflineParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
@@ -4893,7 +4914,7 @@ hardware_id: string
  */
 include_metadata_string?: boolean
 }
-export interface LicenseOfDevice {
+export interface LicenseOfDeviceMembers {
 /**
  * When the seat is given back by itself; null where none is borrowed
  */
@@ -4942,10 +4963,6 @@ version?: string
  * The shop's id of the order
  */
 order_store_id: (string | null)
-/**
- * What ends the license
- */
-license_type: LicenseType
 /**
  * Signature over hardware id, key or user, and end of the license
  */
@@ -5109,30 +5126,6 @@ metadata: {
  */
 metadata_string?: string
 /**
- * Units that may be used; consumption licenses only
- */
-max_consumptions?: number
-/**
- * Units used; consumption licenses only
- */
-total_consumptions?: number
-/**
- * Lifts the limit; the total still counts. Consumption licenses only
- */
-allow_unlimited_consumptions?: boolean
-/**
- * Whether units can be given back; consumption licenses only
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the total starts again with each period; consumption licenses only
- */
-reset_consumption?: boolean
-/**
- * How often the total starts again from 0
- */
-consumption_period?: ConsumptionPeriod
-/**
  * Users that the license may have; 1 on key-based ones
  */
 max_license_users: number
@@ -5140,14 +5133,20 @@ max_license_users: number
  * The product of the license
  */
 product_details: ProductSummary
-/**
- * Key-based products only; missing in one answer seen
- */
-license_key?: string
+}
+export interface UserBasedListing {
+license_key?: never
 /**
  * The license user; user-based products only
  */
 user?: LicenseUser
+}
+export interface KeyBasedListing {
+/**
+ * Key-based products only; missing in one answer seen
+ */
+license_key?: string
+user?: never
 }
 /**
  * What the client tells about its device. All optional; what is sent replaces what is kept on the device. documented: seed 002, activate license
@@ -5243,7 +5242,11 @@ code: string
  */
 message: string
 }
-export interface FloatingBorrowRequest1 {
+/**
+ * Body of POST /api/v4/floating/borrow. documented: borrow floating license
+ * 
+ */
+export interface FloatingBorrowParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
@@ -5269,7 +5272,11 @@ sdk_ver?: string
  */
 borrowed_until: (string | null)
 }
-export interface FloatingFeatureBorrowRequest1 {
+/**
+ * Body of POST /api/v4/floating/feature_borrow. documented: borrow floating feature
+ * 
+ */
+export interface FloatingFeatureBorrowParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
@@ -5299,7 +5306,11 @@ feature: string
  */
 borrowed_until: (string | null)
 }
-export interface FloatingFeatureReleaseRequest1 {
+/**
+ * Body of POST /api/v4/floating/feature_release. documented: release floating feature
+ * 
+ */
+export interface FloatingFeatureReleaseParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
@@ -5325,7 +5336,11 @@ sdk_ver?: string
  */
 feature: string
 }
-export interface FloatingReleaseRequest1 {
+/**
+ * Body of POST /api/v4/floating/release. documented: release floating license
+ * 
+ */
+export interface FloatingReleaseParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
@@ -5347,7 +5362,11 @@ bundle_code?: string
  */
 sdk_ver?: string
 }
-export interface GetDeviceVariablesRequest1 {
+/**
+ * Query of GET /api/v4/get_device_variables. documented: get device variables
+ * 
+ */
+export interface GetDeviceVariablesParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
@@ -5369,7 +5388,11 @@ bundle_code?: string
  */
 sdk_ver?: string
 }
-export interface InstallationFileRequest1 {
+/**
+ * Query of GET /api/v4/installation_file. documented: get installation file
+ * 
+ */
+export interface InstallationFileParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
@@ -5531,7 +5554,7 @@ updated_at: Timestamp
  * The fields that every form of a license has. observed: full answers
  * 
  */
-export interface LicenseCore {
+export interface LicenseCoreMembers {
 /**
  * No new activation before it
  */
@@ -5540,10 +5563,6 @@ start_date: (string | null)
  * 16-digit whole number
  */
 id: number
-/**
- * What ends the license
- */
-license_type: LicenseType
 /**
  * Then `validity_period` is the end of the trial
  */
@@ -5666,30 +5685,6 @@ metadata: {
  * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
-/**
- * Units that may be used; consumption licenses only
- */
-max_consumptions?: number
-/**
- * Units used; consumption licenses only
- */
-total_consumptions?: number
-/**
- * Lifts the limit; the total still counts. Consumption licenses only
- */
-allow_unlimited_consumptions?: boolean
-/**
- * Whether units can be given back; consumption licenses only
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the total starts again with each period; consumption licenses only
- */
-reset_consumption?: boolean
-/**
- * How often the total starts again from 0
- */
-consumption_period?: ConsumptionPeriod
 }
 /**
  * Which device asks, and about which product and license
@@ -5721,7 +5716,7 @@ sdk_ver?: string
  * The fields that a license has in every list. Left open for the lists to add to; no signature, as nothing here belongs to one device. observed: full answers
  * 
  */
-export interface ListedLicense {
+export interface ListedLicenseMembers {
 /**
  * No new activation before it
  */
@@ -5730,10 +5725,6 @@ start_date: (string | null)
  * 16-digit whole number
  */
 id: number
-/**
- * What ends the license
- */
-license_type: LicenseType
 /**
  * Then `validity_period` is the end of the trial
  */
@@ -5856,30 +5847,6 @@ metadata: {
  * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
-/**
- * Units that may be used; consumption licenses only
- */
-max_consumptions?: number
-/**
- * Units used; consumption licenses only
- */
-total_consumptions?: number
-/**
- * Lifts the limit; the total still counts. Consumption licenses only
- */
-allow_unlimited_consumptions?: boolean
-/**
- * Whether units can be given back; consumption licenses only
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the total starts again with each period; consumption licenses only
- */
-reset_consumption?: boolean
-/**
- * How often the total starts again from 0
- */
-consumption_period?: ConsumptionPeriod
 /**
  * Whether any device is active, or the license is a subscription
  */
@@ -5996,6 +5963,190 @@ login_type: string
  * 
  */
 export interface OfflinePayload {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
+ */
+hardware_id: string
+/**
+ * Short code of the product
+ */
+product: string
+/**
+ * Pins the call to this one license where several match; null counts as absent
+ */
+license_id?: (number | null)
+/**
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
+ */
+bundle_code?: string
+/**
+ * Version of the client library. Kept on the device
+ */
+sdk_ver?: string
+/**
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
+ */
+is_vm?: (boolean | string)
+/**
+ * Free text about the virtual machine
+ */
+vm_info?: string
+/**
+ * Version of the operating system
+ */
+os_ver?: string
+/**
+ * Host name of the device
+ */
+hostname?: string
+/**
+ * Older name of `hostname`
+ */
+os_hostname?: string
+/**
+ * IP address
+ */
+ip?: string
+/**
+ * Local IP address
+ */
+ip_local?: string
+/**
+ * Version of the application
+ */
+app_ver?: string
+/**
+ * Name of the application
+ */
+app_name?: string
+/**
+ * MAC address
+ */
+mac_address?: string
+/**
+ * The same, with the three d of the license check page
+ */
+mac_adddress?: string
+/**
+ * What the file asks for
+ */
+request?: ("activation" | "deactivation")
+/**
+ * Free id of the file, given back in the answer
+ */
+request_id?: string
+/**
+ * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed
+ */
+date: string
+/**
+ * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload
+ */
+signature?: string
+/**
+ * 2 in a payload that came wrapped
+ */
+schema_version?: number
+/**
+ * Device variables by name
+ */
+variables?: Variables
+}
+export interface FlatOfflineParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
+ */
+hardware_id: string
+/**
+ * Short code of the product
+ */
+product: string
+/**
+ * Pins the call to this one license where several match; null counts as absent
+ */
+license_id?: (number | null)
+/**
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
+ */
+bundle_code?: string
+/**
+ * Version of the client library. Kept on the device
+ */
+sdk_ver?: string
+/**
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
+ */
+is_vm?: (boolean | string)
+/**
+ * Free text about the virtual machine
+ */
+vm_info?: string
+/**
+ * Version of the operating system
+ */
+os_ver?: string
+/**
+ * Host name of the device
+ */
+hostname?: string
+/**
+ * Older name of `hostname`
+ */
+os_hostname?: string
+/**
+ * IP address
+ */
+ip?: string
+/**
+ * Local IP address
+ */
+ip_local?: string
+/**
+ * Version of the application
+ */
+app_ver?: string
+/**
+ * Name of the application
+ */
+app_name?: string
+/**
+ * MAC address
+ */
+mac_address?: string
+/**
+ * The same, with the three d of the license check page
+ */
+mac_adddress?: string
+/**
+ * What the file asks for
+ */
+request?: ("activation" | "deactivation")
+/**
+ * Free id of the file, given back in the answer
+ */
+request_id?: string
+/**
+ * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed
+ */
+date: string
+/**
+ * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload
+ */
+signature: string
+/**
+ * 2 in a payload that came wrapped
+ */
+schema_version?: number
+/**
+ * Device variables by name
+ */
+variables?: Variables
+}
+/**
+ * The payload
+ * 
+ */
+export interface WrappedOfflinePayloadParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
@@ -6538,7 +6689,11 @@ roles: {
 [k: string]: TargetFileRole | TargetFileRole[]
 }
 }
-export interface TrackDeviceVariablesRequest1 {
+/**
+ * Body of POST /api/v4/track_device_variables. documented: track device variables
+ * 
+ */
+export interface TrackDeviceVariablesParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
@@ -6643,10 +6798,10 @@ company_name?: string
 sdk_ver?: string
 }
 /**
- * A trial that was just made, as a raw record: not activated yet, and with other names than a license has elsewhere. observed: trial answers
+ * A new trial of a key-based product
  * 
  */
-export interface NewTrialLicense {
+export interface NewKeyTrialLicense {
 /**
  * Id of the license
  */
@@ -6704,10 +6859,6 @@ validity_period?: (string | null)
  */
 enable_maintenance_period: boolean
 /**
- * Password of the license user, made at random if none was sent; user-based products only
- */
-initial_password?: string
-/**
  * Milliseconds since 1970
  */
 created_at: number
@@ -6741,26 +6892,6 @@ LicenseProductFeatures: TrialLicenseFeature[]
  * Fields that the vendor added
  */
 LicenseCustomFields: TrialLicenseCustomField[]
-/**
- * Key-based products only
- */
-license_key?: string
-/**
- * The same as `license_key`
- */
-license?: string
-/**
- * Email of the license user; user-based products only
- */
-license_user?: string
-/**
- * Id of the license user; user-based products only
- */
-license_user_id?: number
-/**
- * Users that the license may have; user-based products only
- */
-max_license_users?: number
 /**
  * How long it lasts from the first activation, like 30d; null in answers seen
  */
@@ -6809,6 +6940,18 @@ allow_grace_period?: boolean
  * Hours beyond `validity_period`
  */
 grace_period?: (number | null)
+/**
+ * The same as `license_key`
+ */
+license: string
+license_user?: never
+license_user_id?: never
+initial_password?: never
+max_license_users?: never
+/**
+ * Key-based products only
+ */
+license_key: string
 }
 /**
  * A feature of a trial that was just made. observed: trial answers
@@ -6885,10 +7028,191 @@ product_custom_field_id: number
 value: (string | null)
 }
 /**
- * A trial that this device already had: where to find it, nothing more. observed: a client's type
+ * A new trial of a user-based product
  * 
  */
-export interface ExistingTrialLicense {
+export interface NewUserTrialLicense {
+/**
+ * Id of the license
+ */
+id: number
+/**
+ * What ends the license
+ */
+license_type: LicenseType
+/**
+ * Id of the order
+ */
+order_id: number
+/**
+ * Id of the product
+ */
+product_id: number
+/**
+ * Devices that may be active at once
+ */
+max_activations: number
+/**
+ * Devices active now
+ */
+times_activated: number
+/**
+ * Always true
+ */
+is_trial: true
+/**
+ * Whether any device is active; false in answers seen
+ */
+active: boolean
+/**
+ * The vendor's switch; true in answers seen
+ */
+enabled: boolean
+/**
+ * -1 forbids, 0 is unlimited, more limits
+ */
+max_transfers: number
+/**
+ * Days, counted from the first activation
+ */
+trial_days: number
+/**
+ * How long new versions are offered, like 30d, 6m or 1y
+ */
+maintenance_duration: (string | null)
+/**
+ * End of the trial, null until the first activation
+ */
+validity_period?: (string | null)
+/**
+ * Whether new versions are offered only for a time
+ */
+enable_maintenance_period: boolean
+/**
+ * Milliseconds since 1970
+ */
+created_at: number
+/**
+ * Milliseconds since 1970
+ */
+updated_at: number
+/**
+ * Seats are kept by a server on the customer's premises
+ */
+is_floating: boolean
+/**
+ * Virtual machines are refused
+ */
+prevent_vm: boolean
+/**
+ * Whether a hardware key must be plugged in
+ */
+is_hardware_key_auth: boolean
+/**
+ * Free data of the vendor
+ */
+metadata: {
+[k: string]: unknown
+}
+/**
+ * Features of the trial
+ */
+LicenseProductFeatures: TrialLicenseFeature[]
+/**
+ * Fields that the vendor added
+ */
+LicenseCustomFields: TrialLicenseCustomField[]
+/**
+ * How long it lasts from the first activation, like 30d; null in answers seen
+ */
+valid_duration?: (string | null)
+/**
+ * Whether `max_consumptions` may be passed; not in user-based answers
+ */
+allow_overages?: boolean
+/**
+ * Units beyond `max_consumptions`; not in user-based answers
+ */
+max_overages?: number
+/**
+ * Units that may be used; not in user-based answers
+ */
+max_consumptions?: number
+/**
+ * Whether the total starts again with each period; not in user-based answers
+ */
+reset_consumption?: boolean
+/**
+ * How often the total starts again from 0
+ */
+consumption_period?: ConsumptionPeriod
+/**
+ * The vendor's account
+ */
+company?: CompanyReference
+/**
+ * Seats are kept by this API
+ */
+is_floating_cloud?: boolean
+/**
+ * Seats
+ */
+floating_users?: (number | null)
+/**
+ * Minutes after the last contact until a seat is free again
+ */
+floating_timeout?: number
+/**
+ * Whether the license outlives its end for a while
+ */
+allow_grace_period?: boolean
+/**
+ * Hours beyond `validity_period`
+ */
+grace_period?: (number | null)
+license?: never
+/**
+ * Email of the license user; user-based products only
+ */
+license_user: string
+/**
+ * Id of the license user; user-based products only
+ */
+license_user_id: number
+/**
+ * Password of the license user, made at random if none was sent; user-based products only
+ */
+initial_password?: string
+/**
+ * Users that the license may have; user-based products only
+ */
+max_license_users: number
+license_key?: never
+}
+/**
+ * The trial that the device had, of a key-based product
+ * 
+ */
+export interface ExistingKeyTrialLicense {
+/**
+ * What ends the license
+ */
+license_type: LicenseType
+/**
+ * Always true
+ */
+is_trial: true
+license_user?: never
+/**
+ * Key of the license; key-based products only
+ */
+license: string
+}
+/**
+ * The trial that the device had, of a user-based product
+ * 
+ */
+export interface ExistingUserTrialLicense {
 /**
  * What ends the license
  */
@@ -6898,13 +7222,10 @@ license_type: LicenseType
  */
 is_trial: true
 /**
- * Key of the license; key-based products only
- */
-license?: string
-/**
  * Email of the license user; user-based products only
  */
-license_user?: string
+license_user: string
+license?: never
 }
 /**
  * A change of the answers to some calls, which are made as ever, and then changed before they are checked and signed
@@ -6944,7 +7265,11 @@ patch: {
  */
 unchecked?: boolean
 }
-export interface UserLicensesRequest1 {
+/**
+ * Query of GET /api/v4/user_licenses. documented: licenses for user
+ * 
+ */
+export interface UserLicensesParameters {
 /**
  * Short code of the product, or of a bundle that it is in
  */
@@ -6961,7 +7286,11 @@ license: LicenseOfUser
  */
 user: LicenseUser
 }
-export interface VersionsRequest1 {
+/**
+ * Query of GET /api/v4/versions. documented: get product versions
+ * 
+ */
+export interface VersionsParameters {
 /**
  * Unique id that the client made for its device; matched exactly, case included
  */
