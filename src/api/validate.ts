@@ -119,7 +119,6 @@ const formats: Readonly<Record<string, string>> = {
   "date-time": "a moment, like 2026-01-31T12:00:00.000Z",
   "iso-date-time": "a moment, like 2026-01-31T12:00:00.000Z",
   email: "an email address",
-  uri: "an address, like https://example.test/",
 };
 
 function list(values: unknown): string {

@@ -1,7 +1,8 @@
 import type { Schema } from "./schema-files.ts";
 
 /**
- * Shortens what ajv writes, which pages download: each error is added by a function instead of seven lines; the values
+ * Shortens what ajv writes, which pages download: each error is added by a function instead of seven lines, and the two
+ * longest questions are asked by functions; the values
  * that it takes out of copies of whole schemas stand alone instead of the copies; and what only `$dynamicRef` would need
  * is not handed around. The place of an error is written with its file.
  *
@@ -25,10 +26,12 @@ export function compact(code: string): string {
   });
   const shorter = withoutCopies(functions.join(""))
     .replaceAll(/,parentData(:[^,]*)?,parentDataProperty(:[^,]*)?,rootData,dynamicAnchors\}/g, "}")
-    .replaceAll(", parentData, parentDataProperty, rootData=data, dynamicAnchors={}", "");
+    .replaceAll(", parentData, parentDataProperty, rootData=data, dynamicAnchors={}", "")
+    .replaceAll(/\(typeof (\w+) == "number"\) && \(isFinite\(\1\)\)/g, "isNumber($1)")
+    .replaceAll(/\b(\w+) && typeof \1 == "object" && !Array\.isArray\(\1\)/g, "isObject($1)");
   if (/\brootData\b|\bdynamicAnchors\b/.test(shorter)) throw new Error("ajv hands on what compact.ts takes out");
-  if (added < 100 || /schemaPath:/.test(shorter)) throw new Error(`ajv writes its errors otherwise: found ${added}`);
-  return `${files.map((file, at) => `const file${at} = "${file}#";\n`).join("")}${adders}${shorter}`;
+  if (added === 0 || /schemaPath:/.test(shorter)) throw new Error(`ajv writes its errors otherwise: found ${added}`);
+  return `${files.map((file, at) => `const file${at} = "${file}#";\n`).join("")}${helpers}${shorter}`;
 }
 
 const addition =
@@ -41,15 +44,26 @@ function adding(path: string, file: string, pointer: string, params: string): st
   const at = object === undefined ? -1 : pointer.lastIndexOf(member);
   const keyword = pointer.slice(at + member.length);
   if (at < 0 || keyword.includes("/")) return `add(vErrors,${path},${file}+"${pointer}",${params})`;
-  return `addOf(vErrors,${object},"${step}",${file}+"${pointer.slice(0, at)}","${keyword}",${params})`;
+  const where = `vErrors,${object},"${step}",${file}+"${pointer.slice(0, at)}"`;
+  const [, type] = /^\{type: (.*)\}$/.exec(params) ?? [];
+  return keyword === "type" && type ? `addType(${where},${type})` : `addOf(${where},"${keyword}",${params})`;
 }
 
-const adders = `function add(errors, instancePath, place, params) {
+const helpers = `function isNumber(value) {
+  return typeof value == "number" && isFinite(value);
+}
+function isObject(value) {
+  return value && typeof value == "object" && !Array.isArray(value);
+}
+function add(errors, instancePath, place, params) {
   const error = { instancePath, place, params };
   return errors === null ? [error] : (errors.push(error), errors);
 }
 function addOf(errors, object, step, place, keyword, params) {
   return add(errors, object + step, place + "/properties" + step + "/" + keyword, params);
+}
+function addType(errors, object, step, place, type) {
+  return addOf(errors, object, step, place, "type", { type });
 }
 `;
 

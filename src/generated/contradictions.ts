@@ -14,8 +14,7 @@ export const contradictions: Readonly<Record<"documented" | "observed", Readonly
  "deactivate-bundle-offline.request.json#/allOf/3/properties/request/const",
  "deactivate-offline.request.json#/allOf/3/properties/request/const",
  "device-variable.json#/allOf/0/properties/created_at/type",
- "sso-url.response.json#/allOf/0/additionalProperties/openid_configuration",
- "sso-url.response.json#/allOf/0/additionalProperties/alternate_urls"
+ "sso-url.response.json#/allOf/0/additionalProperties"
 ]),
   observed: new Set([
  "activate-bundle-offline.request.json#/allOf/4/dependentRequired",

@@ -562,8 +562,7 @@ export const contradicted: Readonly<Record<string, string>> = {
  "offline-payload.json#/allOf/2/required/request_id": "observed: a client's schema, where it is optional",
  "offline-payload.json#/allOf/2/required/signature": "observed: in a wrapped request it stands beside the payload",
  "product.json#/allOf/0/required/updated_at": "observed: a client's type lacks it",
- "sso-url.response.json#/allOf/0/additionalProperties/openid_configuration": "documented: single sign-on URL, newer copies",
- "sso-url.response.json#/allOf/0/additionalProperties/alternate_urls": "documented: changelog of v4.1.45: several redirect addresses; a client's type",
+ "sso-url.response.json#/allOf/0/additionalProperties": "documented: single sign-on URL, newer copies have openid_configuration too",
  "trial-license-new.json#/allOf/0/required/validity_period": "observed: trial answers without it",
  "versions.response.json#/items/allOf/0/properties/release_date/type": "observed: a client's type has null"
 };
