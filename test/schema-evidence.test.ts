@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { endpointNames, endpointRow } from "../src/api/endpoints.ts";
-import { evidenceAt, findingsWithEvidence } from "../src/api/schema-evidence.ts";
+import { evidenceAt, findingsWithEvidence, layersOf } from "../src/api/schema-evidence.ts";
 import { breaches, type SchemaName, validate } from "../src/api/validate.ts";
 import { schemasIn } from "../src/generate/evidence.ts";
 import { knownMembers } from "../src/generate/known-members.ts";
@@ -247,6 +247,14 @@ test("a place has the evidence of the nearest annotated schema above it, in its 
   expect(evidenceAt("add-consumption.request.json#/allOf/2/properties/max_overages/type")).toBe("documented: seed 000");
   expect(evidenceAt("add-consumption.request.json#/unevaluatedProperties")).toBe("documented: add consumption");
   expect(evidenceAt("world.json#/type")).toBe("assumed");
+});
+
+test("a schema tells what its layers rest on, each evidence once", () => {
+  expect(layersOf("error")).toEqual(["documented: error responses, seed 001"]);
+  expect(layersOf("add-consumption.request")).toContain("documented: seed 000");
+  expect(layersOf("check-license.response")).toContain("documented: response signature");
+  expect(new Set(layersOf("check-license.response")).size).toBe(layersOf("check-license.response").length);
+  expect(layersOf("world")).toEqual(["assumed"]);
 });
 
 test("default answers keep every layer, but where one document contradicts another", () => {

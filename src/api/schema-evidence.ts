@@ -1,9 +1,9 @@
-import { contradicted, evidence } from "../generated/evidence.ts";
+import { contradicted, evidence, layers } from "../generated/evidence.ts";
 import { type Evidence, evidenceKinds, kindOfEvidence } from "./evidence.ts";
 import { allFindings, contradictablePlaces, type Finding, type SchemaName } from "./validate.ts";
 
 /** A finding with what the keyword that failed rests on. */
-export interface FindingWithEvidence extends Finding {
+export interface EvidencedFinding extends Finding {
   readonly evidence: Evidence;
   /** What else was written or seen of it: then neither form is a failure. */
   readonly contradicted?: Evidence;
@@ -13,8 +13,8 @@ export interface FindingWithEvidence extends Finding {
  * Every way in which a value misses a schema of the wire, each with its evidence. What several layers say in the same
  * words of the same member is said once, with the strongest evidence that nothing contradicts.
  */
-export function findingsWithEvidence(schema: SchemaName, value: unknown): FindingWithEvidence[] {
-  const best = new Map<string, FindingWithEvidence>();
+export function findingsWithEvidence(schema: SchemaName, value: unknown): EvidencedFinding[] {
+  const best = new Map<string, EvidencedFinding>();
   for (const finding of allFindings(schema, value).map(withEvidence)) {
     const said = `${finding.path} ${finding.message}`;
     const before = best.get(said);
@@ -41,14 +41,19 @@ export function evidenceAt(place: string): Evidence {
   return "assumed";
 }
 
-function withEvidence(finding: Finding): FindingWithEvidence {
+/** What the constraints of a schema rest on, each evidence once; of a schema that is not of the wire, our choice alone. */
+export function layersOf(schema: SchemaName): Evidence[] {
+  return [...((layers[schema] ?? ["assumed"]) as readonly Evidence[])];
+}
+
+function withEvidence(finding: Finding): EvidencedFinding {
   const place = contradictablePlaces(finding).find((one) => Object.hasOwn(contradicted, one));
   const by = place && (contradicted[place] as Evidence);
   return { ...finding, evidence: evidenceAt(finding.place), ...(by && { contradicted: by }) };
 }
 
 /** Uncontradicted before contradicted, then the strongest first. */
-function rank(finding: FindingWithEvidence): number {
+function rank(finding: EvidencedFinding): number {
   const strength = evidenceKinds.indexOf(kindOfEvidence(finding.evidence));
   return finding.contradicted ? strength + evidenceKinds.length : strength;
 }

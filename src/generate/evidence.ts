@@ -32,7 +32,23 @@ export function evidenceModule(): string {
 export const evidence: Readonly<Record<string, Readonly<Record<string, string>>>> = ${JSON.stringify(evidence, null, 1)};
 /** What contradicts a keyword of a schema, or one member that it names, by its place. */
 export const contradicted: Readonly<Record<string, string>> = ${JSON.stringify(contradicted, null, 1)};
+/** What the constraints of a schema rest on, those of the files that it names included, by its name. */
+export const layers: Readonly<Record<string, readonly string[]>> = ${JSON.stringify(collectLayers(evidence), null, 1)};
 `;
+}
+
+function collectLayers(evidence: Annotations["evidence"]): Record<string, Evidence[]> {
+  const isChecked = (file: string) => /\.(request|response)\.json$|error\.json$/.test(file);
+  const layers = (file: string) => [...new Set(filesOf(file).flatMap((one) => Object.values(evidence[one] ?? {})))];
+  return Object.fromEntries(wireFiles.filter(isChecked).map((file) => [file.replace(/\.json$/, ""), layers(file)]));
+}
+
+/** A file with those that it names. */
+function filesOf(file: string, found: string[] = []): string[] {
+  if (found.includes(file)) return found;
+  found.push(file);
+  for (const { schema } of schemasIn(schemas[file] as Schema)) if (schema.$ref) filesOf(schema.$ref, found);
+  return found;
 }
 
 /** The module that says of which kind the contradictions are, and no more: the mock asks it in the browser too. */

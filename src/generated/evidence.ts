@@ -566,3 +566,529 @@ export const contradicted: Readonly<Record<string, string>> = {
  "trial-license-new.json#/allOf/0/required/validity_period": "observed: trial answers without it",
  "versions.response.json#/items/allOf/0/properties/release_date/type": "observed: a client's type has null"
 };
+/** What the constraints of a schema rest on, those of the files that it names included, by its name. */
+export const layers: Readonly<Record<string, readonly string[]>> = {
+ "activate-bundle-offline.request": [
+  "assumed",
+  "documented: activate bundle offline",
+  "observed: a client's schema",
+  "documented: activate license offline",
+  "observed: a client's requests",
+  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "observed: a client sends it",
+  "documented: seed 002, activate license",
+  "documented: track device variables",
+  "documented: activate license offline, activate bundle offline",
+  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+ ],
+ "activate-bundle-offline.response": [
+  "observed: a client's type",
+  "assumed",
+  "documented: activate license offline",
+  "observed: a client reads it",
+  "observed: activation answers, a client's type",
+  "documented: license activation and deactivation",
+  "documented: response signature",
+  "documented: event data objects",
+  "documented: license types",
+  "observed: activation answers",
+  "documented: seeds 002 and 003 (license_key, user), list products (license-key)",
+  "observed: a client reads base64",
+  "observed: full answers",
+  "observed: full answers, but not the older documents",
+  "documented: seed 002, license types",
+  "observed: most answers",
+  "observed: a client's type; every answer has null",
+  "documented: product features",
+  "observed: licenses for device names them for floating features",
+  "observed: full answers; the names: documented for the Management API",
+  "documented: activate license",
+  "observed: a client's type, the changelog of v4.1.49",
+  "documented: track device variables"
+ ],
+ "activate-bundle.request": [
+  "assumed",
+  "documented: activate bundle",
+  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "observed: a client sends it",
+  "documented: activate license, borrow floating license",
+  "documented: seed 002, activate license",
+  "documented: track device variables"
+ ],
+ "activate-bundle.response": [
+  "observed: activation answers",
+  "assumed",
+  "observed: activation answers, a client's type",
+  "documented: license activation and deactivation",
+  "documented: response signature",
+  "documented: event data objects",
+  "documented: license types",
+  "observed: a client's type",
+  "documented: seeds 002 and 003 (license_key, user), list products (license-key)",
+  "observed: a client reads base64",
+  "observed: full answers",
+  "observed: full answers, but not the older documents",
+  "documented: seed 002, license types",
+  "observed: most answers",
+  "observed: a client's type; every answer has null",
+  "documented: product features",
+  "observed: licenses for device names them for floating features",
+  "observed: full answers; the names: documented for the Management API",
+  "documented: activate license",
+  "observed: a client's type, the changelog of v4.1.49",
+  "documented: track device variables"
+ ],
+ "activate-license.request": [
+  "documented: activate license",
+  "documented: product features",
+  "assumed",
+  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "observed: a client sends it",
+  "documented: activate license, borrow floating license",
+  "documented: seed 002, activate license",
+  "documented: track device variables"
+ ],
+ "activate-license.response": [
+  "documented: activate license",
+  "assumed",
+  "observed: activation answers, a client's type",
+  "documented: license activation and deactivation",
+  "documented: response signature",
+  "documented: event data objects",
+  "documented: license types",
+  "observed: activation answers",
+  "observed: a client's type",
+  "documented: seeds 002 and 003 (license_key, user), list products (license-key)",
+  "observed: a client reads base64",
+  "observed: full answers",
+  "observed: full answers, but not the older documents",
+  "documented: seed 002, license types",
+  "observed: most answers",
+  "observed: a client's type; every answer has null",
+  "documented: product features",
+  "observed: licenses for device names them for floating features",
+  "observed: full answers; the names: documented for the Management API",
+  "observed: a client's type, the changelog of v4.1.49",
+  "documented: track device variables"
+ ],
+ "activate-offline.request": [
+  "assumed",
+  "documented: activate license offline",
+  "observed: a client's schema",
+  "observed: a client's requests",
+  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "observed: a client sends it",
+  "documented: seed 002, activate license",
+  "documented: track device variables",
+  "documented: activate license offline, activate bundle offline"
+ ],
+ "activate-offline.response": [
+  "assumed",
+  "documented: response signature v2",
+  "documented: activate license offline",
+  "observed: a client reads it",
+  "observed: activation answers, a client's type",
+  "documented: license activation and deactivation",
+  "documented: response signature",
+  "documented: event data objects",
+  "documented: license types",
+  "observed: activation answers",
+  "observed: a client's type",
+  "documented: seeds 002 and 003 (license_key, user), list products (license-key)",
+  "observed: a client reads base64",
+  "observed: full answers",
+  "observed: full answers, but not the older documents",
+  "documented: seed 002, license types",
+  "observed: most answers",
+  "observed: a client's type; every answer has null",
+  "documented: product features",
+  "observed: licenses for device names them for floating features",
+  "observed: full answers; the names: documented for the Management API",
+  "documented: activate license",
+  "observed: a client's type, the changelog of v4.1.49",
+  "documented: track device variables"
+ ],
+ "add-consumption.request": [
+  "documented: add consumption",
+  "documented: seed 000",
+  "observed: a client's schema",
+  "assumed",
+  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "observed: a client sends it",
+  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+ ],
+ "add-consumption.response": [
+  "documented: add consumption",
+  "documented: consuming from a pool",
+  "observed: full answers",
+  "observed: most answers"
+ ],
+ "add-feature-consumption.request": [
+  "assumed",
+  "documented: add feature consumption",
+  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "observed: a client sends it",
+  "documented: seeds 000, 001 and 002, and every page that asks for one of both",
+  "documented: seed 000",
+  "documented: add consumption"
+ ],
+ "add-feature-consumption.response": [
+  "assumed",
+  "documented: add feature consumption",
+  "documented: consuming from a pool",
+  "observed: full answers",
+  "observed: most answers"
+ ],
+ "change-password.request": [
+  "assumed",
+  "documented: change password"
+ ],
+ "change-password.response": [
+  "documented: change password"
+ ],
+ "check-bundle.request": [
+  "assumed",
+  "documented: check bundle",
+  "observed: a client sends it",
+  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "documented: seeds 000, 001 and 002, and every page that asks for one of both",
+  "documented: seed 002, activate license"
+ ],
+ "check-bundle.response": [
+  "documented: check bundle",
+  "observed: full answers",
+  "assumed",
+  "documented: seed 002",
+  "documented: response signature",
+  "documented: event data objects",
+  "documented: license types",
+  "observed: a client's type",
+  "documented: seeds 002 and 003 (license_key, user), list products (license-key)",
+  "observed: a client reads base64",
+  "observed: full answers, but not the older documents",
+  "documented: seed 002, license types",
+  "observed: most answers",
+  "observed: a client's type; every answer has null",
+  "documented: product features",
+  "observed: licenses for device names them for floating features",
+  "observed: full answers; the names: documented for the Management API"
+ ],
+ "check-license-feature.request": [
+  "documented: seed 001",
+  "observed: a client sends it",
+  "assumed",
+  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+ ],
+ "check-license-feature.response": [
+  "documented: seed 001",
+  "documented: product features",
+  "observed: full answers",
+  "observed: a client's type",
+  "observed: the page's own sample",
+  "assumed",
+  "observed: most answers"
+ ],
+ "check-license.request": [
+  "assumed",
+  "documented: seed 002",
+  "documented: check license",
+  "observed: a client sends it",
+  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "documented: seeds 000, 001 and 002, and every page that asks for one of both",
+  "documented: seed 002, activate license"
+ ],
+ "check-license.response": [
+  "documented: seed 002",
+  "assumed",
+  "documented: response signature",
+  "documented: event data objects",
+  "documented: license types",
+  "observed: full answers",
+  "observed: a client's type",
+  "documented: seeds 002 and 003 (license_key, user), list products (license-key)",
+  "observed: a client reads base64",
+  "observed: full answers, but not the older documents",
+  "documented: seed 002, license types",
+  "observed: most answers",
+  "observed: a client's type; every answer has null",
+  "documented: product features",
+  "observed: licenses for device names them for floating features",
+  "observed: full answers; the names: documented for the Management API"
+ ],
+ "customer-license-users.request": [
+  "assumed",
+  "documented: list license users for customer",
+  "observed: a client sends it"
+ ],
+ "customer-license-users.response": [
+  "assumed",
+  "documented: list license users for customer",
+  "observed: full answers",
+  "observed: most answers"
+ ],
+ "deactivate-bundle-offline.request": [
+  "assumed",
+  "documented: license API collection",
+  "documented: deactivate bundle offline",
+  "documented: activate license offline",
+  "observed: a client's requests",
+  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "observed: a client sends it",
+  "documented: seed 002, activate license",
+  "documented: track device variables",
+  "documented: activate license offline, activate bundle offline",
+  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+ ],
+ "deactivate-bundle-offline.response": [
+  "documented: deactivate bundle offline"
+ ],
+ "deactivate-bundle.request": [
+  "documented: deactivate bundle",
+  "observed: a client's schema",
+  "assumed",
+  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "observed: a client sends it",
+  "documented: seed 003",
+  "documented: seed 002, activate license",
+  "documented: track device variables"
+ ],
+ "deactivate-bundle.response": [
+  "documented: deactivate bundle"
+ ],
+ "deactivate-license.request": [
+  "assumed",
+  "documented: seed 003",
+  "observed: a client's schema",
+  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "observed: a client sends it",
+  "documented: seed 002, activate license",
+  "documented: track device variables"
+ ],
+ "deactivate-license.response": [
+  "documented: seed 003"
+ ],
+ "deactivate-offline.request": [
+  "assumed",
+  "documented: license API collection",
+  "documented: deactivate license offline",
+  "observed: a client's schema",
+  "documented: changelog of v4.1.49",
+  "documented: activate license offline",
+  "observed: a client's requests",
+  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "observed: a client sends it",
+  "documented: seed 002, activate license",
+  "documented: track device variables",
+  "documented: activate license offline, activate bundle offline",
+  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+ ],
+ "deactivate-offline.response": [
+  "documented: deactivate license offline"
+ ],
+ "device-licenses.request": [
+  "documented: licenses for device",
+  "assumed"
+ ],
+ "device-licenses.response": [
+  "documented: licenses for device",
+  "assumed",
+  "observed: full answers",
+  "observed: a client's type",
+  "observed: full answers, but not the older documents",
+  "documented: seed 002, license types",
+  "observed: most answers",
+  "observed: a client's type; every answer has null",
+  "documented: product features",
+  "observed: licenses for device names them for floating features",
+  "observed: full answers; the names: documented for the Management API",
+  "documented: seeds 002 and 003 (license_key, user), list products (license-key)"
+ ],
+ "error": [
+  "documented: error responses, seed 001"
+ ],
+ "floating-borrow.request": [
+  "assumed",
+  "documented: borrow floating license",
+  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "observed: a client sends it",
+  "documented: activate license, borrow floating license"
+ ],
+ "floating-borrow.response": [
+  "documented: borrow floating license",
+  "assumed",
+  "observed: a client's type",
+  "observed: the page's sample (with Z), a client's sample (without)",
+  "observed: most answers"
+ ],
+ "floating-feature-borrow.request": [
+  "assumed",
+  "documented: borrow floating feature",
+  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "observed: a client sends it",
+  "documented: activate license, borrow floating license"
+ ],
+ "floating-feature-borrow.response": [
+  "observed: a client's type, the same as for licenses",
+  "assumed",
+  "observed: a client's type",
+  "observed: the page's sample (with Z), a client's sample (without)",
+  "observed: most answers"
+ ],
+ "floating-feature-release.request": [
+  "assumed",
+  "documented: release floating feature",
+  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "observed: a client sends it",
+  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+ ],
+ "floating-feature-release.response": [
+  "documented: release floating feature"
+ ],
+ "floating-release.request": [
+  "assumed",
+  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "observed: a client sends it",
+  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+ ],
+ "floating-release.response": [
+  "documented: release floating license"
+ ],
+ "get-device-variables.request": [
+  "assumed",
+  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "observed: a client sends it",
+  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+ ],
+ "get-device-variables.response": [
+  "documented: get device variables",
+  "assumed",
+  "observed: full answers",
+  "observed: full answers (text), device variables (milliseconds)"
+ ],
+ "installation-file.request": [
+  "assumed",
+  "documented: get installation file",
+  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "observed: a client sends it",
+  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+ ],
+ "installation-file.response": [
+  "assumed",
+  "documented: get installation file",
+  "observed: full answers",
+  "observed: most answers"
+ ],
+ "oauth-token-error": [
+  "assumed",
+  "documented: OAuth authorization"
+ ],
+ "oauth-token.request": [
+  "assumed",
+  "documented: OAuth authorization"
+ ],
+ "oauth-token.response": [
+  "assumed",
+  "documented: OAuth authorization"
+ ],
+ "oauth-url.request": [
+  "observed: a client's schema",
+  "assumed"
+ ],
+ "oauth-url.response": [
+  "observed: a client's type",
+  "assumed"
+ ],
+ "product-details.request": [
+  "assumed",
+  "documented: get product details",
+  "observed: a client sends it"
+ ],
+ "product-details.response": [
+  "assumed",
+  "documented: get product details",
+  "observed: sample answers",
+  "documented: seeds 002 and 003 (license_key, user), list products (license-key)",
+  "observed: product details answers",
+  "observed: full answers (text), device variables (milliseconds)",
+  "observed: most answers"
+ ],
+ "products.request": [
+  "assumed"
+ ],
+ "products.response": [
+  "documented: list products",
+  "assumed",
+  "observed: sample answers",
+  "documented: seed 002, license types",
+  "documented: seeds 002 and 003 (license_key, user), list products (license-key)",
+  "observed: full answers; the names: documented for the Management API"
+ ],
+ "sso-url.request": [
+  "assumed",
+  "documented: single sign-on URL",
+  "observed: a client sends it"
+ ],
+ "sso-url.response": [
+  "assumed",
+  "documented: single sign-on URL",
+  "documented: single sign-on URL, newer copies",
+  "observed: a client's type"
+ ],
+ "track-device-variables.request": [
+  "assumed",
+  "documented: track device variables",
+  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "observed: a client sends it",
+  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+ ],
+ "track-device-variables.response": [
+  "documented: track device variables",
+  "assumed"
+ ],
+ "trial-key.request": [
+  "assumed",
+  "documented: trial key",
+  "documented: trial key (older copy)",
+  "observed: a client sends it"
+ ],
+ "trial-key.response": [
+  "documented: trial key",
+  "assumed",
+  "observed: trial answers",
+  "observed: a client's type",
+  "documented: seed 002, license types",
+  "observed: full answers; the names: documented for the Management API",
+  "observed: most answers"
+ ],
+ "user-licenses.request": [
+  "assumed",
+  "documented: licenses for user"
+ ],
+ "user-licenses.response": [
+  "documented: licenses for user",
+  "observed: full answers",
+  "assumed",
+  "observed: full answers, but not the older documents",
+  "documented: seed 002, license types",
+  "observed: most answers",
+  "observed: a client's type; every answer has null",
+  "documented: product features",
+  "observed: a client's type",
+  "observed: licenses for device names them for floating features",
+  "observed: full answers; the names: documented for the Management API",
+  "documented: seeds 002 and 003 (license_key, user), list products (license-key)"
+ ],
+ "versions.request": [
+  "assumed",
+  "documented: get product versions",
+  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "observed: a client sends it",
+  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+ ],
+ "versions.response": [
+  "documented: get product versions",
+  "assumed",
+  "observed: a client's type"
+ ]
+};
