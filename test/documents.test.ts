@@ -1,6 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { validate } from "../src/api/validate.ts";
+import { mapSchemas, type Schema, schemas } from "../src/generate/schema-files.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
 import { clientOf, inputOf } from "./calls.ts";
 
@@ -89,6 +90,17 @@ describe("the documented request schema of the feature check", () => {
 
 describe("the documented response schema of the feature check", () => {
   const asPrinted = ajv.compile(responseAsPrinted);
+
+  test("is the first layer of ours, to the letter", () => {
+    const [layer] = schemas["check-license-feature.response.json"]?.allOf ?? [];
+    const plain = mapSchemas(
+      layer as Schema,
+      ({ description, "x-evidence": _, "x-contradicted": __, ...kept }) => kept,
+    );
+    expect(plain).toEqual({ ...responseAsPrinted, required: expect.arrayContaining(responseAsPrinted.required) });
+    expect(plain.required).toHaveLength(responseAsPrinted.required.length);
+  });
+
   const features = ["activation", "consumption", "floating", "negative", "exhausted"];
 
   async function answer(mock: Mock, feature: string): Promise<Record<string, unknown>> {

@@ -75,6 +75,21 @@ test("ends well where all that passed keeps the contract", async () => {
   );
 });
 
+test("what is open or drifts is told with what it rests on, in the log and in the report, and breaks nothing", async () => {
+  const silent = await serve(createMock({ policy: { signedRefusals: false } }));
+  const page = join(folder, "open.html");
+  const proxy = await startProxy(silent.url, "--report", `html=${page}`);
+  await fetch(`${proxy.url}${check.replace("ACTV-PERP-KEYS-0001", "NONE")}`, signed());
+  expect(await proxy.end("SIGINT")).toBe(0);
+  await silent.close();
+  expect(proxy.log()).toMatch(
+    / 400 license_not_found\n {2}open: no signature, expected a LicenseSignature.* \(assumed\)\n/,
+  );
+  const html = readFileSync(page, "utf8");
+  expect(html).toContain('<header class="amber">');
+  expect(html).toContain("no signature");
+});
+
 test("records each call without a secret, a key, a name or a signature, and overwrites nothing", async () => {
   const records = join(folder, "records");
   mkdirSync(join(records, "check-license"), { recursive: true });

@@ -358,6 +358,14 @@ describe("a run with open questions", () => {
   });
 });
 
+test("a run of some cases only does not say that the contract is kept", () => {
+  for (const filter of [["check_license/ok"], ["check_license/*", "products/*"]]) {
+    const report = reportOfCases([{}], { settings: { allow: "permanent", filter } });
+    for (const kind of ["terminal", "markdown", "github", "html"] as const)
+      expect(writers[kind](report), kind).toContain("The target keeps what was checked of the contract.");
+  }
+});
+
 describe("claims", () => {
   const report = reportWith(failedWith("oh"), openCase, driftCase, unjudgedCase);
   const claim = broken(noFailure, "HTTP 500: oh");

@@ -1,3 +1,4 @@
+import { contradictions } from "../generated/contradictions.ts";
 import { type SchemaError, type SchemaName, validators } from "../generated/validators.ts";
 
 export type { SchemaName };
@@ -14,40 +15,87 @@ export interface Finding {
   readonly path: string;
   /** What was expected there. */
   readonly message: string;
+  /** The keyword of JSON Schema that failed. */
+  readonly keyword: string;
+  /** Where that keyword stands: `FILE.json#/POINTER/KEYWORD`, the file being that of the schema that holds it. */
+  readonly place: string;
 }
 
-/** Whether a value fits a schema. */
+/** What contradicts a schema: another document, or what was observed. */
+export type Contradiction = "documented" | "observed";
+
+/** Whether a value fits all layers of a schema. */
 export function isValid(schema: SchemaName, value: unknown): boolean {
   return validators[schema](value);
 }
 
-/** Every way in which a value misses a schema, in the schema's order; none where it fits. */
+/** Every way in which a value misses a schema, in the schema's order, and what several layers say once. */
 export function validate(schema: SchemaName, value: unknown): Finding[] {
-  const validator = validators[schema];
-  if (validator(value)) return [];
-  const isRequest = schema.endsWith(".request");
-  return (validator.errors ?? []).flatMap((error) => toFinding(error, isRequest));
+  return saidOnce(allFindings(schema, value));
 }
 
-/** Keywords that only sum up other errors. */
-const summaries = new Set(["if", "allOf"]);
+/**
+ * The same without what other sources contradict: what is wrong whichever of them is right.
+ *
+ * @param heeded which contradictions excuse a value. @default both
+ */
+export function breaches(
+  schema: SchemaName,
+  value: unknown,
+  heeded: readonly Contradiction[] = ["documented", "observed"],
+): Finding[] {
+  const isContradicted = (finding: Finding) =>
+    contradictablePlaces(finding).some((place) => heeded.some((kind) => contradictions[kind].has(place)));
+  return saidOnce(allFindings(schema, value).filter((finding) => !isContradicted(finding)));
+}
 
-function toFinding({ keyword, instancePath, schemaPath, params }: SchemaError, isRequest: boolean): Finding[] {
-  if (summaries.has(keyword)) return [];
-  if (keyword === "required") {
-    if (isRequest && schemaPath.includes("/anyOf/")) return [];
-    const path = `${instancePath}/${params.missingProperty}`;
-    return [{ kind: "missing", path, message: "is missing" }];
+/** What every layer of a schema finds by itself. */
+export function allFindings(schema: SchemaName, value: unknown): Finding[] {
+  const validator = validators[schema];
+  if (validator(value)) return [];
+  const kind = schema.split(".").pop();
+  const findings = (validator.errors ?? []).flatMap((error) => toFinding(error, kind));
+  return findings.filter((one) => !isSummary(one) || !findings.some((other) => isPartOf(other, one)));
+}
+
+/** The places under which a contradiction of a finding may stand: of the keyword, or of the one member that it names. */
+export function contradictablePlaces({ kind, path, place }: Finding): string[] {
+  if (kind !== "missing" && kind !== "undocumented") return [place];
+  return [place, `${place}/${path.slice(path.lastIndexOf("/") + 1)}`];
+}
+
+function saidOnce(findings: readonly Finding[]): Finding[] {
+  const said = new Set<string>();
+  return findings.filter(({ path, message }) => said.size < said.add(`${path} ${message}`).size);
+}
+
+function isSummary({ keyword }: Finding): boolean {
+  return keyword === "anyOf" || keyword === "oneOf";
+}
+
+/** Whether a finding says in particular what a summary says in general. */
+function isPartOf(other: Finding, summary: Finding): boolean {
+  return !isSummary(other) && summary.kind !== "identification" && other.place.startsWith(`${summary.place}/`);
+}
+
+function toFinding({ instancePath, place, params }: SchemaError, schemaKind: string | undefined): Finding[] {
+  const keyword = place.slice(place.lastIndexOf("/") + 1);
+  const found = (kind: Finding["kind"], path: string, message: string) => [{ kind, path, message, keyword, place }];
+  // These only sum up other errors
+  if (keyword === "if" || keyword === "allOf") return [];
+  const isWire = schemaKind === "request" || schemaKind === "response";
+  const isAlternative = isWire && /\/(anyOf|oneOf)\/\d+\/\w+$/.test(place);
+  if (keyword === "required" || (isWire && keyword === "dependentRequired")) {
+    return isAlternative ? [] : found("missing", `${instancePath}/${params.missingProperty}`, "is missing");
   }
-  if (isRequest && keyword === "anyOf" && instancePath === "") {
-    return [{ kind: "identification", path: "", message: "nothing says whose license is meant" }];
+  if (isAlternative && params.type === "null") return [];
+  if (schemaKind === "request" && keyword === "anyOf" && instancePath === "") {
+    return found("identification", "", "nothing says whose license is meant");
   }
   const unknown = params.unevaluatedProperty ?? params.additionalProperty;
-  if (unknown !== undefined) {
-    return [{ kind: "undocumented", path: `${instancePath}/${unknown}`, message: "is not documented" }];
-  }
+  if (unknown !== undefined) return found("undocumented", `${instancePath}/${unknown}`, "is not documented");
   const kind = keyword === "enum" || keyword === "const" ? "value" : "invalid";
-  return [{ kind, path: instancePath, message: expectation(keyword, params) }];
+  return found(kind, instancePath, expectation(keyword, params));
 }
 
 function expectation(keyword: string, params: Record<string, unknown>): string {
@@ -55,13 +103,23 @@ function expectation(keyword: string, params: Record<string, unknown>): string {
   if (keyword === "enum") return `must be one of ${list(params.allowedValues)}`;
   if (keyword === "const") return `must be ${JSON.stringify(params.allowedValue)}`;
   if (keyword === "pattern") return `must match ${params.pattern}`;
+  if (keyword === "format") return `must be ${formats[String(params.format)] ?? params.format}`;
   if (keyword === "minimum") return `must not be below ${params.limit}`;
   if (keyword === "maximum") return `must not be above ${params.limit}`;
   if (["minLength", "minItems", "minProperties"].includes(keyword)) return "must not be empty";
   if (keyword === "not") return "holds values that exclude each other";
   if (keyword === "false schema") return "must not be here";
+  if (keyword === "oneOf")
+    return params.passingSchemas ? "holds what excludes each other" : "lacks one of its alternatives";
   return `breaks the rule ${keyword}`;
 }
+
+const formats: Readonly<Record<string, string>> = {
+  date: "a day, like 2026-01-31",
+  "date-time": "a moment, like 2026-01-31T12:00:00.000Z",
+  "iso-date-time": "a moment, like 2026-01-31T12:00:00.000Z",
+  email: "an email address",
+};
 
 function list(values: unknown): string {
   return Array.isArray(values) ? values.map((value) => value ?? "null").join(" or ") : String(values);

@@ -60,7 +60,7 @@ function isOfWords(schema: SchemaName): boolean {
 function schemaClaims(schema: SchemaName, body: unknown): JudgedClaim[] {
   const broke = findingsWithEvidence(schema, body).map(({ kind, path, message, place, evidence, contradicted }) => {
     const where = path || "the body";
-    if (kind === "undocumented") {
+    if (kind === "undocumented" && contradicted === undefined) {
       const expected = "no member that nobody has documented";
       return broken({ kind: "body", evidence: "observed: no source has it", expected }, `${where} is not documented`);
     }

@@ -1,7 +1,7 @@
 import { type EndpointName, endpointRow } from "../api/endpoints.ts";
 import { nearestName } from "../api/nearest-name.ts";
 import { kindsOf, type Values } from "../api/read-fields.ts";
-import { type Finding as SchemaFinding, validate } from "../api/validate.ts";
+import { breaches, type Finding as SchemaFinding } from "../api/validate.ts";
 import type { Fault } from "./observe-request.ts";
 
 /** What is wrong with the fields of a request, and what is odd about them. */
@@ -25,7 +25,7 @@ export function fieldFaults(endpoint: EndpointName, input: Values): ReadFields {
   const remarks = Object.keys(oldNames)
     .filter((name) => Object.hasOwn(input, name))
     .map((name) => `${name}: an old name, clients should send ${oldNames[name]}`);
-  for (const finding of validate(`${endpoint}.request`, input).slice(0, most)) {
+  for (const finding of breaches(`${endpoint}.request`, input).slice(0, most)) {
     const fault = finding.kind === "undocumented" ? misspelt(endpoint, finding) : faultOf(endpoint, finding);
     if (fault) faults.push(fault);
     else remarks.push(`${finding.path.slice(1, 65)}: not documented, ignored by the API`);

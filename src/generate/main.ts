@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { extname } from "node:path";
 import { endpointNames } from "../api/endpoints.ts";
 import { generateControlOpenapi } from "./control-openapi.ts";
+import { contradictionsModule, evidenceModule } from "./evidence.ts";
 import { controlFields, fieldKinds, worldFields } from "./fields.ts";
 import { description, generateOpenapi, version } from "./openapi.ts";
 import { generateTypes, typeName } from "./types.ts";
@@ -21,6 +22,8 @@ const stale: string[] = [];
 write("src/generated", {
   "types.ts": `${header}${await generateTypes()}\n${exchangeTypes()}`,
   "validators.ts": `// @ts-nocheck\n${header}${validatorTypes()}${await generateValidators()}`,
+  "contradictions.ts": `${header}${contradictionsModule()}`,
+  "evidence.ts": `${header}${evidenceModule()}`,
   "fields.ts": `${header}${fields()}`,
   "openapi.json": json(generateOpenapi()),
   "control-openapi.json": json(generateControlOpenapi()),
@@ -87,11 +90,11 @@ export interface Responses {\n${rows("response")}\n}\n`;
 
 function validatorTypes(): string {
   const names = checkedSchemas.map((file) => `  | "${file.replace(/\.json$/, "")}"`).join("\n");
-  return `/** One error as ajv's compiled code reports it. */
+  return `/** One error as the compiled code reports it. */
 export interface SchemaError {
-  readonly keyword: string;
   readonly instancePath: string;
-  readonly schemaPath: string;
+  /** Of the keyword that failed, which is its last step: \`FILE.json#/POINTER/KEYWORD\`. */
+  readonly place: string;
   readonly params: Readonly<Record<string, unknown>>;
 }
 /** Name of a schema that has a validator. */

@@ -3,14 +3,11 @@ import { type EndpointName, endpointNames, endpointRow, errorCodesOf } from "../
 import { errors } from "../api/errors.ts";
 import { tokenPath } from "../mock/oauth.ts";
 import { requestSchema } from "./fields.ts";
-import { flatten, type Schema, schemas } from "./schema-files.ts";
+import { flatten, type Schema, schemas, wireFiles, withoutContradicted } from "./schema-files.ts";
 import { typeName } from "./types.ts";
 
 /** The OpenAPI 3.1 description of all endpoints, made from the schemas, the endpoint table and the error catalogue. */
 export function generateOpenapi(): unknown {
-  const used = Object.keys(schemas).filter(
-    (file) => !/^(world|target|fault|tweak|call-filter|control-|case-)/.test(file),
-  );
   return {
     openapi: "3.1.1",
     info: {
@@ -31,7 +28,7 @@ export function generateOpenapi(): unknown {
       [tokenPath]: tokenPathItem(),
     },
     components: {
-      schemas: Object.fromEntries(used.map((file) => [typeName(file), forOpenapi(schemas[file] as Schema)])),
+      schemas: Object.fromEntries(wireFiles.map((file) => [typeName(file), forOpenapi(schemas[file] as Schema)])),
       securitySchemes: {
         apiKey: {
           type: "apiKey",
@@ -172,10 +169,13 @@ function failures(name: EndpointName): Record<string, unknown> {
   );
 }
 
-/** A schema as a component of an OpenAPI description. */
+/**
+ * A schema as a component of an OpenAPI description. What is contradicted in it is left out, so that a client made of it
+ * takes the answers of either source.
+ */
 export function forOpenapi(schema: Schema): Schema {
-  const text = JSON.stringify(schema, (key, value) => {
-    if (key === "$schema" || key === "$id") return undefined;
+  const text = JSON.stringify(withoutContradicted(schema), (key, value) => {
+    if (key === "$schema" || key === "$id" || key === "$comment") return undefined;
     if (key === "$ref" && typeof value === "string") return `#/components/schemas/${typeName(value)}`;
     return value;
   });

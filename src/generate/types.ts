@@ -1,16 +1,13 @@
 import { compile } from "json-schema-to-typescript";
-import { flatten, resolve, type Schema, schemas } from "./schema-files.ts";
+import { type Schema, schemas } from "./schema-files.ts";
+import { shapesOf } from "./type-shapes.ts";
 
 /**
- * The TypeScript types of all schemas. json-schema-to-typescript does not know `unevaluatedProperties` and leaves an
- * index signature in its place, and it ignores lists of alternatives that only name required fields; so both are
- * spelt out before it sees them.
+ * The TypeScript types of all schemas, each made from all its layers. json-schema-to-typescript knows neither layers nor
+ * conditions, so both are spelt out before it sees them.
  */
 export async function generateTypes(): Promise<string> {
-  const definitions = Object.fromEntries(
-    Object.entries(schemas).map(([file, schema]) => [typeName(file), forTypes(schema)]),
-  );
-  const root = { title: "Everything", type: "object", additionalProperties: false, $defs: definitions };
+  const root = { title: "Everything", type: "object", additionalProperties: false, $defs: definitions() };
   const text = await compile(root as never, "Everything", {
     bannerComment: "",
     unreachableDefinitions: true,
@@ -29,79 +26,15 @@ export function typeName(file: string): string {
   return schemas[file]?.title ?? "";
 }
 
-const untyped = ["$schema", "$id", "if", "then", "else", "not", "pattern", "unevaluatedProperties", "format"];
-
-function forTypes(schema: Schema): Schema {
-  if (schema.allOf?.some(isCase)) return forKinds(schema);
-  const result: Schema = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !untyped.includes(keyword)));
-  if (schema.$ref) return forReference(schema.$ref, result);
-  if (schema.allOf) takeOver(schema, result);
-  if (result.properties) {
-    const properties = Object.entries(result.properties);
-    result.properties = Object.fromEntries(
-      properties.flatMap(([name, property]) => (property ? [[name, forTypes(property)]] : [])),
-    );
-    result.additionalProperties ??= false;
+function definitions(): Record<string, Schema> {
+  const all: Record<string, Schema> = {};
+  for (const schema of Object.values(schemas)) {
+    for (const [name, shape] of Object.entries(shapesOf(schema))) {
+      if (all[name] && JSON.stringify(all[name]) !== JSON.stringify(shape)) {
+        throw new Error(`${name}: two types have this name`);
+      }
+      all[name] = shape;
+    }
   }
-  if (schema.type === "object" && !schema.properties && !schema.allOf) result.additionalProperties ??= true;
-  if (schema.items) result.items = forTypes(schema.items);
-  if (typeof schema.additionalProperties === "object") {
-    result.additionalProperties = forTypes(schema.additionalProperties);
-  }
-  if (!schema.anyOf) return result;
-  const anyOf = schema.anyOf.map((branch) => forBranch(branch, result));
-  if (!schema.properties) return { ...result, anyOf };
-  return { ...titleOf(schema), anyOf };
-}
-
-/** `if` it is of this kind, `then` it has these fields. */
-function isCase(part: Schema): part is Schema & { if: Schema; then: Schema } {
-  return part.then !== undefined && part.if?.properties?.kind !== undefined;
-}
-
-/** A shape whose further fields hang on its kind becomes one shape for each kind. */
-function forKinds(schema: Schema): Schema {
-  const cases = (schema.allOf ?? []).filter(isCase);
-  const shared = flatten({ ...schema, allOf: (schema.allOf ?? []).filter((part) => !isCase(part)) });
-  const anyOf = cases.map(({ if: condition, then }) =>
-    forTypes({
-      type: "object",
-      ...(then.description && { description: then.description }),
-      properties: { ...shared.properties, ...condition.properties, ...then.properties },
-      required: [...shared.required, ...(then.required ?? [])],
-    }),
-  );
-  return { ...titleOf(schema), anyOf };
-}
-
-function forReference(file: string, siblings: Schema): Schema {
-  const reference = { $ref: `#/$defs/${typeName(file)}` };
-  const { $ref: _self, ...others } = siblings;
-  return Object.keys(others).length === 0 ? reference : { ...others, allOf: [reference] };
-}
-
-/** Fields of shared shapes become own fields, for readable types; shapes with alternatives stay intersections. */
-function takeOver(schema: Schema, result: Schema): void {
-  const references = (schema.allOf ?? []).filter((part) => part.$ref);
-  const alternatives = references.filter((part) => resolve(part).anyOf);
-  const { properties, required } = flatten({
-    ...schema,
-    allOf: references.filter((part) => !alternatives.includes(part)),
-  });
-  delete result.allOf;
-  result.properties = properties;
-  if (required.length > 0) result.required = required;
-  if (alternatives.length > 0) result.allOf = alternatives.map(forTypes);
-}
-
-function titleOf({ title, description }: Schema): Schema {
-  return { ...(title && { title }), ...(description && { description }) };
-}
-
-/** `{ required: [...] }` beside `properties` becomes the whole object with those fields required. */
-function forBranch(branch: Schema, owner: Schema): Schema {
-  const isRequiredOnly = Object.keys(branch).length === 1 && branch.required !== undefined;
-  if (!isRequiredOnly || !owner.properties) return forTypes(branch);
-  const required = [...(owner.required ?? []), ...(branch.required ?? [])];
-  return { type: "object", properties: owner.properties, required, additionalProperties: false };
+  return all;
 }

@@ -1,8 +1,10 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type Options } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
 import { compact } from "./compact.ts";
-import { schemas } from "./schema-files.ts";
+import { addKnownFormats, onlyKnownFormats } from "./formats.ts";
+import { unknownMembers } from "./known-members.ts";
+import { mapSchemas, type Schema, schemas, wireFiles } from "./schema-files.ts";
 
 /** What the control API takes that no other schema describes. */
 export const controlBodies = [
@@ -14,42 +16,43 @@ export const controlBodies = [
   "clock-advance-to",
 ].map((name) => `control-${name}.json`);
 
+const ownFiles = ["case-file.json", "fault.json", "target.json", "tweak.json", "world.json", ...controlBodies];
+
 /** Schemas that are checked by themselves: what crosses the wire, and our own files. */
 export const checkedSchemas = Object.keys(schemas).filter(
   (file) =>
     /\.(request|response)\.json$/.test(file) ||
-    controlBodies.includes(file) ||
-    [
-      "case-file.json",
-      "error.json",
-      "fault.json",
-      "oauth-token-error.json",
-      "target.json",
-      "tweak.json",
-      "world.json",
-    ].includes(file),
+    ownFiles.includes(file) ||
+    ["error.json", "oauth-token-error.json"].includes(file),
 );
 
 /**
  * Validators as plain functions, so that nothing is compiled (no `eval`) where they run. ajv's own ESM output still
- * says `require`, hence CommonJS, made a module here.
+ * says `require`, hence CommonJS, made a module here. The wire and our own files are compiled apart: the former say of
+ * every strange member that it is one, whatever else is wrong.
  */
 export async function generateValidators(): Promise<string> {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    messages: false,
-    inlineRefs: false,
-    loopRequired: 4,
-    strictRequired: false,
-    allowUnionTypes: true,
-    code: { source: true, esm: false, lines: true, optimize: 2 },
-  });
-  for (const schema of Object.values(schemas)) ajv.addSchema(withoutProse(schema) as object);
-  const names = Object.fromEntries(checkedSchemas.map((file, at) => [`v${at}`, file]));
-  const code = toModule(compact(standalone.default(ajv, names)));
-  const entries = checkedSchemas.map((file, at) => `  ${JSON.stringify(file.replace(/\.json$/, ""))}: v${at},`);
+  const wire = checkedSchemas.filter((file) => wireFiles.includes(file));
+  const own = checkedSchemas.filter((file) => !wireFiles.includes(file));
+  const parts: Record<string, string> = { wire: compiled(wireCompiler(), wire), own: compiled(compiler(), own) };
   const bundle = await build({
-    stdin: { contents: `${code}\nexport default {\n${entries.join("\n")}\n};\n`, resolveDir: import.meta.dirname },
+    stdin: {
+      contents: 'import wire from "part:wire"; import own from "part:own"; export default { ...wire, ...own };',
+      resolveDir: import.meta.dirname,
+    },
+    plugins: [
+      onlyKnownFormats,
+      {
+        name: "parts",
+        setup: (build) => {
+          build.onResolve({ filter: /^part:/ }, ({ path }) => ({ path: path.slice(5), namespace: "part" }));
+          build.onLoad({ filter: /.*/, namespace: "part" }, ({ path }) => ({
+            contents: parts[path] ?? "",
+            resolveDir: import.meta.dirname,
+          }));
+        },
+      },
+    ],
     bundle: true,
     write: false,
     format: "esm",
@@ -66,6 +69,38 @@ export const validators: Record<SchemaName, Validator> = ${exported[1]};
 `;
 }
 
+function compiler(options: Options = {}): Ajv2020 {
+  const ajv = new Ajv2020({
+    ...options,
+    allErrors: true,
+    messages: false,
+    inlineRefs: false,
+    loopRequired: 4,
+    strictRequired: false,
+    allowUnionTypes: true,
+    code: { source: true, esm: false, lines: true, optimize: 2 },
+  });
+  ajv.addVocabulary(["x-evidence", "x-contradicted"]);
+  addKnownFormats(ajv);
+  return ajv;
+}
+
+/** Types are not asked of each layer by itself: one says what a member is, and another what more is known of it. */
+function wireCompiler(): Ajv2020 {
+  const ajv = compiler({ strictTypes: false });
+  ajv.removeKeyword("unevaluatedProperties").addKeyword(unknownMembers);
+  ajv.opts.unevaluated = false;
+  return ajv;
+}
+
+function compiled(ajv: Ajv2020, files: readonly string[]): string {
+  for (const schema of Object.values(schemas)) ajv.addSchema(withoutProse(schema));
+  const names = Object.fromEntries(files.map((file, at) => [`v${at}`, file]));
+  const code = toModule(compact(standalone.default(ajv, names)));
+  const entries = files.map((file, at) => `  ${JSON.stringify(file.replace(/\.json$/, ""))}: v${at},`);
+  return `${code}\nexport default {\n${entries.join("\n")}\n};\n`;
+}
+
 /** ajv's CommonJS as a module: a function around all of it would be read by the engine twice. */
 function toModule(code: string): string {
   const modules: string[] = [];
@@ -75,17 +110,10 @@ function toModule(code: string): string {
   return [...modules.map((name, at) => `import * as module${at} from "${name}";`), body].join("\n");
 }
 
-const prose = ["$comment", "description", "examples", "title"];
-
-/** A schema without what no validator reads: ajv copies whole schemas into its code. Names of fields stay. */
-function withoutProse(schema: unknown, isByName = false): unknown {
-  if (Array.isArray(schema)) return schema.map((item) => withoutProse(item));
-  if (typeof schema !== "object" || schema === null) return schema;
-  const kept = Object.entries(schema).filter(([keyword]) => isByName || !prose.includes(keyword));
-  return Object.fromEntries(
-    kept.map(([keyword, value]) => [keyword, withoutProse(value, !isByName && byName.includes(keyword))]),
-  );
+/** A schema without what no validator reads: ajv copies whole schemas into its code. */
+function withoutProse(schema: Schema): Schema {
+  return mapSchemas(schema, ({ $comment, description, examples, title, "x-evidence": _evidence, ...kept }) => {
+    delete kept["x-contradicted"];
+    return kept;
+  });
 }
-
-/** Keywords whose members are named by the author and not by JSON Schema. */
-const byName = ["properties", "$defs", "patternProperties", "dependentSchemas"];

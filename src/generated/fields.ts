@@ -47,8 +47,8 @@ export const fieldKinds: Record<string, Record<string, FieldKind>> = {
   "mac_address": "text",
   "mac_adddress": "text",
   "include_expired_features": "boolean",
-  "include_metadata_string": "boolean",
   "env": "text",
+  "include_metadata_string": "boolean",
   "channel": "text"
  },
  "deactivate-license": {
@@ -103,8 +103,8 @@ export const fieldKinds: Record<string, Record<string, FieldKind>> = {
   "mac_address": "text",
   "mac_adddress": "text",
   "variables": "structure",
-  "include_expired_features": "boolean",
-  "include_metadata_string": "boolean"
+  "include_metadata_string": "boolean",
+  "include_expired_features": "boolean"
  },
  "activate-bundle": {
   "hardware_id": "text",
@@ -131,8 +131,8 @@ export const fieldKinds: Record<string, Record<string, FieldKind>> = {
   "mac_address": "text",
   "mac_adddress": "text",
   "variables": "structure",
-  "include_expired_features": "boolean",
-  "include_metadata_string": "boolean"
+  "include_metadata_string": "boolean",
+  "include_expired_features": "boolean"
  },
  "deactivate-bundle": {
   "hardware_id": "text",
@@ -180,8 +180,8 @@ export const fieldKinds: Record<string, Record<string, FieldKind>> = {
   "mac_address": "text",
   "mac_adddress": "text",
   "include_expired_features": "boolean",
-  "include_metadata_string": "boolean",
   "env": "text",
+  "include_metadata_string": "boolean",
   "channel": "text"
  },
  "activate-offline": {
@@ -369,8 +369,9 @@ export const fieldKinds: Record<string, Record<string, FieldKind>> = {
   "feature": "text"
  },
  "trial-key": {
-  "hardware_id": "text",
   "product": "text",
+  "hardware_id": "text",
+  "license_key": "text",
   "email": "text",
   "password": "text",
   "license_policy": "text",
@@ -383,17 +384,17 @@ export const fieldKinds: Record<string, Record<string, FieldKind>> = {
   "country": "text",
   "city": "text",
   "reference": "text",
-  "company_name": "text",
   "company_code": "text",
+  "company_name": "text",
   "sdk_ver": "text"
  },
  "product-details": {
   "product": "text",
   "include_latest_version": "boolean",
   "include_custom_fields": "boolean",
+  "env": "text",
   "include_expired_features": "boolean",
-  "include_metadata_string": "boolean",
-  "env": "text"
+  "include_metadata_string": "boolean"
  },
  "products": {
   "include_metadata_string": "boolean"

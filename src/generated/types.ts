@@ -3,27 +3,27 @@
  * Payload of POST /api/v4/activate_bundle_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: activate bundle offline
  * 
  */
-export type ActivateBundleOfflineRequest = (OfflineCaller & KeyOrUser & ActivateBundleOfflineRequest1)
+export type ActivateBundleOfflineRequest = (ActivateBundleOfflineParameters & OfflineCaller & KeyOrUser)
 /**
  * The account that signed an offline request: an API key, or the client of the OAuth credentials. documented: activate license offline
  * 
  */
 export type OfflineCaller = ({
 /**
- * API key whose shared key made `signature`. documented: activate license offline
+ * API key whose shared key made `signature`
  */
 api_key: string
 /**
- * OAuth client whose secret made `signature`. documented: activate bundle offline
+ * OAuth client whose secret made `signature`
  */
 client_id?: string
 } | {
 /**
- * API key whose shared key made `signature`. documented: activate license offline
+ * API key whose shared key made `signature`
  */
 api_key?: string
 /**
- * OAuth client whose secret made `signature`. documented: activate bundle offline
+ * OAuth client whose secret made `signature`
  */
 client_id: string
 })
@@ -33,174 +33,195 @@ client_id: string
  */
 export type KeyOrUser = ({
 /**
- * Key of the license; counts for key-based products. documented: seeds 000 to 003
+ * Key of the license; counts for key-based products
  */
 license_key: string
 /**
- * Email of the license user, a suffix after `|` included; counts for user-based products. documented: seeds 000 to 003
+ * Email of the license user, a suffix after `|` included; counts for user-based products
  */
 username?: string
 } | {
 /**
- * Key of the license; counts for key-based products. documented: seeds 000 to 003
+ * Key of the license; counts for key-based products
  */
 license_key?: string
 /**
- * Email of the license user, a suffix after `|` included; counts for user-based products. documented: seeds 000 to 003
+ * Email of the license user, a suffix after `|` included; counts for user-based products
  */
 username: string
 })
+export type OfflineBundledLicense = OfflineActivatedLicense
 /**
- * What ends the license: nothing, a date, a cancelled subscription, or used-up units. documented: seed 002
+ * A license as an offline activation gives it. Left open: alone it adds a signature of its own, in a bundle the bundle has one. documented: activate license offline
  * 
  */
-export type LicenseType = ("perpetual" | "time-limited" | "subscription" | "consumption")
-/**
- * A moment in UTC, ISO 8601 with milliseconds and Z: clients hash this very text, so no other spelling will do. observed: every full answer
- * 
- */
-export type Instant = string
-/**
- * How often the total starts again from 0, at 00:00 UTC: each day, each Monday, the 1st of each month, or 1 January. null where nothing is reset. documented: consumption period
- * 
- */
-export type ConsumptionPeriod = ("daily" | "weekly" | "monthly" | "annually" | null)
-/**
- * RSA signature (PKCS#1 v1.5, SHA-256) in base64. documented: response signature
- * 
- */
-export type Signature = string
+export type OfflineActivatedLicense = (OfflineActivatedLicenseMembers & LicenseCounter & KeyOrUserBasedActivation)
 /**
  * How a client says whose license it means. The prose of seeds 002 and 003 writes `license_key`, every sample `license-key`: both are accepted. documented: seeds 002 and 003, list products
  * 
  */
 export type AuthorizationMethod = ("license-key" | "license_key" | "user")
 /**
+ * RSA signature (PKCS#1 v1.5, SHA-256) in base64. documented: response signature
+ * 
+ */
+export type Signature = string
+/**
+ * A feature of a license, as it stands inside a license. observed: full answers
+ * 
+ */
+export type Feature = (ConsumptionFeature | ActivationFeature)
+/**
+ * How often the total starts again from 0, at 00:00 UTC: each day, each Monday, the 1st of each month, or 1 January. null where nothing is reset. documented: consumption period
+ * 
+ */
+export type ConsumptionPeriod = ("daily" | "weekly" | "monthly" | "annually" | null)
+/**
+ * Units are counted on consumption licenses, and on no others
+ * 
+ */
+export type LicenseCounter = (ConsumptionCounter | NoCounter)
+/**
+ * An activated license has a key, or a user with the name that was sent
+ * 
+ */
+export type KeyOrUserBasedActivation = (UserBasedActivation | KeyBasedActivation)
+/**
  * Body of POST /api/v4/activate_bundle, which activates every license of a bundle or none. documented: activate bundle (all or none: assumed)
  * 
  */
-export type ActivateBundleRequest = (KeyOrCredentials & ActivateBundleRequest1)
+export type ActivateBundleRequest = (ActivateBundleParameters & KeyOrCredentials)
 /**
  * A license key for key-based products; for user-based ones the user's name and password, or a single sign-on token with the account it belongs to. documented: activate license
  * 
  */
 export type KeyOrCredentials = ({
 /**
- * Key of the license; counts for key-based products. documented: activate license
+ * Key of the license; counts for key-based products
  */
 license_key: string
 /**
- * Email of the license user; counts for user-based products. documented: activate license
+ * Email of the license user; counts for user-based products
  */
 username?: string
 /**
- * Password of the license user. documented: activate license
+ * Password of the license user
  */
 password?: string
 /**
- * Token of the implicit grant (newer pages put the access token here). documented: activate license
+ * Token of the implicit grant (newer pages put the access token here)
  */
 id_token?: string
 /**
- * Code of the authorization code grant. documented: activate license
+ * Code of the authorization code grant
  */
 code?: string
 /**
- * Account that the single sign-on token belongs to. documented: activate license
+ * Account that the single sign-on token belongs to
  */
 customer_account_code?: string
 /**
- * Where the sign-on page sent the code; not checked. documented: activate license
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 } | {
 /**
- * Key of the license; counts for key-based products. documented: activate license
+ * Key of the license; counts for key-based products
  */
 license_key?: string
 /**
- * Email of the license user; counts for user-based products. documented: activate license
+ * Email of the license user; counts for user-based products
  */
 username: string
 /**
- * Password of the license user. documented: activate license
+ * Password of the license user
  */
 password: string
 /**
- * Token of the implicit grant (newer pages put the access token here). documented: activate license
+ * Token of the implicit grant (newer pages put the access token here)
  */
 id_token?: string
 /**
- * Code of the authorization code grant. documented: activate license
+ * Code of the authorization code grant
  */
 code?: string
 /**
- * Account that the single sign-on token belongs to. documented: activate license
+ * Account that the single sign-on token belongs to
  */
 customer_account_code?: string
 /**
- * Where the sign-on page sent the code; not checked. documented: activate license
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 } | {
 /**
- * Key of the license; counts for key-based products. documented: activate license
+ * Key of the license; counts for key-based products
  */
 license_key?: string
 /**
- * Email of the license user; counts for user-based products. documented: activate license
+ * Email of the license user; counts for user-based products
  */
 username?: string
 /**
- * Password of the license user. documented: activate license
+ * Password of the license user
  */
 password?: string
 /**
- * Token of the implicit grant (newer pages put the access token here). documented: activate license
+ * Token of the implicit grant (newer pages put the access token here)
  */
 id_token: string
 /**
- * Code of the authorization code grant. documented: activate license
+ * Code of the authorization code grant
  */
 code?: string
 /**
- * Account that the single sign-on token belongs to. documented: activate license
+ * Account that the single sign-on token belongs to
  */
 customer_account_code: string
 /**
- * Where the sign-on page sent the code; not checked. documented: activate license
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 } | {
 /**
- * Key of the license; counts for key-based products. documented: activate license
+ * Key of the license; counts for key-based products
  */
 license_key?: string
 /**
- * Email of the license user; counts for user-based products. documented: activate license
+ * Email of the license user; counts for user-based products
  */
 username?: string
 /**
- * Password of the license user. documented: activate license
+ * Password of the license user
  */
 password?: string
 /**
- * Token of the implicit grant (newer pages put the access token here). documented: activate license
+ * Token of the implicit grant (newer pages put the access token here)
  */
 id_token?: string
 /**
- * Code of the authorization code grant. documented: activate license
+ * Code of the authorization code grant
  */
 code: string
 /**
- * Account that the single sign-on token belongs to. documented: activate license
+ * Account that the single sign-on token belongs to
  */
 customer_account_code: string
 /**
- * Where the sign-on page sent the code; not checked. documented: activate license
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 })
+/**
+ * A license as an activation gives it. observed: activation answers, a client's type
+ * 
+ */
+export type ActivatedLicense = ActivationCore
+/**
+ * The fields that every form of an activated license has. Left open for the forms to add to. observed: activation answers, a client's type
+ * 
+ */
+export type ActivationCore = (ActivationCoreMembers & LicenseCounter & KeyOrUserBasedActivation)
 /**
  * The licenses that were activated: the bundle's own first, then its members', each with a signature of its own. observed: activation answers
  * 
@@ -212,7 +233,7 @@ export type ActivateBundleResponse = ActivatedLicense[]
  * Body of POST /api/v4/activate_license. documented: activate license
  * 
  */
-export type ActivateLicenseRequest = (KeyOrCredentials & ActivateLicenseRequest1)
+export type ActivateLicenseRequest = (ActivateLicenseParameters & KeyOrCredentials)
 /**
  * The license that was activated. observed: activation answers
  * 
@@ -222,181 +243,179 @@ export type ActivateLicenseResponse = ActivatedLicense
  * Payload of POST /api/v4/activate_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: activate license offline
  * 
  */
-export type ActivateOfflineRequest = (OfflineCaller & KeyOrPassword & ActivateOfflineRequest1)
+export type ActivateOfflineRequest = (ActivateOfflineParameters & OfflineCaller & KeyOrPassword)
 /**
  * A license key for key-based products, a username with its password for user-based ones. documented: activate license offline
  * 
  */
 export type KeyOrPassword = ({
 /**
- * Key of the license; counts for key-based products. documented: activate license offline
+ * Key of the license; counts for key-based products
  */
 license_key: string
 /**
- * Email of the license user; counts for user-based products. documented: activate license offline
+ * Email of the license user; counts for user-based products
  */
 username?: string
 /**
- * Password of the license user. documented: activate license offline
+ * Password of the license user
  */
 password?: string
 } | {
 /**
- * Key of the license; counts for key-based products. documented: activate license offline
+ * Key of the license; counts for key-based products
  */
 license_key?: string
 /**
- * Email of the license user; counts for user-based products. documented: activate license offline
+ * Email of the license user; counts for user-based products
  */
 username: string
 /**
- * Password of the license user. documented: activate license offline
+ * Password of the license user
  */
 password: string
 })
 /**
- * Body of POST /api/v4/add_consumption. documented: seed 000
+ * The license that was activated, as a file for the device. documented: activate license offline
  * 
  */
-export type AddConsumptionRequest = (KeyOrUser & AddConsumptionRequest1)
+export type ActivateOfflineResponse = (ActivateOfflineResponseMembers & LicenseCounter & KeyOrUserBasedActivation)
 /**
  * How the service logs the call: `consumption_add` is the default, `offline_floating_consumptions_sync` marks units collected offline. The two exclude each other. documented: seed 000
- * 
- * @minItems 1
  * 
  */
 export type ConsumptionEvent = ("consumption_add" | "offline_floating_consumptions_sync")[]
 /**
+ * Body of POST /api/v4/add_consumption. documented: seed 000
+ * 
+ */
+export type AddConsumptionRequest = (AddConsumptionParameters & KeyOrUser)
+/**
  * Body of POST /api/v4/add_feature_consumption. documented: add feature consumption
  * 
  */
-export type AddFeatureConsumptionRequest = (KeyOrUser & AddFeatureConsumptionRequest1)
+export type AddFeatureConsumptionRequest = (AddFeatureConsumptionParameters & KeyOrUser)
 /**
  * Every way to say whose license it is: key, username with or without password, or a single sign-on token with its account. What is given must be right. documented: seed 003
  * 
  */
 export type AnyIdentification = ({
 /**
- * Key of the license; counts for key-based products. documented: seed 003
+ * Key of the license; counts for key-based products
  */
 license_key: string
 /**
- * Email of the license user; counts for user-based products. documented: seed 003
+ * Email of the license user; counts for user-based products
  */
 username?: string
 /**
- * Password of the license user; optional, checked when sent. documented: seed 003
+ * Password of the license user; optional, checked when sent
  */
 password?: string
 /**
- * Token of the implicit grant. documented: seed 003
+ * Token of the implicit grant
  */
 id_token?: string
 /**
- * Code of the authorization code grant. documented: seed 003
+ * Code of the authorization code grant
  */
 code?: string
 /**
- * Account that the single sign-on token belongs to. documented: seed 003
+ * Account that the single sign-on token belongs to
  */
 customer_account_code?: string
 /**
- * Where the sign-on page sent the code; not checked. observed: a client sends it
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 } | {
 /**
- * Key of the license; counts for key-based products. documented: seed 003
+ * Key of the license; counts for key-based products
  */
 license_key?: string
 /**
- * Email of the license user; counts for user-based products. documented: seed 003
+ * Email of the license user; counts for user-based products
  */
 username: string
 /**
- * Password of the license user; optional, checked when sent. documented: seed 003
+ * Password of the license user; optional, checked when sent
  */
 password?: string
 /**
- * Token of the implicit grant. documented: seed 003
+ * Token of the implicit grant
  */
 id_token?: string
 /**
- * Code of the authorization code grant. documented: seed 003
+ * Code of the authorization code grant
  */
 code?: string
 /**
- * Account that the single sign-on token belongs to. documented: seed 003
+ * Account that the single sign-on token belongs to
  */
 customer_account_code?: string
 /**
- * Where the sign-on page sent the code; not checked. observed: a client sends it
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 } | {
 /**
- * Key of the license; counts for key-based products. documented: seed 003
+ * Key of the license; counts for key-based products
  */
 license_key?: string
 /**
- * Email of the license user; counts for user-based products. documented: seed 003
+ * Email of the license user; counts for user-based products
  */
 username?: string
 /**
- * Password of the license user; optional, checked when sent. documented: seed 003
+ * Password of the license user; optional, checked when sent
  */
 password?: string
 /**
- * Token of the implicit grant. documented: seed 003
+ * Token of the implicit grant
  */
 id_token: string
 /**
- * Code of the authorization code grant. documented: seed 003
+ * Code of the authorization code grant
  */
 code?: string
 /**
- * Account that the single sign-on token belongs to. documented: seed 003
+ * Account that the single sign-on token belongs to
  */
 customer_account_code: string
 /**
- * Where the sign-on page sent the code; not checked. observed: a client sends it
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 } | {
 /**
- * Key of the license; counts for key-based products. documented: seed 003
+ * Key of the license; counts for key-based products
  */
 license_key?: string
 /**
- * Email of the license user; counts for user-based products. documented: seed 003
+ * Email of the license user; counts for user-based products
  */
 username?: string
 /**
- * Password of the license user; optional, checked when sent. documented: seed 003
+ * Password of the license user; optional, checked when sent
  */
 password?: string
 /**
- * Token of the implicit grant. documented: seed 003
+ * Token of the implicit grant
  */
 id_token?: string
 /**
- * Code of the authorization code grant. documented: seed 003
+ * Code of the authorization code grant
  */
 code: string
 /**
- * Account that the single sign-on token belongs to. documented: seed 003
+ * Account that the single sign-on token belongs to
  */
 customer_account_code: string
 /**
- * Where the sign-on page sent the code; not checked. observed: a client sends it
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 })
-/**
- * A day in UTC, year-month-day. observed: lists of licenses
- * 
- */
-export type CalendarDate = string
 /**
  * A bare text, sent without quotes as text/plain. documented: change password
  * 
@@ -406,11 +425,19 @@ export type ChangePasswordResponse = "password_changed"
  * Query of GET /api/v4/check_bundle. documented: check bundle
  * 
  */
-export type CheckBundleRequest = (KeyOrUser & CheckBundleRequest1)
+export type CheckBundleRequest = (CheckBundleParameters & KeyOrUser)
+/**
+ * A license as a check gives it. documented: seed 002 (license_key, user, product_details, license_type); observed: the rest
+ * 
+ */
+export type CheckedLicense = (CheckedLicenseMembers & LicenseCounter & KeyOrUserBased)
+/**
+ * A license has a key or a user, as its product says
+ * 
+ */
+export type KeyOrUserBased = (UserBased | KeyBased)
 /**
  * The licenses that were checked: the bundle's own first, then its members', each with a signature of its own. observed: full answers
- * 
- * @minItems 1
  * 
  */
 export type CheckBundleResponse = CheckedLicense[]
@@ -418,12 +445,17 @@ export type CheckBundleResponse = CheckedLicense[]
  * Query of GET /api/v4/check_license_feature. documented: seed 001
  * 
  */
-export type CheckLicenseFeatureRequest = (KeyOrUser & CheckLicenseFeatureRequest1)
+export type CheckLicenseFeatureRequest = (CheckLicenseFeatureParameters & KeyOrUser)
+/**
+ * One feature of a license. Documented with every field required; the live service leaves the consumption fields out of activation features. Both pass. documented: seed 001
+ * 
+ */
+export type CheckLicenseFeatureResponse = (CheckedConsumptionFeature | CheckedActivationFeature)
 /**
  * Query of GET /api/v4/check_license. documented: seed 002
  * 
  */
-export type CheckLicenseRequest = (KeyOrUser & CheckLicenseRequest1)
+export type CheckLicenseRequest = (CheckLicenseParameters & KeyOrUser)
 /**
  * The license that was checked. documented: seed 002
  * 
@@ -1268,7 +1300,7 @@ export type ControlText = string
  * Payload of POST /api/v4/deactivate_bundle_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: deactivate bundle offline
  * 
  */
-export type DeactivateBundleOfflineRequest = (OfflineCaller & KeyOrUser & DeactivateBundleOfflineRequest1)
+export type DeactivateBundleOfflineRequest = (DeactivateBundleOfflineParameters & OfflineCaller & KeyOrUser)
 /**
  * A bare text, sent without quotes as text/plain; the page also speaks of a list of licenses. documented: deactivate bundle offline
  * 
@@ -1278,7 +1310,7 @@ export type DeactivateBundleOfflineResponse = "license_deactivated"
  * Body of POST /api/v4/deactivate_bundle, which lets the device go from every license of a bundle. documented: deactivate bundle
  * 
  */
-export type DeactivateBundleRequest = (AnyIdentification & DeactivateBundleRequest1)
+export type DeactivateBundleRequest = (DeactivateBundleParameters & AnyIdentification)
 /**
  * A bare text, sent without quotes as text/plain. documented: deactivate bundle
  * 
@@ -1288,7 +1320,7 @@ export type DeactivateBundleResponse = "license_deactivated"
  * Body of POST /api/v4/deactivate_license. documented: seed 003
  * 
  */
-export type DeactivateLicenseRequest = (AnyIdentification & DeactivateLicenseRequest1)
+export type DeactivateLicenseRequest = (DeactivateLicenseParameters & AnyIdentification)
 /**
  * A bare text, sent without quotes as text/plain. documented: seed 003
  * 
@@ -1298,12 +1330,18 @@ export type DeactivateLicenseResponse = "license_deactivated"
  * Payload of POST /api/v4/deactivate_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: deactivate license offline
  * 
  */
-export type DeactivateOfflineRequest = (OfflineCaller & KeyOrUser & DeactivateOfflineRequest1)
+export type DeactivateOfflineRequest = (DeactivateOfflineParameters & OfflineCaller & KeyOrUser)
 /**
  * A bare text, sent without quotes as text/plain. documented: deactivate license offline
  * 
  */
 export type DeactivateOfflineResponse = "license_deactivated"
+/**
+ * A listed license has a key or a user, if it has either
+ * 
+ */
+export type KeyOrUserBasedListing = (UserBasedListing | KeyBasedListing)
+export type LicenseOfDevice = (LicenseOfDeviceMembers & LicenseCounter & KeyOrUserBasedListing)
 /**
  * The licenses that are known for a device, whatever their state. documented: licenses for device
  * 
@@ -1313,12 +1351,12 @@ export type DeviceLicensesResponse = LicenseOfDevice[]
  * A moment, as text or as milliseconds since 1970: for records of the service the sources have either. observed: full answers (text); documented: device variables (milliseconds)
  * 
  */
-export type Timestamp = (Instant | number)
+export type Timestamp = (string | number)
 /**
  * Body of POST /api/v4/floating/borrow. documented: borrow floating license
  * 
  */
-export type FloatingBorrowRequest = (KeyOrCredentials & FloatingBorrowRequest1)
+export type FloatingBorrowRequest = (FloatingBorrowParameters & KeyOrCredentials)
 /**
  * The seat of the license. documented: borrow floating license
  * 
@@ -1328,7 +1366,7 @@ export type FloatingBorrowResponse = BorrowResult
  * Body of POST /api/v4/floating/feature_borrow. documented: borrow floating feature
  * 
  */
-export type FloatingFeatureBorrowRequest = (KeyOrCredentials & FloatingFeatureBorrowRequest1)
+export type FloatingFeatureBorrowRequest = (FloatingFeatureBorrowParameters & KeyOrCredentials)
 /**
  * The seat of the feature. observed: a client's type, the same as for licenses
  * 
@@ -1338,9 +1376,9 @@ export type FloatingFeatureBorrowResponse = BorrowResult
  * Body of POST /api/v4/floating/feature_release. documented: release floating feature
  * 
  */
-export type FloatingFeatureReleaseRequest = (KeyOrUser & FloatingFeatureReleaseRequest1)
+export type FloatingFeatureReleaseRequest = (FloatingFeatureReleaseParameters & KeyOrUser)
 /**
- * An empty body. assumed: as on release floating license
+ * An empty body. documented: release floating feature
  * 
  */
 export type FloatingFeatureReleaseResponse = ""
@@ -1348,7 +1386,7 @@ export type FloatingFeatureReleaseResponse = ""
  * Body of POST /api/v4/floating/release. documented: release floating license
  * 
  */
-export type FloatingReleaseRequest = (KeyOrUser & FloatingReleaseRequest1)
+export type FloatingReleaseRequest = (FloatingReleaseParameters & KeyOrUser)
 /**
  * An empty body. documented: release floating license
  * 
@@ -1358,7 +1396,7 @@ export type FloatingReleaseResponse = ""
  * Query of GET /api/v4/get_device_variables. documented: get device variables
  * 
  */
-export type GetDeviceVariablesRequest = (KeyOrUser & GetDeviceVariablesRequest1)
+export type GetDeviceVariablesRequest = (GetDeviceVariablesParameters & KeyOrUser)
 /**
  * All variables of the device. documented: get device variables
  * 
@@ -1368,186 +1406,32 @@ export type GetDeviceVariablesResponse = DeviceVariable[]
  * Query of GET /api/v4/installation_file. documented: get installation file
  * 
  */
-export type InstallationFileRequest = (KeyOrUser & InstallationFileRequest1)
+export type InstallationFileRequest = (InstallationFileParameters & KeyOrUser)
+/**
+ * The fields that every form of a license has. observed: full answers
+ * 
+ */
+export type LicenseCore = (LicenseCoreMembers & LicenseCounter)
+/**
+ * What ends the license: nothing, a date, a cancelled subscription, or used-up units. documented: seed 002
+ * 
+ */
+export type LicenseType = ("perpetual" | "time-limited" | "subscription" | "consumption")
+/**
+ * The fields that a license has in every list. Left open for the lists to add to; no signature, as nothing here belongs to one device. observed: full answers
+ * 
+ */
+export type ListedLicense = (ListedLicenseMembers & LicenseCounter)
 /**
  * The decoded JSON of every offline body: the payload with its signature inside, or wrapped together with a signature over the very text of the payload. documented: activate license offline (wrapped: observed)
  * 
  */
 export type OfflineRequest = (FlatOfflineRequest | WrappedOfflineRequest)
-export type FlatOfflineRequest = (OfflineCaller & KeyOrUser & {
+export type FlatOfflineRequest = (FlatOfflineParameters & OfflineCaller & KeyOrUser)
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * The payload
  */
-hardware_id: string
-/**
- * Short code of the product. documented: all seeds
- */
-product: string
-/**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
- */
-license_id?: (number | null)
-/**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
- */
-bundle_code?: string
-/**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
- */
-sdk_ver?: string
-/**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
- */
-is_vm?: (boolean | string)
-/**
- * Free text about the virtual machine. documented: seed 002
- */
-vm_info?: string
-/**
- * Version of the operating system. documented: seed 002
- */
-os_ver?: string
-/**
- * Host name of the device. documented: seed 002
- */
-hostname?: string
-/**
- * Older name of `hostname`. documented: seed 002
- */
-os_hostname?: string
-/**
- * IP address. documented: seed 002
- */
-ip?: string
-/**
- * Local IP address. documented: seed 002
- */
-ip_local?: string
-/**
- * Version of the application. documented: seed 002
- */
-app_ver?: string
-/**
- * Name of the application. documented: activate license
- */
-app_name?: string
-/**
- * MAC address. documented: activate license
- */
-mac_address?: string
-/**
- * The same, with the three d of the license check page. documented: seed 002
- */
-mac_adddress?: string
-/**
- * What the file asks for. documented: activate license offline
- */
-request?: ("activation" | "deactivation")
-/**
- * Free id of the file, given back in the answer. documented: activate license offline
- */
-request_id?: string
-/**
- * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed. documented: activate license offline (the second form: observed)
- */
-date: string
-/**
- * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload. documented: activate license offline
- */
-signature: string
-/**
- * 2 in a payload that came wrapped. observed: a client sends it
- */
-schema_version?: number
-variables?: Variables
-})
-export type WrappedOfflinePayload = (OfflineCaller & KeyOrUser & {
-/**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
- */
-hardware_id: string
-/**
- * Short code of the product. documented: all seeds
- */
-product: string
-/**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
- */
-license_id?: (number | null)
-/**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
- */
-bundle_code?: string
-/**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
- */
-sdk_ver?: string
-/**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
- */
-is_vm?: (boolean | string)
-/**
- * Free text about the virtual machine. documented: seed 002
- */
-vm_info?: string
-/**
- * Version of the operating system. documented: seed 002
- */
-os_ver?: string
-/**
- * Host name of the device. documented: seed 002
- */
-hostname?: string
-/**
- * Older name of `hostname`. documented: seed 002
- */
-os_hostname?: string
-/**
- * IP address. documented: seed 002
- */
-ip?: string
-/**
- * Local IP address. documented: seed 002
- */
-ip_local?: string
-/**
- * Version of the application. documented: seed 002
- */
-app_ver?: string
-/**
- * Name of the application. documented: activate license
- */
-app_name?: string
-/**
- * MAC address. documented: activate license
- */
-mac_address?: string
-/**
- * The same, with the three d of the license check page. documented: seed 002
- */
-mac_adddress?: string
-/**
- * What the file asks for. documented: activate license offline
- */
-request?: ("activation" | "deactivation")
-/**
- * Free id of the file, given back in the answer. documented: activate license offline
- */
-request_id?: string
-/**
- * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed. documented: activate license offline (the second form: observed)
- */
-date: string
-/**
- * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload. documented: activate license offline
- */
-signature?: string
-/**
- * 2 in a payload that came wrapped. observed: a client sends it
- */
-schema_version?: number
-variables?: Variables
-})
+export type WrappedOfflinePayload = (WrappedOfflinePayloadParameters & OfflineCaller & KeyOrUser)
 /**
  * All products of the company. documented: list products
  * 
@@ -1562,7 +1446,7 @@ export type TargetSecret = string
  * Body of POST /api/v4/track_device_variables. documented: track device variables
  * 
  */
-export type TrackDeviceVariablesRequest = (KeyOrUser & TrackDeviceVariablesRequest1)
+export type TrackDeviceVariablesRequest = (TrackDeviceVariablesParameters & KeyOrUser)
 /**
  * The variables that were sent. documented: track device variables (no others: assumed)
  * 
@@ -1577,371 +1461,89 @@ export type TrialKeyResponse = (NewTrialLicense | ExistingTrialLicense)
  * A trial that was just made, as a raw record: not activated yet, and with other names than a license has elsewhere. observed: trial answers
  * 
  */
-export type NewTrialLicense = ({
-/**
- * Id of the license
- */
-id: number
-order_id: number
-product_id: number
-/**
- * Milliseconds since 1970
- */
-created_at: number
-/**
- * Milliseconds since 1970
- */
-updated_at: number
-/**
- * Key-based products only
- */
-license_key: string
-/**
- * The same as `license_key`
- */
-license: string
-/**
- * Email of the license user; user-based products only
- */
-license_user?: string
-/**
- * Id of the license user; user-based products only
- */
-license_user_id?: number
-/**
- * Password of the license user, made at random if none was sent; user-based products only. documented: trial key
- */
-initial_password?: string
-/**
- * Users that the license may have; user-based products only
- */
-max_license_users?: number
-license_type: LicenseType
-is_trial: true
-/**
- * Days, counted from the first activation
- */
-trial_days: number
-/**
- * Whether any device is active. observed: false
- */
-active: boolean
-/**
- * The vendor's switch. observed: true
- */
-enabled: boolean
-/**
- * Devices active now. observed: 0
- */
-times_activated: number
-/**
- * Devices that may be active at once
- */
-max_activations: number
-/**
- * -1 forbids, 0 is unlimited, more limits
- */
-max_transfers: number
-/**
- * Seats are kept by a server on the customer's premises
- */
-is_floating: boolean
-/**
- * Seats are kept by this API. observed: a client's type
- */
-is_floating_cloud?: boolean
-/**
- * Seats. observed: a client's type
- */
-floating_users?: (number | null)
-/**
- * Minutes after the last contact until a seat is free again. observed: a client's type
- */
-floating_timeout?: number
-/**
- * Virtual machines are refused
- */
-prevent_vm: boolean
-is_hardware_key_auth: boolean
-enable_maintenance_period: boolean
-/**
- * How long new versions are offered, like 30d, 6m or 1y
- */
-maintenance_duration: (string | null)
-/**
- * End of the trial, null until the first activation. documented: trial key
- */
-validity_period?: (Instant | null)
-/**
- * How long it lasts from the first activation, like 30d. observed: null
- */
-valid_duration?: (string | null)
-/**
- * observed: a client's type
- */
-allow_grace_period?: boolean
-/**
- * Hours beyond `validity_period`. observed: a client's type
- */
-grace_period?: (number | null)
-/**
- * Whether `max_consumptions` may be passed; not in user-based answers
- */
-allow_overages?: boolean
-/**
- * Units beyond `max_consumptions`; not in user-based answers
- */
-max_overages?: number
-/**
- * Units that may be used; not in user-based answers
- */
-max_consumptions?: number
-/**
- * Whether the total starts again with each period; not in user-based answers
- */
-reset_consumption?: boolean
-consumption_period?: ConsumptionPeriod
-metadata: {
-[k: string]: unknown
-}
-LicenseProductFeatures: TrialLicenseFeature[]
-LicenseCustomFields: TrialLicenseCustomField[]
-company?: CompanyReference
-} | {
-/**
- * Id of the license
- */
-id: number
-order_id: number
-product_id: number
-/**
- * Milliseconds since 1970
- */
-created_at: number
-/**
- * Milliseconds since 1970
- */
-updated_at: number
-/**
- * Key-based products only
- */
-license_key?: string
-/**
- * The same as `license_key`
- */
-license?: string
-/**
- * Email of the license user; user-based products only
- */
-license_user: string
-/**
- * Id of the license user; user-based products only
- */
-license_user_id: number
-/**
- * Password of the license user, made at random if none was sent; user-based products only. documented: trial key
- */
-initial_password?: string
-/**
- * Users that the license may have; user-based products only
- */
-max_license_users: number
-license_type: LicenseType
-is_trial: true
-/**
- * Days, counted from the first activation
- */
-trial_days: number
-/**
- * Whether any device is active. observed: false
- */
-active: boolean
-/**
- * The vendor's switch. observed: true
- */
-enabled: boolean
-/**
- * Devices active now. observed: 0
- */
-times_activated: number
-/**
- * Devices that may be active at once
- */
-max_activations: number
-/**
- * -1 forbids, 0 is unlimited, more limits
- */
-max_transfers: number
-/**
- * Seats are kept by a server on the customer's premises
- */
-is_floating: boolean
-/**
- * Seats are kept by this API. observed: a client's type
- */
-is_floating_cloud?: boolean
-/**
- * Seats. observed: a client's type
- */
-floating_users?: (number | null)
-/**
- * Minutes after the last contact until a seat is free again. observed: a client's type
- */
-floating_timeout?: number
-/**
- * Virtual machines are refused
- */
-prevent_vm: boolean
-is_hardware_key_auth: boolean
-enable_maintenance_period: boolean
-/**
- * How long new versions are offered, like 30d, 6m or 1y
- */
-maintenance_duration: (string | null)
-/**
- * End of the trial, null until the first activation. documented: trial key
- */
-validity_period?: (Instant | null)
-/**
- * How long it lasts from the first activation, like 30d. observed: null
- */
-valid_duration?: (string | null)
-/**
- * observed: a client's type
- */
-allow_grace_period?: boolean
-/**
- * Hours beyond `validity_period`. observed: a client's type
- */
-grace_period?: (number | null)
-/**
- * Whether `max_consumptions` may be passed; not in user-based answers
- */
-allow_overages?: boolean
-/**
- * Units beyond `max_consumptions`; not in user-based answers
- */
-max_overages?: number
-/**
- * Units that may be used; not in user-based answers
- */
-max_consumptions?: number
-/**
- * Whether the total starts again with each period; not in user-based answers
- */
-reset_consumption?: boolean
-consumption_period?: ConsumptionPeriod
-metadata: {
-[k: string]: unknown
-}
-LicenseProductFeatures: TrialLicenseFeature[]
-LicenseCustomFields: TrialLicenseCustomField[]
-company?: CompanyReference
-})
+export type NewTrialLicense = (NewKeyTrialLicense | NewUserTrialLicense)
 /**
  * A trial that this device already had: where to find it, nothing more. observed: a client's type
  * 
  */
-export type ExistingTrialLicense = ({
-license_type: LicenseType
-is_trial: true
-/**
- * Key of the license; key-based products only
- */
-license: string
-/**
- * Email of the license user; user-based products only
- */
-license_user?: string
-} | {
-license_type: LicenseType
-is_trial: true
-/**
- * Key of the license; key-based products only
- */
-license?: string
-/**
- * Email of the license user; user-based products only
- */
-license_user: string
-})
+export type ExistingTrialLicense = (ExistingKeyTrialLicense | ExistingUserTrialLicense)
 /**
  * A license user with a password, or a single sign-on token with the account it belongs to. documented: licenses for user
  * 
  */
 export type UserCredentials = ({
 /**
- * Email of the license user. documented: licenses for user
+ * Email of the license user
  */
 username: string
 /**
- * Password of the license user. documented: licenses for user
+ * Password of the license user
  */
 password: string
 /**
- * Token of the implicit grant. documented: licenses for user
+ * Token of the implicit grant
  */
 id_token?: string
 /**
- * Code of the authorization code grant. documented: licenses for user
+ * Code of the authorization code grant
  */
 code?: string
 /**
- * Account that the single sign-on token belongs to. documented: licenses for user
+ * Account that the single sign-on token belongs to
  */
 customer_account_code?: string
 /**
- * Where the sign-on page sent the code; not checked. documented: licenses for user
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 } | {
 /**
- * Email of the license user. documented: licenses for user
+ * Email of the license user
  */
 username?: string
 /**
- * Password of the license user. documented: licenses for user
+ * Password of the license user
  */
 password?: string
 /**
- * Token of the implicit grant. documented: licenses for user
+ * Token of the implicit grant
  */
 id_token: string
 /**
- * Code of the authorization code grant. documented: licenses for user
+ * Code of the authorization code grant
  */
 code?: string
 /**
- * Account that the single sign-on token belongs to. documented: licenses for user
+ * Account that the single sign-on token belongs to
  */
 customer_account_code: string
 /**
- * Where the sign-on page sent the code; not checked. documented: licenses for user
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 } | {
 /**
- * Email of the license user. documented: licenses for user
+ * Email of the license user
  */
 username?: string
 /**
- * Password of the license user. documented: licenses for user
+ * Password of the license user
  */
 password?: string
 /**
- * Token of the implicit grant. documented: licenses for user
+ * Token of the implicit grant
  */
 id_token?: string
 /**
- * Code of the authorization code grant. documented: licenses for user
+ * Code of the authorization code grant
  */
 code: string
 /**
- * Account that the single sign-on token belongs to. documented: licenses for user
+ * Account that the single sign-on token belongs to
  */
 customer_account_code: string
 /**
- * Where the sign-on page sent the code; not checked. documented: licenses for user
+ * Where the sign-on page sent the code; not checked
  */
 redirect_uri?: string
 })
@@ -1949,7 +1551,11 @@ redirect_uri?: string
  * Query of GET /api/v4/user_licenses. documented: licenses for user
  * 
  */
-export type UserLicensesRequest = (UserCredentials & UserLicensesRequest1)
+export type UserLicensesRequest = (UserLicensesParameters & UserCredentials)
+/**
+ * The license, never with a key
+ */
+export type LicenseOfUser = ListedLicense
 /**
  * The licenses of a license user for one product. documented: licenses for user
  * 
@@ -1959,7 +1565,7 @@ export type UserLicensesResponse = UserLicense[]
  * Query of GET /api/v4/versions. documented: get product versions
  * 
  */
-export type VersionsRequest = (KeyOrUser & VersionsRequest1)
+export type VersionsRequest = (VersionsParameters & KeyOrUser)
 /**
  * The versions that this license may install; one version can occur once for each operating system. documented: get product versions (several times: observed)
  * 
@@ -1971,102 +1577,109 @@ export type VersionsResponse = ListedVersion[]
  */
 export type WorldId = number
 
-export interface ActivateBundleOfflineRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Payload of POST /api/v4/activate_bundle_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: activate bundle offline
+ * 
+ */
+export interface ActivateBundleOfflineParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the bundle. documented: activate bundle offline
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
 /**
- * What the file asks for. documented: activate license offline (no other value: assumed)
+ * What the file asks for
  */
 request?: "activation"
 /**
- * Free id of the file, given back in the answer. documented: activate license offline
+ * Free id of the file, given back in the answer
  */
 request_id?: string
 /**
- * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed. documented: activate license offline (the second form: observed)
+ * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed
  */
 date: string
 /**
- * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload. documented: activate license offline
+ * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload
  */
 signature?: string
 /**
- * 2 in a payload that came wrapped. observed: a client sends it
+ * 2 in a payload that came wrapped
  */
 schema_version?: number
+/**
+ * Device variables by name
+ */
 variables?: Variables
 /**
- * Password of the license user; optional, checked when sent. documented: activate license offline
+ * Password of the license user; checked when sent
  */
 password?: string
 /**
- * Units used since the last report. observed: a client's schema
+ * Units used since the last report
  */
 consumptions?: number
 /**
- * Units used of features since the last report; what an item holds is not known. observed: a client's schema
+ * Units used of features since the last report; what an item holds is not known
  */
 product_features?: {
 [k: string]: unknown
@@ -2085,24 +1698,51 @@ export interface Variables {
  */
 export interface ActivateBundleOfflineResponse {
 /**
- * The bundle's own license first, then its members'. assumed: as on activate bundle
+ * The bundle's own license first, then its members', as on activate bundle
  * 
  * @minItems 1
  */
 licenses: OfflineBundledLicense[]
 /**
- * Over the compact JSON of `licenses`. observed: a client's type (what it covers: assumed)
+ * Over the compact JSON of `licenses`, which is assumed
  */
 bundle_signature_v2: Signature
 }
-export interface OfflineBundledLicense {
+/**
+ * A license as an offline activation gives it. Left open: alone it adds a signature of its own, in a bundle the bundle has one. documented: activate license offline
+ * 
+ */
+export interface OfflineActivatedLicenseMembers {
+/**
+ * The product of the license
+ */
+product_details: ActivatedProductSummary
+/**
+ * Signature over hardware id, key or user, and end of the license
+ */
+license_signature: Signature
+/**
+ * Last day of the license, null for no end. Clients hash this very text for `license_signature`
+ */
+validity_period: (string | null)
+/**
+ * Until when new versions are offered
+ */
+maintenance_period: (string | null)
+/**
+ * Whether the day of `validity_period` lies before today in UTC
+ */
+is_expired: boolean
+/**
+ * No new activation before it
+ */
+start_date: (string | null)
 /**
  * 16-digit whole number
  */
 id: number
-license_type: LicenseType
 /**
- * Then `validity_period` is the end of the trial. documented: trial licenses
+ * Then `validity_period` is the end of the trial
  */
 is_trial: boolean
 /**
@@ -2110,44 +1750,48 @@ is_trial: boolean
  */
 trial_days?: number
 /**
- * Until when new versions are offered. documented: installation file
+ * Whether new versions are offered only for a time
  */
-maintenance_period: (Instant | null)
 enable_maintenance_period: boolean
 /**
- * No new activation before it. documented: license start date
- */
-start_date: (Instant | null)
-/**
- * Subscriptions only. documented: time-limited versus subscription
+ * Subscriptions only
  */
 allow_grace_period: boolean
 /**
- * Hours beyond `validity_period`. documented: time-limited versus subscription
+ * Hours beyond `validity_period`
  */
 grace_period: (number | null)
 /**
- * Devices that may be active at once. documented: activations and device transfers
+ * Devices that may be active at once
  */
 max_activations: number
 /**
- * Devices active now. documented: activations and device transfers
+ * Devices active now
  */
 times_activated: number
 /**
- * Moves from one device to another so far. documented: activations and device transfers
+ * Moves from one device to another so far
  */
 transfer_count: number
 /**
- * -1 forbids, 0 is unlimited, more limits. observed: a client's comparisons
+ * -1 forbids, 0 is unlimited, more limits
  */
 max_transfers: number
 /**
- * Lifts the limit of activations and of transfers. documented: changelog of v4.1.42
+ * Lifts the limit of activations and of transfers
  */
 allow_unlimited_activations: boolean
+/**
+ * Whether it may be activated through a file
+ */
 allow_offline_activation: boolean
+/**
+ * Whether it is activated by codes, without any connection
+ */
 is_air_gapped: boolean
+/**
+ * Whether a hardware key must be plugged in
+ */
 is_hardware_key_auth: boolean
 /**
  * Virtual machines are refused
@@ -2177,86 +1821,66 @@ floating_timeout: number
  * Seats; floating licenses only
  */
 floating_users?: (number | null)
+/**
+ * Whether a seat may be borrowed for use without a connection
+ */
 can_borrow: boolean
 /**
  * Hours
  */
 max_borrow_time: number
+/**
+ * The vendor's account
+ */
 company: CompanyReference
+/**
+ * Id of the template that the license was made from
+ */
 license_template_id: (number | null)
+/**
+ * Fields that the vendor added
+ */
 custom_fields: CustomField[]
+/**
+ * Features of the license
+ */
 product_features: Feature[]
+/**
+ * Who bought the license
+ */
 customer: Customer
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
 /**
- * Units that may be used; consumption licenses only
+ * What was asked for
  */
-max_consumptions?: number
-/**
- * Units used; consumption licenses only
- */
-total_consumptions?: number
-/**
- * Lifts the limit; the total still counts. Consumption licenses only
- */
-allow_unlimited_consumptions?: boolean
-/**
- * Whether units can be given back; consumption licenses only
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the total starts again with each period; consumption licenses only
- */
-reset_consumption?: boolean
-consumption_period?: ConsumptionPeriod
-/**
- * Key-based products only. documented: seed 003
- */
-license_key?: string
-user?: LicenseUser
-/**
- * The user that was activated; user-based products only
- */
-username?: string
+request: "activation"
 /**
  * What the client sent
  */
 hardware_id: string
-request: "activation"
 /**
  * Whether the license is active, which it is from now on
  */
 active: boolean
 /**
- * Whether the day of `validity_period` lies before today in UTC. documented: license types
+ * Id of the device's record, not its hardware id
  */
-is_expired: boolean
-/**
- * Last day of the license, null for no end; set by the first activation where a duration was agreed. Clients hash this text for `license_signature`. documented: response signature, trial licenses
- */
-validity_period: (Instant | null)
+device_id: number
 /**
  * Seats taken; floating licenses only. A client's type says boolean, its code uses a number
  */
 floating_in_use?: number
 /**
- * Id of the device's record, not its hardware id
- */
-device_id: number
-license_signature: Signature
-/**
- * Users that the license may have; user-based products only
- */
-max_license_users?: number
-product_details: ActivatedProductSummary
-/**
- * Newest version that this license may install. observed: since v4.1.49
+ * Newest version that this license may install
  */
 installation_file?: (InstallationFile | null)
 /**
@@ -2264,23 +1888,90 @@ installation_file?: (InstallationFile | null)
  */
 variables?: TrackedVariable[]
 /**
- * Id of the file, if it had one. observed: a client reads it
- */
-request_id?: string
-/**
- * When the answer was made, as the very text that `offline_signature` covers. documented: activate license offline
+ * When the answer was made, as the very text that `offline_signature` covers
  */
 date: string
 /**
- * HMAC-SHA256 in base64 over the same five lines as in the request, with this answer's `date`. documented: activate license offline
+ * HMAC-SHA256 in base64 over the same five lines as in the request, with this answer's `date`
  */
 offline_signature: string
+/**
+ * Id of the file, if it had one
+ */
+request_id?: string
+}
+/**
+ * The product of a license, as activations give it, with the defaults for new licenses. observed: activation answers
+ * 
+ */
+export interface ActivatedProductSummary {
+/**
+ * Id of the product
+ */
+product_id: number
+/**
+ * Name of the product
+ */
+product_name: string
+/**
+ * Short code of the product
+ */
+short_code: string
+/**
+ * How a client says whose license it is
+ */
+authorization_method: AuthorizationMethod
+/**
+ * Free data of the vendor
+ */
+metadata: {
+[k: string]: unknown
+}
+/**
+ * `metadata` as JSON text, when include_metadata_string was sent
+ */
+metadata_string?: string
+/**
+ * Whether trials are given out
+ */
+allow_trial: boolean
+/**
+ * Days
+ */
+trial_days: number
+/**
+ * Whether units may be used beyond the limit
+ */
+allow_overages: boolean
+/**
+ * Units
+ */
+max_overages: number
+/**
+ * Virtual machines are refused
+ */
+prevent_vm: boolean
+/**
+ * Always null in answers seen
+ */
+validity_period: (string | null)
+/**
+ * Minutes
+ */
+floating_timeout: number
+/**
+ * Id of the vendor's account
+ */
+company_id: number
 }
 /**
  * The vendor's account. observed: in most answers, though not in the documented schemas
  * 
  */
 export interface CompanyReference {
+/**
+ * Its id
+ */
 id: number
 }
 /**
@@ -2289,46 +1980,51 @@ id: number
  */
 export interface CustomField {
 /**
- * Name of the field. observed: null occurs
+ * Name of the field
  */
 name: (string | null)
 /**
- * What the value stands for. observed: always null
+ * What the value stands for
  */
 data_type: ("number" | "text" | "date/time" | null)
 /**
- * The value as text. observed: null occurs
+ * The value as text
  */
 value: (string | null)
 }
 /**
- * A feature of a license, as it stands inside a license. observed: full answers
+ * A feature with a counter of its own
  * 
  */
-export interface Feature {
+export interface ConsumptionFeature {
+/**
+ * Whether its time is over
+ */
+is_expired?: boolean
 /**
  * Id of the feature on this license
  */
 id: number
+/**
+ * Short code
+ */
 code: string
+/**
+ * Name for people
+ */
 name: string
 /**
- * A switch, or a counter of its own
+ * When the feature ends, null for never. Ended ones are left out of checks unless asked for
  */
-feature_type: ("activation" | "consumption")
+expiry_date: (string | null)
 /**
- * When the feature ends, null for never. Ended ones are left out of checks and activations unless asked for. documented: seed 002, product features
+ * Free data of the vendor
  */
-expiry_date: (Instant | null)
-/**
- * Whether its time is over; the live service tells it of every feature. documented: product features, in no printed schema
- */
-is_expired?: boolean
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. observed: a client's type
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
 /**
@@ -2340,71 +2036,166 @@ is_floating: boolean
  */
 is_floating_cloud: boolean
 /**
- * Seats; floating features only. documented: floating features
+ * Seats; floating features only
  */
 floating_users?: number
 /**
- * Minutes after the last contact until a seat is free again; floating features only. documented: floating features
+ * Minutes after the last contact until a seat is free again; floating features only
  */
 floating_timeout?: number
 /**
+ * A switch, or a counter of its own
+ */
+feature_type: "consumption"
+/**
  * Units that may be used (singular here, plural on licenses); consumption features only
  */
-max_consumption?: number
+max_consumption: number
 /**
  * Units used; consumption features only
  */
-total_consumptions?: number
+total_consumptions: number
 /**
  * Units beyond the limit; consumption features only
  */
-max_overages?: number
+max_overages: number
 /**
  * Whether the limit may be passed; consumption features only
  */
-allow_overages?: boolean
+allow_overages: boolean
 /**
  * Lifts the limit; consumption features only
  */
-allow_unlimited_consumptions?: boolean
+allow_unlimited_consumptions: boolean
 /**
  * Whether units can be given back; consumption features only
  */
-allow_negative_consumptions?: boolean
+allow_negative_consumptions: boolean
 /**
  * Whether the total starts again with each period; consumption features only
  */
-reset_consumption?: boolean
-consumption_period?: ConsumptionPeriod
+reset_consumption: boolean
+/**
+ * How often the total starts again from 0
+ */
+consumption_period: ConsumptionPeriod
+}
+/**
+ * A feature that is a switch
+ * 
+ */
+export interface ActivationFeature {
+/**
+ * Whether its time is over
+ */
+is_expired?: boolean
+/**
+ * Id of the feature on this license
+ */
+id: number
+/**
+ * Short code
+ */
+code: string
+/**
+ * Name for people
+ */
+name: string
+/**
+ * When the feature ends, null for never. Ended ones are left out of checks unless asked for
+ */
+expiry_date: (string | null)
+/**
+ * Free data of the vendor
+ */
+metadata: {
+[k: string]: unknown
+}
+/**
+ * `metadata` as JSON text, when include_metadata_string was sent
+ */
+metadata_string?: string
+/**
+ * Seats are kept by a server on the customer's premises
+ */
+is_floating: boolean
+/**
+ * Seats are kept by this API
+ */
+is_floating_cloud: boolean
+/**
+ * Seats; floating features only
+ */
+floating_users?: number
+/**
+ * Minutes after the last contact until a seat is free again; floating features only
+ */
+floating_timeout?: number
+/**
+ * A switch, or a counter of its own
+ */
+feature_type: "activation"
+max_consumption?: never
+total_consumptions?: never
+max_overages?: never
+allow_overages?: never
+allow_unlimited_consumptions?: never
+allow_negative_consumptions?: never
+reset_consumption?: never
+consumption_period?: never
 }
 /**
  * Who bought the license. What is not known is an empty text. observed: full answers
  * 
  */
 export interface Customer {
+/**
+ * Email address
+ */
 email: string
 /**
- * documented: null occurs
+ * Name of the customer's company
  */
 company_name: (string | null)
 /**
- * The vendor's own note, at most 200 characters. documented: trial key
+ * The vendor's own note, at most 200 characters
  */
 reference: string
+/**
+ * Phone number
+ */
 phone: string
 /**
- * documented: null occurs
+ * First name
  */
 first_name: (string | null)
 /**
- * documented: null occurs
+ * Last name
  */
 last_name: (string | null)
+/**
+ * City
+ */
 city: string
+/**
+ * Postal code
+ */
 postcode: string
+/**
+ * State or province
+ */
 state: string
+/**
+ * Country
+ */
 country: string
+/**
+ * Street and number
+ */
 address: string
+/**
+ * The account that the customer belongs to
+ */
 customer_account: (CustomerAccount | null)
 /**
  * Free data of the vendor
@@ -2418,86 +2209,40 @@ metadata: {
  * 
  */
 export interface CustomerAccount {
+/**
+ * Its id
+ */
 id: number
+/**
+ * Name for people
+ */
 name: string
+/**
+ * Short code
+ */
 code: string
-}
-/**
- * The license user of a user-based license. observed: full answers
- * 
- */
-export interface LicenseUser {
-id: number
-email: string
-first_name: string
-last_name: string
-phone_number: string
-/**
- * Whether the user still has the password that the service made
- */
-is_initial_password: boolean
-/**
- * Devices that this user may have active at once. observed: optional
- */
-max_activations?: number
-/**
- * Lifts that limit. observed: optional
- */
-allow_unlimited_activations?: boolean
-/**
- * Devices that this user has active now. observed: optional
- */
-total_activations?: number
-}
-/**
- * The product of a license, as activations give it, with the defaults for new licenses. observed: activation answers
- * 
- */
-export interface ActivatedProductSummary {
-product_id: number
-product_name: string
-short_code: string
-authorization_method: AuthorizationMethod
-metadata: {
-[k: string]: unknown
-}
-/**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
- */
-metadata_string?: string
-allow_trial: boolean
-/**
- * Days
- */
-trial_days: number
-allow_overages: boolean
-/**
- * Units
- */
-max_overages: number
-prevent_vm: boolean
-/**
- * observed: always null
- */
-validity_period: (string | null)
-/**
- * Minutes
- */
-floating_timeout: number
-company_id: number
 }
 /**
  * One released version of a product, as an activation gives it. observed: a client's type and the changelog of v4.1.49
  * 
  */
 export interface InstallationFile {
+/**
+ * When the version came out
+ */
+release_date: (string | null)
+/**
+ * Its id
+ */
 id: number
+/**
+ * Version, as the vendor wrote it
+ */
 version: (string | null)
 /**
  * Address of the file
  */
 installation_file: (string | null)
-release_date: (Instant | null)
 /**
  * MD5 of the file, in hex
  */
@@ -2506,7 +2251,13 @@ hash_md5: (string | null)
  * Operating system, for instance win64, mac, linux
  */
 environment: string
+/**
+ * Address of the license terms
+ */
 eula_link: (string | null)
+/**
+ * Address of the release notes
+ */
 release_notes_link: (string | null)
 /**
  * Size of the file as the vendor wrote it
@@ -2526,104 +2277,248 @@ channel: (string | null)
  * 
  */
 export interface TrackedVariable {
+/**
+ * Name of the variable
+ */
 variable: string
 /**
- * observed: always text, whatever was sent
+ * Its value; always text in answers of the live service
  */
 value: (string | number | boolean)
+/**
+ * Id of the device's record, not its hardware id
+ */
 device_id: number
 /**
  * Milliseconds since 1970
  */
 created_at: number
 }
-export interface ActivateBundleRequest1 {
+export interface ConsumptionCounter {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * What ends the license
+ */
+license_type: "consumption"
+/**
+ * Units that may be used; consumption licenses only
+ */
+max_consumptions: number
+/**
+ * Units used; consumption licenses only
+ */
+total_consumptions: number
+/**
+ * Lifts the limit; the total still counts. Consumption licenses only
+ */
+allow_unlimited_consumptions: boolean
+/**
+ * Whether units can be given back; consumption licenses only
+ */
+allow_negative_consumptions: boolean
+/**
+ * Whether the total starts again with each period; consumption licenses only
+ */
+reset_consumption: boolean
+/**
+ * How often the total starts again from 0
+ */
+consumption_period: ConsumptionPeriod
+}
+export interface NoCounter {
+/**
+ * What ends the license
+ */
+license_type: ("perpetual" | "time-limited" | "subscription")
+max_consumptions?: never
+total_consumptions?: never
+allow_unlimited_consumptions?: never
+allow_negative_consumptions?: never
+reset_consumption?: never
+consumption_period?: never
+}
+export interface UserBasedActivation {
+/**
+ * The license user; user-based products only
+ */
+user: LicenseUser
+/**
+ * The user that was activated; user-based products only
+ */
+username: string
+/**
+ * Users that the license may have; user-based products only
+ */
+max_license_users: number
+license_key?: never
+}
+/**
+ * The license user of a user-based license. observed: full answers
+ * 
+ */
+export interface LicenseUser {
+/**
+ * Its id
+ */
+id: number
+/**
+ * Email address
+ */
+email: string
+/**
+ * First name
+ */
+first_name: string
+/**
+ * Last name
+ */
+last_name: string
+/**
+ * Phone number
+ */
+phone_number: string
+/**
+ * Whether the user still has the password that the service made
+ */
+is_initial_password: boolean
+/**
+ * Devices that this user may have active at once
+ */
+max_activations?: number
+/**
+ * Lifts that limit
+ */
+allow_unlimited_activations?: boolean
+/**
+ * Devices that this user has active now
+ */
+total_activations?: number
+}
+export interface KeyBasedActivation {
+user?: never
+username?: never
+max_license_users?: never
+/**
+ * Key of the license; key-based products only
+ */
+license_key: string
+}
+/**
+ * Body of POST /api/v4/activate_bundle, which activates every license of a bundle or none. documented: activate bundle (all or none: assumed)
+ * 
+ */
+export interface ActivateBundleParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the bundle. documented: activate bundle
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
+/**
+ * Device variables by name
+ */
 variables?: Variables
 /**
- * Whether features whose time is over are listed too. assumed: as on activate license
- */
-include_expired_features?: boolean
-/**
- * Adds `metadata_string` beside each `metadata`. assumed: as on activate license
+ * Adds `metadata_string` beside each `metadata`
  */
 include_metadata_string?: boolean
+/**
+ * Whether features whose time is over are listed too
+ */
+include_expired_features?: boolean
 }
 /**
- * A license as an activation gives it. observed: activation answers, a client's type
+ * The fields that every form of an activated license has. Left open for the forms to add to. observed: activation answers, a client's type
  * 
  */
-export interface ActivatedLicense {
+export interface ActivationCoreMembers {
+/**
+ * The product of the license
+ */
+product_details: ActivatedProductSummary
+/**
+ * Signature over hardware id, key or user, and end of the license
+ */
+license_signature: Signature
+/**
+ * Last day of the license, null for no end. Clients hash this very text for `license_signature`
+ */
+validity_period: (string | null)
+/**
+ * Until when new versions are offered
+ */
+maintenance_period: (string | null)
+/**
+ * Whether the day of `validity_period` lies before today in UTC
+ */
+is_expired: boolean
+/**
+ * No new activation before it
+ */
+start_date: (string | null)
 /**
  * 16-digit whole number
  */
 id: number
-license_type: LicenseType
 /**
- * Then `validity_period` is the end of the trial. documented: trial licenses
+ * Then `validity_period` is the end of the trial
  */
 is_trial: boolean
 /**
@@ -2631,44 +2526,48 @@ is_trial: boolean
  */
 trial_days?: number
 /**
- * Until when new versions are offered. documented: installation file
+ * Whether new versions are offered only for a time
  */
-maintenance_period: (Instant | null)
 enable_maintenance_period: boolean
 /**
- * No new activation before it. documented: license start date
- */
-start_date: (Instant | null)
-/**
- * Subscriptions only. documented: time-limited versus subscription
+ * Subscriptions only
  */
 allow_grace_period: boolean
 /**
- * Hours beyond `validity_period`. documented: time-limited versus subscription
+ * Hours beyond `validity_period`
  */
 grace_period: (number | null)
 /**
- * Devices that may be active at once. documented: activations and device transfers
+ * Devices that may be active at once
  */
 max_activations: number
 /**
- * Devices active now. documented: activations and device transfers
+ * Devices active now
  */
 times_activated: number
 /**
- * Moves from one device to another so far. documented: activations and device transfers
+ * Moves from one device to another so far
  */
 transfer_count: number
 /**
- * -1 forbids, 0 is unlimited, more limits. observed: a client's comparisons
+ * -1 forbids, 0 is unlimited, more limits
  */
 max_transfers: number
 /**
- * Lifts the limit of activations and of transfers. documented: changelog of v4.1.42
+ * Lifts the limit of activations and of transfers
  */
 allow_unlimited_activations: boolean
+/**
+ * Whether it may be activated through a file
+ */
 allow_offline_activation: boolean
+/**
+ * Whether it is activated by codes, without any connection
+ */
 is_air_gapped: boolean
+/**
+ * Whether a hardware key must be plugged in
+ */
 is_hardware_key_auth: boolean
 /**
  * Virtual machines are refused
@@ -2698,86 +2597,66 @@ floating_timeout: number
  * Seats; floating licenses only
  */
 floating_users?: (number | null)
+/**
+ * Whether a seat may be borrowed for use without a connection
+ */
 can_borrow: boolean
 /**
  * Hours
  */
 max_borrow_time: number
+/**
+ * The vendor's account
+ */
 company: CompanyReference
+/**
+ * Id of the template that the license was made from
+ */
 license_template_id: (number | null)
+/**
+ * Fields that the vendor added
+ */
 custom_fields: CustomField[]
+/**
+ * Features of the license
+ */
 product_features: Feature[]
+/**
+ * Who bought the license
+ */
 customer: Customer
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
 /**
- * Units that may be used; consumption licenses only
+ * What was asked for
  */
-max_consumptions?: number
-/**
- * Units used; consumption licenses only
- */
-total_consumptions?: number
-/**
- * Lifts the limit; the total still counts. Consumption licenses only
- */
-allow_unlimited_consumptions?: boolean
-/**
- * Whether units can be given back; consumption licenses only
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the total starts again with each period; consumption licenses only
- */
-reset_consumption?: boolean
-consumption_period?: ConsumptionPeriod
-/**
- * Key-based products only. documented: seed 003
- */
-license_key?: string
-user?: LicenseUser
-/**
- * The user that was activated; user-based products only
- */
-username?: string
+request: "activation"
 /**
  * What the client sent
  */
 hardware_id: string
-request: "activation"
 /**
  * Whether the license is active, which it is from now on
  */
 active: boolean
 /**
- * Whether the day of `validity_period` lies before today in UTC. documented: license types
+ * Id of the device's record, not its hardware id
  */
-is_expired: boolean
-/**
- * Last day of the license, null for no end; set by the first activation where a duration was agreed. Clients hash this text for `license_signature`. documented: response signature, trial licenses
- */
-validity_period: (Instant | null)
+device_id: number
 /**
  * Seats taken; floating licenses only. A client's type says boolean, its code uses a number
  */
 floating_in_use?: number
 /**
- * Id of the device's record, not its hardware id
- */
-device_id: number
-license_signature: Signature
-/**
- * Users that the license may have; user-based products only
- */
-max_license_users?: number
-product_details: ActivatedProductSummary
-/**
- * Newest version that this license may install. observed: since v4.1.49
+ * Newest version that this license may install
  */
 installation_file?: (InstallationFile | null)
 /**
@@ -2785,173 +2664,187 @@ installation_file?: (InstallationFile | null)
  */
 variables?: TrackedVariable[]
 }
-export interface ActivateLicenseRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Body of POST /api/v4/activate_license. documented: activate license
+ * 
+ */
+export interface ActivateLicenseParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
+/**
+ * Device variables by name; a name that exists is overwritten
+ */
 variables?: Variables
 /**
- * Whether features whose time is over are listed too. documented: product features
- */
-include_expired_features?: boolean
-/**
- * Adds `metadata_string` beside each `metadata`. documented: activate license
+ * Adds `metadata_string` beside each `metadata`
  */
 include_metadata_string?: boolean
-}
-export interface ActivateOfflineRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Whether features whose time is over are listed too
+ */
+include_expired_features?: boolean
+}
+/**
+ * Payload of POST /api/v4/activate_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: activate license offline
+ * 
+ */
+export interface ActivateOfflineParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
 /**
- * What the file asks for. documented: activate license offline (no other value: assumed)
+ * What the file asks for
  */
 request?: "activation"
 /**
- * Free id of the file, given back in the answer. documented: activate license offline
+ * Free id of the file, given back in the answer
  */
 request_id?: string
 /**
- * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed. documented: activate license offline (the second form: observed)
+ * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed
  */
 date: string
 /**
- * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload. documented: activate license offline
+ * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload
  */
 signature?: string
 /**
- * 2 in a payload that came wrapped. observed: a client sends it
+ * 2 in a payload that came wrapped
  */
 schema_version?: number
+/**
+ * Device variables by name
+ */
 variables?: Variables
 /**
- * Units used since the last report. documented: activate license offline
+ * Units used since the last report
  */
 consumptions?: number
 /**
- * Units used of features since the last report; what an item holds is not known. documented: activate license offline
+ * Units used of features since the last report; what an item holds is not known
  */
 product_features?: {
 [k: string]: unknown
@@ -2961,14 +2854,37 @@ product_features?: {
  * The license that was activated, as a file for the device. documented: activate license offline
  * 
  */
-export interface ActivateOfflineResponse {
+export interface ActivateOfflineResponseMembers {
+/**
+ * The product of the license
+ */
+product_details: ActivatedProductSummary
+/**
+ * Signature over hardware id, key or user, and end of the license
+ */
+license_signature: Signature
+/**
+ * Last day of the license, null for no end. Clients hash this very text for `license_signature`
+ */
+validity_period: (string | null)
+/**
+ * Until when new versions are offered
+ */
+maintenance_period: (string | null)
+/**
+ * Whether the day of `validity_period` lies before today in UTC
+ */
+is_expired: boolean
+/**
+ * No new activation before it
+ */
+start_date: (string | null)
 /**
  * 16-digit whole number
  */
 id: number
-license_type: LicenseType
 /**
- * Then `validity_period` is the end of the trial. documented: trial licenses
+ * Then `validity_period` is the end of the trial
  */
 is_trial: boolean
 /**
@@ -2976,44 +2892,48 @@ is_trial: boolean
  */
 trial_days?: number
 /**
- * Until when new versions are offered. documented: installation file
+ * Whether new versions are offered only for a time
  */
-maintenance_period: (Instant | null)
 enable_maintenance_period: boolean
 /**
- * No new activation before it. documented: license start date
- */
-start_date: (Instant | null)
-/**
- * Subscriptions only. documented: time-limited versus subscription
+ * Subscriptions only
  */
 allow_grace_period: boolean
 /**
- * Hours beyond `validity_period`. documented: time-limited versus subscription
+ * Hours beyond `validity_period`
  */
 grace_period: (number | null)
 /**
- * Devices that may be active at once. documented: activations and device transfers
+ * Devices that may be active at once
  */
 max_activations: number
 /**
- * Devices active now. documented: activations and device transfers
+ * Devices active now
  */
 times_activated: number
 /**
- * Moves from one device to another so far. documented: activations and device transfers
+ * Moves from one device to another so far
  */
 transfer_count: number
 /**
- * -1 forbids, 0 is unlimited, more limits. observed: a client's comparisons
+ * -1 forbids, 0 is unlimited, more limits
  */
 max_transfers: number
 /**
- * Lifts the limit of activations and of transfers. documented: changelog of v4.1.42
+ * Lifts the limit of activations and of transfers
  */
 allow_unlimited_activations: boolean
+/**
+ * Whether it may be activated through a file
+ */
 allow_offline_activation: boolean
+/**
+ * Whether it is activated by codes, without any connection
+ */
 is_air_gapped: boolean
+/**
+ * Whether a hardware key must be plugged in
+ */
 is_hardware_key_auth: boolean
 /**
  * Virtual machines are refused
@@ -3043,86 +2963,66 @@ floating_timeout: number
  * Seats; floating licenses only
  */
 floating_users?: (number | null)
+/**
+ * Whether a seat may be borrowed for use without a connection
+ */
 can_borrow: boolean
 /**
  * Hours
  */
 max_borrow_time: number
+/**
+ * The vendor's account
+ */
 company: CompanyReference
+/**
+ * Id of the template that the license was made from
+ */
 license_template_id: (number | null)
+/**
+ * Fields that the vendor added
+ */
 custom_fields: CustomField[]
+/**
+ * Features of the license
+ */
 product_features: Feature[]
+/**
+ * Who bought the license
+ */
 customer: Customer
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
 /**
- * Units that may be used; consumption licenses only
+ * What was asked for
  */
-max_consumptions?: number
-/**
- * Units used; consumption licenses only
- */
-total_consumptions?: number
-/**
- * Lifts the limit; the total still counts. Consumption licenses only
- */
-allow_unlimited_consumptions?: boolean
-/**
- * Whether units can be given back; consumption licenses only
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the total starts again with each period; consumption licenses only
- */
-reset_consumption?: boolean
-consumption_period?: ConsumptionPeriod
-/**
- * Key-based products only. documented: seed 003
- */
-license_key?: string
-user?: LicenseUser
-/**
- * The user that was activated; user-based products only
- */
-username?: string
+request: "activation"
 /**
  * What the client sent
  */
 hardware_id: string
-request: "activation"
 /**
  * Whether the license is active, which it is from now on
  */
 active: boolean
 /**
- * Whether the day of `validity_period` lies before today in UTC. documented: license types
+ * Id of the device's record, not its hardware id
  */
-is_expired: boolean
-/**
- * Last day of the license, null for no end; set by the first activation where a duration was agreed. Clients hash this text for `license_signature`. documented: response signature, trial licenses
- */
-validity_period: (Instant | null)
+device_id: number
 /**
  * Seats taken; floating licenses only. A client's type says boolean, its code uses a number
  */
 floating_in_use?: number
 /**
- * Id of the device's record, not its hardware id
- */
-device_id: number
-license_signature: Signature
-/**
- * Users that the license may have; user-based products only
- */
-max_license_users?: number
-product_details: ActivatedProductSummary
-/**
- * Newest version that this license may install. observed: since v4.1.49
+ * Newest version that this license may install
  */
 installation_file?: (InstallationFile | null)
 /**
@@ -3130,231 +3030,65 @@ installation_file?: (InstallationFile | null)
  */
 variables?: TrackedVariable[]
 /**
- * Id of the file, if it had one. observed: a client reads it
- */
-request_id?: string
-/**
- * When the answer was made, as the very text that `offline_signature` covers. documented: activate license offline
+ * When the answer was made, as the very text that `offline_signature` covers
  */
 date: string
 /**
- * HMAC-SHA256 in base64 over the same five lines as in the request, with this answer's `date`. documented: activate license offline
+ * HMAC-SHA256 in base64 over the same five lines as in the request, with this answer's `date`
  */
 offline_signature: string
 /**
- * Over the compact JSON of all of this but the two license signatures. documented: response signature v2
+ * Id of the file, if it had one
+ */
+request_id?: string
+/**
+ * Over the compact JSON of all of this but the two license signatures
  */
 license_signature_v2: Signature
 }
 /**
- * The fields that every form of an activated license has. Left open for the forms to add to. observed: activation answers, a client's type
+ * Body of POST /api/v4/add_consumption. documented: seed 000
  * 
  */
-export interface ActivationCore {
+export interface AddConsumptionParameters {
 /**
- * 16-digit whole number
- */
-id: number
-license_type: LicenseType
-/**
- * Then `validity_period` is the end of the trial. documented: trial licenses
- */
-is_trial: boolean
-/**
- * Days, counted from the first activation; trials only
- */
-trial_days?: number
-/**
- * Until when new versions are offered. documented: installation file
- */
-maintenance_period: (Instant | null)
-enable_maintenance_period: boolean
-/**
- * No new activation before it. documented: license start date
- */
-start_date: (Instant | null)
-/**
- * Subscriptions only. documented: time-limited versus subscription
- */
-allow_grace_period: boolean
-/**
- * Hours beyond `validity_period`. documented: time-limited versus subscription
- */
-grace_period: (number | null)
-/**
- * Devices that may be active at once. documented: activations and device transfers
- */
-max_activations: number
-/**
- * Devices active now. documented: activations and device transfers
- */
-times_activated: number
-/**
- * Moves from one device to another so far. documented: activations and device transfers
- */
-transfer_count: number
-/**
- * -1 forbids, 0 is unlimited, more limits. observed: a client's comparisons
- */
-max_transfers: number
-/**
- * Lifts the limit of activations and of transfers. documented: changelog of v4.1.42
- */
-allow_unlimited_activations: boolean
-allow_offline_activation: boolean
-is_air_gapped: boolean
-is_hardware_key_auth: boolean
-/**
- * Virtual machines are refused
- */
-prevent_vm: boolean
-/**
- * Whether `max_consumptions` may be passed
- */
-allow_overages: boolean
-/**
- * Units beyond `max_consumptions`
- */
-max_overages: number
-/**
- * Seats are kept by a server on the customer's premises
- */
-is_floating: boolean
-/**
- * Seats are kept by this API
- */
-is_floating_cloud: boolean
-/**
- * Minutes after the last contact until a seat is free again; present on every license
- */
-floating_timeout: number
-/**
- * Seats; floating licenses only
- */
-floating_users?: (number | null)
-can_borrow: boolean
-/**
- * Hours
- */
-max_borrow_time: number
-company: CompanyReference
-license_template_id: (number | null)
-custom_fields: CustomField[]
-product_features: Feature[]
-customer: Customer
-metadata: {
-[k: string]: unknown
-}
-/**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
- */
-metadata_string?: string
-/**
- * Units that may be used; consumption licenses only
- */
-max_consumptions?: number
-/**
- * Units used; consumption licenses only
- */
-total_consumptions?: number
-/**
- * Lifts the limit; the total still counts. Consumption licenses only
- */
-allow_unlimited_consumptions?: boolean
-/**
- * Whether units can be given back; consumption licenses only
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the total starts again with each period; consumption licenses only
- */
-reset_consumption?: boolean
-consumption_period?: ConsumptionPeriod
-/**
- * Key-based products only. documented: seed 003
- */
-license_key?: string
-user?: LicenseUser
-/**
- * The user that was activated; user-based products only
- */
-username?: string
-/**
- * What the client sent
- */
-hardware_id: string
-request: "activation"
-/**
- * Whether the license is active, which it is from now on
- */
-active: boolean
-/**
- * Whether the day of `validity_period` lies before today in UTC. documented: license types
- */
-is_expired: boolean
-/**
- * Last day of the license, null for no end; set by the first activation where a duration was agreed. Clients hash this text for `license_signature`. documented: response signature, trial licenses
- */
-validity_period: (Instant | null)
-/**
- * Seats taken; floating licenses only. A client's type says boolean, its code uses a number
- */
-floating_in_use?: number
-/**
- * Id of the device's record, not its hardware id
- */
-device_id: number
-license_signature: Signature
-/**
- * Users that the license may have; user-based products only
- */
-max_license_users?: number
-product_details: ActivatedProductSummary
-/**
- * Newest version that this license may install. observed: since v4.1.49
- */
-installation_file?: (InstallationFile | null)
-/**
- * The variables that were sent, if any
- */
-variables?: TrackedVariable[]
-}
-export interface AddConsumptionRequest1 {
-/**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Units to add; below 0 gives units back where the license allows it. documented: seed 000 (whole: assumed)
+ * Units to add; below 0 gives units back where the license allows it
  */
 consumptions?: number
 /**
- * New overage limit of the license, in units, kept if the call succeeds. documented: seed 000
+ * New overage limit of the license, in units, kept if the call succeeds
  */
 max_overages?: number
 /**
- * New overage switch of the license, kept if the call succeeds. documented: seed 000
+ * New overage switch of the license, kept if the call succeeds
  */
 allow_overages?: boolean
+/**
+ * How the service logs the call
+ */
 event?: ConsumptionEvent
 /**
- * Meaning unknown; accepted and ignored. observed: a client's schema
+ * Meaning unknown; accepted and ignored
  */
 ignore_events?: boolean
 }
@@ -3395,38 +3129,64 @@ max_overages: number
  * Whether the total starts again with each period
  */
 reset_consumption: boolean
-consumption_period: ConsumptionPeriod
+/**
+ * How often the total starts again from 0
+ */
+consumption_period: ("daily" | "weekly" | "monthly" | "annually" | null)
+/**
+ * State of the consumption pool after the call; pooled licenses only. Its further members are not known
+ */
+pool?: {
+/**
+ * Its id
+ */
+id: number
+/**
+ * Name for people
+ */
+name: string
+}
+/**
+ * The vendor's account
+ */
 company?: CompanyReference
 }
-export interface AddFeatureConsumptionRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Body of POST /api/v4/add_feature_consumption. documented: add feature consumption
+ * 
+ */
+export interface AddFeatureConsumptionParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Code of the feature. documented: add feature consumption
+ * Code of the feature
  */
 feature: string
 /**
- * Units to add; below 0 gives units back where the feature allows it. documented: add feature consumption (whole: assumed)
+ * Units to add; below 0 gives units back where the feature allows it
  */
 consumptions?: number
+/**
+ * How the service logs the call
+ */
 event?: ConsumptionEvent
 }
 /**
@@ -3435,81 +3195,103 @@ event?: ConsumptionEvent
  */
 export interface AddFeatureConsumptionResponse {
 /**
- * Id of the feature on this license. observed: full answers
- */
-id?: number
-/**
- * Id of the license. observed: full answers
- */
-license_id?: number
-/**
- * Units that may be used (plural here, singular inside a license). documented: add feature consumption
+ * Units that may be used (plural here, singular inside a license)
  */
 max_consumptions: number
 /**
- * Units used, this call's included. documented: add feature consumption
+ * Units used, this call's included
  */
 total_consumptions: number
 /**
- * Lifts the limit. documented: add feature consumption
+ * Lifts the limit
  */
 allow_unlimited_consumptions: boolean
 /**
- * Whether units can be given back. documented: add feature consumption
+ * Whether units can be given back
  */
 allow_negative_consumptions: boolean
 /**
- * Whether the limit may be passed. documented: add feature consumption
+ * Whether the limit may be passed
  */
 allow_overages: boolean
 /**
- * Units beyond the limit. documented: add feature consumption
+ * Units beyond the limit
  */
 max_overages: number
 /**
- * Whether the total starts again with each period. documented: add feature consumption
+ * Whether the total starts again with each period
  */
 reset_consumption: boolean
-consumption_period: ConsumptionPeriod
 /**
- * Seats are kept by a server on the customer's premises. documented: add feature consumption
+ * How often the total starts again from 0
+ */
+consumption_period: ("daily" | "weekly" | "monthly" | "annually" | null)
+/**
+ * Seats are kept by a server on the customer's premises
  */
 is_floating: boolean
 /**
- * Seats are kept by this API. documented: add feature consumption
+ * Seats are kept by this API
  */
 is_floating_cloud: boolean
 /**
- * Seats; floating features only. documented: add feature consumption
+ * Seats; floating features only
  */
 floating_users?: number
 /**
- * Minutes after the last contact until a seat is free again; floating features only. documented: add feature consumption
+ * Minutes after the last contact until a seat is free again; floating features only
  */
 floating_timeout?: (number | null)
+/**
+ * State of the consumption pool after the call; pooled features only. Its further members are not known
+ */
+pool?: {
+/**
+ * Its id
+ */
+id: number
+/**
+ * Name for people
+ */
+name: string
+}
+/**
+ * Id of the feature on this license
+ */
+id?: number
+/**
+ * Id of the license
+ */
+license_id?: number
+/**
+ * The vendor's account
+ */
 company?: CompanyReference
 }
 /**
- * A seat that was borrowed. documented: borrow floating license
+ * A seat that was borrowed. observed: a client's type
  * 
  */
 export interface BorrowResult {
 /**
- * When the seat is given back by itself. documented: borrow floating license (observed: a sample without Z)
+ * When the seat is given back by itself
  */
-borrowed_until: Instant
+borrowed_until: string
 /**
- * Hours. documented: borrow floating license
+ * Hours
  */
 max_borrow_time: number
 /**
- * Id of the device's record, not its hardware id. documented: borrow floating license
+ * Id of the device's record, not its hardware id
  */
 device_id: number
 /**
- * Id of the license. documented: borrow floating license
+ * Id of the license
  */
 license_id: number
+/**
+ * The vendor's account
+ */
 company?: CompanyReference
 }
 /**
@@ -3615,97 +3397,101 @@ reason: string
  */
 export interface ChangePasswordRequest {
 /**
- * Email of the license user. documented: change password
+ * Email of the license user
  */
 username: string
 /**
- * The password so far. documented: change password
+ * The password so far
  */
 password: string
 /**
- * The password from now on. documented: change password
+ * The password from now on
  */
 new_password: string
 }
-export interface CheckBundleRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Query of GET /api/v4/check_bundle. documented: check bundle
+ * 
+ */
+export interface CheckBundleParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the bundle. documented: check bundle
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
 /**
- * Whether features whose time is over are listed too. assumed: as on check license
+ * Whether features whose time is over are listed too
  */
 include_expired_features?: boolean
 /**
- * Adds `metadata_string` beside each `metadata`. assumed: as on check license
- */
-include_metadata_string?: boolean
-/**
- * Operating system for which the newest version is wanted. observed: a client's schema
+ * Operating system for which the newest version is wanted
  */
 env?: string
 /**
- * Release channel of the newest version. observed: a client's schema
+ * Adds `metadata_string` beside each `metadata`
+ */
+include_metadata_string?: boolean
+/**
+ * Release channel of the newest version
  */
 channel?: string
 }
@@ -3713,14 +3499,37 @@ channel?: string
  * A license as a check gives it. documented: seed 002 (license_key, user, product_details, license_type); observed: the rest
  * 
  */
-export interface CheckedLicense {
+export interface CheckedLicenseMembers {
+/**
+ * The product of the license
+ */
+product_details: ProductSummary
+/**
+ * Signature over hardware id, key or user, and end of the license
+ */
+license_signature: Signature
+/**
+ * Last day of the license, null for no end. Clients hash this very text for `license_signature`
+ */
+validity_period: (string | null)
+/**
+ * Until when new versions are offered
+ */
+maintenance_period: (string | null)
+/**
+ * Whether the day of `validity_period` lies before today in UTC; an expired license still answers 200
+ */
+is_expired: boolean
+/**
+ * No new activation before it
+ */
+start_date: (string | null)
 /**
  * 16-digit whole number
  */
 id: number
-license_type: LicenseType
 /**
- * Then `validity_period` is the end of the trial. documented: trial licenses
+ * Then `validity_period` is the end of the trial
  */
 is_trial: boolean
 /**
@@ -3728,44 +3537,48 @@ is_trial: boolean
  */
 trial_days?: number
 /**
- * Until when new versions are offered. documented: installation file
+ * Whether new versions are offered only for a time
  */
-maintenance_period: (Instant | null)
 enable_maintenance_period: boolean
 /**
- * No new activation before it. documented: license start date
- */
-start_date: (Instant | null)
-/**
- * Subscriptions only. documented: time-limited versus subscription
+ * Subscriptions only
  */
 allow_grace_period: boolean
 /**
- * Hours beyond `validity_period`. documented: time-limited versus subscription
+ * Hours beyond `validity_period`
  */
 grace_period: (number | null)
 /**
- * Devices that may be active at once. documented: activations and device transfers
+ * Devices that may be active at once
  */
 max_activations: number
 /**
- * Devices active now. documented: activations and device transfers
+ * Devices active now
  */
 times_activated: number
 /**
- * Moves from one device to another so far. documented: activations and device transfers
+ * Moves from one device to another so far
  */
 transfer_count: number
 /**
- * -1 forbids, 0 is unlimited, more limits. observed: a client's comparisons
+ * -1 forbids, 0 is unlimited, more limits
  */
 max_transfers: number
 /**
- * Lifts the limit of activations and of transfers. documented: changelog of v4.1.42
+ * Lifts the limit of activations and of transfers
  */
 allow_unlimited_activations: boolean
+/**
+ * Whether it may be activated through a file
+ */
 allow_offline_activation: boolean
+/**
+ * Whether it is activated by codes, without any connection
+ */
 is_air_gapped: boolean
+/**
+ * Whether a hardware key must be plugged in
+ */
 is_hardware_key_auth: boolean
 /**
  * Virtual machines are refused
@@ -3795,79 +3608,64 @@ floating_timeout: number
  * Seats; floating licenses only
  */
 floating_users?: (number | null)
+/**
+ * Whether a seat may be borrowed for use without a connection
+ */
 can_borrow: boolean
 /**
  * Hours
  */
 max_borrow_time: number
+/**
+ * The vendor's account
+ */
 company: CompanyReference
+/**
+ * Id of the template that the license was made from
+ */
 license_template_id: (number | null)
+/**
+ * Fields that the vendor added
+ */
 custom_fields: CustomField[]
+/**
+ * Features of the license
+ */
 product_features: Feature[]
+/**
+ * Who bought the license
+ */
 customer: Customer
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
 /**
- * Units that may be used; consumption licenses only
- */
-max_consumptions?: number
-/**
- * Units used; consumption licenses only
- */
-total_consumptions?: number
-/**
- * Lifts the limit; the total still counts. Consumption licenses only
- */
-allow_unlimited_consumptions?: boolean
-/**
- * Whether units can be given back; consumption licenses only
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the total starts again with each period; consumption licenses only
- */
-reset_consumption?: boolean
-consumption_period?: ConsumptionPeriod
-/**
- * Key-based products only. documented: seed 002
- */
-license_key?: string
-user?: LicenseUser
-/**
- * Whether any device is active, or the license is a subscription. documented: license types
+ * Whether any device is active, or the license is a subscription
  */
 license_active: boolean
 /**
- * The vendor's switch. documented: license detail view
+ * The vendor's switch
  */
 license_enabled: boolean
 /**
- * Whether the day of `validity_period` lies before today in UTC; an expired license still answers 200. documented: license types
- */
-is_expired: boolean
-/**
- * Last day of the license, null for no end. Clients hash this text for `license_signature`. documented: response signature
- */
-validity_period: (Instant | null)
-/**
- * Seats taken, the caller's included; floating licenses only
- */
-floating_in_use_devices?: number
-/**
- * Whether this device holds a borrowed seat. documented: floating licenses
+ * Whether this device holds a borrowed seat
  */
 is_borrowed: boolean
-borrowed_until: (Instant | null)
+/**
+ * When the seat is given back by itself; null where none is borrowed
+ */
+borrowed_until: (string | null)
 /**
  * Id of the device's record, not its hardware id
  */
 device_id: number
-license_signature: Signature
 /**
  * The shop's id of the order
  */
@@ -3876,7 +3674,6 @@ order_store_id: (string | null)
  * Users that the license may have; 1 on key-based ones
  */
 max_license_users: number
-product_details: ProductSummary
 /**
  * Newest version that this license may install, empty if there is none; the next nine fields belong to it
  */
@@ -3889,12 +3686,21 @@ installation_file: string
  * MD5 of the file, in hex
  */
 hash_md5: string
-release_date: (Instant | null)
+/**
+ * When the version came out
+ */
+release_date: (string | null)
 /**
  * Operating system, for instance win64, mac, linux
  */
 environment: string
+/**
+ * Address of the license terms
+ */
 eula_link: string
+/**
+ * Address of the release notes
+ */
 release_notes_link: string
 /**
  * Release channel, for instance prod or staging
@@ -3908,226 +3714,374 @@ requires_version: (string | null)
  * Size of the file as the vendor wrote it
  */
 size: (string | null)
+/**
+ * Seats taken, the caller's included; floating licenses only
+ */
+floating_in_use_devices?: number
 }
 /**
  * The product of a license, as checks and lists give it. documented: seed 002 (authorization_method); observed: the rest
  * 
  */
 export interface ProductSummary {
+/**
+ * Id of the product
+ */
 product_id: number
+/**
+ * Name of the product
+ */
 product_name: string
+/**
+ * Short code of the product
+ */
 short_code: string
+/**
+ * How a client says whose license it is
+ */
 authorization_method: AuthorizationMethod
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. observed: a client's type
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
 }
-export interface CheckLicenseFeatureRequest1 {
+export interface UserBased {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * The license user; user-based products only
+ */
+user: LicenseUser
+license_key?: never
+}
+export interface KeyBased {
+user?: never
+/**
+ * Key of the license; key-based products only
+ */
+license_key: string
+}
+/**
+ * Query of GET /api/v4/check_license_feature. documented: seed 001
+ * 
+ */
+export interface CheckLicenseFeatureParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Code of the feature. documented: seed 001
+ * Code of the feature
  */
 feature: string
 /**
- * Adds `metadata_string` beside `metadata`. observed: a client sends it
+ * Adds `metadata_string` beside each `metadata`
  */
 include_metadata_string?: boolean
 }
 /**
- * One feature of a license. Documented with every field required; the live service leaves the consumption fields out of activation features. Both pass. documented: seed 001
+ * A feature with a counter of its own
  * 
  */
-export interface CheckLicenseFeatureResponse {
+export interface CheckedConsumptionFeature {
 /**
- * Id of the feature on this license. documented: seed 001
- */
-id: number
-/**
- * Id of the license. documented: seed 001
- */
-license_id: number
-/**
- * documented: seed 001
+ * Short code
  */
 code: string
 /**
- * documented: seed 001
+ * When the feature ends, null for never
  */
-name: string
+expiry_date: (string | null)
 /**
- * A switch, or a counter of its own. documented: seed 001
+ * Id of the feature on this license
  */
-feature_type: ("activation" | "consumption")
+id: number
 /**
- * When the feature ends, null for never. documented: seed 001
+ * Seats are kept by this API
  */
-expiry_date: (Instant | null)
+is_floating_cloud: boolean
 /**
- * documented: seed 001
+ * Seats are kept by a server on the customer's premises
+ */
+is_floating: boolean
+/**
+ * Id of the license
+ */
+license_id: number
+/**
+ * Free data of the vendor
  */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. observed: a client's type
+ * Name for people
  */
-metadata_string?: string
+name: string
 /**
- * Seats are kept by a server on the customer's premises. documented: seed 001
- */
-is_floating: boolean
-/**
- * Seats are kept by this API. documented: seed 001
- */
-is_floating_cloud: boolean
-/**
- * Seats of the feature taken, the caller's included; floating features only. documented: seed 001
+ * Seats of the feature taken, the caller's included; floating features only
  */
 floating_in_use_devices?: number
 /**
- * Seats; floating features only. observed: a documented sample, not the schema
+ * Whether its time is over
+ */
+is_expired?: boolean
+/**
+ * Seats; floating features only
  */
 floating_users?: number
 /**
- * Minutes; floating features only. observed: a documented sample, not the schema
+ * Minutes; floating features only
  */
 floating_timeout?: number
 /**
- * Units that may be used. documented: seed 001
+ * `metadata` as JSON text, when include_metadata_string was sent
+ */
+metadata_string?: string
+/**
+ * The vendor's account
+ */
+company?: CompanyReference
+/**
+ * A switch, or a counter of its own
+ */
+feature_type: "consumption"
+/**
+ * Units that may be used
+ */
+max_consumption: number
+/**
+ * Units used
+ */
+total_consumptions: number
+/**
+ * Units beyond the limit
+ */
+max_overages: number
+/**
+ * Whether the limit may be passed
+ */
+allow_overages: boolean
+/**
+ * Lifts the limit
+ */
+allow_unlimited_consumptions: boolean
+/**
+ * Whether units can be given back
+ */
+allow_negative_consumptions: boolean
+/**
+ * Whether the total starts again with each period
+ */
+reset_consumption: boolean
+/**
+ * How often the total starts again from 0; empty where nothing is reset (null from the live service)
+ */
+consumption_period: ("daily" | "weekly" | "monthly" | "annually" | "" | null)
+}
+/**
+ * A feature that is a switch; documented with a counter, which the live service leaves away
+ * 
+ */
+export interface CheckedActivationFeature {
+/**
+ * Short code
+ */
+code: string
+/**
+ * When the feature ends, null for never
+ */
+expiry_date: (string | null)
+/**
+ * Id of the feature on this license
+ */
+id: number
+/**
+ * Seats are kept by this API
+ */
+is_floating_cloud: boolean
+/**
+ * Seats are kept by a server on the customer's premises
+ */
+is_floating: boolean
+/**
+ * Id of the license
+ */
+license_id: number
+/**
+ * Free data of the vendor
+ */
+metadata: {
+[k: string]: unknown
+}
+/**
+ * Name for people
+ */
+name: string
+/**
+ * Seats of the feature taken, the caller's included; floating features only
+ */
+floating_in_use_devices?: number
+/**
+ * Whether its time is over
+ */
+is_expired?: boolean
+/**
+ * Seats; floating features only
+ */
+floating_users?: number
+/**
+ * Minutes; floating features only
+ */
+floating_timeout?: number
+/**
+ * `metadata` as JSON text, when include_metadata_string was sent
+ */
+metadata_string?: string
+/**
+ * The vendor's account
+ */
+company?: CompanyReference
+/**
+ * A switch, or a counter of its own
+ */
+feature_type: "activation"
+/**
+ * Units that may be used
  */
 max_consumption?: number
 /**
- * Units used. documented: seed 001
+ * Units used
  */
 total_consumptions?: number
 /**
- * Units beyond the limit. documented: seed 001
+ * Units beyond the limit
  */
 max_overages?: number
 /**
- * Whether the limit may be passed. documented: seed 001
+ * Whether the limit may be passed
  */
 allow_overages?: boolean
 /**
- * Lifts the limit. documented: seed 001
+ * Lifts the limit
  */
 allow_unlimited_consumptions?: boolean
 /**
- * Whether units can be given back. documented: seed 001
+ * Whether units can be given back
  */
 allow_negative_consumptions?: boolean
 /**
- * Whether the total starts again with each period. documented: seed 001
+ * Whether the total starts again with each period
  */
 reset_consumption?: boolean
 /**
- * How often the total starts again from 0. A text in the documented schema, so empty where nothing is reset; null from the live service. documented: seed 001
+ * How often the total starts again from 0; empty where nothing is reset (null from the live service)
  */
 consumption_period?: ("daily" | "weekly" | "monthly" | "annually" | "" | null)
-company?: CompanyReference
 }
-export interface CheckLicenseRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Query of GET /api/v4/check_license. documented: seed 002
+ * 
+ */
+export interface CheckLicenseParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
 /**
- * Whether features whose time is over are listed too. documented: seed 002
+ * Whether features whose time is over are listed too
  */
 include_expired_features?: boolean
 /**
- * Adds `metadata_string` beside each `metadata`. observed: a client sends it
- */
-include_metadata_string?: boolean
-/**
- * Operating system for which the newest version is wanted. documented: check license
+ * Operating system for which the newest version is wanted
  */
 env?: string
 /**
- * Release channel of the newest version. observed: a client sends it
+ * Adds `metadata_string` beside each `metadata`
+ */
+include_metadata_string?: boolean
+/**
+ * Release channel of the newest version
  */
 channel?: string
 }
@@ -4147,13 +4101,13 @@ moment: string
 /**
  * So much later, earlier where it is negative: a text like `-1ms`, or parts
  */
-offset?: (string | {
+offset?: {
 ms?: number
 seconds?: number
 minutes?: number
 hours?: number
 days?: number
-})
+}
 }
 /**
  * How far to move, backwards where it is negative: a `duration`, or its parts
@@ -4495,41 +4449,62 @@ patch?: {
 applied: number
 }
 /**
- * A license user on one license; a user with two licenses is listed twice. documented: list license users for customer
+ * A license user on one license; a user with two licenses is listed twice. observed: full answers
  * 
  */
 export interface CustomerLicenseUser {
+/**
+ * Email address
+ */
 email: string
+/**
+ * First name
+ */
 first_name: string
+/**
+ * That password, empty once it was changed
+ */
+initial_password: string
+/**
+ * Last name
+ */
 last_name: string
+/**
+ * The shop's id of the order
+ */
+order_store_id: string
+/**
+ * Phone number
+ */
 phone_number: string
+/**
+ * Whether the user may use the license
+ */
 is_active: boolean
 /**
  * Whether the user still has the password that the service made
  */
 is_initial_password: boolean
 /**
- * That password, empty once it was changed. documented: list license users for customer
+ * Id of the license
  */
-initial_password: string
 license_id: number
-order_id: number
 /**
- * The shop's id of the order
- */
-order_store_id: string
-/**
- * Devices that this user may have active at once. observed: missing in an older answer
+ * Devices that this user may have active at once
  */
 max_activations?: number
 /**
- * Lifts that limit. observed: missing in an older answer
+ * Id of the order
  */
-allow_unlimited_activations?: boolean
+order_id: number
 /**
- * Devices that this user has active now. observed: missing in an older answer
+ * Devices that this user has active now
  */
 total_activations?: number
+/**
+ * Lifts that limit
+ */
+allow_unlimited_activations?: boolean
 }
 /**
  * Query of GET /api/v4/customer_license_users. documented: list license users for customer
@@ -4537,15 +4512,15 @@ total_activations?: number
  */
 export interface CustomerLicenseUsersRequest {
 /**
- * Short code of the product, a user-based one. documented: list license users for customer
+ * Short code of the product, a user-based one
  */
 product: string
 /**
- * Email of the customer. documented: list license users for customer
+ * Email of the customer
  */
 customer: string
 /**
- * Short code of the bundle through which the product was sold. observed: a client sends it
+ * Short code of the bundle through which the product was sold
  */
 bundle_code?: string
 }
@@ -4554,335 +4529,372 @@ bundle_code?: string
  * 
  */
 export interface CustomerLicenseUsersResponse {
+/**
+ * Who bought the license
+ */
 customer: Customer
+/**
+ * One row for each user on each license
+ */
 users: CustomerLicenseUser[]
+/**
+ * The vendor's account
+ */
 company?: CompanyReference
 }
-export interface DeactivateBundleOfflineRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Payload of POST /api/v4/deactivate_bundle_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: deactivate bundle offline
+ * 
+ */
+export interface DeactivateBundleOfflineParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the bundle. documented: deactivate bundle offline
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
 /**
- * What the file asks for. documented: activate license offline (no other value: assumed)
+ * What the file asks for
  */
 request?: "deactivation"
 /**
- * Free id of the file, given back in the answer. documented: activate license offline
+ * Free id of the file, given back in the answer
  */
 request_id?: string
 /**
- * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed. documented: activate license offline (the second form: observed)
+ * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed
  */
 date: string
 /**
- * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload. documented: activate license offline
+ * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload
  */
 signature?: string
 /**
- * 2 in a payload that came wrapped. observed: a client sends it
+ * 2 in a payload that came wrapped
  */
 schema_version?: number
+/**
+ * Device variables by name
+ */
 variables?: Variables
 /**
- * Password of the license user; optional, checked when sent. documented: activate license offline
+ * Password of the license user; checked when sent
  */
 password?: string
 }
-export interface DeactivateBundleRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Body of POST /api/v4/deactivate_bundle, which lets the device go from every license of a bundle. documented: deactivate bundle
+ * 
+ */
+export interface DeactivateBundleParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the bundle. documented: deactivate bundle
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
+/**
+ * Device variables by name
+ */
 variables?: Variables
 }
-export interface DeactivateLicenseRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Body of POST /api/v4/deactivate_license. documented: seed 003
+ * 
+ */
+export interface DeactivateLicenseParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
 /**
- * Units used since the last report, added before the device is let go. documented: seed 003 (the meaning: assumed)
+ * Units used since the last report, or given back, before the device is let go
  */
 consumptions?: number
+/**
+ * Device variables by name
+ */
 variables?: Variables
 }
-export interface DeactivateOfflineRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Payload of POST /api/v4/deactivate_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: deactivate license offline
+ * 
+ */
+export interface DeactivateOfflineParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
 /**
- * What the file asks for. documented: activate license offline (no other value: assumed)
+ * What the file asks for
  */
 request?: "deactivation"
 /**
- * Free id of the file, given back in the answer. documented: activate license offline
+ * Free id of the file, given back in the answer
  */
 request_id?: string
 /**
- * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed. documented: activate license offline (the second form: observed)
+ * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed
  */
 date: string
 /**
- * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload. documented: activate license offline
+ * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload
  */
 signature?: string
 /**
- * 2 in a payload that came wrapped. observed: a client sends it
+ * 2 in a payload that came wrapped
  */
 schema_version?: number
+/**
+ * Device variables by name
+ */
 variables?: Variables
 /**
- * Password of the license user; optional, checked when sent. documented: activate license offline
+ * Password of the license user; checked when sent
  */
 password?: string
 /**
- * Units used since the last report. documented: deactivate license offline, changelog of v4.1.49
+ * Units used since the last report
  */
 consumptions?: number
 /**
- * Units used of features since the last report; what an item holds is not known. observed: a client sends it
+ * Units used of features since the last report; what an item holds is not known
  */
 product_features?: {
 [k: string]: unknown
@@ -4894,80 +4906,87 @@ product_features?: {
  */
 export interface DeviceLicensesRequest {
 /**
- * Unique id that the client made for its device. documented: licenses for device
+ * Unique id that the client made for its device
  */
 hardware_id: string
 /**
- * Adds `metadata_string` beside each `metadata`. assumed: as on activate license
+ * Adds `metadata_string` beside each `metadata`
  */
 include_metadata_string?: boolean
 }
-export interface LicenseOfDevice {
+export interface LicenseOfDeviceMembers {
 /**
- * 16-digit whole number
+ * When the seat is given back by itself; null where none is borrowed
  */
-id: number
-license_type: LicenseType
+borrowed_until?: (string | null)
 /**
- * Then `validity_period` is the end of the trial. documented: trial licenses
+ * Release channel, for instance prod or staging
  */
-is_trial: boolean
+channel?: string
 /**
- * Days, counted from the first activation; trials only
+ * Operating system, for instance win64, mac, linux
  */
-trial_days?: number
+environment?: string
 /**
- * Until when new versions are offered. documented: installation file
+ * Address of the license terms
  */
-maintenance_period: (Instant | null)
-enable_maintenance_period: boolean
+eula_link?: string
 /**
- * No new activation before it. documented: license start date
+ * MD5 of the file, in hex
  */
-start_date: (Instant | null)
+hash_md5?: string
 /**
- * Subscriptions only. documented: time-limited versus subscription
+ * Address of the file
  */
-allow_grace_period: boolean
+installation_file?: string
 /**
- * Hours beyond `validity_period`. documented: time-limited versus subscription
+ * When the version came out
  */
-grace_period: (number | null)
+release_date?: string
 /**
- * Devices that may be active at once. documented: activations and device transfers
+ * Address of the release notes
  */
-max_activations: number
+release_notes_link?: string
 /**
- * Devices active now. documented: activations and device transfers
+ * Oldest version that can be updated to this one
  */
-times_activated: number
+requires_version?: string
 /**
- * Moves from one device to another so far. documented: activations and device transfers
+ * Size of the file as the vendor wrote it
  */
-transfer_count: number
+size?: string
 /**
- * -1 forbids, 0 is unlimited, more limits. observed: a client's comparisons
+ * Newest version that this license may install, empty if there is none; the next nine fields belong to it
  */
-max_transfers: number
+version?: string
 /**
- * Lifts the limit of activations and of transfers. documented: changelog of v4.1.42
+ * The shop's id of the order
  */
-allow_unlimited_activations: boolean
-allow_offline_activation: boolean
+order_store_id: (string | null)
+/**
+ * Signature over hardware id, key or user, and end of the license
+ */
+license_signature?: string
+/**
+ * Signature over the whole license
+ */
+license_signature_v2?: string
+/**
+ * Signature over the answer's date
+ */
+offline_signature?: string
+/**
+ * Whether it is activated by codes, without any connection
+ */
 is_air_gapped: boolean
-is_hardware_key_auth: boolean
 /**
- * Virtual machines are refused
+ * Whether this device holds a borrowed seat
  */
-prevent_vm: boolean
+is_borrowed?: boolean
 /**
- * Whether `max_consumptions` may be passed
+ * Whether the day of `validity_period` lies before today in UTC; an expired license still answers 200
  */
-allow_overages: boolean
-/**
- * Units beyond `max_consumptions`
- */
-max_overages: number
+is_expired?: boolean
 /**
  * Seats are kept by a server on the customer's premises
  */
@@ -4977,6 +4996,94 @@ is_floating: boolean
  */
 is_floating_cloud: boolean
 /**
+ * Whether a hardware key must be plugged in
+ */
+is_hardware_key_auth: boolean
+/**
+ * Whether any device is active, or the license is a subscription
+ */
+license_active: boolean
+/**
+ * The vendor's switch
+ */
+license_enabled: boolean
+/**
+ * Virtual machines are refused
+ */
+prevent_vm: boolean
+/**
+ * Until when new versions are offered
+ */
+maintenance_period: (string | null)
+/**
+ * No new activation before it
+ */
+start_date: (string | null)
+/**
+ * Last day of the license, null for no end. Clients hash this text for `license_signature`
+ */
+validity_period: (string | null)
+/**
+ * Features of the license
+ */
+product_features: Feature[]
+/**
+ * 16-digit whole number
+ */
+id: number
+/**
+ * Then `validity_period` is the end of the trial
+ */
+is_trial: boolean
+/**
+ * Days, counted from the first activation; trials only
+ */
+trial_days?: number
+/**
+ * Whether new versions are offered only for a time
+ */
+enable_maintenance_period: boolean
+/**
+ * Subscriptions only
+ */
+allow_grace_period: boolean
+/**
+ * Hours beyond `validity_period`
+ */
+grace_period: (number | null)
+/**
+ * Devices that may be active at once
+ */
+max_activations: number
+/**
+ * Devices active now
+ */
+times_activated: number
+/**
+ * Moves from one device to another so far
+ */
+transfer_count: number
+/**
+ * -1 forbids, 0 is unlimited, more limits
+ */
+max_transfers: number
+/**
+ * Lifts the limit of activations and of transfers
+ */
+allow_unlimited_activations: boolean
+/**
+ * Whether it may be activated through a file
+ */
+allow_offline_activation: boolean
+/**
+ * Whether `max_consumptions` may be passed
+ */
+allow_overages: boolean
+/**
+ * Units beyond `max_consumptions`
+ */
+max_overages: number
+/**
  * Minutes after the last contact until a seat is free again; present on every license
  */
 floating_timeout: number
@@ -4984,73 +5091,62 @@ floating_timeout: number
  * Seats; floating licenses only
  */
 floating_users?: (number | null)
+/**
+ * Whether a seat may be borrowed for use without a connection
+ */
 can_borrow: boolean
 /**
  * Hours
  */
 max_borrow_time: number
+/**
+ * The vendor's account
+ */
 company: CompanyReference
+/**
+ * Id of the template that the license was made from
+ */
 license_template_id: (number | null)
+/**
+ * Fields that the vendor added
+ */
 custom_fields: CustomField[]
-product_features: Feature[]
+/**
+ * Who bought the license
+ */
 customer: Customer
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
-/**
- * Units that may be used; consumption licenses only
- */
-max_consumptions?: number
-/**
- * Units used; consumption licenses only
- */
-total_consumptions?: number
-/**
- * Lifts the limit; the total still counts. Consumption licenses only
- */
-allow_unlimited_consumptions?: boolean
-/**
- * Whether units can be given back; consumption licenses only
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the total starts again with each period; consumption licenses only
- */
-reset_consumption?: boolean
-consumption_period?: ConsumptionPeriod
-/**
- * Whether any device is active, or the license is a subscription. documented: license types
- */
-license_active: boolean
-/**
- * The vendor's switch. documented: license detail view
- */
-license_enabled: boolean
-/**
- * Last day of the license, null for no end. A day here, a moment everywhere else. observed: full answers
- */
-validity_period: (CalendarDate | null)
-/**
- * The shop's id of the order
- */
-order_store_id: (string | null)
 /**
  * Users that the license may have; 1 on key-based ones
  */
 max_license_users: number
-product_details: ProductSummary
 /**
- * Key-based products only. observed: missing in one answer
+ * The product of the license
  */
-license_key?: string
+product_details: ProductSummary
+}
+export interface UserBasedListing {
+license_key?: never
 /**
- * User-based products only. observed: a client's type, where it is optional
+ * The license user; user-based products only
  */
 user?: LicenseUser
+}
+export interface KeyBasedListing {
+/**
+ * Key-based products only; missing in one answer seen
+ */
+license_key?: string
+user?: never
 }
 /**
  * What the client tells about its device. All optional; what is sent replaces what is kept on the device. documented: seed 002, activate license
@@ -5058,47 +5154,47 @@ user?: LicenseUser
  */
 export interface DeviceMetadata {
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
 }
@@ -5108,12 +5204,11 @@ mac_adddress?: string
  */
 export interface DeviceVariable {
 /**
- * Id of the variable's record. observed: full answers
+ * Name of the variable
  */
-id?: number
 variable: string
 /**
- * observed: always text, whatever was sent
+ * Its value; always text in answers of the live service
  */
 value: (string | number | boolean)
 /**
@@ -5121,9 +5216,13 @@ value: (string | number | boolean)
  */
 device_id: number
 /**
- * observed: text; documented: get device variables (milliseconds since 1970)
+ * When it was written: milliseconds since 1970, or as text from the live service
  */
 created_at: Timestamp
+/**
+ * Id of the variable's record
+ */
+id?: number
 }
 /**
  * What every refused call answers, with an HTTP status of 400 or higher. documented: seeds 001 and 002, error responses
@@ -5143,163 +5242,187 @@ code: string
  */
 message: string
 }
-export interface FloatingBorrowRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Body of POST /api/v4/floating/borrow. documented: borrow floating license
+ * 
+ */
+export interface FloatingBorrowParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * End of the borrow as ISO 8601 in UTC, with or without a time of day; null asks for the longest time allowed. Judged by the rules, not here: a text that is no such date answers borrow_until_not_valid. documented: borrow floating license
+ * End of the borrow as ISO 8601 in UTC, with or without a time of day; null asks for the longest time allowed. Judged by the rules, not here: a text that is no such date answers borrow_until_not_valid
  */
 borrowed_until: (string | null)
 }
-export interface FloatingFeatureBorrowRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Body of POST /api/v4/floating/feature_borrow. documented: borrow floating feature
+ * 
+ */
+export interface FloatingFeatureBorrowParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Code of the feature. documented: borrow floating feature
+ * Code of the feature
  */
 feature: string
 /**
- * End of the borrow as ISO 8601 in UTC, with or without a time of day; null asks for the longest time allowed. Judged by the rules, not here: a text that is no such date answers borrow_until_not_valid. documented: borrow floating feature
+ * End of the borrow as ISO 8601 in UTC, with or without a time of day; null asks for the longest time allowed. Judged by the rules, not here: a text that is no such date answers borrow_until_not_valid
  */
 borrowed_until: (string | null)
 }
-export interface FloatingFeatureReleaseRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Body of POST /api/v4/floating/feature_release. documented: release floating feature
+ * 
+ */
+export interface FloatingFeatureReleaseParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Code of the feature. documented: release floating feature
+ * Code of the feature
  */
 feature: string
 }
-export interface FloatingReleaseRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Body of POST /api/v4/floating/release. documented: release floating license
+ * 
+ */
+export interface FloatingReleaseParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 }
-export interface GetDeviceVariablesRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Query of GET /api/v4/get_device_variables. documented: get device variables
+ * 
+ */
+export interface GetDeviceVariablesParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 }
-export interface InstallationFileRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Query of GET /api/v4/installation_file. documented: get installation file
+ * 
+ */
+export interface InstallationFileParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * The version wanted; the newest that this license may install if left out. documented: get installation file (the newest: assumed)
+ * The version wanted; the newest that this license may install if left out
  */
 version?: string
 /**
- * Operating system for which the file is wanted, for instance win64, mac, linux. documented: get installation file
+ * Operating system for which the file is wanted, for instance win64, mac, linux
  */
 env?: string
 /**
- * Release channel of the version, for instance prod or staging. documented: get installation file
+ * Release channel of the version, for instance prod or staging
  */
 channel?: string
 }
@@ -5309,15 +5432,17 @@ channel?: string
  */
 export interface InstallationFileResponse {
 /**
- * observed: full answers
+ * Version, as the vendor wrote it
  */
-id?: number
 version: (string | null)
 /**
  * Address of the file
  */
 installation_file: (string | null)
-release_date: (Instant | null)
+/**
+ * When the version came out
+ */
+release_date: (string | null)
 /**
  * MD5 of the file, in hex
  */
@@ -5326,7 +5451,13 @@ hash_md5: (string | null)
  * Operating system, for instance win64, mac, linux
  */
 environment: string
+/**
+ * Address of the license terms
+ */
 eula_link: (string | null)
+/**
+ * Address of the release notes
+ */
 release_notes_link: (string | null)
 /**
  * Size of the file as the vendor wrote it
@@ -5340,6 +5471,13 @@ requires_version: (string | null)
  * Release channel, for instance prod or staging
  */
 channel: (string | null)
+/**
+ * Its id
+ */
+id?: number
+/**
+ * The vendor's account
+ */
 company?: CompanyReference
 }
 /**
@@ -5347,8 +5485,17 @@ company?: CompanyReference
  * 
  */
 export interface LatestVersion {
+/**
+ * Its id
+ */
 id: number
+/**
+ * Id of the product
+ */
 product_id: number
+/**
+ * Version, as the vendor wrote it
+ */
 version: string
 /**
  * Operating system, for instance win64, mac, linux
@@ -5370,7 +5517,13 @@ filename: (string | null)
  * MD5 of the file, in hex
  */
 hash_md5: (string | null)
+/**
+ * Address of the license terms
+ */
 eula_link: (string | null)
+/**
+ * Address of the release notes
+ */
 release_notes_link: (string | null)
 /**
  * Size of the file as the vendor wrote it
@@ -5380,26 +5533,38 @@ size: (string | null)
  * Oldest version that can be updated to this one
  */
 requires_version: (string | null)
-release_date: (CalendarDate | null)
+/**
+ * When the version came out
+ */
+release_date: (string | null)
 /**
  * The vendor's switch
  */
 enabled: boolean
+/**
+ * When it was made
+ */
 created_at: Timestamp
+/**
+ * When it was last changed
+ */
 updated_at: Timestamp
 }
 /**
- * The fields that every form of a license has. documented: seed 002 (license_key, user, product_details, license_type); observed: the rest
+ * The fields that every form of a license has. observed: full answers
  * 
  */
-export interface LicenseCore {
+export interface LicenseCoreMembers {
+/**
+ * No new activation before it
+ */
+start_date: (string | null)
 /**
  * 16-digit whole number
  */
 id: number
-license_type: LicenseType
 /**
- * Then `validity_period` is the end of the trial. documented: trial licenses
+ * Then `validity_period` is the end of the trial
  */
 is_trial: boolean
 /**
@@ -5407,44 +5572,52 @@ is_trial: boolean
  */
 trial_days?: number
 /**
- * Until when new versions are offered. documented: installation file
+ * Until when new versions are offered
  */
-maintenance_period: (Instant | null)
+maintenance_period: (string | null)
+/**
+ * Whether new versions are offered only for a time
+ */
 enable_maintenance_period: boolean
 /**
- * No new activation before it. documented: license start date
- */
-start_date: (Instant | null)
-/**
- * Subscriptions only. documented: time-limited versus subscription
+ * Subscriptions only
  */
 allow_grace_period: boolean
 /**
- * Hours beyond `validity_period`. documented: time-limited versus subscription
+ * Hours beyond `validity_period`
  */
 grace_period: (number | null)
 /**
- * Devices that may be active at once. documented: activations and device transfers
+ * Devices that may be active at once
  */
 max_activations: number
 /**
- * Devices active now. documented: activations and device transfers
+ * Devices active now
  */
 times_activated: number
 /**
- * Moves from one device to another so far. documented: activations and device transfers
+ * Moves from one device to another so far
  */
 transfer_count: number
 /**
- * -1 forbids, 0 is unlimited, more limits. observed: a client's comparisons
+ * -1 forbids, 0 is unlimited, more limits
  */
 max_transfers: number
 /**
- * Lifts the limit of activations and of transfers. documented: changelog of v4.1.42
+ * Lifts the limit of activations and of transfers
  */
 allow_unlimited_activations: boolean
+/**
+ * Whether it may be activated through a file
+ */
 allow_offline_activation: boolean
+/**
+ * Whether it is activated by codes, without any connection
+ */
 is_air_gapped: boolean
+/**
+ * Whether a hardware key must be plugged in
+ */
 is_hardware_key_auth: boolean
 /**
  * Virtual machines are refused
@@ -5474,44 +5647,44 @@ floating_timeout: number
  * Seats; floating licenses only
  */
 floating_users?: (number | null)
+/**
+ * Whether a seat may be borrowed for use without a connection
+ */
 can_borrow: boolean
 /**
  * Hours
  */
 max_borrow_time: number
+/**
+ * The vendor's account
+ */
 company: CompanyReference
+/**
+ * Id of the template that the license was made from
+ */
 license_template_id: (number | null)
+/**
+ * Fields that the vendor added
+ */
 custom_fields: CustomField[]
+/**
+ * Features of the license
+ */
 product_features: Feature[]
+/**
+ * Who bought the license
+ */
 customer: Customer
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
-/**
- * Units that may be used; consumption licenses only
- */
-max_consumptions?: number
-/**
- * Units used; consumption licenses only
- */
-total_consumptions?: number
-/**
- * Lifts the limit; the total still counts. Consumption licenses only
- */
-allow_unlimited_consumptions?: boolean
-/**
- * Whether units can be given back; consumption licenses only
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the total starts again with each period; consumption licenses only
- */
-reset_consumption?: boolean
-consumption_period?: ConsumptionPeriod
 }
 /**
  * Which device asks, and about which product and license
@@ -5519,23 +5692,23 @@ consumption_period?: ConsumptionPeriod
  */
 export interface LicenseTarget {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 }
@@ -5543,14 +5716,17 @@ sdk_ver?: string
  * The fields that a license has in every list. Left open for the lists to add to; no signature, as nothing here belongs to one device. observed: full answers
  * 
  */
-export interface ListedLicense {
+export interface ListedLicenseMembers {
+/**
+ * No new activation before it
+ */
+start_date: (string | null)
 /**
  * 16-digit whole number
  */
 id: number
-license_type: LicenseType
 /**
- * Then `validity_period` is the end of the trial. documented: trial licenses
+ * Then `validity_period` is the end of the trial
  */
 is_trial: boolean
 /**
@@ -5558,44 +5734,52 @@ is_trial: boolean
  */
 trial_days?: number
 /**
- * Until when new versions are offered. documented: installation file
+ * Until when new versions are offered
  */
-maintenance_period: (Instant | null)
+maintenance_period: (string | null)
+/**
+ * Whether new versions are offered only for a time
+ */
 enable_maintenance_period: boolean
 /**
- * No new activation before it. documented: license start date
- */
-start_date: (Instant | null)
-/**
- * Subscriptions only. documented: time-limited versus subscription
+ * Subscriptions only
  */
 allow_grace_period: boolean
 /**
- * Hours beyond `validity_period`. documented: time-limited versus subscription
+ * Hours beyond `validity_period`
  */
 grace_period: (number | null)
 /**
- * Devices that may be active at once. documented: activations and device transfers
+ * Devices that may be active at once
  */
 max_activations: number
 /**
- * Devices active now. documented: activations and device transfers
+ * Devices active now
  */
 times_activated: number
 /**
- * Moves from one device to another so far. documented: activations and device transfers
+ * Moves from one device to another so far
  */
 transfer_count: number
 /**
- * -1 forbids, 0 is unlimited, more limits. observed: a client's comparisons
+ * -1 forbids, 0 is unlimited, more limits
  */
 max_transfers: number
 /**
- * Lifts the limit of activations and of transfers. documented: changelog of v4.1.42
+ * Lifts the limit of activations and of transfers
  */
 allow_unlimited_activations: boolean
+/**
+ * Whether it may be activated through a file
+ */
 allow_offline_activation: boolean
+/**
+ * Whether it is activated by codes, without any connection
+ */
 is_air_gapped: boolean
+/**
+ * Whether a hardware key must be plugged in
+ */
 is_hardware_key_auth: boolean
 /**
  * Virtual machines are refused
@@ -5625,56 +5809,56 @@ floating_timeout: number
  * Seats; floating licenses only
  */
 floating_users?: (number | null)
+/**
+ * Whether a seat may be borrowed for use without a connection
+ */
 can_borrow: boolean
 /**
  * Hours
  */
 max_borrow_time: number
+/**
+ * The vendor's account
+ */
 company: CompanyReference
+/**
+ * Id of the template that the license was made from
+ */
 license_template_id: (number | null)
+/**
+ * Fields that the vendor added
+ */
 custom_fields: CustomField[]
+/**
+ * Features of the license
+ */
 product_features: Feature[]
+/**
+ * Who bought the license
+ */
 customer: Customer
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
 /**
- * Units that may be used; consumption licenses only
- */
-max_consumptions?: number
-/**
- * Units used; consumption licenses only
- */
-total_consumptions?: number
-/**
- * Lifts the limit; the total still counts. Consumption licenses only
- */
-allow_unlimited_consumptions?: boolean
-/**
- * Whether units can be given back; consumption licenses only
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the total starts again with each period; consumption licenses only
- */
-reset_consumption?: boolean
-consumption_period?: ConsumptionPeriod
-/**
- * Whether any device is active, or the license is a subscription. documented: license types
+ * Whether any device is active, or the license is a subscription
  */
 license_active: boolean
 /**
- * The vendor's switch. documented: license detail view
+ * The vendor's switch
  */
 license_enabled: boolean
 /**
- * Last day of the license, null for no end. A day here, a moment everywhere else. observed: full answers
+ * Last day of the license, null for no end. A day here, a moment everywhere else
  */
-validity_period: (CalendarDate | null)
+validity_period: (string | null)
 /**
  * The shop's id of the order
  */
@@ -5683,6 +5867,9 @@ order_store_id: (string | null)
  * Users that the license may have; 1 on key-based ones
  */
 max_license_users: number
+/**
+ * The product of the license
+ */
 product_details: ProductSummary
 }
 /**
@@ -5691,11 +5878,11 @@ product_details: ProductSummary
  */
 export interface OauthTokenError {
 /**
- * What went wrong, in snake case; invalid_client for wrong credentials. documented: OAuth authorization
+ * What went wrong, in snake case; invalid_client for wrong credentials
  */
 error: string
 /**
- * One sentence for people. documented: OAuth authorization
+ * One sentence for people
  */
 error_description: string
 }
@@ -5705,15 +5892,15 @@ error_description: string
  */
 export interface OauthTokenRequest {
 /**
- * documented: OAuth authorization
+ * The only grant there is
  */
 grant_type: "client_credentials"
 /**
- * Its text shows what the client may reach: a company, a customer account, a customer or one license. documented: OAuth authorization
+ * Its text shows what the client may reach: a company, a customer account, a customer or one license
  */
 client_id: string
 /**
- * documented: OAuth authorization
+ * Secret of the client
  */
 client_secret: string
 }
@@ -5723,24 +5910,27 @@ client_secret: string
  */
 export interface OauthTokenResponse {
 /**
- * documented: OAuth authorization
+ * The token, for `Authorization: Bearer`
  */
 access_token: string
 /**
- * Seconds. documented: OAuth authorization
+ * Seconds
  */
 expires_in: number
 /**
- * Seconds; 0, as there is no refresh token. documented: OAuth authorization
+ * Seconds; 0, as there is no refresh token
  */
 refresh_expires_in: number
+/**
+ * How the token is sent
+ */
 token_type: "Bearer"
 /**
- * Seconds since 1970 before which tokens do not count, 0 for none. documented: OAuth authorization (the unit: assumed)
+ * Seconds since 1970 before which tokens do not count, 0 for none
  */
 "not-before-policy": number
 /**
- * Names with spaces between. documented: OAuth authorization
+ * Names with spaces between
  */
 scope: string
 }
@@ -5750,7 +5940,7 @@ scope: string
  */
 export interface OauthUrlRequest {
 /**
- * Grant that is wanted; client_credentials is the only value seen. observed: a client sends it
+ * Grant that is wanted; client_credentials is the only value seen
  */
 login_type: string
 }
@@ -5769,285 +5959,287 @@ url: string
 login_type: string
 }
 /**
- * A license as an offline activation gives it. Left open: alone it adds a signature of its own, in a bundle the bundle has one. documented: activate license offline
- * 
- */
-export interface OfflineActivatedLicense {
-/**
- * 16-digit whole number
- */
-id: number
-license_type: LicenseType
-/**
- * Then `validity_period` is the end of the trial. documented: trial licenses
- */
-is_trial: boolean
-/**
- * Days, counted from the first activation; trials only
- */
-trial_days?: number
-/**
- * Until when new versions are offered. documented: installation file
- */
-maintenance_period: (Instant | null)
-enable_maintenance_period: boolean
-/**
- * No new activation before it. documented: license start date
- */
-start_date: (Instant | null)
-/**
- * Subscriptions only. documented: time-limited versus subscription
- */
-allow_grace_period: boolean
-/**
- * Hours beyond `validity_period`. documented: time-limited versus subscription
- */
-grace_period: (number | null)
-/**
- * Devices that may be active at once. documented: activations and device transfers
- */
-max_activations: number
-/**
- * Devices active now. documented: activations and device transfers
- */
-times_activated: number
-/**
- * Moves from one device to another so far. documented: activations and device transfers
- */
-transfer_count: number
-/**
- * -1 forbids, 0 is unlimited, more limits. observed: a client's comparisons
- */
-max_transfers: number
-/**
- * Lifts the limit of activations and of transfers. documented: changelog of v4.1.42
- */
-allow_unlimited_activations: boolean
-allow_offline_activation: boolean
-is_air_gapped: boolean
-is_hardware_key_auth: boolean
-/**
- * Virtual machines are refused
- */
-prevent_vm: boolean
-/**
- * Whether `max_consumptions` may be passed
- */
-allow_overages: boolean
-/**
- * Units beyond `max_consumptions`
- */
-max_overages: number
-/**
- * Seats are kept by a server on the customer's premises
- */
-is_floating: boolean
-/**
- * Seats are kept by this API
- */
-is_floating_cloud: boolean
-/**
- * Minutes after the last contact until a seat is free again; present on every license
- */
-floating_timeout: number
-/**
- * Seats; floating licenses only
- */
-floating_users?: (number | null)
-can_borrow: boolean
-/**
- * Hours
- */
-max_borrow_time: number
-company: CompanyReference
-license_template_id: (number | null)
-custom_fields: CustomField[]
-product_features: Feature[]
-customer: Customer
-metadata: {
-[k: string]: unknown
-}
-/**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
- */
-metadata_string?: string
-/**
- * Units that may be used; consumption licenses only
- */
-max_consumptions?: number
-/**
- * Units used; consumption licenses only
- */
-total_consumptions?: number
-/**
- * Lifts the limit; the total still counts. Consumption licenses only
- */
-allow_unlimited_consumptions?: boolean
-/**
- * Whether units can be given back; consumption licenses only
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the total starts again with each period; consumption licenses only
- */
-reset_consumption?: boolean
-consumption_period?: ConsumptionPeriod
-/**
- * Key-based products only. documented: seed 003
- */
-license_key?: string
-user?: LicenseUser
-/**
- * The user that was activated; user-based products only
- */
-username?: string
-/**
- * What the client sent
- */
-hardware_id: string
-request: "activation"
-/**
- * Whether the license is active, which it is from now on
- */
-active: boolean
-/**
- * Whether the day of `validity_period` lies before today in UTC. documented: license types
- */
-is_expired: boolean
-/**
- * Last day of the license, null for no end; set by the first activation where a duration was agreed. Clients hash this text for `license_signature`. documented: response signature, trial licenses
- */
-validity_period: (Instant | null)
-/**
- * Seats taken; floating licenses only. A client's type says boolean, its code uses a number
- */
-floating_in_use?: number
-/**
- * Id of the device's record, not its hardware id
- */
-device_id: number
-license_signature: Signature
-/**
- * Users that the license may have; user-based products only
- */
-max_license_users?: number
-product_details: ActivatedProductSummary
-/**
- * Newest version that this license may install. observed: since v4.1.49
- */
-installation_file?: (InstallationFile | null)
-/**
- * The variables that were sent, if any
- */
-variables?: TrackedVariable[]
-/**
- * Id of the file, if it had one. observed: a client reads it
- */
-request_id?: string
-/**
- * When the answer was made, as the very text that `offline_signature` covers. documented: activate license offline
- */
-date: string
-/**
- * HMAC-SHA256 in base64 over the same five lines as in the request, with this answer's `date`. documented: activate license offline
- */
-offline_signature: string
-}
-/**
  * What every offline request tells, beside whose license it is and who signed it. Left open for the four endpoints to add to. documented: activate license offline
  * 
  */
 export interface OfflinePayload {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query. documented: seed 002 (text), activate license (boolean)
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
  */
 is_vm?: (boolean | string)
 /**
- * Free text about the virtual machine. documented: seed 002
+ * Free text about the virtual machine
  */
 vm_info?: string
 /**
- * Version of the operating system. documented: seed 002
+ * Version of the operating system
  */
 os_ver?: string
 /**
- * Host name of the device. documented: seed 002
+ * Host name of the device
  */
 hostname?: string
 /**
- * Older name of `hostname`. documented: seed 002
+ * Older name of `hostname`
  */
 os_hostname?: string
 /**
- * IP address. documented: seed 002
+ * IP address
  */
 ip?: string
 /**
- * Local IP address. documented: seed 002
+ * Local IP address
  */
 ip_local?: string
 /**
- * Version of the application. documented: seed 002
+ * Version of the application
  */
 app_ver?: string
 /**
- * Name of the application. documented: activate license
+ * Name of the application
  */
 app_name?: string
 /**
- * MAC address. documented: activate license
+ * MAC address
  */
 mac_address?: string
 /**
- * The same, with the three d of the license check page. documented: seed 002
+ * The same, with the three d of the license check page
  */
 mac_adddress?: string
 /**
- * What the file asks for. documented: activate license offline
+ * What the file asks for
  */
 request?: ("activation" | "deactivation")
 /**
- * Free id of the file, given back in the answer. documented: activate license offline
+ * Free id of the file, given back in the answer
  */
 request_id?: string
 /**
- * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed. documented: activate license offline (the second form: observed)
+ * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed
  */
 date: string
 /**
- * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload. documented: activate license offline
+ * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload
  */
 signature?: string
 /**
- * 2 in a payload that came wrapped. observed: a client sends it
+ * 2 in a payload that came wrapped
  */
 schema_version?: number
+/**
+ * Device variables by name
+ */
+variables?: Variables
+}
+export interface FlatOfflineParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
+ */
+hardware_id: string
+/**
+ * Short code of the product
+ */
+product: string
+/**
+ * Pins the call to this one license where several match; null counts as absent
+ */
+license_id?: (number | null)
+/**
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
+ */
+bundle_code?: string
+/**
+ * Version of the client library. Kept on the device
+ */
+sdk_ver?: string
+/**
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
+ */
+is_vm?: (boolean | string)
+/**
+ * Free text about the virtual machine
+ */
+vm_info?: string
+/**
+ * Version of the operating system
+ */
+os_ver?: string
+/**
+ * Host name of the device
+ */
+hostname?: string
+/**
+ * Older name of `hostname`
+ */
+os_hostname?: string
+/**
+ * IP address
+ */
+ip?: string
+/**
+ * Local IP address
+ */
+ip_local?: string
+/**
+ * Version of the application
+ */
+app_ver?: string
+/**
+ * Name of the application
+ */
+app_name?: string
+/**
+ * MAC address
+ */
+mac_address?: string
+/**
+ * The same, with the three d of the license check page
+ */
+mac_adddress?: string
+/**
+ * What the file asks for
+ */
+request?: ("activation" | "deactivation")
+/**
+ * Free id of the file, given back in the answer
+ */
+request_id?: string
+/**
+ * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed
+ */
+date: string
+/**
+ * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload
+ */
+signature: string
+/**
+ * 2 in a payload that came wrapped
+ */
+schema_version?: number
+/**
+ * Device variables by name
+ */
+variables?: Variables
+}
+/**
+ * The payload
+ * 
+ */
+export interface WrappedOfflinePayloadParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
+ */
+hardware_id: string
+/**
+ * Short code of the product
+ */
+product: string
+/**
+ * Pins the call to this one license where several match; null counts as absent
+ */
+license_id?: (number | null)
+/**
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
+ */
+bundle_code?: string
+/**
+ * Version of the client library. Kept on the device
+ */
+sdk_ver?: string
+/**
+ * Whether this is a virtual machine. A boolean in bodies, the text `true` or `false` in a query
+ */
+is_vm?: (boolean | string)
+/**
+ * Free text about the virtual machine
+ */
+vm_info?: string
+/**
+ * Version of the operating system
+ */
+os_ver?: string
+/**
+ * Host name of the device
+ */
+hostname?: string
+/**
+ * Older name of `hostname`
+ */
+os_hostname?: string
+/**
+ * IP address
+ */
+ip?: string
+/**
+ * Local IP address
+ */
+ip_local?: string
+/**
+ * Version of the application
+ */
+app_ver?: string
+/**
+ * Name of the application
+ */
+app_name?: string
+/**
+ * MAC address
+ */
+mac_address?: string
+/**
+ * The same, with the three d of the license check page
+ */
+mac_adddress?: string
+/**
+ * What the file asks for
+ */
+request?: ("activation" | "deactivation")
+/**
+ * Free id of the file, given back in the answer
+ */
+request_id?: string
+/**
+ * When the file was made, as a text that the client chose: RFC 7231, or like `Sun Nov 22 2026 00:32:17 GMT+0000`. Part of what is signed
+ */
+date: string
+/**
+ * HMAC-SHA256 in base64 over five lines: licenseSpring; `date: ` and the date; key or username; hardware id; API key or client id. Not needed in a wrapped payload
+ */
+signature?: string
+/**
+ * 2 in a payload that came wrapped
+ */
+schema_version?: number
+/**
+ * Device variables by name
+ */
 variables?: Variables
 }
 export interface WrappedOfflineRequest {
 request: WrappedOfflinePayload
 /**
- * HMAC-SHA256 in base64 over the text of `request` as it stands in the body, spaces included. observed: clients send it
+ * HMAC-SHA256 in base64 over the text of `request` as it stands in the body, spaces included
  */
 signature: string
 }
@@ -6056,9 +6248,21 @@ signature: string
  * 
  */
 export interface OpenidConfiguration {
+/**
+ * Address of the sign-on server
+ */
 issuer: string
+/**
+ * Where users sign off
+ */
 end_session_endpoint: string
+/**
+ * Where codes are exchanged for tokens
+ */
 token_endpoint: string
+/**
+ * Where tokens are looked up
+ */
 introspection_endpoint: string
 }
 /**
@@ -6066,10 +6270,16 @@ introspection_endpoint: string
  * 
  */
 export interface ProductCustomField {
+/**
+ * Its id
+ */
 id: number
+/**
+ * Name for people
+ */
 name: string
 /**
- * Value on new licenses, as text. documented: get product details (null: assumed)
+ * Value on new licenses, as text
  */
 default_value: (string | null)
 }
@@ -6079,39 +6289,54 @@ default_value: (string | null)
  */
 export interface ProductDetailsRequest {
 /**
- * Short code of the product. documented: get product details
+ * Short code of the product
  */
 product: string
 /**
- * Adds `latest_version`. documented: get product details
+ * Adds `latest_version`
  */
 include_latest_version?: boolean
 /**
- * Adds `custom_fields`. documented: get product details
+ * Adds `custom_fields`
  */
 include_custom_fields?: boolean
 /**
- * Meaning unknown; accepted and ignored. observed: a client sends it
+ * Operating system for which the newest version is wanted
+ */
+env?: string
+/**
+ * Meaning unknown; accepted and ignored
  */
 include_expired_features?: boolean
 /**
- * Adds `metadata_string` beside each `metadata`. assumed: a sample answer has the field
+ * Adds `metadata_string` beside each `metadata`
  */
 include_metadata_string?: boolean
-/**
- * Operating system for which the newest version is wanted. documented: get product details
- */
-env?: string
 }
 /**
  * A product and its defaults for new licenses. documented: get product details
  * 
  */
 export interface ProductDetailsResponse {
+/**
+ * Id of the product
+ */
 product_id: number
+/**
+ * Name of the product
+ */
 product_name: string
+/**
+ * Short code of the product
+ */
 short_code: string
+/**
+ * How a client says whose license it is
+ */
 authorization_method: AuthorizationMethod
+/**
+ * Whether trials are given out
+ */
 allow_trial: boolean
 /**
  * Days
@@ -6133,21 +6358,27 @@ max_overages: number
  * Virtual machines are refused
  */
 prevent_vm: boolean
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text. observed: a sample answer
+ * Newest version, null if there is none; when include_latest_version was sent
+ */
+latest_version?: ((LatestVersion | null) & ((LatestVersion | null) | ((LatestVersion | null) & null)))
+/**
+ * When include_custom_fields was sent
+ */
+custom_fields?: ProductCustomField[]
+/**
+ * `metadata` as JSON text
  */
 metadata_string?: string
 /**
- * Newest version, null if there is none; when include_latest_version was sent. documented: get product details
+ * The vendor's account
  */
-latest_version?: (LatestVersion | null)
-/**
- * When include_custom_fields was sent. documented: get product details
- */
-custom_fields?: ProductCustomField[]
 company?: CompanyReference
 }
 /**
@@ -6159,20 +6390,26 @@ export interface ProductFeature {
  * Id of the feature on the product
  */
 id: number
+/**
+ * Short code
+ */
 code: string
 /**
  * A switch, or a counter of its own
  */
 feature_type: ("activation" | "consumption")
 /**
- * Units on new licenses. documented: list products (null: assumed)
+ * Units on new licenses
  */
 max_consumption: (number | null)
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. assumed: as in a license
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
 }
@@ -6181,47 +6418,89 @@ metadata_string?: string
  * 
  */
 export interface Product {
-id: number
-created_at: Instant
 /**
- * documented: list products (observed: a client's type lacks it)
+ * Its id
  */
-updated_at?: Instant
+id: number
+/**
+ * When it was made
+ */
+created_at: string
+/**
+ * When it was last changed
+ */
+updated_at?: string
+/**
+ * Name of the product
+ */
 product_name: string
+/**
+ * Short code of the product
+ */
 short_code: string
+/**
+ * Id of the vendor's account
+ */
 company_id: number
 /**
  * The vendor's switch
  */
 active: boolean
+/**
+ * Whether it is no longer sold
+ */
 is_archived: boolean
 /**
  * Whether it is a bundle of other products
  */
 is_bundle: boolean
+/**
+ * Whether it is an upgrade of another product
+ */
 is_upgrade: boolean
+/**
+ * How a client says whose license it is
+ */
 authorization_method: AuthorizationMethod
+/**
+ * Whether licenses are bound to devices
+ */
 hardware_id_required: boolean
+/**
+ * Whether licenses are bound to devices
+ */
 is_node_locked: boolean
+/**
+ * Whether licenses are bound to users
+ */
 is_user_locked: boolean
+/**
+ * Kind of new licenses
+ */
 default_license_type: LicenseType
 /**
  * Devices that may be active at once
  */
 max_activations: number
 /**
- * How long licenses last from the first activation, like 30d, 6m or 1y. observed: empty where none is set
+ * How long licenses last from the first activation, like 30d, 6m or 1y
  */
 valid_duration: (string | null)
 /**
  * Length of one period of a subscription, like 30d, 6m or 1y
  */
 subscription_duration: (string | null)
+/**
+ * Whether trials are given out
+ */
 allow_trial: boolean
 /**
  * Days
  */
 trial_days: number
+/**
+ * Whether new versions are offered only for a time
+ */
 enable_maintenance_period: boolean
 /**
  * How long new versions are offered, like 30d, 6m or 1y
@@ -6263,15 +6542,24 @@ max_overages: number
  * Whether the total starts again with each period
  */
 reset_consumption: boolean
+/**
+ * How often the total starts again from 0
+ */
 consumption_period: ConsumptionPeriod
+/**
+ * Free data of the vendor
+ */
 metadata: {
 [k: string]: unknown
 }
 /**
- * `metadata` as JSON text, when include_metadata_string was sent. assumed: as in a license
+ * Features that the product offers
+ */
+features: ProductFeature[]
+/**
+ * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
-features: ProductFeature[]
 }
 /**
  * Query of GET /api/v4/products, which needs none. documented: list products
@@ -6279,7 +6567,7 @@ features: ProductFeature[]
  */
 export interface ProductsRequest {
 /**
- * Adds `metadata_string` beside each `metadata`. assumed: as on activate license
+ * Adds `metadata_string` beside each `metadata`
  */
 include_metadata_string?: boolean
 }
@@ -6289,23 +6577,23 @@ include_metadata_string?: boolean
  */
 export interface SsoUrlRequest {
 /**
- * Short code of the product. documented: single sign-on URL
+ * Short code of the product
  */
 product: string
 /**
- * Account whose sign-on page is wanted. documented: single sign-on URL
+ * Account whose sign-on page is wanted
  */
 customer_account_code: string
 /**
- * Grant that the page ends with: authorization code, or implicit. documented: single sign-on URL (older copies: token is the default)
+ * Grant that the page ends with: authorization code, or implicit
  */
 response_type?: ("code" | "token")
 /**
- * Where the page sends the user afterwards. observed: a client sends it
+ * Where the page sends the user afterwards
  */
 redirect_uri?: string
 /**
- * Short code of the bundle through which the product was sold. observed: a client sends it
+ * Short code of the bundle through which the product was sold
  */
 bundle_code?: string
 }
@@ -6315,12 +6603,15 @@ bundle_code?: string
  */
 export interface SsoUrlResponse {
 /**
- * Address of the sign-on page. documented: single sign-on URL
+ * Address of the sign-on page
  */
 url: string
+/**
+ * Addresses of the sign-on server
+ */
 openid_configuration?: OpenidConfiguration
 /**
- * The same page with the account's other redirect addresses. observed: a client's type
+ * The same page with the account's other redirect addresses
  */
 alternate_urls?: string[]
 }
@@ -6398,108 +6689,279 @@ roles: {
 [k: string]: TargetFileRole | TargetFileRole[]
 }
 }
-export interface TrackDeviceVariablesRequest1 {
 /**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Body of POST /api/v4/track_device_variables. documented: track device variables
+ * 
+ */
+export interface TrackDeviceVariablesParameters {
+/**
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
+/**
+ * Device variables by name
+ */
 variables: Variables
 }
 /**
- * Query of GET /api/v4/trial_key. What it tells about a person makes or finds the customer. The `license_key` of one page is left out, as the key is what is asked for. documented: trial key
+ * Query of GET /api/v4/trial_key. What it tells about a person makes or finds the customer. documented: trial key
  * 
  */
 export interface TrialKeyRequest {
 /**
- * Unique id that the client made for its device. documented: trial key
- */
-hardware_id: string
-/**
- * Short code of the product. documented: trial key
+ * Short code of the product
  */
 product: string
 /**
- * Email of the license user; needed for user-based products. documented: trial key
+ * Unique id that the client made for its device
+ */
+hardware_id: string
+/**
+ * Accepted and ignored: the key is what is asked for
+ */
+license_key?: string
+/**
+ * Email of the license user; needed for user-based products
  */
 email?: string
 /**
- * Password of a new license user; made at random if left out. documented: trial key
+ * Password of a new license user; made at random if left out
  */
 password?: string
 /**
- * Code of the kind of trial; the product's own if left out. documented: trial key
+ * Code of the kind of trial; the product's own if left out
  */
 license_policy?: string
 /**
- * documented: trial key
+ * First name
  */
 first_name?: string
 /**
- * documented: trial key
+ * Last name
  */
 last_name?: string
 /**
- * documented: trial key
+ * Phone number
  */
 phone?: string
 /**
- * documented: trial key
+ * Street and number
  */
 address?: string
 /**
- * documented: trial key
+ * Postal code
  */
 postcode?: string
 /**
- * documented: trial key
+ * State or province
  */
 state?: string
 /**
- * documented: trial key
+ * Country
  */
 country?: string
 /**
- * documented: trial key
+ * City
  */
 city?: string
 /**
- * The vendor's own note, at most 200 characters. documented: trial key
+ * The vendor's own note, at most 200 characters
  */
 reference?: string
 /**
- * Name of the customer's company. observed: a client sends it
- */
-company_name?: string
-/**
- * Older name of `company_name`. documented: trial key (that it is the same: assumed)
+ * Older name of `company_name`
  */
 company_code?: string
 /**
- * Version of the client library. observed: a client sends it
+ * Name of the customer's company
+ */
+company_name?: string
+/**
+ * Version of the client library
  */
 sdk_ver?: string
+}
+/**
+ * A new trial of a key-based product
+ * 
+ */
+export interface NewKeyTrialLicense {
+/**
+ * Id of the license
+ */
+id: number
+/**
+ * What ends the license
+ */
+license_type: LicenseType
+/**
+ * Id of the order
+ */
+order_id: number
+/**
+ * Id of the product
+ */
+product_id: number
+/**
+ * Devices that may be active at once
+ */
+max_activations: number
+/**
+ * Devices active now
+ */
+times_activated: number
+/**
+ * Always true
+ */
+is_trial: true
+/**
+ * Whether any device is active; false in answers seen
+ */
+active: boolean
+/**
+ * The vendor's switch; true in answers seen
+ */
+enabled: boolean
+/**
+ * -1 forbids, 0 is unlimited, more limits
+ */
+max_transfers: number
+/**
+ * Days, counted from the first activation
+ */
+trial_days: number
+/**
+ * How long new versions are offered, like 30d, 6m or 1y
+ */
+maintenance_duration: (string | null)
+/**
+ * End of the trial, null until the first activation
+ */
+validity_period?: (string | null)
+/**
+ * Whether new versions are offered only for a time
+ */
+enable_maintenance_period: boolean
+/**
+ * Milliseconds since 1970
+ */
+created_at: number
+/**
+ * Milliseconds since 1970
+ */
+updated_at: number
+/**
+ * Seats are kept by a server on the customer's premises
+ */
+is_floating: boolean
+/**
+ * Virtual machines are refused
+ */
+prevent_vm: boolean
+/**
+ * Whether a hardware key must be plugged in
+ */
+is_hardware_key_auth: boolean
+/**
+ * Free data of the vendor
+ */
+metadata: {
+[k: string]: unknown
+}
+/**
+ * Features of the trial
+ */
+LicenseProductFeatures: TrialLicenseFeature[]
+/**
+ * Fields that the vendor added
+ */
+LicenseCustomFields: TrialLicenseCustomField[]
+/**
+ * How long it lasts from the first activation, like 30d; null in answers seen
+ */
+valid_duration?: (string | null)
+/**
+ * Whether `max_consumptions` may be passed; not in user-based answers
+ */
+allow_overages?: boolean
+/**
+ * Units beyond `max_consumptions`; not in user-based answers
+ */
+max_overages?: number
+/**
+ * Units that may be used; not in user-based answers
+ */
+max_consumptions?: number
+/**
+ * Whether the total starts again with each period; not in user-based answers
+ */
+reset_consumption?: boolean
+/**
+ * How often the total starts again from 0
+ */
+consumption_period?: ConsumptionPeriod
+/**
+ * The vendor's account
+ */
+company?: CompanyReference
+/**
+ * Seats are kept by this API
+ */
+is_floating_cloud?: boolean
+/**
+ * Seats
+ */
+floating_users?: (number | null)
+/**
+ * Minutes after the last contact until a seat is free again
+ */
+floating_timeout?: number
+/**
+ * Whether the license outlives its end for a while
+ */
+allow_grace_period?: boolean
+/**
+ * Hours beyond `validity_period`
+ */
+grace_period?: (number | null)
+/**
+ * The same as `license_key`
+ */
+license: string
+license_user?: never
+license_user_id?: never
+initial_password?: never
+max_license_users?: never
+/**
+ * Key-based products only
+ */
+license_key: string
 }
 /**
  * A feature of a trial that was just made. observed: trial answers
  * 
  */
 export interface TrialLicenseFeature {
+/**
+ * When the feature ends, null for never
+ */
+expiry_date: (string | null)
 /**
  * Id of the feature on this license
  */
@@ -6509,7 +6971,7 @@ id: number
  */
 product_feature_id: number
 /**
- * Units that may be used. observed: trial answers (null: assumed)
+ * Units that may be used
  */
 max_consumption: (number | null)
 /**
@@ -6524,11 +6986,10 @@ max_overages: number
  * Whether the total starts again with each period
  */
 reset_consumption: boolean
-consumption_period: ConsumptionPeriod
 /**
- * When the feature ends, null for never
+ * How often the total starts again from 0
  */
-expiry_date: (Instant | null)
+consumption_period: ConsumptionPeriod
 /**
  * Seats are kept by a server on the customer's premises
  */
@@ -6538,6 +6999,12 @@ is_floating: boolean
  */
 is_floating_cloud: boolean
 /**
+ * Free data of the vendor
+ */
+metadata: {
+[k: string]: unknown
+}
+/**
  * Minutes after the last contact until a seat is free again; floating features only
  */
 floating_timeout?: number
@@ -6545,9 +7012,6 @@ floating_timeout?: number
  * Seats; floating features only
  */
 floating_users?: number
-metadata: {
-[k: string]: unknown
-}
 }
 /**
  * A custom field of a trial that was just made. observed: trial answers
@@ -6559,9 +7023,209 @@ export interface TrialLicenseCustomField {
  */
 product_custom_field_id: number
 /**
- * The value as text. observed: trial answers (null: assumed)
+ * The value as text
  */
 value: (string | null)
+}
+/**
+ * A new trial of a user-based product
+ * 
+ */
+export interface NewUserTrialLicense {
+/**
+ * Id of the license
+ */
+id: number
+/**
+ * What ends the license
+ */
+license_type: LicenseType
+/**
+ * Id of the order
+ */
+order_id: number
+/**
+ * Id of the product
+ */
+product_id: number
+/**
+ * Devices that may be active at once
+ */
+max_activations: number
+/**
+ * Devices active now
+ */
+times_activated: number
+/**
+ * Always true
+ */
+is_trial: true
+/**
+ * Whether any device is active; false in answers seen
+ */
+active: boolean
+/**
+ * The vendor's switch; true in answers seen
+ */
+enabled: boolean
+/**
+ * -1 forbids, 0 is unlimited, more limits
+ */
+max_transfers: number
+/**
+ * Days, counted from the first activation
+ */
+trial_days: number
+/**
+ * How long new versions are offered, like 30d, 6m or 1y
+ */
+maintenance_duration: (string | null)
+/**
+ * End of the trial, null until the first activation
+ */
+validity_period?: (string | null)
+/**
+ * Whether new versions are offered only for a time
+ */
+enable_maintenance_period: boolean
+/**
+ * Milliseconds since 1970
+ */
+created_at: number
+/**
+ * Milliseconds since 1970
+ */
+updated_at: number
+/**
+ * Seats are kept by a server on the customer's premises
+ */
+is_floating: boolean
+/**
+ * Virtual machines are refused
+ */
+prevent_vm: boolean
+/**
+ * Whether a hardware key must be plugged in
+ */
+is_hardware_key_auth: boolean
+/**
+ * Free data of the vendor
+ */
+metadata: {
+[k: string]: unknown
+}
+/**
+ * Features of the trial
+ */
+LicenseProductFeatures: TrialLicenseFeature[]
+/**
+ * Fields that the vendor added
+ */
+LicenseCustomFields: TrialLicenseCustomField[]
+/**
+ * How long it lasts from the first activation, like 30d; null in answers seen
+ */
+valid_duration?: (string | null)
+/**
+ * Whether `max_consumptions` may be passed; not in user-based answers
+ */
+allow_overages?: boolean
+/**
+ * Units beyond `max_consumptions`; not in user-based answers
+ */
+max_overages?: number
+/**
+ * Units that may be used; not in user-based answers
+ */
+max_consumptions?: number
+/**
+ * Whether the total starts again with each period; not in user-based answers
+ */
+reset_consumption?: boolean
+/**
+ * How often the total starts again from 0
+ */
+consumption_period?: ConsumptionPeriod
+/**
+ * The vendor's account
+ */
+company?: CompanyReference
+/**
+ * Seats are kept by this API
+ */
+is_floating_cloud?: boolean
+/**
+ * Seats
+ */
+floating_users?: (number | null)
+/**
+ * Minutes after the last contact until a seat is free again
+ */
+floating_timeout?: number
+/**
+ * Whether the license outlives its end for a while
+ */
+allow_grace_period?: boolean
+/**
+ * Hours beyond `validity_period`
+ */
+grace_period?: (number | null)
+license?: never
+/**
+ * Email of the license user; user-based products only
+ */
+license_user: string
+/**
+ * Id of the license user; user-based products only
+ */
+license_user_id: number
+/**
+ * Password of the license user, made at random if none was sent; user-based products only
+ */
+initial_password?: string
+/**
+ * Users that the license may have; user-based products only
+ */
+max_license_users: number
+license_key?: never
+}
+/**
+ * The trial that the device had, of a key-based product
+ * 
+ */
+export interface ExistingKeyTrialLicense {
+/**
+ * What ends the license
+ */
+license_type: LicenseType
+/**
+ * Always true
+ */
+is_trial: true
+license_user?: never
+/**
+ * Key of the license; key-based products only
+ */
+license: string
+}
+/**
+ * The trial that the device had, of a user-based product
+ * 
+ */
+export interface ExistingUserTrialLicense {
+/**
+ * What ends the license
+ */
+license_type: LicenseType
+/**
+ * Always true
+ */
+is_trial: true
+/**
+ * Email of the license user; user-based products only
+ */
+license_user: string
+license?: never
 }
 /**
  * A change of the answers to some calls, which are made as ever, and then changed before they are checked and signed
@@ -6601,198 +7265,70 @@ patch: {
  */
 unchecked?: boolean
 }
-export interface UserLicensesRequest1 {
 /**
- * Short code of the product, or of a bundle that it is in. documented: licenses for user, changelog of v4.1.47
+ * Query of GET /api/v4/user_licenses. documented: licenses for user
+ * 
+ */
+export interface UserLicensesParameters {
+/**
+ * Short code of the product, or of a bundle that it is in
  */
 product: string
 /**
- * Adds `metadata_string` beside each `metadata`. assumed: as on activate license
+ * Adds `metadata_string` beside each `metadata`
  */
 include_metadata_string?: boolean
 }
 export interface UserLicense {
 license: LicenseOfUser
+/**
+ * The license user
+ */
 user: LicenseUser
 }
 /**
- * observed: never with a key
+ * Query of GET /api/v4/versions. documented: get product versions
+ * 
  */
-export interface LicenseOfUser {
+export interface VersionsParameters {
 /**
- * 16-digit whole number
- */
-id: number
-license_type: LicenseType
-/**
- * Then `validity_period` is the end of the trial. documented: trial licenses
- */
-is_trial: boolean
-/**
- * Days, counted from the first activation; trials only
- */
-trial_days?: number
-/**
- * Until when new versions are offered. documented: installation file
- */
-maintenance_period: (Instant | null)
-enable_maintenance_period: boolean
-/**
- * No new activation before it. documented: license start date
- */
-start_date: (Instant | null)
-/**
- * Subscriptions only. documented: time-limited versus subscription
- */
-allow_grace_period: boolean
-/**
- * Hours beyond `validity_period`. documented: time-limited versus subscription
- */
-grace_period: (number | null)
-/**
- * Devices that may be active at once. documented: activations and device transfers
- */
-max_activations: number
-/**
- * Devices active now. documented: activations and device transfers
- */
-times_activated: number
-/**
- * Moves from one device to another so far. documented: activations and device transfers
- */
-transfer_count: number
-/**
- * -1 forbids, 0 is unlimited, more limits. observed: a client's comparisons
- */
-max_transfers: number
-/**
- * Lifts the limit of activations and of transfers. documented: changelog of v4.1.42
- */
-allow_unlimited_activations: boolean
-allow_offline_activation: boolean
-is_air_gapped: boolean
-is_hardware_key_auth: boolean
-/**
- * Virtual machines are refused
- */
-prevent_vm: boolean
-/**
- * Whether `max_consumptions` may be passed
- */
-allow_overages: boolean
-/**
- * Units beyond `max_consumptions`
- */
-max_overages: number
-/**
- * Seats are kept by a server on the customer's premises
- */
-is_floating: boolean
-/**
- * Seats are kept by this API
- */
-is_floating_cloud: boolean
-/**
- * Minutes after the last contact until a seat is free again; present on every license
- */
-floating_timeout: number
-/**
- * Seats; floating licenses only
- */
-floating_users?: (number | null)
-can_borrow: boolean
-/**
- * Hours
- */
-max_borrow_time: number
-company: CompanyReference
-license_template_id: (number | null)
-custom_fields: CustomField[]
-product_features: Feature[]
-customer: Customer
-metadata: {
-[k: string]: unknown
-}
-/**
- * `metadata` as JSON text, when include_metadata_string was sent. documented: activate license
- */
-metadata_string?: string
-/**
- * Units that may be used; consumption licenses only
- */
-max_consumptions?: number
-/**
- * Units used; consumption licenses only
- */
-total_consumptions?: number
-/**
- * Lifts the limit; the total still counts. Consumption licenses only
- */
-allow_unlimited_consumptions?: boolean
-/**
- * Whether units can be given back; consumption licenses only
- */
-allow_negative_consumptions?: boolean
-/**
- * Whether the total starts again with each period; consumption licenses only
- */
-reset_consumption?: boolean
-consumption_period?: ConsumptionPeriod
-/**
- * Whether any device is active, or the license is a subscription. documented: license types
- */
-license_active: boolean
-/**
- * The vendor's switch. documented: license detail view
- */
-license_enabled: boolean
-/**
- * Last day of the license, null for no end. A day here, a moment everywhere else. observed: full answers
- */
-validity_period: (CalendarDate | null)
-/**
- * The shop's id of the order
- */
-order_store_id: (string | null)
-/**
- * Users that the license may have; 1 on key-based ones
- */
-max_license_users: number
-product_details: ProductSummary
-}
-export interface VersionsRequest1 {
-/**
- * Unique id that the client made for its device; matched exactly, case included. documented: all seeds (the match: assumed)
+ * Unique id that the client made for its device; matched exactly, case included
  */
 hardware_id: string
 /**
- * Short code of the product. documented: all seeds
+ * Short code of the product
  */
 product: string
 /**
- * Pins the call to this one license where several match; null counts as absent. documented: seeds 000 to 003 (null: seed 001)
+ * Pins the call to this one license where several match; null counts as absent
  */
 license_id?: (number | null)
 /**
- * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle. documented: product bundles
+ * Short code of the bundle through which the product was sold; with it, `product` names a member of the bundle
  */
 bundle_code?: string
 /**
- * Version of the client library. Kept on the device. documented: seeds 002 and 003
+ * Version of the client library. Kept on the device
  */
 sdk_ver?: string
 /**
- * Operating system for which versions are wanted, for instance win64, mac, linux. documented: get product versions
+ * Operating system for which versions are wanted, for instance win64, mac, linux
  */
 env?: string
 /**
- * Release channel of the versions, for instance prod or staging. documented: get product versions
+ * Release channel of the versions, for instance prod or staging
  */
 channel?: string
 }
 export interface ListedVersion {
+/**
+ * Version, as the vendor wrote it
+ */
 version: string
-release_date: (Instant | null)
+/**
+ * When the version came out
+ */
+release_date: (string | null)
 }
 /**
  * An OAuth access token that was given out before the world began
@@ -7088,7 +7624,7 @@ users?: string[]
  * Code of the bundle that this license is a member of; it shares key or users with the bundle's own license
  */
 bundle?: string
-type?: (LicenseType & string)
+type?: LicenseType
 enabled?: boolean
 trial?: boolean
 /**
@@ -7241,7 +7777,7 @@ trialPolicies?: WorldTrialPolicy[]
 /**
  * Type of new licenses
  */
-licenseType?: (LicenseType & string)
+licenseType?: LicenseType
 maxActivations?: number
 /**
  * How long new licenses last, like 30d, 6m or 1y
@@ -7271,7 +7807,7 @@ createdAt?: string
  */
 export interface WorldTrialPolicy {
 code: string
-licenseType?: (LicenseType & string)
+licenseType?: LicenseType
 /**
  * Days. @default the product's
  */

@@ -2,13 +2,13 @@ import { type EndpointName, endpointRow, errorCodesOf } from "../api/endpoints.t
 import { ApiError } from "../api/errors.ts";
 import { matchEndpoint } from "../api/match.ts";
 import type { Policies } from "../api/policies.ts";
-import { isValid, validate } from "../api/validate.ts";
 import { answerOf, json, refusal, text } from "./answers.ts";
 import { authenticate } from "./authenticate.ts";
 import { becauseInto } from "./because.ts";
 import type { Behaviour, Caller, Context } from "./behaviour.ts";
 import { draftOf } from "./caches/draft.ts";
 import { openTrace, type Trace } from "./caches/trace.ts";
+import { breachOf } from "./check-answer.ts";
 import { behaviours } from "./endpoints/index.ts";
 import { fail, isPrevented, noAnswer } from "./faults/fail.ts";
 import { type Call, noteInto } from "./journal/call.ts";
@@ -157,9 +157,9 @@ function behave(name: EndpointName, context: Context, call: Call, state: State):
   }
   const draft = endpointRow(name).method === "GET" ? draftOf(name, input, output) : undefined;
   const finished = draft === undefined ? undefined : state.caches.finished.get(draft);
-  if (finished || isValid(`${name}.response`, output)) return { output, draft, finished };
-  const [finding] = validate(`${name}.response`, output);
-  throw new Error(`${name}: the answer breaks its schema at ${finding?.path || "/"}: ${finding?.message}`);
+  const breach = finished ? undefined : breachOf(name, output, context.policy.dialect);
+  if (!breach) return { output, draft, finished };
+  throw new Error(`${name}: the answer breaks its schema at ${breach.path || "/"}: ${breach.message}`);
 }
 
 function isListed({ code, status }: ApiError, name: EndpointName | undefined): boolean {

@@ -3,7 +3,7 @@ import { ApiError } from "../api/errors.ts";
 import { nearestName } from "../api/nearest-name.ts";
 import type { Policies } from "../api/policies.ts";
 import { cleanFields, kindsOf, parseObject, readQuery, type Values } from "../api/read-fields.ts";
-import { validate } from "../api/validate.ts";
+import { breaches } from "../api/validate.ts";
 import type { Input } from "./behaviour.ts";
 import type { ApiRequest } from "./request.ts";
 import { requireWholeUnits } from "./rules/consumption.ts";
@@ -31,19 +31,20 @@ export function readInput<E extends EndpointName>(name: E, request: ApiRequest, 
 }
 
 /**
- * Holds fields to the endpoint's schema; undocumented ones are dropped with a remark.
+ * Holds fields to the endpoint's schema, but where its sources contradict each other; undocumented ones are dropped with a
+ * remark.
  *
  * @throws missing_hardware_id, missing_parameters, validation_error
  */
 export function judgeFields(name: EndpointName, values: Values, reading: Reading): void {
   if (values.mac_adddress !== undefined) reading.note("mac_adddress: deprecated spelling of mac_address");
-  const findings = validate(`${name}.request`, values);
+  const findings = breaches(`${name}.request`, values);
   if (findings.length > 0) judge(findings, values, name, reading);
   if (typeof values.consumptions === "number") requireWholeUnits(values.consumptions, reading);
 }
 
 function judge(
-  findings: ReturnType<typeof validate>,
+  findings: ReturnType<typeof breaches>,
   values: Values,
   name: EndpointName,
   { policy, note }: Reading,

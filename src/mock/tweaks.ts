@@ -1,8 +1,9 @@
 import type { EndpointName } from "../api/endpoints.ts";
-import { isValid, validate } from "../api/validate.ts";
+import { validate } from "../api/validate.ts";
 import type { Responses, TweakFields } from "../generated/types.ts";
 import { becauseInto } from "./because.ts";
 import { type CallFacts, type CallFilter, factsOf, isMeant, requireEndpoints } from "./call-filter.ts";
+import { breachOf } from "./check-answer.ts";
 import { foundAt } from "./found-at.ts";
 import type { Call } from "./journal/call.ts";
 import { mergePatch } from "./merge-patch.ts";
@@ -123,11 +124,11 @@ function patched(answer: unknown, patch: object): unknown {
 }
 
 function requireAnswer(answer: unknown, { id }: Tweak, endpoint: EndpointName): void {
-  if (isValid(`${endpoint}.response`, answer)) return;
-  const [first] = validate(`${endpoint}.response`, answer);
-  const path = first?.path ?? "";
+  const breach = breachOf(endpoint, answer, "service");
+  if (!breach) return;
+  const { path, message } = breach;
   throw new Error(
-    `tweak ${id} of ${endpoint}: the answer breaks its schema at ${path || "/"}: ${first?.message}, found ${foundAt(answer, path)}; unchecked: true sends it all the same`,
+    `tweak ${id} of ${endpoint}: the answer breaks its schema at ${path || "/"}: ${message}, found ${foundAt(answer, path)}; unchecked: true sends it all the same`,
   );
 }
 

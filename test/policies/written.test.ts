@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { completePolicies, type PolicyName, parsePolicy, policies } from "../../src/mock/policies.ts";
+import { completePolicies, type PolicyName, parsePolicy, policies } from "../../src/api/policies.ts";
 
 const choices = (Object.keys(policies) as PolicyName[]).flatMap((name) =>
   policies[name].values.map((value) => [name, value === "number" ? 7 : value] as const),

@@ -65,7 +65,8 @@ export const floatingBorrowCases: readonly ContractCase[] = [
     ["borrowableLicense"],
     [
       succeeds(send("borrowableLicense", longest)),
-      succeeds(send("borrowableLicense", earlier), endsEarlier, { evidence: "assumed" }),
+      succeeds(requestOf("floating-release", "borrowableLicense")),
+      succeeds(send("borrowableLicense", earlier), endsEarlier),
       succeeds(requestOf("check-license", "borrowableLicense"), endsEarlier),
       succeeds(requestOf("floating-release", "borrowableLicense")),
     ],

@@ -39,7 +39,8 @@ export const floatingFeatureBorrowCases: readonly ContractCase[] = [
     ["borrowableFeatureLicense"],
     [
       succeeds(send("borrowableFeatureLicense", longest)),
-      succeeds(send("borrowableFeatureLicense", earlier), endsEarlier, { evidence: "assumed" }),
+      succeeds(requestOf("floating-feature-release", "borrowableFeatureLicense")),
+      succeeds(send("borrowableFeatureLicense", earlier), endsEarlier),
       succeeds(requestOf("floating-feature-release", "borrowableFeatureLicense")),
     ],
     { variant: "until", ...andRelease },

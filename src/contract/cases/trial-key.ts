@@ -1,10 +1,10 @@
-import type { NewTrialLicense, TrialKeyResponse } from "../../generated/types.ts";
+import type { NewTrialLicense, TrialKeyResponse, UserLicensesResponse } from "../../generated/types.ts";
 import type { ContractCase, Role, Scene } from "../case.ts";
 import { casesOf } from "./define.ts";
 import { succeeds, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { scopeCases } from "./identification.ts";
-import { filled, newDevice } from "./requests.ts";
+import { filled, newDevice, requestOf } from "./requests.ts";
 
 const { ok, refused, send, story } = casesOf("trial-key");
 const permanent = { effect: "permanent" } as const;
@@ -48,6 +48,21 @@ export const trialKeyCases: readonly ContractCase[] = [
         return unless(days === expected, `${days} days, expected ${expected}`);
       },
     },
+  ),
+  story(
+    "a password of one's own counts at once",
+    ["trialUserProduct"],
+    [
+      succeeds(send("trialUserProduct", (role, scene) => ({ ...newUser(role, scene), password: "Chosen-1" }))),
+      succeeds(
+        requestOf("user-licenses", "trialUserProduct", (_role, scene) => ({
+          username: `${scene.fresh("new")}@example.test`,
+          password: "Chosen-1",
+        })),
+        (licenses: UserLicensesResponse) => unless(licenses.length > 0, "the list is empty"),
+      ),
+    ],
+    { variant: "password-counts" },
   ),
   story(
     "the same device gets the same trial",

@@ -7,6 +7,5 @@ import { userView } from "../views/parts.ts";
 export const deviceLicenses: Behaviour<"device-licenses"> = (input, context) =>
   licensesOfDevice(input.hardware_id, context).map(({ license, user }) => ({
     ...listedLicenseView(license, viewOptions(input), context),
-    ...(license.licenseKey !== null && { license_key: license.licenseKey }),
-    ...(user && { user: userView(user) }),
+    ...(user ? { user: userView(user) } : license.licenseKey !== null && { license_key: license.licenseKey }),
   }));

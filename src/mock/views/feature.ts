@@ -53,7 +53,7 @@ export function checkedFeatureView(
 
 function featureBase(feature: FeatureRecord, { withMetadataText }: ViewOptions): Feature {
   const { consumption, floating } = feature;
-  const view: Feature = {
+  const view = {
     id: feature.id,
     code: feature.code,
     name: feature.name,
@@ -62,7 +62,7 @@ function featureBase(feature: FeatureRecord, { withMetadataText }: ViewOptions):
     metadata: { ...feature.metadata },
     is_floating: floating?.kept === "server",
     is_floating_cloud: floating?.kept === "cloud",
-  };
+  } as Feature;
   if (withMetadataText) view.metadata_string = JSON.stringify(feature.metadata);
   return view;
 }

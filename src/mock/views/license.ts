@@ -1,4 +1,12 @@
-import type { ActivatedLicense, CheckedLicense, LicenseCore, ListedLicense } from "../../generated/types.ts";
+import type {
+  ActivatedLicense,
+  ActivationCoreMembers,
+  CheckedLicense,
+  CheckedLicenseMembers,
+  LicenseCore,
+  LicenseCoreMembers,
+  ListedLicense,
+} from "../../generated/types.ts";
 import { type Context, signaturePlaceholder } from "../behaviour.ts";
 import { settleConsumption } from "../rules/consumption.ts";
 import { isExpired } from "../rules/expiry.ts";
@@ -54,7 +62,7 @@ export function checkedLicenseView(
   const borrowedUntil = (pool && seatOf(device, pool, context)?.borrowedUntil) ?? null;
   const isBorrowed = borrowedUntil !== null && !context.hasCome(borrowedUntil);
   const newest = flatVersionView(shown.version);
-  const view: CheckedLicense = Object.assign(licenseCoreView(license, options, context), {
+  const view: CheckedLicenseMembers = Object.assign(licenseCoreView(license, options, context), {
     license_active: isActive(license),
     license_enabled: license.isEnabled,
     is_expired: isExpired(license, context),
@@ -77,10 +85,9 @@ export function checkedLicenseView(
     size: newest.size,
     license_signature: signaturePlaceholder,
   });
-  if (user) view.user = parts.userView(user);
-  else view.license_key = license.licenseKey as string;
+  Object.assign(view, user ? { user: parts.userView(user) } : { license_key: license.licenseKey });
   if (license.floating) view.floating_in_use_devices = pool ? seatsInUse(pool, context.world, context.now) : 0;
-  return view;
+  return view as CheckedLicense;
 }
 
 /** A license as an activation gives it. */
@@ -94,7 +101,7 @@ export function activatedLicenseView(
 ): ActivatedLicense {
   const { license, product, device, user, variables } = shown;
   const pool = cloudPool(license);
-  const view: ActivatedLicense = Object.assign(licenseCoreView(license, options, context), {
+  const view: ActivationCoreMembers = Object.assign(licenseCoreView(license, options, context), {
     request: "activation" as const,
     hardware_id: device.hardwareId,
     active: isActive(license),
@@ -105,14 +112,11 @@ export function activatedLicenseView(
     installation_file: shown.version ? installationFileView(shown.version) : null,
     license_signature: signaturePlaceholder,
   });
-  if (user) {
-    view.user = parts.userView(user);
-    view.username = user.email;
-    view.max_license_users = license.maxUsers;
-  } else view.license_key = license.licenseKey as string;
+  const holder = user && { user: parts.userView(user), username: user.email, max_license_users: license.maxUsers };
+  Object.assign(view, holder ?? { license_key: license.licenseKey });
   if (license.floating) view.floating_in_use = pool ? seatsInUse(pool, context.world, context.now) : 0;
   if (variables) view.variables = variables.map(parts.trackedVariableView);
-  return view;
+  return view as ActivatedLicense;
 }
 
 /**
@@ -122,7 +126,7 @@ export function activatedLicenseView(
 function licenseCoreView(license: LicenseRecord, options: LicenseViewOptions, context: Context): LicenseCore {
   const { floating, consumption } = license;
   const features = featuresOf(license, context, { withExpired: options.withExpiredFeatures });
-  const view: LicenseCore = {
+  const view: LicenseCoreMembers & Pick<LicenseCore, "license_type"> = {
     id: license.id,
     license_type: license.type,
     is_trial: license.isTrial,
@@ -158,7 +162,7 @@ function licenseCoreView(license: LicenseRecord, options: LicenseViewOptions, co
   if (license.isTrial) view.trial_days = license.trialDays;
   if (floating) view.floating_users = floating.users;
   if (license.type === "consumption") Object.assign(view, consumptionView(consumption));
-  return view;
+  return view as LicenseCore;
 }
 
 /** A license as lists give it: nothing of a device, no signature, its last day without a time. */
