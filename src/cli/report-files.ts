@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { styleText } from "node:util";
 import { type ReportKind, reporters } from "../contract/report/index.ts";
 import type { RunReport } from "../contract/report/report.ts";
+import { exitStatus } from "../contract/report/summary.ts";
 import { type Paint, terminalReport } from "../contract/report/terminal.ts";
 import { writeWhole } from "./atomic-file.ts";
 import { usageError } from "./usage-error.ts";
@@ -37,15 +38,21 @@ const paint: Paint = (style, text) => styleText(style, text);
 /**
  * Writes a report in every form that was asked for, each by itself: one that cannot be written costs its own line.
  *
+ * @param told where to say which were written. @default stderr
  * @returns how many could not be written
  */
-export function writeReportFiles(report: RunReport, flags: readonly ReportFlag[]): number {
+export function writeReportFiles(
+  report: RunReport,
+  flags: readonly ReportFlag[],
+  told: NodeJS.WriteStream = process.stderr,
+): number {
   let lost = 0;
   for (const { kind, path } of flags) {
     try {
       const text = reporters[kind](report);
       if (path === "-") process.stdout.write(text);
       else writeWhole(path, text);
+      if (path !== "-") told.write(`${kind} report: ${path}\n`);
     } catch (error) {
       lost += 1;
       const { code, message } = error as NodeJS.ErrnoException;
@@ -64,7 +71,7 @@ export function writeReports(report: RunReport, flags: readonly ReportFlag[]): n
   const out = flags.some(({ path }) => path === "-") ? process.stderr : process.stdout;
   const isColoured = out.isTTY === true && process.env.NO_COLOR === undefined;
   out.write(terminalReport(report, isColoured ? { paint } : {}));
-  const lost = writeReportFiles(report, flags);
-  for (const { kind, path } of flags) if (path !== "-") out.write(`${kind} report: ${path}\n`);
+  const lost = writeReportFiles(report, flags, out);
+  if (lost > 0 && report.exitStatus === exitStatus.good) out.write(`Exit status ${exitStatus.reportLost}.\n`);
   return lost;
 }

@@ -40,7 +40,8 @@ export async function runProxy(flags: ProxyFlags, version: string): Promise<void
     const report = tally.report({ version, baseUrl, startedAt, endedAt: wallClock() });
     process.exitCode = report.exitStatus;
     console.error(closing(report));
-    if (writeReportFiles(report, files) > 0) process.exitCode = exitStatus.reportLost;
+    const isLost = writeReportFiles(report, files) > 0;
+    if (isLost && report.exitStatus === exitStatus.good) process.exitCode = exitStatus.reportLost;
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
   const facts = { url: proxy.url, target: baseUrl, pid: process.pid };
@@ -89,5 +90,6 @@ function closing({ cases, summary }: RunReport): string {
   for (const { suspect = "target" } of flawed) suspects.set(suspect, (suspects.get(suspect) ?? 0) + 1);
   const whose = [...suspects].map(([suspect, count]) => `${count} of the ${suspect}`).join(", ");
   const { failed, "not-judged": notJudged } = summary.verdicts;
-  return `calls with findings: ${failed}${whose && ` (${whose})`}; not judged: ${notJudged}; drift: ${summary.claims.drift}`;
+  const open = `open questions: ${summary.questions}; drift: ${summary.claims.drift}`;
+  return `calls with findings: ${failed}${whose && ` (${whose})`}; not judged: ${notJudged}; ${open}`;
 }

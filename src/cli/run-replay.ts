@@ -109,7 +109,8 @@ function summaryOf(results: readonly ReplayResult[]): string {
 
 function statusOf(results: readonly ReplayResult[]): number {
   const verdicts = new Set(results.map(({ verdict }) => verdict));
-  if (verdicts.has("unanswered")) return exitStatus.unreachable;
+  const unread = results.some(({ reason = "" }) => /^(too large|too deep|unreadable):/.test(reason));
+  if (verdicts.has("unanswered")) return unread ? exitStatus.notJudged : exitStatus.unreachable;
   if (verdicts.has("differs")) return exitStatus.failures;
   return verdicts.has("same") ? exitStatus.good : exitStatus.tooFew;
 }

@@ -12,6 +12,10 @@ export function requireWritable(path: string, place: string): void {
   if (existsSync(path) && statSync(path).isDirectory()) {
     throw usageError(`${place}: ${path} is a folder, expected the name of a file`);
   }
+  if (existsSync(path) && !statSync(path).isFile()) {
+    if (!isWritable(path)) throw usageError(`${place}: it cannot be written to`);
+    return; // a device is written as it is, with nothing beside it
+  }
   const folder = dirname(path);
   if (!isWritable(folder)) throw usageError(`${place}: the folder ${folder} cannot be written to`);
   if (existsSync(path) && !isWritable(path)) throw usageError(`${place}: the file cannot be written to`);

@@ -20,6 +20,8 @@ export interface ContractCase {
   readonly effect: Effect;
   /** Names of the roles it needs. */
   readonly needs: readonly string[];
+  /** Facts that its roles must have, as `role.fact`. */
+  readonly facts?: readonly string[];
   /** What the target must have declared for the case to apply to it. */
   readonly policy?: Choice;
   readonly steps: readonly Step[];

@@ -71,14 +71,9 @@ function license(found: Members, input: Members, isWhole: boolean): Comparison[]
   ];
 }
 
-/** A bundle's licenses are all of one key or user and device; one of them is of the product that was asked for. */
+/** A bundle's licenses are all of one key or user and device; whether its own is among them, pages disagree about. */
 function bundle(licenses: readonly Members[], input: Members): Comparison[] {
-  const products = licenses.map(({ product_details: product }) => (product as Members | undefined)?.short_code);
-  const asked = products.find((code) => isSame(code, input.product)) ?? products[0];
-  return [
-    ...licenses.flatMap((one) => license(one, input, false)),
-    ...(products.length === 0 ? [] : [{ what: "the bundle", asked: input.product, found: asked }]),
-  ];
+  return licenses.flatMap((one) => license(one, input, false));
 }
 
 /** A user name may carry a suffix after a bar that is no part of the email. */

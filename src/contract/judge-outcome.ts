@@ -14,6 +14,8 @@ export interface JudgedOutcome {
   readonly scene: Scene;
   /** What the target file declares. */
   readonly policy: Choice;
+  /** Whether the answer is as its schema says: then a case that cannot read it is wrong itself. */
+  readonly isSound: boolean;
 }
 
 /**
@@ -173,13 +175,14 @@ function questionOf({ expect, caseId }: Pick<JudgedOutcome, "expect" | "caseId">
 /** What a case alone claims. A body that is not as its schema says may surprise the question itself. */
 function ownClaim(
   { kind, evidence, expected, complaint }: OwnClaim,
-  { answer, scene, caseId }: JudgedOutcome,
+  { answer, scene, caseId, isSound }: JudgedOutcome,
 ): JudgedClaim {
   const claim: Expected = { kind, evidence, expected, question: `${caseId}#${kind}` };
   try {
     const found = complaint(answer, scene);
     return found === undefined ? held(claim) : broken(claim, found);
   } catch (error) {
+    if (!isSound) return notJudged(claim, "this answer is not one that the case can read", "target");
     return notJudged(claim, `this answer could not be read: ${(error as Error).stack}`, "contract");
   }
 }

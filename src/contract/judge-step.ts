@@ -18,6 +18,7 @@ export async function judgeStep(judged: JudgedStep): Promise<JudgedClaim[]> {
   const { request, answer, target } = judged;
   const always = await judgeAnswer({ request, answer, target });
   if (answer.status >= 500) return always;
-  const outcome = judgeOutcome({ ...judged, endpoint: request.endpoint, policy: target.policy ?? {} });
+  const isSound = !always.some(({ kind, verdict }) => kind === "body" && verdict !== "held" && verdict !== "drift");
+  const outcome = judgeOutcome({ ...judged, endpoint: request.endpoint, policy: target.policy ?? {}, isSound });
   return [...outcome, ...always];
 }

@@ -70,7 +70,7 @@ function goneAnswers(claims: readonly JudgedClaim[], caseId: string, lock: Lock)
 }
 
 /** Results, as far as questions are concerned. */
-type Asking = readonly {
+export type Asking = readonly {
   readonly case: { readonly id: string; readonly about: string };
   readonly claims: readonly JudgedClaim[];
 }[];

@@ -73,6 +73,9 @@ function statusClaim(code: string, { status }: Answer): JudgedClaim[] {
   const { source } = errors[code];
   const statuses = code === "validation_error" ? [...statusesOf(code), 413] : statusesOf(code);
   const evidence = source.startsWith("assumed") ? "assumed" : (source as Evidence);
-  const expected: Expected = { kind: "status", evidence, expected: `HTTP ${statuses.join(" or ")} for ${code}` };
+  const expected: Expected = {
+    ...{ kind: "status", evidence, question: `status/${code}` },
+    expected: `HTTP ${statuses.join(" or ")} for ${code}`,
+  };
   return [statuses.includes(status) ? held(expected) : broken(expected, `HTTP ${status} ${code}`)];
 }

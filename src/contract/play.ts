@@ -5,6 +5,7 @@ import type { Answer, CaseRequest, ContractCase, Scene } from "./case.ts";
 import { type Expected, type JudgedClaim, notJudged, type Suspect } from "./claim.ts";
 import type { Exchange, Unanswered } from "./exchange.ts";
 import { judgeStep } from "./judge-step.ts";
+import { isSuccess } from "./read-answer.ts";
 import { instancesOf, secretsOf, type Target } from "./target.ts";
 
 /** A request with what came of it. */
@@ -63,7 +64,9 @@ export async function playCase(contractCase: ContractCase, stage: Stage): Promis
     }
     const judged = await judgeStep({ caseId: id, request, answer, expect: step.expect, scene, target });
     claims.push(...judged.map((claim) => ({ ...claim, step: at + 1 })));
-    if (judged.some(endsCase)) return { claims, exchanges };
+    // A refusal that the target has declared is held, and yet the next step has nothing to stand on
+    const isOver = step.expect.code === undefined && !isSuccess(answer);
+    if (isOver || judged.some(endsCase)) return { claims, exchanges };
   }
   return { claims, exchanges };
 }

@@ -141,7 +141,7 @@ function unplayedResult(contractCase: ContractCase, unplayed: Unplayed): CaseRes
 }
 
 function whyUnplayed(
-  { id, needs, effect, policy = {} }: ContractCase,
+  { id, needs, facts = [], effect, policy = {} }: ContractCase,
   { target, allow = "none" }: RunOptions,
 ): Unplayed | undefined {
   const reason = whyNotApplicable(target, id);
@@ -154,6 +154,11 @@ function whyUnplayed(
     return { verdict: "skipped", reason: `its effect on the target is ${effect}, allowed is ${allow}` };
   }
   const missing = needs.filter((name) => instancesOf(target, name).length === 0);
-  if (missing.length === 0) return undefined;
-  return { verdict: "blocked", reason: `the target has no role ${missing.join(", ")}` };
+  if (missing.length > 0) return { verdict: "blocked", reason: `the target has no role ${missing.join(", ")}` };
+  const unsaid = facts.find((fact) => {
+    const [role = "", name = ""] = fact.split(".");
+    return instancesOf(target, role).some((one) => one[name] === undefined);
+  });
+  if (unsaid === undefined) return undefined;
+  return { verdict: "blocked", reason: `the target file does not say ${unsaid}` };
 }

@@ -48,7 +48,7 @@ const shortestSecret = 6;
 export function secretsOf({ roles }: Pick<Target, "roles">): (readonly [name: string, value: string])[] {
   return Object.values(roles)
     .flat()
-    .flatMap((role) => Object.entries(role ?? {}))
+    .flatMap((role) => Object.entries({ ...role, ...role?.facts }))
     .filter((entry): entry is [string, string] => {
       const [name, value] = entry;
       return secretFields.includes(name) && typeof value === "string" && value.length >= shortestSecret;

@@ -12,6 +12,7 @@ export const contradictions: Readonly<Record<"documented" | "observed", Readonly
  "check-license-feature.response.json#/allOf/0/additionalProperties/is_expired",
  "customer-license-users.response.json#/allOf/0/properties/customer/properties/customer_account/type",
  "deactivate-bundle-offline.request.json#/allOf/3/properties/request/const",
+ "deactivate-bundle-offline.response.json#/const",
  "deactivate-offline.request.json#/allOf/3/properties/request/const",
  "device-variable.json#/allOf/0/properties/created_at/type",
  "sso-url.response.json#/allOf/0/additionalProperties"

@@ -63,6 +63,9 @@ export const evidence: Readonly<Record<string, Readonly<Record<string, string>>>
   "/allOf/8": "observed: a client's type",
   "/allOf/9": "assumed"
  },
+ "activation-variable.json": {
+  "": "observed: a client's type"
+ },
  "add-consumption.request.json": {
   "": "documented: add consumption",
   "/allOf/2": "documented: seed 000",
@@ -555,6 +558,7 @@ export const contradicted: Readonly<Record<string, string>> = {
  "customer-license-users.response.json#/allOf/0/properties/users/items/required/total_activations": "observed: an older answer lacks it",
  "deactivate-bundle-offline.request.json#/allOf/3/properties/request/const": "documented: deactivate license offline prints activation here too",
  "deactivate-bundle-offline.request.json#/allOf/4/dependentRequired": "observed: a client's schema asks for the username alone",
+ "deactivate-bundle-offline.response.json#/const": "documented: deactivate bundle offline, which also speaks of a list of licenses",
  "deactivate-offline.request.json#/allOf/3/properties/request/const": "documented: deactivate license offline prints activation here too",
  "deactivate-offline.request.json#/allOf/4/dependentRequired": "observed: a client's schema asks for the username alone",
  "device-variable.json#/allOf/0/properties/created_at/type": "documented: type declarations print string or null; and full answers have text",
@@ -603,8 +607,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "observed: licenses for device names them for floating features",
   "observed: full answers; the names: documented for the Management API",
   "documented: activate license",
-  "observed: a client's type, the changelog of v4.1.49",
-  "documented: track device variables"
+  "observed: a client's type, the changelog of v4.1.49"
  ],
  "activate-bundle.request": [
   "assumed",
@@ -635,8 +638,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "observed: licenses for device names them for floating features",
   "observed: full answers; the names: documented for the Management API",
   "documented: activate license",
-  "observed: a client's type, the changelog of v4.1.49",
-  "documented: track device variables"
+  "observed: a client's type, the changelog of v4.1.49"
  ],
  "activate-license.request": [
   "documented: activate license",
@@ -668,8 +670,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "documented: product features",
   "observed: licenses for device names them for floating features",
   "observed: full answers; the names: documented for the Management API",
-  "observed: a client's type, the changelog of v4.1.49",
-  "documented: track device variables"
+  "observed: a client's type, the changelog of v4.1.49"
  ],
  "activate-offline.request": [
   "assumed",
@@ -705,8 +706,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "observed: licenses for device names them for floating features",
   "observed: full answers; the names: documented for the Management API",
   "documented: activate license",
-  "observed: a client's type, the changelog of v4.1.49",
-  "documented: track device variables"
+  "observed: a client's type, the changelog of v4.1.49"
  ],
  "add-consumption.request": [
   "documented: add consumption",

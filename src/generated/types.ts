@@ -1305,7 +1305,9 @@ export type DeactivateBundleOfflineRequest = (DeactivateBundleOfflineParameters 
  * A bare text, sent without quotes as text/plain; the page also speaks of a list of licenses. documented: deactivate bundle offline
  * 
  */
-export type DeactivateBundleOfflineResponse = "license_deactivated"
+export type DeactivateBundleOfflineResponse = (string | {
+[k: string]: unknown
+}[])
 /**
  * Body of POST /api/v4/deactivate_bundle, which lets the device go from every license of a bundle. documented: deactivate bundle
  * 
@@ -1886,7 +1888,7 @@ installation_file?: (InstallationFile | null)
 /**
  * The variables that were sent, if any
  */
-variables?: TrackedVariable[]
+variables?: ActivationVariable[]
 /**
  * When the answer was made, as the very text that `offline_signature` covers
  */
@@ -2273,26 +2275,26 @@ requires_version: (string | null)
 channel: (string | null)
 }
 /**
- * A device variable that was just written. documented: track device variables
+ * A device variable as an activation answers it. observed: a client's type, which differs from the pages of device variables
  * 
  */
-export interface TrackedVariable {
+export interface ActivationVariable {
 /**
  * Name of the variable
  */
 variable: string
 /**
- * Its value; always text in answers of the live service
+ * Its value; text in answers of the live service
  */
 value: (string | number | boolean)
 /**
  * Id of the device's record, not its hardware id
  */
-device_id: number
+device_id?: number
 /**
- * Milliseconds since 1970
+ * Milliseconds since 1970, or a moment as text
  */
-created_at: number
+created_at?: (number | string | null)
 }
 export interface ConsumptionCounter {
 /**
@@ -2662,7 +2664,7 @@ installation_file?: (InstallationFile | null)
 /**
  * The variables that were sent, if any
  */
-variables?: TrackedVariable[]
+variables?: ActivationVariable[]
 }
 /**
  * Body of POST /api/v4/activate_license. documented: activate license
@@ -3028,7 +3030,7 @@ installation_file?: (InstallationFile | null)
 /**
  * The variables that were sent, if any
  */
-variables?: TrackedVariable[]
+variables?: ActivationVariable[]
 /**
  * When the answer was made, as the very text that `offline_signature` covers
  */
@@ -6718,6 +6720,28 @@ sdk_ver?: string
  * Device variables by name
  */
 variables: Variables
+}
+/**
+ * A device variable that was just written. documented: track device variables
+ * 
+ */
+export interface TrackedVariable {
+/**
+ * Name of the variable
+ */
+variable: string
+/**
+ * Its value; always text in answers of the live service
+ */
+value: (string | number | boolean)
+/**
+ * Id of the device's record, not its hardware id
+ */
+device_id: number
+/**
+ * Milliseconds since 1970
+ */
+created_at: number
 }
 /**
  * Query of GET /api/v4/trial_key. What it tells about a person makes or finds the customer. documented: trial key

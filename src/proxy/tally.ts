@@ -1,7 +1,8 @@
 import { type JudgedClaim, worstOf } from "../contract/claim.ts";
 import { type Dialect, dialectsOf } from "../contract/report/dialect.ts";
-import { type CaseReport, formsOf, maskedClaim, type RunReport } from "../contract/report/report.ts";
+import { type CaseReport, formsOf, maskedClaim, openQuestions, type RunReport } from "../contract/report/report.ts";
 import { exitStatusOf, summaryOf } from "../contract/report/summary.ts";
+import { count } from "../contract/report/wording.ts";
 import { verdictOfWorst } from "../contract/verdict.ts";
 import type { ProxiedExchange } from "./exchange.ts";
 import type { MaskedExchange } from "./masked.ts";
@@ -76,7 +77,7 @@ function reportOf(cases: CaseReport[], dialects: RunReport["dialects"], session:
     summary,
     exitStatus: exitStatusOf(summary, settings),
     leftBefore: [],
-    questions: [],
+    questions: openQuestions(cases.map((one) => ({ case: one, claims: one.claims }))),
     dialects,
     forms: formsOf(cases.flatMap(({ claims }) => claims)),
     observedPolicy: {},
@@ -131,7 +132,7 @@ function cleanCase({ id, common, departures, remarks, clean, flawed, durationMs 
     {
       ...common,
       id,
-      about: `${clean} calls keep the contract${flawed > 0 ? `, ${flawed} do not` : ""}`,
+      about: `${count(clean, "call")} without a finding${flawed > 0 ? `, ${flawed} with one or not judged` : ""}`,
       verdict: verdictOfWorst[worstOf(claims)],
       claims,
       remarks: [...remarks],

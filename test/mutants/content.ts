@@ -128,7 +128,6 @@ export const contentMutants: readonly Mutant[] = [
   }),
   {
     ...passes("trial_key", "blacklisted", "a blacklisted device", { hardware_id: "Another-1" }),
-    noticedAs: "open",
   },
   passes("trial_key", "email_missing", "a user without an email", { email: "somebody@example.test" }),
 ];

@@ -54,7 +54,6 @@ export const counterMutants: readonly Mutant[] = [
     id: "zero-counts",
     about: "0 units count as one",
     expects: ["add_consumption/ok-zero"],
-    noticedAs: "open",
     apply: takes(anyUnits, (input) => (input.consumptions === 0 ? { ...input, consumptions: 1 } : undefined)),
   },
   {

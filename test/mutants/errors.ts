@@ -32,7 +32,6 @@ export const errorMutants: readonly Mutant[] = [
   code("activate_offline", "offline_signature_mismatch", "signature_mismatch"),
   {
     ...code("sso_url", "sso_customer_account_url_error", "sso_customer_account_token_error"),
-    noticedAs: "open",
   },
   {
     id: "quoted-words",

@@ -88,7 +88,6 @@ export const listMutants: readonly Mutant[] = [
     id: "error-for-empty-list",
     about: "a device without licenses is refused",
     expects: ["device_licenses/ok-none"],
-    noticedAs: "open",
     apply: (fetch) => async (request) => {
       const call = await readCall(request);
       const reply = await readReply(await fetch(anew(call)));
@@ -101,7 +100,6 @@ export const listMutants: readonly Mutant[] = [
     id: "device-licenses-of-all",
     about: "a device that nothing knows has a license",
     expects: ["device_licenses/ok-none"],
-    noticedAs: "open",
     apply: takes("device_licenses", (input) => ({
       ...input,
       ...(input.hardware_id !== undefined && { hardware_id: "Laptop-1" }),

@@ -10,11 +10,6 @@ export interface Mutant {
   readonly about: string;
   /** Patterns of the ids of cases; one of these must notice. */
   readonly expects: readonly string[];
-  /**
-   * How it is noticed at worst. `open`: the documents are silent, so that the user is asked. `drift`: it is not as was
-   * observed elsewhere; both fail a strict run. @default failed
-   */
-  readonly noticedAs?: "failed" | "open" | "drift";
   /** Puts the breakage before a server. */
   apply(fetch: Fetch): Fetch;
 }

@@ -10,8 +10,8 @@ export const orderMutants: readonly Mutant[] = [
   {
     id: "license-before-fields",
     about: "a license that does not exist is told before a field that is missing",
-    expects: ["add_consumption/missing_parameters"],
-    apply: answersFirst("add_consumption", ({ input }) => {
+    expects: ["deactivate_license/missing_parameters"],
+    apply: answersFirst("deactivate_license", ({ input }) => {
       return input.license_key === nobody && input.hardware_id === undefined
         ? refusal(400, "license_not_found")
         : undefined;
@@ -20,8 +20,8 @@ export const orderMutants: readonly Mutant[] = [
   {
     id: "license-before-product",
     about: "a license that does not exist is told before a product that does not",
-    expects: ["add_consumption/unknown_product"],
-    apply: answersFirst("add_consumption", ({ input }) => {
+    expects: ["deactivate_license/unknown_product"],
+    apply: answersFirst("deactivate_license", ({ input }) => {
       return input.license_key === nobody && input.product === "no-such-product"
         ? refusal(400, "license_not_found")
         : undefined;
@@ -43,7 +43,6 @@ export const orderMutants: readonly Mutant[] = [
     id: "device-before-license",
     about: "an unknown device is told before a license that is disabled",
     expects: ["check_license/license_not_enabled-first"],
-    noticedAs: "open",
     apply: answersFirst("check_license", ({ input }) => {
       const isBoth = input.license_key === "DISA-PERP-KEYS-0001" && input.hardware_id !== "Laptop-1";
       return isBoth ? refusal(400, "device_not_found") : undefined;
@@ -53,7 +52,6 @@ export const orderMutants: readonly Mutant[] = [
     id: "quantity-before-device",
     about: "units beyond the limit are told before an unknown device",
     expects: ["add_consumption/device_not_found-first"],
-    noticedAs: "open",
     apply: answersFirst("add_consumption", ({ input }) => {
       const isBoth = Number(input.consumptions) > 1_000 && input.hardware_id !== "Laptop-1";
       return isBoth ? refusal(400, "license_not_enough_consumptions") : undefined;
@@ -63,7 +61,6 @@ export const orderMutants: readonly Mutant[] = [
     id: "license-before-password",
     about: "a used-up license is told before a wrong password",
     expects: ["activate_license/authentication_failure-first"],
-    noticedAs: "open",
     apply: answersFirst("activate_license", ({ input }) => {
       const isBoth = input.username === "alan@example.test" && input.password !== "Alan-1912";
       return isBoth ? refusal(400, "license_user_activated_max_times") : undefined;

@@ -50,7 +50,6 @@ export const seatMutants: readonly Mutant[] = [
     id: "expired-takes-seat",
     about: "an expired floating license takes a seat",
     expects: ["check_license/ok-expired-floating"],
-    noticedAs: "open",
     apply: succeedsWith("check_license", (license: Fields) => ({
       ...license,
       ...("floating_in_use_devices" in license && { floating_in_use_devices: 1 }),
@@ -60,7 +59,6 @@ export const seatMutants: readonly Mutant[] = [
     id: "seat-leaks-on-deactivation",
     about: "letting a device go does not free its seat",
     expects: ["deactivate_license/ok-frees-seat"],
-    noticedAs: "open",
     apply: (fetch) => {
       const leaked = new Map<unknown, number>();
       return async (request) => {
@@ -83,7 +81,6 @@ export const seatMutants: readonly Mutant[] = [
     id: "activation-takes-seat",
     about: "an activation takes a seat",
     expects: ["activate_license/ok-floating"],
-    noticedAs: "open",
     apply: succeedsWith("activate_license", (license: Fields) => ({
       ...license,
       ...("floating_in_use" in license && { floating_in_use: 1, floating_in_use_devices: 1 }),

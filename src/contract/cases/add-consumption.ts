@@ -1,6 +1,6 @@
 import type { ContractCase } from "../case.ts";
 import { deviceCases } from "./activation.ts";
-import { consumptionLimitCases, noUnits } from "./consumption-limits.ts";
+import { consumptionLimitCases, limitAgain, noUnits } from "./consumption-limits.ts";
 import { hasOverages, leftOf, movedBy } from "./counter-claims.ts";
 import { casesOf } from "./define.ts";
 import { isRefused, succeeds, under } from "./expectations.ts";
@@ -11,15 +11,6 @@ import { toleranceCases } from "./tolerance.ts";
 
 const { ok, refused, send, story } = casesOf("add-consumption");
 
-/** Puts the limit of overages back, without a unit. */
-const limitAgain = {
-  request: send("overageConsumptionLicense", ({ overage_limit }) => ({
-    consumptions: 0,
-    allow_overages: true,
-    max_overages: overage_limit,
-  })),
-  settled: [],
-};
 const assumed = "assumed";
 
 /** The contract of POST add_consumption. */
@@ -48,7 +39,10 @@ export const addConsumptionCases: readonly ContractCase[] = [
     ["consumptionLicense"],
     [
       succeeds(requestOf("check-license", "consumptionLicense")),
-      succeeds(send("consumptionLicense", { consumptions: 0 }), movedBy(0), noUnits),
+      succeeds(send("consumptionLicense", { consumptions: 0 }), movedBy(0), {
+        ...noUnits,
+        alsoEvidence: "documented: seed 000",
+      }),
       succeeds(requestOf("check-license", "consumptionLicense"), movedBy(0)),
     ],
     { variant: "zero", effect: "none" },
@@ -109,7 +103,12 @@ export const addConsumptionCases: readonly ContractCase[] = [
         alsoEvidence: "documented: Go SDK, consumption license",
       }),
     ],
-    { variant: "new-overages", effect: "reversible", undo: [limitAgain] },
+    {
+      variant: "new-overages",
+      effect: "reversible",
+      undo: [limitAgain],
+      facts: ["overageConsumptionLicense.overage_limit"],
+    },
   ),
   ok(
     "texts in place of overage settings are taken",
@@ -120,6 +119,7 @@ export const addConsumptionCases: readonly ContractCase[] = [
       evidence: "observed: older pages give texts",
       effect: "reversible",
       undo: [limitAgain],
+      facts: ["overageConsumptionLicense.overage_limit"],
     },
   ),
   story(

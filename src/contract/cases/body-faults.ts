@@ -31,12 +31,7 @@ export function missingFields(endpoint: EndpointName, { required = "hardware_id"
 }
 
 /** Pages that print one type for the field; elsewhere two are printed, or none. */
-const printsOneType: readonly EndpointName[] = [
-  "check-license-feature",
-  "check-license",
-  "check-bundle",
-  "product-details",
-];
+const printsOneType: readonly EndpointName[] = ["check-license-feature", "check-license", "check-bundle"];
 
 export function wrongType(endpoint: EndpointName, { wrongType: given = "none" }: Sound): Wrong {
   const fields = given === "none" ? {} : given;

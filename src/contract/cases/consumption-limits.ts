@@ -1,5 +1,5 @@
 import type { AddConsumptionResponse } from "../../generated/types.ts";
-import type { Answer, ContractCase } from "../case.ts";
+import type { Answer, ContractCase, Undo } from "../case.ts";
 import { casesOf } from "./define.ts";
 import { isRefused, succeeds, under, unless } from "./expectations.ts";
 
@@ -9,14 +9,33 @@ const assumed = "assumed";
 /** That 0 units are taken is our choice. */
 export const noUnits = { evidence: assumed, question: "add_consumption/ok-zero" } as const;
 
+/** Puts the limit of overages back, without a unit. */
+export const limitAgain: Undo = {
+  request: send("overageConsumptionLicense", ({ overage_limit }) => ({
+    consumptions: 0,
+    allow_overages: true,
+    max_overages: overage_limit,
+  })),
+  settled: [],
+};
+
 /** How many units a license takes, and gives back. */
 export const consumptionLimitCases: readonly ContractCase[] = [
-  refused(
-    "license_not_enough_consumptions",
+  story(
     "overages that are allowed up to 0 are none",
-    "exhaustedConsumptionLicense",
-    { consumptions: 1, allow_overages: true, max_overages: 0 },
-    { variant: "zero-overages", evidence: assumed, otherwise: [under({ zeroOverages: "unlimited" })] },
+    ["overageConsumptionLicense"],
+    [
+      succeeds(
+        send("overageConsumptionLicense", { consumptions: 0, allow_overages: true, max_overages: 0 }),
+        undefined,
+        noUnits,
+      ),
+      isRefused("license_not_enough_consumptions", send("overageConsumptionLicense", { consumptions: 1 }), {
+        evidence: assumed,
+        otherwise: [under({ zeroOverages: "unlimited" })],
+      }),
+    ],
+    { variant: "zero-overages", undo: [limitAgain], facts: ["overageConsumptionLicense.overage_limit"] },
   ),
   refused(
     "license_not_consumption",

@@ -1,11 +1,11 @@
 import type { CheckedLicense, GetDeviceVariablesResponse } from "../../generated/types.ts";
 import type { Answer, ContractCase, Role } from "../case.ts";
-import { noLongerActive, proofCases } from "./activation.ts";
+import { expiredMayBeUsed, noLongerActive, proofCases } from "./activation.ts";
 import { casesOf } from "./define.ts";
 import { isRefused, succeeds, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
-import { requestOf } from "./requests.ts";
+import { newDevice, requestOf } from "./requests.ts";
 import { activated, deactivated } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("deactivate-license");
@@ -48,11 +48,14 @@ export const deactivateLicenseCases: readonly ContractCase[] = [
     {},
     { variant: "disabled", evidence: "assumed", ...permanent, usesUp: "disabledLicenseToEnd" },
   ),
-  ok(
+  story(
     "a device of an expired license can be let go",
-    "expiredLicense",
-    {},
-    { variant: "expired", evidence: "assumed", ...andBack("expiredLicense") },
+    ["expiredLicense"],
+    [
+      succeeds(requestOf("activate-license", "expiredLicense", newDevice), undefined, expiredMayBeUsed),
+      succeeds(send("expiredLicense", newDevice), undefined, { evidence: "assumed" }),
+    ],
+    { variant: "expired", effect: "reversible", undo: [deactivated("expiredLicense", newDevice)] },
   ),
   ok(
     "a blacklisted device can be let go",

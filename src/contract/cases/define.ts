@@ -13,6 +13,8 @@ export interface Options extends Outcome, OwnClaims {
   readonly policy?: Choice;
   readonly undo?: readonly Undo[];
   readonly usesUp?: string;
+  /** Facts without which the case, or its undo, could not be sent. */
+  readonly facts?: ContractCase["facts"];
 }
 
 /** How a refused case leaves a target that acts in spite of the refusal. */
@@ -88,7 +90,7 @@ function base(
   about: string,
   needs: readonly string[],
   steps: readonly Step[],
-  { variant, effect = "none", policy, undo, usesUp }: Options,
+  { variant, effect = "none", policy, undo, usesUp, facts }: Options,
 ): ContractCase {
   const path = endpoints[endpoint].path.replace("/api/v4/", "");
   const id = `${path}/${outcome}${variant ? `-${variant}` : ""}`;
@@ -97,5 +99,6 @@ function base(
     ...(policy && { policy }),
     ...(undo && { undo }),
     ...(usesUp && { usesUp }),
+    ...(facts && { facts }),
   };
 }

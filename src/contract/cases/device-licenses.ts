@@ -26,6 +26,7 @@ export const deviceLicensesCases: readonly ContractCase[] = [
   ok("a device that nothing knows gets an empty list", "trialProduct", newDevice, {
     variant: "none",
     evidence: "assumed",
+    alsoEvidence: "inviolable",
     also: (licenses: DeviceLicensesResponse) => unless(licenses.length === 0, "the list is not empty"),
   }),
   ...genericCases("device-licenses", { role: "activeKeyLicense", wrongType: "none" }),

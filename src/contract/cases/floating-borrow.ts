@@ -39,6 +39,7 @@ export const floatingBorrowCases: readonly ContractCase[] = [
       evidence: "documented: changelog of v4.1.44",
       effect: "reversible",
       undo: [bySignOn("ssoUser")],
+      facts: ["ssoUser.sso_username"],
     },
   ),
   story(

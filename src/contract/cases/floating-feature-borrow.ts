@@ -59,6 +59,8 @@ export const floatingFeatureBorrowCases: readonly ContractCase[] = [
   ...proofCases("floating-feature-borrow", { user: "activeUserLicense", token: "ssoUser" }, any, () => "nothing"),
   ...deviceCases("floating-feature-borrow", any, () => "nothing"),
   refused("license_expired", "an expired license is refused", "expiredFeatureLicense", longest, {
+    isOrder: true, // its feature may be over too
+    rests: { code: "assumed" },
     ifActs: [featureReleased("expiredFeatureLicense", featureBy("feature"))],
   }),
   refused(

@@ -24,11 +24,11 @@ export const trackDeviceVariablesCases: readonly ContractCase[] = [
     "a name that exists is overwritten, others stay",
     ["variablesLicense"],
     [
-      succeeds(send("variablesLicense", { variables: { theme: "green" } })),
+      succeeds(send("variablesLicense", { variables: { theme: "green", other: "stays" } })),
       succeeds(send("variablesLicense", variables)),
       succeeds(requestOf("get-device-variables", "variablesLicense"), (all: TrackDeviceVariablesResponse) => {
         const found = Object.fromEntries(all.map(({ variable, value }) => [variable, value]));
-        const isRight = String(found.beta) === "true" && found.theme === "light" && all.length > 2;
+        const isRight = String(found.beta) === "true" && found.theme === "light" && found.other === "stays";
         return unless(isRight, `the variables are ${JSON.stringify(found)}`);
       }),
     ],

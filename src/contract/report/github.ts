@@ -1,8 +1,9 @@
 import { sentenceOf } from "../claim.ts";
 import { casesOf, failuresOf, leftBehind, questionText, reasonsOf } from "./digest.ts";
+import { printable } from "./printable.ts";
 import type { CaseReport, RunReport } from "./report.ts";
 import { exitStatus } from "./summary.ts";
-import { claimsLine, conclusionOf, count, summaryLine, suspectNames } from "./wording.ts";
+import { claimsLine, conclusionOf, count, oneLine, summaryLine, suspectNames } from "./wording.ts";
 
 const name = "License API contract";
 
@@ -11,24 +12,29 @@ const most = 10;
 
 /** A run as workflow commands on standard output, which GitHub shows as annotations. */
 export function githubReport(report: RunReport): string {
+  const label = report.target.label === undefined ? "" : `${oneLine(report.target.label)}: `;
   const errors = [
-    ...leftBehind(report).map((one) => command("error", one.case, `the target was left changed: ${one.reason}`)),
+    ...leftBehind(report).map((one) =>
+      command("error", one.case, `the target was left changed: ${oneLine(one.reason)}`),
+    ),
     ...casesOf(report, "failed").map((one) => command("error", one.id, failureText(one))),
-    ...casesOf(report, "not-judged").map(({ id, reason = "" }) => command("error", id, `not judged: ${reason}`)),
-    ...casesOf(report, "stale").map(({ id, reason = "" }) => command("error", id, reason)),
+    ...casesOf(report, "not-judged").map(({ id, reason = "" }) =>
+      command("error", id, `not judged: ${oneLine(reason)}`),
+    ),
+    ...casesOf(report, "stale").map(({ id, reason = "" }) => command("error", id, oneLine(reason))),
   ];
   if (errors.length === 0 && report.exitStatus !== exitStatus.good)
     errors.push(command("error", name, conclusionOf(report)));
   const warnings = [
-    ...report.questions.map((question) => command("warning", "open question", questionText(question))),
+    ...report.questions.map((question) => command("warning", "open question", oneLine(questionText(question)))),
     ...reasonsOf(report, "blocked").map(({ about, cases }) =>
-      command("warning", `${count(cases.length, "case")} blocked`, about),
+      command("warning", `${count(cases.length, "case")} blocked`, oneLine(about)),
     ),
   ];
   const notice = command(
     "notice",
     name,
-    `${conclusionOf(report)} ${summaryLine(report.summary)}; ${claimsLine(report.summary)}`,
+    `${label}${conclusionOf(report)} ${summaryLine(report.summary)}; ${claimsLine(report.summary)}`,
   );
   const lines = [
     ...shortened(errors, (rest) => command("error", name, `and ${count(rest, "more error")}`)),
@@ -41,7 +47,7 @@ export function githubReport(report: RunReport): string {
 function failureText(one: CaseReport): string {
   const sentences = failuresOf(one).map((claim) => {
     const whose = claim.suspect === undefined ? "" : `; likely at fault: ${suspectNames[claim.suspect]}`;
-    return `${sentenceOf(claim)} (${claim.evidence}${whose})`;
+    return `${oneLine(sentenceOf(claim))} (${claim.evidence}${whose})`;
   });
   return [one.about, ...sentences].join("\n");
 }
@@ -53,6 +59,6 @@ function shortened(lines: readonly string[], rest: (number: number) => string): 
 
 /** Line ends would end a command and begin another, which an answer of the target could then give. */
 function command(kind: "error" | "warning" | "notice", title: string, message: string): string {
-  const data = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const data = (text: string) => printable(text).replaceAll("%", "%25").replaceAll("\n", "%0A");
   return `::${kind} title=${data(title).replaceAll(":", "%3A").replaceAll(",", "%2C")}::${data(message)}`;
 }

@@ -15,14 +15,18 @@ import { type Html, html } from "./html-text.ts";
 import type { CaseReport, RunReport } from "./report.ts";
 import { count } from "./wording.ts";
 
-/** What needs a look case by case: what was left changed, failures, and what the baseline says wrongly. */
+/** What stayed changed on the target. */
+export function leftChanged(report: RunReport): Html {
+  return lines(
+    "left",
+    "Left changed on the target",
+    leftBehind(report).map((one) => `${one.case}: ${one.reason}`),
+  );
+}
+
+/** What needs a look case by case: failures, and what the baseline says wrongly. */
 export function brokenCases(report: RunReport): Html[] {
   return [
-    lines(
-      "left",
-      "Left changed on the target",
-      leftBehind(report).map((one) => `${one.case}: ${one.reason}`),
-    ),
     groups("common", "Common findings", "These broke several cases.", commonFindings(report)),
     cards("failed", "Failed", "These cases break the contract.", report),
     cards("not-judged", "Not judged", "Nothing can be said of these cases, and why.", report),

@@ -1,5 +1,5 @@
 import { endpointRow } from "../../api/endpoints.ts";
-import { casesByEndpoint } from "./digest.ts";
+import { casesByEndpoint, departuresOf } from "./digest.ts";
 import { type Html, html } from "./html-text.ts";
 import { looks, worstFirst } from "./html-verdict.ts";
 import type { CaseReport, RunReport } from "./report.ts";
@@ -62,6 +62,8 @@ function chip(one: CaseReport): Html {
 }
 
 /** Whether a case is told on the page with what was sent and what came. */
-export function hasCard({ verdict, exchanges }: CaseReport): boolean {
-  return verdict !== "passed" && (exchanges.length > 0 || verdict === "failed" || verdict === "stale");
+export function hasCard(one: CaseReport): boolean {
+  return (
+    one.verdict !== "passed" && (one.exchanges.length > 0 || one.verdict === "stale" || departuresOf(one).length > 0)
+  );
 }

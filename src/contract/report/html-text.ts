@@ -1,3 +1,5 @@
+import { printable } from "./printable.ts";
+
 /** Markup that is safe to put into a page as it is. */
 export interface Html {
   readonly html: string;
@@ -29,13 +31,6 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Control characters are shown by their code, as are those that turn the direction of writing. */
 function escaped(text: string): string {
-  return text
-    .replace(/[&<>"']/g, (letter) => entities[letter] as string)
-    .replace(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu, codeOf);
-}
-
-function codeOf(letter: string): string {
-  return `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return printable(text).replace(/[&<>"']/g, (letter) => entities[letter] as string);
 }

@@ -1,4 +1,4 @@
-import { brokenCases, otherFindings } from "./html-lists.ts";
+import { brokenCases, leftChanged, otherFindings } from "./html-lists.ts";
 import { matrix } from "./html-matrix.ts";
 import { overview } from "./html-overview.ts";
 import { script, scriptHash, searchForm } from "./html-search.ts";
@@ -23,7 +23,7 @@ export function htmlReport(report: RunReport): string {
 </head>
 <body>
 <main>
-${overview(report)}${searchForm(report)}${matrix(report)}${brokenCases(report)}${otherFindings(report)}</main>
+${overview(report)}${leftChanged(report)}${searchForm(report)}${matrix(report)}${brokenCases(report)}${otherFindings(report)}</main>
 <script>${trusted(script)}</script>
 </body>
 </html>

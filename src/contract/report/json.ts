@@ -1,6 +1,10 @@
+import { printable } from "./printable.ts";
 import type { RunReport } from "./report.ts";
 
-/** A run for programs: the whole report as it is, exchanges of cases that passed included. */
+/**
+ * A run for programs: the whole report as it is, exchanges of cases that passed included. What a terminal would obey is
+ * written as escapes of JSON, which keep the data.
+ */
 export function jsonReport(report: RunReport): string {
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  return `${printable(JSON.stringify(report, undefined, 2))}\n`;
 }

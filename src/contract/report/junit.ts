@@ -2,6 +2,7 @@ import XMLBuilder from "fast-xml-builder";
 import { sentenceOf } from "../claim.ts";
 import type { Verdict } from "../verdict.ts";
 import { casesByEndpoint, departuresOf, leftBehind } from "./digest.ts";
+import { printable } from "./printable.ts";
 import { type CaseReport, curlOf, type RunReport } from "./report.ts";
 import { exitStatus } from "./summary.ts";
 import { conclusionOf, suspectNames, verdictNames } from "./wording.ts";
@@ -153,5 +154,5 @@ function seconds(ms: number): string {
 
 /** XML has no way to write most control characters, not even escaped; one of them makes a whole file unreadable. */
 function wellFormed(text: string): string {
-  return text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd");
+  return printable(text).replace(/[\ufffe\uffff]/g, "\ufffd");
 }

@@ -31,7 +31,8 @@ export function createMask({ credentials, roles }: Target, { showIdentities = fa
     for (const [value, name] of longestFirst) {
       masked = masked.replaceAll(value, shown(name)).replaceAll(encodeURIComponent(value), shown(name));
     }
-    return maskHeaders(maskFields(masked, fields));
+    masked = maskHeaders(maskFields(masked, fields));
+    return showIdentities ? masked : maskStrangers(masked);
   };
 }
 
@@ -67,6 +68,14 @@ function maskFields(text: string, fields: readonly string[]): string {
       new RegExp(`([?&])(${names})=(?!\\[|%5B)[^&\\s]+`, "gi"),
       (_whole, mark, name) => `${mark}${name}=${shown(name)}`,
     );
+}
+
+/** Keys and addresses that the target file does not know, as of somebody whose license came in an answer. */
+function maskStrangers(text: string): string {
+  return text
+    .replace(/\b(the license key) (?!\[)\S+/g, "$1 [license_key]")
+    .replace(/\b(the user) (?!\[)\S+/g, "$1 [user]")
+    .replace(/[\p{L}\p{N}._%+-]+(?:@|%40)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, "[email]");
 }
 
 function maskHeaders(text: string): string {

@@ -3,7 +3,7 @@ import type { Choice, Effect } from "../case.ts";
 import { cases } from "../cases/index.ts";
 import type { JudgedClaim } from "../claim.ts";
 import type { LedgerEntry } from "../ledger.ts";
-import { type Lock, questionsOf } from "../lock.ts";
+import { type Asking, type Lock, questionsOf } from "../lock.ts";
 import type { Exchanged } from "../play.ts";
 import type { CaseResult } from "../run.ts";
 import { withSuspects } from "../suspects.ts";
@@ -140,7 +140,8 @@ function inOrder(results: readonly CaseResult[]): CaseResult[] {
   return [...results].sort((one, other) => (places.get(one.case.id) ?? 0) - (places.get(other.case.id) ?? 0));
 }
 
-function openQuestions(results: readonly CaseResult[], mask: Mask): OpenQuestion[] {
+/** What is open in results, with how many cases showed each answer. */
+export function openQuestions(results: Asking, mask: Mask = (text) => text): OpenQuestion[] {
   const total = (id: string, answer: string) =>
     results.filter(({ claims }) =>
       claims.some((one) => one.question === id && one.answer === answer && one.verdict === "open"),

@@ -47,7 +47,7 @@ export function terminalReport(report: RunReport, { paint = (_style, text) => te
     titled("Blocked, so not played", reasonsOf(report, "blocked").map(groupLine), paint),
     titled("Failed as the baseline expects", casesOf(report, "expected-failure").map(reasonLine), paint),
     titled("Flaky: judged only after the network had failed", flakyLines(report), paint),
-    titled("Form of the answers", shortened(formLines(report)), paint),
+    titled("Form of the answers", shortened(formLines(report).map((line) => oneLine(line))), paint),
     conclusion(report, paint),
     titled(
       "What to do next",

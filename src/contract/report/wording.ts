@@ -3,6 +3,7 @@ import type { Effect } from "../case.ts";
 import type { Suspect } from "../claim.ts";
 import type { Verdict } from "../verdict.ts";
 import { casesOf, leftBehind, policyFlags } from "./digest.ts";
+import { printable } from "./printable.ts";
 import type { RunReport } from "./report.ts";
 import { exitStatus, type Summary } from "./summary.ts";
 
@@ -70,7 +71,7 @@ export function conclusionOf(report: RunReport): string {
     const failed = verdicts.failed > 0 ? `, and it breaks the contract in ${count(verdicts.failed, "case")}` : "";
     return `The target was left changed in ${count(leftBehind(report).length, "place")}${failed}.`;
   }
-  if (status === exitStatus.good) return goodConclusion(summary);
+  if (status === exitStatus.good) return goodConclusion(report);
   if (status === exitStatus.failures) {
     if (verdicts.failed > 0) return `The target breaks the contract in ${count(verdicts.failed, "case")}.`;
     const parts = [
@@ -88,9 +89,9 @@ export function conclusionOf(report: RunReport): string {
   return "The run could not be started as it was asked for.";
 }
 
-function goodConclusion({ verdicts, questions }: Summary): string {
+function goodConclusion({ summary: { verdicts, questions }, settings }: RunReport): string {
   const known = verdicts["expected-failure"];
-  const isWhole = verdicts.skipped + verdicts.blocked === 0;
+  const isWhole = verdicts.skipped + verdicts.blocked === 0 && settings.filter === undefined;
   const what = isWhole ? "the contract" : "what was checked of the contract";
   const kept =
     known > 0 ? `The target keeps ${what} but for ${count(known, "known failure")}` : `The target keeps ${what}`;
@@ -156,9 +157,6 @@ export function durationText(ms: number): string {
 
 /** A text on one line, without what a terminal would obey, and not longer than a person reads. */
 export function oneLine(text: string, longest = 400): string {
-  const shown = text.replace(unprintable, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const shown = printable(text.replace(/[\n\t]/g, (letter) => (letter === "\n" ? "\\n" : "\\t")));
   return shown.length <= longest ? shown : `${shown.slice(0, longest)}… (${text.length} characters)`;
 }
-
-/** Control characters, line ends, and the marks that turn the direction of writing. */
-const unprintable = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;

@@ -1,0 +1,81 @@
+/** How a mutant is noticed that breaks nothing inviolable or documented, and why it does not. */
+export interface Weaker {
+  /** `open`: the documents are silent, so that the user is asked. `drift`: not as was observed elsewhere. */
+  readonly as: "open" | "drift";
+  readonly because: string;
+}
+
+const observed = (what: string): Weaker => ({ as: "drift", because: `observed: ${what}; no page promises it` });
+const silent = (what: string): Weaker => ({ as: "open", because: `no page says ${what}` });
+
+/** Mutants that no claim may fail for, by their ids. */
+export const weaker: Readonly<Record<string, Weaker>> = {
+  "status-201": observed("successes come with 200"),
+  "body-status-differs": observed("the status in an error's body is that of HTTP"),
+  html: observed("JSON is said to be JSON"),
+  "text-for-json": observed("JSON is said to be JSON"),
+  "json-for-text": silent("which content type bare words have"),
+  "no-content-type": observed("JSON is said to be JSON"),
+  "error-extra-key": {
+    as: "drift",
+    because: "a member that nobody documents is drift, also where a printed schema is closed",
+  },
+  "v1-null-as-text": observed("clients leave the end empty where there is none"),
+  "check_bundle-backwards": observed("the bundle's own license comes first"),
+  "activate_bundle-backwards": observed("the bundle's own license comes first"),
+  "activate_license-drops-variables": observed("variables that were sent are answered"),
+  "metadata-text-pretty": observed("metadata_string is what JSON.stringify writes"),
+  "no-metadata-text": observed("include_metadata_string has an effect on a check"),
+  "address-of-nothing": silent("what the address for tokens looks like"),
+  "undocumented-field": { as: "drift", because: "a member that nobody documents" },
+  "code-sso_url-sso_customer_account_url_error": silent("by which code an account without single sign-on is refused"),
+  "missing-check_license-product_features.code-features": observed("the members of a checked license"),
+  "missing-activate_license-id": observed("the members of an activated license"),
+  "missing-activate_license-max_activations": observed("the members of an activated license"),
+  "missing-activate_bundle_offline-bundle_signature_v2": observed("the signature over a whole bundle"),
+  "missing-user_licenses-license": observed("the members of a listed license"),
+  "missing-oauth_url-url": observed("oauth_url, which no page describes"),
+  "check_license-license_active-0-and-1": observed("the members of a checked license"),
+  "check_license-max_activations-a-text": observed("the members of a checked license"),
+  "check_license-id-a-text": observed("the members of a checked license"),
+  "check_license-product_features-null": observed("the members of a checked license"),
+  "check_license-metadata-a-text": observed("the members of a checked license"),
+  "check_license-customer-null": observed("the members of a checked license"),
+  "check_license-is_trial-a-text": observed("the members of a checked license"),
+  "floating/borrow-borrowed_until-a-date-only": observed("the end of a borrowing is a moment"),
+  "check_license-release_date-with-blanks": silent("the form of release_date in a check"),
+  "validity-period-in-lists": observed("lists give the day alone"),
+  "every-activation-a-transfer": silent("how transfers are counted while several devices are active"),
+  "trial_key-passes-trial_expired": silent(
+    "that a second trial is refused; the page says that the first is given again",
+  ),
+  "newest-license": silent("which of several licenses is meant without its id"),
+  "seat-leaks-on-deactivation": silent("that a device which is let go gives its seat back"),
+  "check_bundle-members-only": observed("the bundle's own license is in the answer"),
+  "activate_bundle-members-only": observed("the bundle's own license is in the answer"),
+  "deactivate_license-drops-variables": silent("that variables outlive a deactivation"),
+  "versions-oldest-first": silent("the order of versions"),
+  "error-for-empty-list": silent("that a device without licenses gets an empty list"),
+  "response-type-ignored": observed("the kind of grant stands in the address"),
+  "trial_key-passes-blacklisted": silent("that a blacklisted device gets no trial"),
+  "status-400-for-all": silent("by which status a token that is none is refused"),
+  "quoted-words": silent("whether bare words come in quotes"),
+  "code-check_license-license_not_active": silent("which of two codes comes where no device is active"),
+  "code-installation_file-active_license_required": silent("which of two codes comes where no device is active"),
+  "code-trial_key-missing_hardware_id": silent("which of two codes a missing hardware id gets"),
+  "code-activate_offline-offline_signature_mismatch": silent("by which code a forged file is refused"),
+  "open-date_header_invalid": silent("what becomes of a Date that is no date and rightly signed"),
+  "open-api_key_product_not_allowed": silent("that a limited key is refused elsewhere than on activation"),
+  "offline-activation-without-effect": silent("that a license activated offline can be checked online"),
+  "seat-not-taken": silent("that the count of seats includes the caller"),
+  "feature-seat-not-counted": silent("that the count of seats includes the caller"),
+  "all-variables-answered": silent("that only the variables which were sent are answered"),
+  "license-before-fields": silent("the order of these two reasons"),
+  "license-before-product": silent("the order of these two reasons"),
+  "limit-one-too-early": silent("whether the limit itself may be reached"),
+  "deactivate_license-passes-authentication_failure": silent("that a password is read where a name is enough"),
+  "own-password-ignored": silent("that a password of one's own is answered"),
+  "device-before-license": silent("the order of these two reasons"),
+  "quantity-before-device": silent("the order of these two reasons"),
+  "license-before-password": silent("the order of these two reasons"),
+};
