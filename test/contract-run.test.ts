@@ -16,7 +16,7 @@ import { fingerprint } from "./fingerprint.ts";
 
 type Settings = Omit<RunOptions, "target" | "cases">;
 
-/** Roles that some case uses up for good. */
+/** Cases whose role another run finds used up. */
 const spent = cases.filter(({ usesUp }) => usesUp !== undefined).map(({ id }) => id);
 
 /** Twenty orders through a server take a minute and a half: with LICENSE_API_KIT_THOROUGH set; otherwise some of them. */
@@ -128,7 +128,7 @@ describe("a run leaves the target as it says", () => {
     expect(await alarmsOf(inProcess(mock, { allow: "none" }))).not.toEqual([]);
     const { entries } = ledger;
     for await (const { undone } of cleanUp({ target, cases, entries, fetch: (request) => mock.fetch(request) })) {
-      expect(undone).toBe(true);
+      expect(undone).toEqual({ isUndone: true });
     }
     expect(await alarmsOf(inProcess(mock, { allow: "reversible" }))).toEqual([]);
   });
@@ -159,10 +159,10 @@ async function alarmsOverHttp(settings: Settings): Promise<string[]> {
 /** What is neither a pass nor left out by choice, and what was not put back, in a line each. */
 async function alarmsOf(run: AsyncGenerator<CaseResult>): Promise<string[]> {
   const alarms: string[] = [];
-  for await (const { case: contractCase, verdict, findings, reason, undone, drift } of run) {
-    if (undone === false) alarms.push(`not undone ${contractCase.id}`);
-    if ((verdict === "pass" && drift.length === 0) || verdict === "skipped") continue;
-    alarms.push(`${verdict} ${contractCase.id}: ${findings[0]?.found ?? reason ?? JSON.stringify(drift)}`);
+  for await (const { case: contractCase, verdict, claims, reason, left } of run) {
+    if (left !== undefined) alarms.push(`not undone ${contractCase.id}: ${left}`);
+    if (["passed", "skipped", "not-applicable"].includes(verdict)) continue;
+    alarms.push(`${verdict} ${contractCase.id}: ${claims.find((one) => one.verdict !== "held")?.found ?? reason}`);
   }
   return alarms;
 }
@@ -173,11 +173,12 @@ async function verdictsOf(run: AsyncGenerator<CaseResult>): Promise<Record<strin
   return verdicts;
 }
 
-function createLedger(): Ledger & { readonly entries: readonly LedgerEntry[] } {
+function createLedger(): Ledger & { readonly entries: LedgerEntry[] } {
   const entries: LedgerEntry[] = [];
   return {
     entries,
     begin: (entry) => void entries.push(entry),
     end: (entry) => void entries.splice(entries.indexOf(entry), 1),
+    leave: (entry, reason) => void entries.splice(entries.indexOf(entry), 1, { ...entry, reason }),
   };
 }

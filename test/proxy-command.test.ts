@@ -71,7 +71,7 @@ test("ends well where all that passed keeps the contract", async () => {
   await fetch(proxy.url + check, signed());
   expect(await proxy.end("SIGINT")).toBe(0);
   expect(proxy.log()).toMatch(
-    /GET \/api\/v4\/check_license 200 ok\ncalls with findings: 0; not judged: 0; drift: 0\n$/,
+    /GET \/api\/v4\/check_license 200 ok\ncalls with findings: 0; not judged: 0; open questions: 0; drift: 0\n$/,
   );
 });
 

@@ -112,7 +112,7 @@ describe("the tally of a session", () => {
     );
     expect(rest.summary.verdicts).toMatchObject({ passed: 1, failed: 1_000 });
     expect(rest.exitStatus).toBe(1);
-    expect(reported[0]).toMatchObject({ id: "check_license/ok", about: "1500 calls keep the contract, 1500 do not" });
+    expect(reported[0]).toMatchObject({ id: "check_license/ok", about: "1500 calls without a finding, 1500 with one or not judged" });
     expect(reported.map(({ id }) => id)).toContain("check_license/ok/1000");
     expect(reported.find(({ id }) => id === "check_license/ok/1")?.claims).toEqual([
       expect.objectContaining({ kind: "body", verdict: "held" }),
@@ -125,7 +125,7 @@ describe("the tally of a session", () => {
     expect(report.exitStatus).toBe(0);
     expect(report.cases).toMatchObject([
       {
-        ...{ id: "check_license/ok", verdict: "open", about: "300 calls keep the contract" },
+        ...{ id: "check_license/ok", verdict: "open", about: "300 calls without a finding" },
         claims: [
           { verdict: "drift", found: "/mood is not documented" },
           { verdict: "open", question: "signedRefusals", answer: "not signed" },

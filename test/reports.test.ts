@@ -170,7 +170,7 @@ describe("in a terminal", () => {
 
   test("an answer cannot move the cursor or begin a workflow command", () => {
     const report = reportWith(failedWith("\u001b[2J\n::error::forged"));
-    expect(terminalReport(report)).toContain("\\u001b[2J\\u000a::error");
+    expect(terminalReport(report)).toContain("\\u001b[2J\\n::error");
     expect(reporters.github(report)).not.toMatch(/^::error::forged/m);
   });
 
@@ -230,7 +230,7 @@ describe("for build servers", () => {
         ([, text]) => text,
       );
     expect(messages(lenient, "skipped")).toEqual([
-      "open: no signature, expected a signature on an error",
+      "open: no signature, expected a signature on an error (question signedRefusals: not signed)",
       "drift: /mood is not documented, expected no member like it",
       "not judged: too deep: nested more than 100 deep",
     ]);
@@ -293,7 +293,7 @@ describe("for build servers", () => {
 
   test("an answer cannot leave its cell of a job summary", () => {
     const row = reporters.markdown(reportWith(failedWith("a | <img> [x](y) @all\n# b"))).match(/^\| `check.*$/m)?.[0];
-    expect(row).toContain("a \\| &lt;img> \\[x\\]\\(y\\) @<!-- -->all\\\\u000a\\# b");
+    expect(row).toContain("a \\| &lt;img> \\[x\\]\\(y\\) @<!-- -->all\\\\n\\# b");
   });
 });
 

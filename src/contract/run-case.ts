@@ -48,12 +48,23 @@ async function playAndUndo(
   const { id, undo: undos } = contractCase;
   if (undos === undefined) return { played: await playCase(contractCase, stage) };
   const entry = { case: id, cast: stage.cast, mark: stage.mark };
-  ledger?.begin(entry);
+  const unwritten = whyUnwritten(() => ledger?.begin(entry));
+  if (unwritten !== undefined) return { played: { claims: [], exchanges: [], blocked: unwritten } };
   const played = await playCase(contractCase, stage);
   const undone: Undone = mayHaveActed(played.exchanges) ? await undo(undos, stage) : { isUndone: true };
   if (undone.isUndone) ledger?.end(entry);
   else ledger?.leave(entry, undone.reason);
   return { played, undone };
+}
+
+/** Nothing is changed that could not be put back after a crash. */
+function whyUnwritten(begin: () => void): string | undefined {
+  try {
+    begin();
+    return undefined;
+  } catch (error) {
+    return `what it would have to undo cannot be written down: ${(error as Error).message}`;
+  }
 }
 
 function verdictOf(

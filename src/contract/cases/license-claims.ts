@@ -13,8 +13,9 @@ export function isOwn(name: string) {
   return (license: CheckedLicense, scene: Scene): string | undefined => {
     const { product, license_key: key, username } = scene.role(name);
     const { product_details: found, license_key: foundKey, user } = license;
+    const whose = foundKey === undefined ? `the user ${user?.email}` : `the license key ${foundKey}`;
     const isRight = found.short_code === product && foundKey === key && user?.email === username;
-    return isUsable(license) ?? unless(isRight, `it is of ${found.short_code}, ${foundKey ?? user?.email}`);
+    return isUsable(license) ?? unless(isRight, `it is of the product ${found.short_code} and ${whose}`);
   };
 }
 

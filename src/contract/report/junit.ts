@@ -1,5 +1,5 @@
 import XMLBuilder from "fast-xml-builder";
-import { sentenceOf } from "../claim.ts";
+import { type JudgedClaim, sentenceOf } from "../claim.ts";
 import type { Verdict } from "../verdict.ts";
 import { casesByEndpoint, departuresOf, leftBehind } from "./digest.ts";
 import { printable } from "./printable.ts";
@@ -97,7 +97,7 @@ function testcase(one: CaseReport, isStrict: boolean): object {
 
 function skippedText(one: CaseReport): string {
   const [first] = departuresOf(one);
-  const why = one.reason ?? (first ? sentenceOf(first) : "");
+  const why = one.reason ?? (first ? askedOf(first) : "");
   return `${verdictNames[one.verdict]}: ${why}`;
 }
 
@@ -125,10 +125,17 @@ function noteOf(one: CaseReport): string {
   return [
     ...departuresOf(one)
       .filter(({ verdict }) => verdict !== "failed")
-      .map((claim) => `${claim.verdict}: ${sentenceOf(claim)}`),
+      .map((claim) => `${claim.verdict}: ${askedOf(claim)}`),
     ...(left === undefined ? [] : [`the target could not be put back: ${left}`]),
     ...(retries > 0 ? [`flaky: played ${retries + 1} times`] : []),
   ].join("\n");
+}
+
+/** A claim with the question it asks, if it does: by that name it can be accepted. */
+function askedOf(claim: JudgedClaim): string {
+  const { question, answer } = claim;
+  const asks = question === undefined ? "" : ` (question ${question}${answer === undefined ? "" : `: ${answer}`})`;
+  return sentenceOf(claim) + asks;
 }
 
 const failing: readonly Verdict[] = ["failed", "stale"];
