@@ -44,6 +44,8 @@ export type Choice = Readonly<Record<string, string | number | boolean>>;
 export interface Step {
   request(scene: Scene): CaseRequest;
   readonly expect: Expectation;
+  /** What the answer tells of the role that the next steps need otherwise: then the target file is to be mended. */
+  readonly premise?: (body: never, scene: Scene) => string | undefined;
 }
 
 /** A request that puts something back. */

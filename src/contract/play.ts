@@ -67,6 +67,11 @@ export async function playCase(contractCase: ContractCase, stage: Stage): Promis
     // A refusal that the target has declared is held, and yet the next step has nothing to stand on
     const isOver = step.expect.code === undefined && !isSuccess(answer);
     if (isOver || judged.some(endsCase)) return { claims, exchanges };
+    const amiss = orFailure(() => step.premise?.(answer.body as never, scene));
+    if (amiss !== undefined) {
+      const why = typeof amiss === "string" ? amiss : amiss.failure.message;
+      return { claims, exchanges, blocked: `the role ${contractCase.needs[0]} is not as it says: ${why}` };
+    }
   }
   return { claims, exchanges };
 }
@@ -95,7 +100,7 @@ export function unansweredClaim({ unanswered, message }: Unanswered): JudgedClai
   return notJudged(expected, `${unanswered.replaceAll("-", " ")}: ${message}`, isTheirs ? "target" : "network");
 }
 
-function orFailure(make: () => CaseRequest): CaseRequest | { readonly failure: Error } {
+function orFailure<T>(make: () => T): T | { readonly failure: Error } {
   try {
     return make();
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { CheckedLicense } from "../../generated/types.ts";
 import type { ContractCase, Role } from "../case.ts";
 import { deviceCases } from "./activation.ts";
+import { hasOneSeat } from "./borrowing.ts";
 import { casesOf } from "./define.ts";
 import { isRefused, succeeds, under, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
@@ -224,7 +225,10 @@ export const checkLicenseCases: readonly ContractCase[] = [
   story(
     "a seat that was taken stays taken",
     ["borrowableLicense"],
-    [succeeds(send("borrowableLicense")), isRefused("floating_not_available", send("borrowableLicense", otherDevice))],
+    [
+      { ...succeeds(send("borrowableLicense")), premise: hasOneSeat },
+      isRefused("floating_not_available", send("borrowableLicense", otherDevice)),
+    ],
     {
       variant: "held",
       effect: "reversible",

@@ -1,7 +1,7 @@
 import type { BorrowResult, CheckedLicense } from "../../generated/types.ts";
 import type { ContractCase, Role } from "../case.ts";
 import { deviceCases, proofCases } from "./activation.ts";
-import { earlier, endsEarlier } from "./borrowing.ts";
+import { earlier, endsEarlier, hasOneSeat } from "./borrowing.ts";
 import { casesOf } from "./define.ts";
 import { isRefused, succeeds, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
@@ -47,9 +47,12 @@ export const floatingBorrowCases: readonly ContractCase[] = [
     ["borrowableLicense"],
     [
       succeeds(send("borrowableLicense", longest)),
-      succeeds(requestOf("check-license", "borrowableLicense"), ({ is_borrowed, borrowed_until }: CheckedLicense) =>
-        unless(is_borrowed && borrowed_until !== null, "the check does not say that it is borrowed"),
-      ),
+      {
+        ...succeeds(requestOf("check-license", "borrowableLicense"), ({ is_borrowed, borrowed_until }: CheckedLicense) =>
+          unless(is_borrowed && borrowed_until !== null, "the check does not say that it is borrowed"),
+        ),
+        premise: hasOneSeat,
+      },
       isRefused("floating_not_available", requestOf("check-license", "borrowableLicense", otherDevice)),
       succeeds(requestOf("floating-release", "borrowableLicense")),
       succeeds(requestOf("check-license", "borrowableLicense", otherDevice)),

@@ -1,6 +1,6 @@
 import type { ContractCase, Role } from "../case.ts";
 import { deviceCases, proofCases } from "./activation.ts";
-import { earlier, endsEarlier } from "./borrowing.ts";
+import { earlier, endsEarlier, featureHasOneSeat } from "./borrowing.ts";
 import { casesOf } from "./define.ts";
 import { isRefused, succeeds } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
@@ -22,6 +22,7 @@ export const floatingFeatureBorrowCases: readonly ContractCase[] = [
     "a borrowed seat is refused to another device until it is given back",
     ["borrowableFeatureLicense"],
     [
+      { ...succeeds(requestOf("check-license", "borrowableFeatureLicense")), premise: featureHasOneSeat },
       succeeds(send("borrowableFeatureLicense", longest)),
       isRefused("floating_not_available", requestOf("check-license-feature", "borrowableFeatureLicense", otherDevice)),
       succeeds(requestOf("floating-feature-release", "borrowableFeatureLicense")),

@@ -25,16 +25,22 @@ export const versionsCases: readonly ContractCase[] = [
     },
   ),
   story(
-    "an environment narrows the list",
+    "an environment narrows the list, and one that nothing was released for leaves none of it",
     ["activeKeyLicense"],
     [
       succeeds(send("activeKeyLicense")),
       succeeds(
         send("activeKeyLicense", ({ environment }) => ({ env: environment })),
         (versions: VersionsResponse, { seen }) => {
-          const all = seen[0]?.body as VersionsResponse;
-          return unless(versions.length > 0 && versions.length < all.length, `the versions are ${listed(versions)}`);
+          const all = (seen[0]?.body as VersionsResponse).map(({ version }) => version);
+          const isPart = versions.length > 0 && versions.every(({ version }) => all.includes(version));
+          return unless(isPart && versions.length <= all.length, `the versions are ${listed(versions)}`);
         },
+      ),
+      succeeds(
+        send("activeKeyLicense", { env: "no-such-environment" }),
+        (versions: VersionsResponse) => unless(versions.length === 0, `the versions are ${listed(versions)}`),
+        { otherwise: [{ code: "validation_error" }, { code: "version_not_found" }], rests: { outcome: "assumed" } },
       ),
     ],
     { variant: "env", effect: "none" },
