@@ -29,9 +29,15 @@ export function withSuspects(results: readonly CaseResult[]): CaseResult[] {
       return result;
     const others = (testimonies.get(key) ?? []).filter(({ caseId }) => caseId !== result.case.id);
     const because = judgment(others, result.case.needs[0] ?? "");
-    if (because === undefined) return result;
+    if (because === undefined || (because.suspect === "target file" && !mayBeOfRole(claim, result.case))) return result;
     return { ...result, claims: result.claims.map((one) => (one === claim ? { ...one, ...because } : one)) };
   });
+}
+
+/** A code that no page lists for the endpoint tells of the target, however many cases meet it, and not of a role. */
+function mayBeOfRole({ kind, found }: JudgedClaim, { endpoint }: CaseResult["case"]): boolean {
+  const { generic, documented } = endpointRow(endpoint).errors as Record<"generic" | "documented", readonly string[]>;
+  return kind !== "code" || documented.includes(found) || generic.includes(found);
 }
 
 function judgment(others: readonly Testimony[], role: string): Pick<JudgedClaim, "suspect" | "because"> | undefined {
