@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { type EndpointName, endpointNames, endpointRow, errorCodesOf } from "../src/api/endpoints.ts";
 import { isErrorCode } from "../src/api/errors.ts";
 import { encodeText, writeOfflineRequest } from "../src/api/offline.ts";
+import { policies } from "../src/api/policies.ts";
 import { fieldKinds } from "../src/generated/fields.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
-import { policies } from "../src/api/policies.ts";
 import { fingerprint } from "./fingerprint.ts";
 
 // Whatever fields come, in whatever state and under whatever policies: an answer of the API, and no trace of a refusal.

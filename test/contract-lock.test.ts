@@ -135,7 +135,9 @@ test("a policy that the target file declares is held to as well", async () => {
   writeFileSync(at("target.json"), JSON.stringify({ ...read("target.json"), policy: { expiredCheck: "flag" } }));
   const { status, departures } = await runTarget();
   expect(status).toBe(1);
-  expect(departures).toMatchObject([{ evidence: "declared: expiredCheck=flag, by the target file", suspect: "target" }]);
+  expect(departures).toMatchObject([
+    { evidence: "declared: expiredCheck=flag, by the target file", suspect: "target" },
+  ]);
 });
 
 test.each([

@@ -112,7 +112,10 @@ describe("the tally of a session", () => {
     );
     expect(rest.summary.verdicts).toMatchObject({ passed: 1, failed: 1_000 });
     expect(rest.exitStatus).toBe(1);
-    expect(reported[0]).toMatchObject({ id: "check_license/ok", about: "1500 calls without a finding, 1500 with one or not judged" });
+    expect(reported[0]).toMatchObject({
+      id: "check_license/ok",
+      about: "1500 calls without a finding, 1500 with one or not judged",
+    });
     expect(reported.map(({ id }) => id)).toContain("check_license/ok/1000");
     expect(reported.find(({ id }) => id === "check_license/ok/1")?.claims).toEqual([
       expect.objectContaining({ kind: "body", verdict: "held" }),

@@ -56,12 +56,13 @@ export const evidence: Readonly<Record<string, Readonly<Record<string, string>>>
   "/allOf/0": "documented: license activation and deactivation",
   "/allOf/1": "documented: response signature",
   "/allOf/2": "documented: event data objects",
-  "/allOf/3": "documented: license types",
-  "/allOf/5": "observed: activation answers",
+  "/allOf/3": "assumed",
+  "/allOf/4": "documented: license types",
   "/allOf/6": "observed: activation answers",
-  "/allOf/7": "observed: a client's type",
+  "/allOf/7": "observed: activation answers",
   "/allOf/8": "observed: a client's type",
-  "/allOf/9": "assumed"
+  "/allOf/9": "observed: a client's type",
+  "/allOf/10": "assumed"
  },
  "activation-variable.json": {
   "": "observed: a client's type"
@@ -155,11 +156,12 @@ export const evidence: Readonly<Record<string, Readonly<Record<string, string>>>
   "/allOf/1": "documented: seed 002",
   "/allOf/2": "documented: response signature",
   "/allOf/3": "documented: event data objects",
-  "/allOf/4": "documented: license types",
-  "/allOf/6": "observed: full answers",
+  "/allOf/4": "assumed",
+  "/allOf/5": "documented: license types",
   "/allOf/7": "observed: full answers",
-  "/allOf/8": "observed: a client's type",
-  "/allOf/9": "assumed"
+  "/allOf/8": "observed: full answers",
+  "/allOf/9": "observed: a client's type",
+  "/allOf/10": "assumed"
  },
  "company.json": {
   "": "observed: most answers"

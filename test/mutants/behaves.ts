@@ -7,7 +7,8 @@ export function takes(endpoints: string, change: (input: Fields, call: Call) => 
   return (fetch: Fetch): Fetch =>
     async (request) => {
       const call = await readCall(request);
-      const input = isTo(call, endpoints) ? change(call.input, call) : undefined;
+      const isReadable = Object.keys(call.input).length > 0; // what is no JSON stays so
+      const input = isReadable && isTo(call, endpoints) ? change(call.input, call) : undefined;
       return fetch(anew(call, { ...(input && { input }) }));
     };
 }

@@ -139,7 +139,7 @@ export const counterMutants: readonly Mutant[] = [
   {
     id: "every-activation-a-transfer",
     about: "every activation counts as a transfer",
-    expects: ["activate_license/ok-side-by-side"],
+    expects: ["activate_license/ok-again"],
     apply: (fetch) => {
       let transfers = 0;
       return succeedsWith("activate_license", (license: Fields) => {

@@ -68,7 +68,7 @@ export const userMutants: readonly Mutant[] = [
   {
     id: "own-password-ignored",
     about: "the password that is asked for is ignored",
-    expects: ["trial_key/ok-password"],
+    expects: ["trial_key/ok-password-counts"],
     apply: takes("trial_key", ({ password: _password, ...input }) => input),
   },
   {

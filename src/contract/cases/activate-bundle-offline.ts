@@ -26,7 +26,11 @@ export const activateBundleOfflineCases: readonly ContractCase[] = [
     { variant: "then-check", ...letGo },
   ),
   ...genericCases("activate-bundle-offline", { role: "unactivatedBundle" }),
-  ...offlineCases("activate-bundle-offline", { key: "unactivatedBundle", user: "userBundleLicense" }),
+  ...offlineCases(
+    "activate-bundle-offline",
+    { key: "unactivatedBundle", user: "userBundleLicense" },
+    { role: "unactivatedBundle", undo: [bundleDeactivated("unactivatedBundle")] },
+  ),
   ...proofCases("activate-bundle-offline", { user: "userBundleLicense" }, {}, () => "nothing"),
   refused(
     "offline_floating_cloud_not_supported",

@@ -45,7 +45,7 @@ export const activateBundleCases: readonly ContractCase[] = [
         requestOf("device-licenses", "disabledMemberBundle", newDevice),
         (known: DeviceLicensesResponse) =>
           unless(known.length === 0, `${known.length} licenses know the device, expected none`),
-        { alsoEvidence: "inviolable" },
+        { evidence: "assumed", alsoEvidence: "inviolable", question: "device_licenses/ok-none" },
       ),
       isRefused("device_not_found", requestOf("check-bundle", "disabledMemberBundle", newDevice), {
         evidence: "assumed",

@@ -88,7 +88,11 @@ export const activateOfflineCases: readonly ContractCase[] = [
     { variant: "then-check", ...letGo("offlineLicense") },
   ),
   ...genericCases("activate-offline", { role: "offlineLicense" }),
-  ...offlineCases("activate-offline", { key: "offlineLicense", user: "offlineUserLicense" }),
+  ...offlineCases(
+    "activate-offline",
+    { key: "offlineLicense", user: "offlineUserLicense" },
+    { role: "offlineLicense", undo: [deactivated("offlineLicense")] },
+  ),
   ...proofCases("activate-offline", { user: "offlineUserLicense" }, {}, (role) => [deactivated(role)]),
   refused(
     "validation_error",

@@ -107,6 +107,21 @@ export const noLongerActive = {
   rests: { outcome: "documented: activations and device transfers", code: "assumed" },
 } as const satisfies Outcome;
 
+/** Passwords that a server which compares carelessly takes for the right one. */
+const nearMisses: readonly (readonly [variant: string, about: string, spoil: (password: string) => string])[] = [
+  ["case", "a password in other letters, small for capital, is refused", otherCase],
+  ["longer", "a password that goes on after its end is refused", (password) => `${password}x`],
+];
+
+function otherCase(password: string): string {
+  const lower = password.toLowerCase();
+  return lower === password ? password.toUpperCase() : lower;
+}
+
+function nearly(fields: Filling, spoil: (password: string) => string): Filling {
+  return (role, scene) => ({ ...filled(fields, role, scene), password: spoil(String(role.password)) });
+}
+
 /** What can be wrong with a user's proof: a password, or a token where the endpoint takes one. */
 export function proofCases(
   endpoint: EndpointName,
@@ -131,9 +146,13 @@ export function proofCases(
       ...(isRead ? {} : { rests: { outcome: "assumed" } }),
     },
   );
-  if (roles.token === undefined) return [password];
+  const near = nearMisses.map(([variant, about, spoil]) =>
+    refused("authentication_failure", about, roles.user, nearly(fields, spoil), { ...proof(roles.user), variant }),
+  );
+  const passwords = [password, ...(isRead ? near : [])];
+  if (roles.token === undefined) return passwords;
   return [
-    password,
+    ...passwords,
     refused(
       "sso_customer_account_token_error",
       "an unknown token is refused",

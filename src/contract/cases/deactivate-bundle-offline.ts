@@ -35,7 +35,11 @@ export const deactivateBundleOfflineCases: readonly ContractCase[] = [
     { variant: "then-check", ...andBack("bundleLicense") },
   ),
   ...genericCases("deactivate-bundle-offline", { role: "bundleLicense" }),
-  ...offlineCases("deactivate-bundle-offline", { key: "bundleLicense", user: "userBundleLicense" }),
+  ...offlineCases(
+    "deactivate-bundle-offline",
+    { key: "bundleLicense", user: "userBundleLicense" },
+    { role: "bundleLicense", undo: again("bundleLicense") },
+  ),
   ...proofCases("deactivate-bundle-offline", { user: "userBundleLicense" }, {}, again),
   refused(
     "license_not_active",

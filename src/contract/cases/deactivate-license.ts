@@ -2,7 +2,7 @@ import type { CheckedLicense, GetDeviceVariablesResponse } from "../../generated
 import type { Answer, ContractCase, Role } from "../case.ts";
 import { expiredMayBeUsed, noLongerActive, proofCases } from "./activation.ts";
 import { casesOf } from "./define.ts";
-import { isRefused, succeeds, unless } from "./expectations.ts";
+import { isRefused, succeeds, under, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 import { newDevice, requestOf } from "./requests.ts";
@@ -154,7 +154,7 @@ export const deactivateLicenseCases: readonly ContractCase[] = [
         activate("floatingLicense"),
         ({ floating_in_use }: { floating_in_use?: number }) =>
           unless(floating_in_use === 0, `${floating_in_use} seats are taken, expected 0`),
-        { alsoEvidence: "assumed" },
+        { alsoEvidence: "assumed", otherwise: [under({ activationTakesSeat: true })] },
       ),
     ],
     { variant: "frees-seat", ...andBack("floatingLicense") },

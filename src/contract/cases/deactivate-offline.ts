@@ -56,7 +56,11 @@ export const deactivateOfflineCases: readonly ContractCase[] = [
     { variant: "then-check", ...andBack("activeOfflineLicense") },
   ),
   ...genericCases("deactivate-offline", { role: "activeOfflineLicense" }),
-  ...offlineCases("deactivate-offline", { key: "activeOfflineLicense", user: "activeUserLicense" }),
+  ...offlineCases(
+    "deactivate-offline",
+    { key: "activeOfflineLicense", user: "activeUserLicense" },
+    { role: "activeOfflineLicense", undo: again("activeOfflineLicense") },
+  ),
   ...proofCases("deactivate-offline", { user: "activeUserLicense" }, {}, again),
   refused(
     "license_not_active",

@@ -131,6 +131,31 @@ export const keyFaults: readonly Wrong[] = [
     }),
   },
   {
+    ...noProof,
+    code: "signature_mismatch",
+    variant: "other-account",
+    about: "a signature made with the shared key of another API key is refused",
+    needs: ["readOnlyKey"],
+    change: (role) => ({
+      authorize: ({ credentials, now }) =>
+        authorize({ ...credentials, sharedKey: String(role("readOnlyKey").sharedKey) }, now),
+    }),
+  },
+  {
+    ...noProof,
+    code: "signature_mismatch",
+    variant: "end",
+    about: "a signature that is right in its first half alone is refused",
+    change: () => ({
+      authorize: ({ credentials, now }) => {
+        const { Date: date, Authorization } = authorize(credentials, now);
+        const half = (_whole: string, signature: string) =>
+          `signature="${signature.slice(0, signature.length / 2).padEnd(signature.length - 1, "A")}="`;
+        return { Date: date, Authorization: Authorization.replace(/signature="([^"]+)"/, half) };
+      },
+    }),
+  },
+  {
     evidence: keyPage,
     mayComeSecond: true,
     code: "read_only_api_key",

@@ -48,8 +48,10 @@ export const floatingBorrowCases: readonly ContractCase[] = [
     [
       succeeds(send("borrowableLicense", longest)),
       {
-        ...succeeds(requestOf("check-license", "borrowableLicense"), ({ is_borrowed, borrowed_until }: CheckedLicense) =>
-          unless(is_borrowed && borrowed_until !== null, "the check does not say that it is borrowed"),
+        ...succeeds(
+          requestOf("check-license", "borrowableLicense"),
+          ({ is_borrowed, borrowed_until }: CheckedLicense) =>
+            unless(is_borrowed && borrowed_until !== null, "the check does not say that it is borrowed"),
         ),
         premise: hasOneSeat,
       },

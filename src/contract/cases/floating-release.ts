@@ -1,7 +1,8 @@
-import type { ContractCase, Role } from "../case.ts";
+import type { CheckedLicense } from "../../generated/types.ts";
+import type { Answer, ContractCase, Role, Scene } from "../case.ts";
 import { deviceCases } from "./activation.ts";
 import { casesOf } from "./define.ts";
-import { succeeds } from "./expectations.ts";
+import { succeeds, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 import { requestOf } from "./requests.ts";
@@ -9,6 +10,13 @@ import { released } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("floating-release");
 const otherDevice = ({ other_hardware_id }: Role) => ({ hardware_id: other_hardware_id });
+
+/** One device went and another came: so many seats are taken as before, whether the count includes the caller or not. */
+function noMoreSeats({ floating_in_use_devices: now }: CheckedLicense, { seen }: Scene): string | undefined {
+  const { floating_in_use_devices: before } = (seen[0] as Answer).body as CheckedLicense;
+  const isMore = typeof now === "number" && typeof before === "number" && now > before;
+  return unless(!isMore, `${now} seats are taken, expected ${before} as before the release`);
+}
 
 /** The contract of POST floating/release. */
 export const floatingReleaseCases: readonly ContractCase[] = [
@@ -19,7 +27,7 @@ export const floatingReleaseCases: readonly ContractCase[] = [
     [
       succeeds(requestOf("check-license", "borrowableLicense")),
       succeeds(send("borrowableLicense")),
-      succeeds(requestOf("check-license", "borrowableLicense", otherDevice)),
+      succeeds(requestOf("check-license", "borrowableLicense", otherDevice), noMoreSeats),
       succeeds(send("borrowableLicense", otherDevice)),
     ],
     {

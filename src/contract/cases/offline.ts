@@ -1,7 +1,7 @@
 import { type EndpointName, endpointRow } from "../../api/endpoints.ts";
 import type { ErrorCode } from "../../api/errors.ts";
 import { encodeText } from "../../api/offline.ts";
-import type { CaseRequest, ContractCase, OfflinePayload } from "../case.ts";
+import type { CaseRequest, ContractCase, OfflinePayload, Undo } from "../case.ts";
 import { emptyForm, flatOffline } from "../offline.ts";
 import { casesOf } from "./define.ts";
 import { isRefused, type Outcome } from "./expectations.ts";
@@ -11,6 +11,8 @@ import { type Fields, to } from "./requests.ts";
 export function offlineCases(
   endpoint: EndpointName,
   roles: { readonly key: string; readonly user: string },
+  /** A license that the request acts on where its signature is not looked at, and what puts that back. */
+  real?: { readonly role: string; readonly undo: readonly Undo[] },
 ): ContractCase[] {
   const { refused, send, story } = casesOf(endpoint);
   /** A server that does not refuse must not act on a real license. */
@@ -34,7 +36,28 @@ export function offlineCases(
       ...(variant && { variant }),
     });
   };
+  const forgedReal =
+    real === undefined
+      ? []
+      : [
+          story(
+            "a request for a real license that is signed with another key is refused",
+            [real.role],
+            [
+              isRefused(
+                "offline_signature_mismatch",
+                to(endpoint, (scene) => ({
+                  ...send(real.role)(scene),
+                  encode: (payload, credentials) => flatOffline(payload, { ...credentials, sharedKey: "another" }),
+                })),
+                { evidence: "assumed", rests: { outcome: "inviolable" } },
+              ),
+            ],
+            { variant: "real", effect: "reversible", undo: real.undo },
+          ),
+        ];
   return [
+    ...forgedReal,
     wrong("missing_content", "", "an empty body is refused", { raw: "" }, {}, maybe),
     wrong("missing_parameters", "file", "a form without a file is refused", { encode: emptyForm }, {}, maybe),
     wrong("missing_parameters", "product", "a request without a product is refused", {}, { product: undefined }, maybe),

@@ -1,5 +1,5 @@
 import type { VersionsResponse } from "../../generated/types.ts";
-import type { ContractCase, Scene } from "../case.ts";
+import type { Answer, ContractCase, Scene } from "../case.ts";
 import { casesOf } from "./define.ts";
 import { succeeds, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
@@ -32,7 +32,7 @@ export const versionsCases: readonly ContractCase[] = [
       succeeds(
         send("activeKeyLicense", ({ environment }) => ({ env: environment })),
         (versions: VersionsResponse, { seen }) => {
-          const all = (seen[0]?.body as VersionsResponse).map(({ version }) => version);
+          const all = ((seen[0] as Answer).body as VersionsResponse).map(({ version }) => version);
           const isPart = versions.length > 0 && versions.every(({ version }) => all.includes(version));
           return unless(isPart && versions.length <= all.length, `the versions are ${listed(versions)}`);
         },

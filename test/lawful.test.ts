@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import { policies } from "../src/api/policies.ts";
+import { cases } from "../src/contract/cases/index.ts";
+import { sentenceOf } from "../src/contract/claim.ts";
+import { type CaseResult, runContract } from "../src/contract/run.ts";
+import { createMock, type MockOptions } from "../src/mock/create-mock.ts";
+import { mutants } from "./mutants/index.ts";
+import { lawfulVariants } from "./mutants/lawful.ts";
+import type { Fetch } from "./mutants/mutant.ts";
+import { weaker } from "./mutants/weaker.ts";
+
+// A server that decides otherwise than the mock where the documents are silent is right: its user is asked, never told off.
+
+type Choice = readonly [name: string, value: string | number | boolean];
+const choices: Choice[] = Object.entries(policies).flatMap(([name, { values }]) =>
+  (values as readonly Choice[1][]).map((value): Choice => [name, value === "number" ? 60 : value]),
+);
+
+/** What the mock can be told to do for a trial, and no server may: a Date of an hour ago, and calls without a proof. */
+const unlawful = ["dateSkewMinutes=60", "unsigned=accept"];
+const lawful = choices.filter((choice) => !unlawful.includes(choice.join("=")));
+
+test.each(choices.filter((choice) => !lawful.includes(choice)))("%s=%s is a failure", async (name, value) => {
+  const { failures } = await outcome({ policy: { [name]: value } });
+  expect(failures.length).toBeGreaterThan(20);
+  expect(failures.join()).toMatch(/check_license\/(date_header_diff-past|authorization_missing_params): HTTP 200/);
+});
+
+test("calls without a proof are a failure even where the target file declares them", async () => {
+  const { failures } = await outcome({ policy: { unsigned: "accept" } }, undefined, { unsigned: "accept" });
+  expect(failures.length).toBeGreaterThan(20);
+});
+
+describe("each way of a policy raises no failure in a target that has declared nothing", () => {
+  test.each(lawful)("%s=%s", async (name, value) => {
+    const { failures } = await outcome({ policy: { [name]: value } });
+    expect(failures).toEqual([]);
+  });
+
+  test.each(lawful)("%s=%s, and leaves no question once it is declared", async (name, value) => {
+    const { failures, asked } = await outcome({ policy: { [name]: value } }, undefined, { [name]: value });
+    expect({ failures, asked }).toEqual({ failures: [], asked: [] });
+  });
+});
+
+describe("each lawful variant raises no failure, and is told of", () => {
+  test.each(lawfulVariants)("$id: $about", async ({ options, apply, asks }) => {
+    const { failures, asked, forms } = await outcome(options, apply);
+    expect(failures).toEqual([]);
+    expect([...asked, ...forms].join()).toMatch(asks);
+  });
+});
+
+describe("each server that differs only where no page says a word raises no failure in any case", () => {
+  test.each(mutants.filter(({ id }) => weaker[id]?.as === "open"))("$id: $about", async ({ apply }) => {
+    const { failures } = await outcome({}, apply);
+    expect(failures).toEqual([]);
+  });
+});
+
+/** What fails of the whole contract, and what the user is asked or told. */
+async function outcome(options: MockOptions = {}, apply = (fetch: Fetch) => fetch, declared = {}) {
+  const mock = createMock(options);
+  const target = { ...mock, policy: declared, baseUrl: "https://license-api.test" };
+  const fetch = apply((request) => mock.fetch(request));
+  const failures: string[] = [];
+  const asked = new Set<string>();
+  const forms = new Set<string>();
+  for await (const result of runContract({ target, cases, allow: "permanent", fetch })) {
+    if (isBad(result)) failures.push(`${result.verdict} ${result.case.id}: ${wordsOf(result)}`);
+    for (const { verdict, question, found, form } of result.claims) {
+      if (verdict === "open" || verdict === "drift") asked.add(question ?? found);
+      if (form !== undefined) forms.add(form);
+    }
+  }
+  return { failures, asked: [...asked], forms: [...forms] };
+}
+
+function isBad({ verdict, left }: CaseResult): boolean {
+  return verdict === "failed" || verdict === "not-judged" || verdict === "blocked" || left !== undefined;
+}
+
+function wordsOf({ claims, reason, left }: CaseResult): string {
+  const failed = claims.filter(({ verdict }) => verdict === "failed" || verdict === "not judged");
+  return [...failed.map(sentenceOf), reason, left].filter((text) => text !== undefined).join("; ");
+}
