@@ -348,7 +348,7 @@ describe("a run with open questions", () => {
       expect(page.split(`license-api-kit contract accept '${id}' --reason`)).toHaveLength(1 + 1);
     }
     for (const kind of ["terminal", "markdown"] as const)
-      expect(writers[kind](report)).toContain("license-api-kit contract accept ID --reason");
+      expect(writers[kind](report)).toContain("license-api-kit contract accept ID --target FILE --reason");
     expect(terminalReport(report)).toContain("--policy signedRefusals=false");
   });
 

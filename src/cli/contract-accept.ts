@@ -16,7 +16,7 @@ export function accept(ids: readonly string[], { target, all, reason }: AcceptFl
   const lock = openLock(target);
   const open = Object.keys(lock.questions).filter((id) => isOpen(lock.questions[id] as Lock[string]));
   if (ids.length === 0 && !all) {
-    list(lock.questions, open);
+    list(lock.questions, open, target);
     return;
   }
   if (ids.length > 0 && all) throw usageError("contract accept: found ids and --all, expected one of the two");
@@ -38,7 +38,7 @@ function requireOpen(id: string, questions: Lock, open: readonly string[]): void
   throw usageError(`contract accept: there is no question ${oneLine(id, 100)}${meant} contract accept lists them`);
 }
 
-function list(questions: Lock, open: readonly string[]): void {
+function list(questions: Lock, open: readonly string[], target: string): void {
   if (open.length === 0) {
     console.log("There is no open question. license-api-kit contract run writes down what it finds.");
     return;
@@ -48,5 +48,5 @@ function list(questions: Lock, open: readonly string[]): void {
     const found = Object.keys({ ...answers, ...further }).join(", or ");
     console.log(`${id}\n  found ${oneLine(found)}, where this kit takes ${oneLine(about)}`);
   }
-  console.log(`\n${open.length} open; accept with: license-api-kit contract accept ID --reason "…"`);
+  console.log(`\n${open.length} open; accept with: license-api-kit contract accept ID --target ${target} --reason "…"`);
 }

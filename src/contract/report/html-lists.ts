@@ -62,7 +62,7 @@ function questions({ questions: all }: RunReport): Html {
   const rows = all.map(
     (
       question,
-    ) => html`<li>${questionText(question)}<pre class="copy">license-api-kit contract accept '${question.id}' --reason "…"</pre></li>
+    ) => html`<li>${questionText(question)}<pre class="copy">license-api-kit contract accept '${question.id}' --target FILE --reason "…"</pre></li>
 `,
   );
   return html`${heading("open", "Open questions", all.length, "The sources leave these to you; what is accepted is held to from then on.")}<ul class="list">

@@ -133,7 +133,7 @@ export function nextSteps(report: RunReport): string[] {
     verdicts["not-judged"] > 0 && `${count(verdicts["not-judged"], "case")} could not be judged: each says why`,
     verdicts.stale > 0 && `${count(verdicts.stale, "case")} passed against the baseline: take what is gone off it`,
     questions.length > 0 &&
-      `${count(questions.length, "open question")}: decide whether this is what you want, then license-api-kit contract accept ID --reason "…", or --all`,
+      `${count(questions.length, "open question")}: decide whether this is what you want, then license-api-kit contract accept ID --target FILE --reason "…", or --all in place of ID`,
     verdicts.blocked > 0 &&
       `${count(verdicts.blocked, "case")} could not be played: what is missing stands under Blocked`,
     verdicts.skipped > 0 && skippedStep(report),

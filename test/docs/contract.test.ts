@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ServerProcess, startServer } from "../command.ts";
+import { readPage } from "../markdown-page.ts";
+import { createShell, defaultUrl, type Shell } from "../shell-blocks.ts";
+import { lacking } from "../tools.ts";
+
+const page = readPage("docs/contract.md");
+const start = page.claim("sh", "serve --port 8080");
+const blocks = [
+  ["finds an open question", "--from-mock", 0],
+  ["accepts it", "contract accept", 0],
+  ["meets a failure", "ctl tweak add", 1],
+  ["knows it, and is told when it is gone", "--baseline known.json", 0],
+].map(([what, mark, status]) => [what as string, page.claim("sh", mark as string), status as number] as const);
+
+let server: ServerProcess;
+let shell: Shell;
+beforeAll(async () => {
+  const [, flags = ""] = /--port 8080 (.+)/.exec(start.text) ?? [];
+  server = await startServer("--quiet", ...flags.split(" "));
+  shell = createShell({ [defaultUrl]: server.url });
+});
+afterAll(async () => {
+  await server.end();
+  shell.remove();
+});
+
+// One after the other, as a reader does it
+test.skipIf(lacking("bash")).each(blocks)(
+  "a reader %s, and sees what stands there",
+  async (_what, { text, printed = "" }, status) => {
+    const seen = await shell.run(text);
+    expect({ ...seen, printed: undated(seen.printed) }).toEqual({ status, printed: undated(printed) });
+  },
+  60_000,
+);
+
+test("every block was run", () => {
+  expect(page.unclaimed()).toEqual([]);
+});
+
+test("every link leads somewhere", () => {
+  expect(page.brokenLinks()).toEqual([]);
+});
+
+/** What a run prints without its moment and how long it took. */
+function undated(printed: string): string {
+  return printed.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z, [\d.]+ m?s/g, "(moment), (duration)");
+}
