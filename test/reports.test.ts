@@ -345,7 +345,7 @@ describe("a run with open questions", () => {
   test("says how each is accepted, and how the mock does the same", () => {
     const page = reporters.html(report);
     for (const { id } of report.questions) {
-      expect(page.split(`license-api-kit contract accept '${id}' --reason`)).toHaveLength(1 + 1);
+      expect(page.split(`license-api-kit contract accept '${id}' --target FILE --reason`)).toHaveLength(1 + 1);
     }
     for (const kind of ["terminal", "markdown"] as const)
       expect(writers[kind](report)).toContain("license-api-kit contract accept ID --target FILE --reason");

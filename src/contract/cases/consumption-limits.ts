@@ -42,9 +42,7 @@ export const consumptionLimitCases: readonly ContractCase[] = [
     "a license that counts no units is refused",
     "activeKeyLicense",
     { consumptions: 1 },
-    {
-      ifActs: "nothing",
-    },
+    { ifActs: [{ request: send("activeKeyLicense", { consumptions: -1 }), settled: "any refusal" }] },
   ),
   refused(
     "unknown_product",
