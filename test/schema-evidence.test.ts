@@ -239,7 +239,7 @@ test("a fraction of a unit and more overages than whole ones conform to the docu
   const request = { product: "p", hardware_id: "h", license_key: "k", consumptions: 0.5, max_overages: 1.5 };
   expect(
     findingsWithEvidence("add-consumption.request", request).map(({ path, evidence }) => `${path} ${evidence}`),
-  ).toEqual(["/consumptions assumed"]);
+  ).toEqual(["/max_overages assumed"]);
 });
 
 test("a place has the evidence of the nearest annotated schema above it, in its own file", () => {
