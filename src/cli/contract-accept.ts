@@ -46,7 +46,7 @@ function list(questions: Lock, open: readonly string[], target: string): void {
   for (const id of open) {
     const { about, answers, further = {} } = questions[id] as Lock[string];
     const found = Object.keys({ ...answers, ...further }).join(", or ");
-    console.log(`${id}\n  found ${oneLine(found)}, where this kit takes ${oneLine(about)}`);
+    console.log(`${id}\n  found ${oneLine(found)}; this kit expects: ${oneLine(about)}`);
   }
   console.log(`\n${open.length} open; accept with: license-api-kit contract accept ID --target ${target} --reason "…"`);
 }

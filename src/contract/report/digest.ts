@@ -67,7 +67,7 @@ export function commonFindings(report: RunReport): Group[] {
 export function questionText({ id, about, answers, policy }: OpenQuestion): string {
   const found = Object.entries(answers).map(([answer, seen]) => `${answer} (${seen} ${seen === 1 ? "case" : "cases"})`);
   const mock = policy ? `; the mock does so with ${policyFlags(policy)}` : "";
-  return `${id}: found ${found.join(", or ")}, where this kit takes ${about}${mock}`;
+  return `${id}: found ${found.join(", or ")}; this kit expects: ${about}${mock}`;
 }
 
 /** Policies as the command line takes them. */
