@@ -71,6 +71,23 @@ export const checkLicenseCases: readonly ContractCase[] = [
     { variant: "grace", also: isUsable, alsoEvidence: "documented: time-limited versus subscription" },
   ),
   ok(
+    "hours of grace follow the end of the last day",
+    "graceDayLicense",
+    {},
+    {
+      variant: "grace-day",
+      evidence: "assumed",
+      also: isUsable,
+      alsoEvidence: "assumed",
+      otherwise: [
+        under({ graceFrom: "instant", expiredCheck: "error" }, "license_expired"),
+        under({ graceFrom: "instant" }, undefined, ({ is_expired }: CheckedLicense) =>
+          unless(is_expired, "is_expired is false"),
+        ),
+      ],
+    },
+  ),
+  ok(
     "an expired license answers with a flag",
     "expiredLicense",
     {},
