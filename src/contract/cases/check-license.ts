@@ -5,6 +5,7 @@ import { hasOneSeat } from "./borrowing.ts";
 import { casesOf } from "./define.ts";
 import { isRefused, succeeds, under, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
+import { graceCases } from "./grace.ts";
 import { identificationCases } from "./identification.ts";
 import { isOwn, isUsable, listsExpired, othersOf, ownOf } from "./license-claims.ts";
 import { newDevice, requestOf } from "./requests.ts";
@@ -64,29 +65,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
     },
   ),
   ok("a subscription answers its state", "subscriptionLicense", {}, { variant: "subscription", also: isUsable }),
-  ok(
-    "a subscription in its grace period has not expired",
-    "graceLicense",
-    {},
-    { variant: "grace", also: isUsable, alsoEvidence: "documented: time-limited versus subscription" },
-  ),
-  ok(
-    "hours of grace follow the end of the last day",
-    "graceDayLicense",
-    {},
-    {
-      variant: "grace-day",
-      evidence: "assumed",
-      also: isUsable,
-      alsoEvidence: "assumed",
-      otherwise: [
-        under({ graceFrom: "instant", expiredCheck: "error" }, "license_expired"),
-        under({ graceFrom: "instant" }, undefined, ({ is_expired }: CheckedLicense) =>
-          unless(is_expired, "is_expired is false"),
-        ),
-      ],
-    },
-  ),
+  ...graceCases,
   ok(
     "an expired license answers with a flag",
     "expiredLicense",
