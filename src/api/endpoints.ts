@@ -1,4 +1,5 @@
 import type { ErrorCode } from "./errors.ts";
+import type { Evidence } from "./evidence.ts";
 
 /**
  * The contents page: one row an endpoint. A code that a row does not list is never answered there; the mock treats
@@ -32,7 +33,7 @@ export interface EndpointRow {
     /** Our inference; where it takes a policy, which one. */
     readonly assumed: Readonly<Partial<Record<ErrorCode, "always" | `policy: ${string}`>>>;
   };
-  readonly source: string;
+  readonly source: Evidence;
 }
 
 const authorization = [
@@ -49,6 +50,9 @@ const authorization = [
   "oauth_token_malformed",
   "oauth_token_expired",
 ] as const;
+/** Codes that refuse who asks, for want of proof or of a right: no answer about what was asked for. */
+export const callerCodes: readonly ErrorCode[] = [...authorization, "read_only_api_key", "api_key_product_not_allowed"];
+
 const input = ["missing_parameters", "validation_error"] as const;
 const product = ["unknown_product", "api_key_product_not_allowed"] as const;
 const who = ["license_key_required", "license_key_or_license_user_required"] as const;

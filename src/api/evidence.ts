@@ -10,11 +10,11 @@ export type Evidence =
   | `observed: ${string}`
   | "assumed";
 
-/** An evidence without the name of its source. */
-export type EvidenceKind = "inviolable" | "documented" | "declared" | "observed" | "assumed";
-
 /** The kinds, strongest first. */
-export const evidenceKinds: readonly EvidenceKind[] = ["inviolable", "documented", "declared", "observed", "assumed"];
+export const evidenceKinds = ["inviolable", "documented", "declared", "observed", "assumed"] as const;
+
+/** An evidence without the name of its source. */
+export type EvidenceKind = (typeof evidenceKinds)[number];
 
 /** The kind of an evidence. */
 export function kindOfEvidence(evidence: Evidence): EvidenceKind {

@@ -19,12 +19,15 @@ export async function cleanup(targetFile: string, flags: TravelFlags): Promise<n
   const mask = createMask(target);
   let left = 0;
   for await (const { entry, undone } of cleanUp({ target, cases, entries, ...travelOf(flags) })) {
-    if (undone.isUndone) ledger.end(entry);
-    else ledger.leave(entry, mask(undone.reason));
-    if (!undone.isUndone) left += 1;
-    console.log(
-      undone.isUndone ? `undone: ${entry.case}` : `NOT undone: ${entry.case}: ${oneLine(mask(undone.reason))}`,
-    );
+    if (undone.isUndone) {
+      ledger.end(entry);
+      console.log(`undone: ${entry.case}`);
+      continue;
+    }
+    const reason = mask(undone.reason);
+    ledger.leave(entry, reason);
+    left += 1;
+    console.log(`NOT undone: ${entry.case}: ${oneLine(reason)}`);
   }
   if (left === 0) return exitStatus.good;
   console.error(`error: ${left} of ${entries.length} could not be undone; they stay in ${ledger.file}`);

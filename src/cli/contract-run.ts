@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Baseline, baselineOf } from "../contract/baseline.ts";
-import type { ContractCase, Effect } from "../contract/case.ts";
+import type { Effect } from "../contract/case.ts";
 import { cases } from "../contract/cases/index.ts";
 import { questionsOf } from "../contract/lock.ts";
 import { preflight } from "../contract/preflight.ts";
@@ -8,7 +8,7 @@ import { createProgress, endOfProgress } from "../contract/report/progress.ts";
 import { observedPolicyOf, reportOf } from "../contract/report/report.ts";
 import { exitStatus } from "../contract/report/summary.ts";
 import { type CaseResult, runContract } from "../contract/run.ts";
-import { fitsPattern } from "../contract/target.ts";
+import { fitsPattern, fitting } from "../contract/target.ts";
 import { writeWhole } from "./atomic-file.ts";
 import { openLedger } from "./ledger-file.ts";
 import { type LockFile, openLock } from "./lock-file.ts";
@@ -43,7 +43,7 @@ export interface RunFlags extends TravelFlags {
 /** Runs the contract against a target and writes the reports; gives the exit status. */
 export async function run(flags: RunFlags, version: string): Promise<number> {
   const { allow, filter, bail, retries, workers, seed, maxMs, label } = flags;
-  const chosen = chosenCases(filter);
+  const chosen = fitting(cases, filter);
   const target = readTarget(flags.target, new Set(chosen.flatMap(({ needs }) => needs)));
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
   const reports = readReportFlags(flags.report ?? []);
@@ -84,18 +84,14 @@ export async function run(flags: RunFlags, version: string): Promise<number> {
     ...endOf(refusal, results, signal, maxMs),
   });
   const lost = writeReports(report, reports);
+  writeQuestions(lock, results);
   const others = [
-    ...writeQuestions(lock, results),
     ...writeJson(flags.writeBaseline, () => baselineOf(results), "--write-baseline"),
     ...writeJson(flags.writePolicy, () => observedPolicyOf(results), "--write-policy"),
   ];
   for (const message of others) console.error(`error: ${message}`);
   const isLost = lost + others.length > 0;
   return isLost && report.exitStatus === exitStatus.good ? exitStatus.reportLost : report.exitStatus;
-}
-
-function chosenCases(filter: readonly string[] = ["*"]): ContractCase[] {
-  return cases.filter(({ id }) => filter.some((pattern) => fitsPattern(id, pattern)));
 }
 
 function requireRoom({ writeBaseline, writePolicy }: RunFlags): void {
@@ -149,16 +145,15 @@ function endOf(
 }
 
 /** Keeps what the sources leave open where `contract accept` finds it; a folder that cannot be written to is no failure. */
-function writeQuestions(lock: LockFile, results: readonly CaseResult[]): string[] {
-  if (!results.some(({ claims }) => claims.length > 0)) return [];
+function writeQuestions(lock: LockFile, results: readonly CaseResult[]): void {
+  if (!results.some(({ claims }) => claims.length > 0)) return;
   const questions = questionsOf(results, lock.questions);
-  if (JSON.stringify(questions) === JSON.stringify(lock.questions)) return [];
+  if (JSON.stringify(questions) === JSON.stringify(lock.questions)) return;
   try {
     lock.write(questions);
   } catch (error) {
     console.error(`note: ${lock.file}: the open questions were not kept (${(error as NodeJS.ErrnoException).code})`);
   }
-  return [];
 }
 
 function readBaseline(file: string): Baseline {

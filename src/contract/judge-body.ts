@@ -11,8 +11,8 @@ import { isSuccess, shown } from "./read-answer.ts";
 export function judgeBody({ request, answer }: JudgedAnswer): JudgedClaim[] {
   const schema: SchemaName = isSuccess(answer) ? `${request.endpoint}.response` : "error";
   if (isOfWords(schema)) return wordClaims(schema, answer);
-  const source = isSuccess(answer) ? endpointRow(request.endpoint).source : "documented: error responses";
-  const json: Expected = { kind: "body", evidence: pageOf(source), expected: "JSON" };
+  const source: Evidence = isSuccess(answer) ? endpointRow(request.endpoint).source : "documented: error responses";
+  const json: Expected = { kind: "body", evidence: source, expected: "JSON" };
   if (typeof answer.body === "string") return [broken(json, `a body that is no JSON: ${shown(answer.text)}`)];
   return [
     held(json),
@@ -104,9 +104,4 @@ function statusInBody({ status, body }: Answer): JudgedClaim[] {
   const evidence: Evidence = "observed: sample errors, which clients pass on as they are";
   const expected: Expected = { kind: "body", evidence, expected: `the status ${status} in the body, as HTTP says` };
   return [found === status ? held(expected) : broken(expected, `the body says status ${found}`)];
-}
-
-/** A row's source begins with the page that describes it, or is an observation. */
-function pageOf(source: string): Evidence {
-  return source as Evidence;
 }

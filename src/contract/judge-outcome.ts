@@ -1,4 +1,4 @@
-import type { EndpointName } from "../api/endpoints.ts";
+import { callerCodes, type EndpointName } from "../api/endpoints.ts";
 import { type ErrorCode, errors } from "../api/errors.ts";
 import type { Evidence } from "../api/evidence.ts";
 import type { Answer, Choice, End, Expectation, OwnClaim, Scene } from "./case.ts";
@@ -27,8 +27,7 @@ export function judgeOutcome(judged: JudgedOutcome): JudgedClaim[] {
   const { expect, policy } = judged;
   const ends: readonly End[] = [expect, ...(expect.otherwise ?? [])];
   const declared = ends.find((end) => end.policy !== undefined && isDeclared(end.policy, policy));
-  if (declared)
-    return claimsOf(declared, judged, evidenceBy(`declared: ${choiceText(declared.policy)}, by the target file`));
+  if (declared) return claimsOf(declared, judged, evidenceBy(declaredAs(declared.policy)));
   const met = ends.find((end) => isMet(end, judged));
   const claims = claimsOf(expect, judged, expect.evidence);
   if (met === undefined || met === expect) return claims;
@@ -45,11 +44,10 @@ export function answerWords(answer: Answer): string {
   return code === undefined ? String(answer.status) : `${answer.status} ${code.slice(0, 64)}`;
 }
 
-/** Policies with their values, in words. */
-export function choiceText(policy: Choice = {}): string {
-  return Object.entries(policy)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(" ");
+/** The evidence of what a target file declares. */
+export function declaredAs(policy: Choice = {}): Evidence {
+  const choices = Object.entries(policy).map(([name, value]) => `${name}=${value}`);
+  return `declared: ${choices.join(" ")}, by the target file`;
 }
 
 /** HTTP statuses of a code; several where pages contradict each other. */
@@ -71,24 +69,6 @@ export function refusesBy(answer: Answer, code: ErrorCode): boolean {
   const found = codeIn(answer);
   return !isSuccess(answer) && (found === code || (found !== undefined && found === otherSpellings[code]));
 }
-
-/** Codes that refuse who has not proved who they are. */
-const proofs: ReadonlySet<string> = new Set<ErrorCode>([
-  "missing_headers",
-  "authorization_invalid_headers",
-  "authorization_missing_params",
-  "hmac_required",
-  "date_header_invalid",
-  "date_header_diff",
-  "invalid_api_key",
-  "revoked_api_key",
-  "signature_mismatch",
-  "read_only_api_key",
-  "api_key_product_not_allowed",
-  "oauth_required",
-  "oauth_token_malformed",
-  "oauth_token_expired",
-]);
 
 function isDeclared(choice: Choice, policy: Choice): boolean {
   return Object.entries(choice).every(([name, value]) => policy[name] === value);
@@ -154,7 +134,7 @@ function refusalClaims(code: ErrorCode, judged: JudgedOutcome, evidence: Expecta
 
 /** Whether an answer refuses for what is wrong with the proof, by code or, for codes that we do not know, by status. */
 function isForProof(answer: Answer): boolean {
-  return proofs.has(codeIn(answer) ?? "") || answer.status === 401 || answer.status === 403;
+  return callerCodes.some((code) => code === codeIn(answer)) || answer.status === 401 || answer.status === 403;
 }
 
 function statusClaim(code: ErrorCode, { answer, caseId, endpoint }: JudgedOutcome, evidence: Evidence): JudgedClaim {

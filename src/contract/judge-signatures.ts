@@ -4,39 +4,30 @@ import type { Evidence } from "../api/evidence.ts";
 import * as signature from "../api/signature.ts";
 import { broken, type Expected, held, type JudgedClaim } from "./claim.ts";
 import type { JudgedAnswer } from "./judge-answer.ts";
+import { declaredAs } from "./judge-outcome.ts";
 import { isSuccess } from "./read-answer.ts";
 
 const headerPage = "documented: response signature v2";
 
 /** That a `LicenseSignature` header is there, and that it fits the bytes of the body. */
-export async function judgeHeaderSignature({ request, answer, target }: JudgedAnswer): Promise<JudgedClaim[]> {
+export async function judgeHeaderSignature(judged: JudgedAnswer): Promise<JudgedClaim[]> {
+  const { answer, target } = judged;
   const name = signature.signatureHeader;
   const found = answer.headers[name.toLowerCase()];
+  const there = presence(judged, found !== undefined);
+  if (found === undefined || target.publicKey === undefined) return [there];
   const fits: Expected = {
     kind: "signature",
     evidence: "inviolable",
     expected: `a ${name} header that fits the bytes`,
   };
-  if (found !== undefined) {
-    const isRight = target.publicKey === undefined || (await verifySignature(target.publicKey, answer.text, found));
-    const there = presence(answer, request.endpoint, target.policy?.signedRefusals, true);
-    return [
-      there,
-      ...(target.publicKey === undefined
-        ? []
-        : [isRight ? held(fits) : broken(fits, `a ${name} header that does not fit the body`)]),
-    ];
-  }
-  return [presence(answer, request.endpoint, target.policy?.signedRefusals, false)];
+  const isRight = await verifySignature(target.publicKey, answer.text, found);
+  return [there, isRight ? held(fits) : broken(fits, `a ${name} header that does not fit the body`)];
 }
 
 /** Objects and lists are signed; whether errors, bare words and empty bodies are is not known. */
-function presence(
-  answer: JudgedAnswer["answer"],
-  endpoint: JudgedAnswer["request"]["endpoint"],
-  declared: unknown,
-  isThere: boolean,
-): JudgedClaim {
+function presence({ answer, request: { endpoint }, target: { policy } }: JudgedAnswer, isThere: boolean): JudgedClaim {
+  const declared = policy?.signedRefusals;
   const isObject = isSuccess(answer) && typeof answer.body === "object";
   const name = signature.signatureHeader;
   const words = isThere ? "signed" : "not signed";
@@ -53,7 +44,7 @@ function presence(
   const isWanted = declared !== false;
   const expected: Expected = {
     kind: "signature",
-    evidence: typeof declared === "boolean" ? `declared: signedRefusals=${declared}, by the target file` : "assumed",
+    evidence: typeof declared === "boolean" ? declaredAs({ signedRefusals: declared }) : "assumed",
     expected: isWanted ? `a ${name} header on an error or a bare text` : `no ${name} header on an error or a bare text`,
     question: "signedRefusals",
     policy: { signedRefusals: !isWanted },
@@ -64,11 +55,11 @@ function presence(
 
 /** That the signatures inside a success fit what they cover. Members that are missing, the schema speaks of. */
 export async function judgeEmbedded(judged: JudgedAnswer): Promise<JudgedClaim[]> {
-  const { request, answer, target } = judged;
+  const { request, answer } = judged;
   const { embeds } = endpointRow(request.endpoint);
   if (embeds === undefined || request.input.hardware_id === undefined || typeof answer.body !== "object") return [];
   if (embeds === "offline-bundle") return bundleClaims(judged);
-  if (embeds === "offline") return offlineClaims(judged, answer.body, target);
+  if (embeds === "offline") return offlineClaims(judged);
   const licenses = Array.isArray(answer.body) ? answer.body : [answer.body];
   return (await Promise.all(licenses.map((license) => licenseClaims(judged, license)))).flat();
 }
@@ -84,8 +75,8 @@ async function bundleClaims(judged: JudgedAnswer): Promise<JudgedClaim[]> {
   return [...each.flat(), ...(await fits(judged, "bundle_signature_v2", [JSON.stringify(licenses)], whole))];
 }
 
-async function offlineClaims(judged: JudgedAnswer, body: unknown, _target: unknown): Promise<JudgedClaim[]> {
-  const license = body as Members;
+async function offlineClaims(judged: JudgedAnswer): Promise<JudgedClaim[]> {
+  const license = judged.answer.body as Members;
   const text = signature.offlineLicenseText(license);
   return [
     ...(await licenseClaims(judged, license)),

@@ -54,9 +54,13 @@ function otherThanAccepted(
 
 /** What was accepted for a case; one that nobody had seen then may answer like any of the others. */
 function acceptedAnswer({ answers }: LockedQuestion, caseId: string, found: string): string | undefined {
-  const own = Object.entries(answers).find(([, cases]) => cases !== "all" && cases.includes(caseId));
-  const usual = Object.entries(answers).find(([, cases]) => cases === "all");
-  return (own ?? usual)?.[0] ?? (Object.hasOwn(answers, found) ? found : undefined);
+  const usual = Object.keys(answers).find((answer) => answers[answer] === "all");
+  return ownAnswer(answers, caseId) ?? usual ?? (Object.hasOwn(answers, found) ? found : undefined);
+}
+
+/** The answer that a case is named for. */
+function ownAnswer(answers: Answers, caseId: string): string | undefined {
+  return Object.entries(answers).find(([, cases]) => cases !== "all" && cases.includes(caseId))?.[0];
 }
 
 /** Answers that were accepted for this very case, and of which it shows nothing any more. */
@@ -64,8 +68,8 @@ function goneAnswers(claims: readonly JudgedClaim[], caseId: string, lock: Lock)
   if (claims.length === 0 || claims.some(({ verdict }) => verdict === "failed" || verdict === "not judged")) return [];
   return Object.entries(lock).flatMap(([id, { accepted, answers }]) => {
     if (accepted === undefined || claims.some(({ question }) => question === id)) return [];
-    const own = Object.entries(answers).find(([, cases]) => cases !== "all" && cases.includes(caseId));
-    return own ? [otherThanAccepted({ kind: "body" }, own[0], "nothing of it", accepted)] : [];
+    const own = ownAnswer(answers, caseId);
+    return own === undefined ? [] : [otherThanAccepted({ kind: "body" }, own, "nothing of it", accepted)];
   });
 }
 

@@ -5,7 +5,7 @@ import type { Answer, CaseRequest, ContractCase, Scene } from "./case.ts";
 import { type Expected, type JudgedClaim, notJudged, type Suspect } from "./claim.ts";
 import type { Exchange, Unanswered } from "./exchange.ts";
 import { judgeStep } from "./judge-step.ts";
-import { isSuccess } from "./read-answer.ts";
+import { codeIn, isSuccess } from "./read-answer.ts";
 import { instancesOf, secretsOf, type Target } from "./target.ts";
 
 /** A request with what came of it. */
@@ -122,7 +122,7 @@ function endsCase({ kind, verdict }: JudgedClaim): boolean {
   return verdict === "not judged" || ["acts", "refuses", "code", "order", "effect"].includes(kind);
 }
 
-function isUsedUp({ body }: Answer): boolean {
-  const { code } = (body ?? {}) as { code?: unknown };
+function isUsedUp(answer: Answer): boolean {
+  const code = codeIn(answer);
   return code === "license_not_active" || code === "device_not_found";
 }

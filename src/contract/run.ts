@@ -9,7 +9,7 @@ import type { Lock } from "./lock.ts";
 import type { Exchanged } from "./play.ts";
 import { runCase } from "./run-case.ts";
 import { shuffled } from "./shuffle.ts";
-import { fitsPattern, instancesOf, type Target, whyNotApplicable } from "./target.ts";
+import { fitting, instancesOf, type Target, whyNotApplicable } from "./target.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** How a case went. */
@@ -128,9 +128,9 @@ async function* playAll(pending: ContractCase[], options: RunOptions, whyOver: (
 }
 
 /** Cases that use a role up come last, so that no other needs it after them. */
-function chosen({ cases, filter = ["*"], seed }: RunOptions): ContractCase[] {
-  const fitting = cases.filter(({ id }) => filter.some((pattern) => fitsPattern(id, pattern)));
-  const ordered = seed === undefined ? fitting : shuffled(fitting, seed);
+function chosen({ cases, filter, seed }: RunOptions): ContractCase[] {
+  const all = fitting(cases, filter);
+  const ordered = seed === undefined ? all : shuffled(all, seed);
   return [...ordered.filter(({ usesUp }) => !usesUp), ...ordered.filter(({ usesUp }) => usesUp)];
 }
 

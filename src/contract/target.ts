@@ -60,6 +60,14 @@ export function whyNotApplicable(target: Target, id: string): string | undefined
   return Object.entries(target.notApplicable ?? {}).find(([pattern]) => fitsPattern(id, pattern))?.[1];
 }
 
+/** What fits a pattern, or all where there is none. */
+export function fitting<T extends { readonly id: string }>(
+  all: readonly T[],
+  patterns: readonly string[] = ["*"],
+): T[] {
+  return all.filter(({ id }) => patterns.some((pattern) => fitsPattern(id, pattern)));
+}
+
 /** Whether an id fits a pattern: `*` stands for any letters, also for none. */
 export function fitsPattern(id: string, pattern: string): boolean {
   const [start = "", ...others] = pattern.split("*");

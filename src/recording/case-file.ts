@@ -1,4 +1,4 @@
-import type { EndpointName } from "../api/endpoints.ts";
+import { callerCodes, type EndpointName } from "../api/endpoints.ts";
 import { isErrorCode } from "../api/errors.ts";
 import { matchEndpoint } from "../api/match.ts";
 import type { CaseExchange, CaseFile } from "../generated/types.ts";
@@ -65,21 +65,9 @@ function endpointOf({ method, path }: RecordedCall): EndpointName {
 }
 
 /** Codes about who is asking, by its signature, key or token. */
-const aboutTheCaller = [
-  "authorization_invalid_headers",
-  "authorization_missing_params",
-  "hmac_required",
-  "date_header_invalid",
-  "date_header_diff",
-  "invalid_api_key",
-  "revoked_api_key",
-  "read_only_api_key",
-  "api_key_product_not_allowed",
-  "signature_mismatch",
+const aboutTheCaller: readonly string[] = [
+  ...callerCodes.filter((code) => code !== "missing_headers"),
   "offline_signature_mismatch",
-  "oauth_required",
-  "oauth_token_malformed",
-  "oauth_token_expired",
 ];
 
 /** Codes about a password, token or code that was sent. */

@@ -3,7 +3,7 @@ import { cases as allCases } from "../contract/cases/index.ts";
 import { sentenceOf } from "../contract/claim.ts";
 import { type CaseResult, type RunOptions, runContract } from "../contract/run.ts";
 import { shuffled } from "../contract/shuffle.ts";
-import { fitsPattern, type Target } from "../contract/target.ts";
+import { fitting, type Target } from "../contract/target.ts";
 import type { Verdict } from "../contract/verdict.ts";
 
 /** How the contract is described: everything of a run but what vitest does itself. */
@@ -21,8 +21,8 @@ export function describeContract(
   target: Target | (() => Target | Promise<Target>),
   options: DescribeOptions = {},
 ): void {
-  const { cases = allCases, filter = ["*"], seed, ...rest } = options;
-  const chosen = cases.filter(({ id }) => filter.some((pattern) => fitsPattern(id, pattern)));
+  const { cases = allCases, filter, seed, ...rest } = options;
+  const chosen = fitting(cases, filter);
   let checked = 0;
   describe("the License API contract", () => {
     for (const contractCase of seed === undefined ? chosen : shuffled(chosen, seed)) {

@@ -1,5 +1,5 @@
 import type { ContractCase } from "../case.ts";
-import { activationCases, bundleRoles, expiredMayBeUsed, proofCases } from "./activation.ts";
+import { activationCases, bundleIfActs, bundleRoles, expiredMayBeUsed, proofCases } from "./activation.ts";
 import { casesOf } from "./define.ts";
 import { succeeds } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
@@ -9,8 +9,6 @@ import { bundleDeactivated } from "./undo.ts";
 
 const { ok, refused, send, story } = casesOf("activate-bundle-offline");
 const letGo = { effect: "reversible", undo: [bundleDeactivated("unactivatedBundle")] } as const;
-/** Roles whose device is active already: to activate it again changes nothing that could be put back. */
-const isActiveAlready = ["disabledMemberBundle", "blacklistedBundle", "vmForbiddenBundle"];
 
 /** The contract of POST activate_bundle_offline. */
 export const activateBundleOfflineCases: readonly ContractCase[] = [
@@ -39,8 +37,6 @@ export const activateBundleOfflineCases: readonly ContractCase[] = [
     {},
     { ifActs: "nothing" },
   ),
-  ...activationCases("activate-bundle-offline", bundleRoles, (role) =>
-    isActiveAlready.includes(role) ? "nothing" : [bundleDeactivated(role)],
-  ),
+  ...activationCases("activate-bundle-offline", bundleRoles, bundleIfActs),
   ok("an expired bundle can be activated", "expiredBundle", {}, { variant: "expired", ...expiredMayBeUsed }),
 ];

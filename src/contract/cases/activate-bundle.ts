@@ -2,6 +2,7 @@ import type { DeviceLicensesResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
 import {
   activationCases,
+  bundleIfActs,
   bundleRoles,
   expiredMayBeUsed,
   noLongerActive,
@@ -18,8 +19,6 @@ import { bundleDeactivated, released } from "./undo.ts";
 const { ok, refused, send, story } = casesOf("activate-bundle");
 const letGo = requestOf("deactivate-bundle", "unactivatedBundle");
 const andBack = (role: string) => [bundleDeactivated(role)];
-/** Roles whose device is active already: to activate it again changes nothing that could be put back. */
-const isActiveAlready = ["disabledMemberBundle", "blacklistedBundle", "vmForbiddenBundle"];
 const product = "the bundle's own license comes first, then its members'";
 
 /** The contract of POST activate_bundle. */
@@ -74,9 +73,7 @@ export const activateBundleCases: readonly ContractCase[] = [
     {},
     { variant: "no-bundle", evidence: "assumed", ifActs: "nothing" },
   ),
-  ...activationCases("activate-bundle", bundleRoles, (role) =>
-    isActiveAlready.includes(role) ? "nothing" : andBack(role),
-  ),
+  ...activationCases("activate-bundle", bundleRoles, bundleIfActs),
   ok("an expired bundle can be activated", "expiredBundle", {}, { variant: "expired", ...expiredMayBeUsed }),
   refused(
     "floating_not_available",

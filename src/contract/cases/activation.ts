@@ -4,6 +4,7 @@ import type { ContractCase, OwnClaim, Role } from "../case.ts";
 import { casesOf, type RefusalOptions } from "./define.ts";
 import { type Outcome, ownClaim, under, unless } from "./expectations.ts";
 import { type Fields, type Filling, filled } from "./requests.ts";
+import { bundleDeactivated } from "./undo.ts";
 
 /** Roles for what can be wrong with an activation, by code. */
 export type ActivationRoles = Readonly<Partial<Record<ErrorCode, string>>>;
@@ -20,6 +21,14 @@ export const bundleRoles: ActivationRoles = {
   license_user_activated_max_times: "userLimitBundle",
   license_transferred_max_times: "transfersSpentBundle",
 };
+
+/** Roles of bundles whose device is active already: to activate it again changes nothing that could be put back. */
+const activeBundles = ["disabledMemberBundle", "blacklistedBundle", "vmForbiddenBundle"];
+
+/** What puts a bundle back that is activated in spite of an obstacle. */
+export function bundleIfActs(role: string): NonNullable<RefusalOptions["ifActs"]> {
+  return activeBundles.includes(role) ? "nothing" : [bundleDeactivated(role)];
+}
 
 type Bundle = readonly { readonly product_details: { readonly short_code: string } }[];
 
@@ -201,3 +210,25 @@ const asksForMore: readonly EndpointName[] = [
   "floating-feature-borrow",
   "floating-feature-release",
 ];
+
+/** What cannot be let go, as no device is active on it, or another one is. */
+export function notActiveCases(
+  endpoint: EndpointName,
+  what: "license" | "bundle",
+  roles: { readonly unactivated: string; readonly otherDevice: string },
+  fields: Filling = {},
+): ContractCase[] {
+  const { refused } = casesOf(endpoint);
+  return [
+    refused(
+      "license_not_active",
+      `a ${what} that no device has activated is refused`,
+      roles.unactivated,
+      {},
+      { ifActs: "nothing", isOrder: true, rests: { code: "assumed" } },
+    ),
+    refused("device_not_found", "a device that is not active is refused", roles.otherDevice, fields, {
+      ifActs: "nothing",
+    }),
+  ];
+}

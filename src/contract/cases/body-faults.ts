@@ -1,5 +1,4 @@
 import { type EndpointName, endpointRow } from "../../api/endpoints.ts";
-import type { Evidence } from "../../api/evidence.ts";
 import { evidenceOf } from "./expectations.ts";
 import type { Wrong } from "./faults.ts";
 import type { Sound } from "./generic.ts";
@@ -11,7 +10,7 @@ export function missingFields(endpoint: EndpointName, { required = "hardware_id"
   const { method, source } = endpointRow(endpoint);
   const isGet = method === "GET";
   const missing = {
-    evidence: source.startsWith("observed") ? (source as Evidence) : errorPage,
+    evidence: source.startsWith("observed") ? source : errorPage,
     rests: { code: "assumed" },
     code: "missing_parameters",
   } as const;

@@ -1,5 +1,5 @@
 import type { ContractCase } from "../case.ts";
-import { noLongerActive, proofCases } from "./activation.ts";
+import { noLongerActive, notActiveCases, proofCases } from "./activation.ts";
 import { casesOf } from "./define.ts";
 import { isRefused, succeeds } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
@@ -7,7 +7,7 @@ import { offlineCases } from "./offline.ts";
 import { newDevice, requestOf } from "./requests.ts";
 import { bundleActivated } from "./undo.ts";
 
-const { ok, refused, send, story } = casesOf("deactivate-bundle-offline");
+const { ok, send, story } = casesOf("deactivate-bundle-offline");
 const again = (role: string) => [bundleActivated(role)];
 const andBack = (role: string) => ({ effect: "reversible", undo: again(role) }) as const;
 
@@ -41,14 +41,10 @@ export const deactivateBundleOfflineCases: readonly ContractCase[] = [
     { role: "bundleLicense", undo: again("bundleLicense") },
   ),
   ...proofCases("deactivate-bundle-offline", { user: "userBundleLicense" }, {}, again),
-  refused(
-    "license_not_active",
-    "a bundle that no device has activated is refused",
-    "unactivatedBundle",
-    {},
-    { ifActs: "nothing", isOrder: true, rests: { code: "assumed" } },
+  ...notActiveCases(
+    "deactivate-bundle-offline",
+    "bundle",
+    { unactivated: "unactivatedBundle", otherDevice: "bundleLicense" },
+    newDevice,
   ),
-  refused("device_not_found", "a device that is not active is refused", "bundleLicense", newDevice, {
-    ifActs: "nothing",
-  }),
 ];

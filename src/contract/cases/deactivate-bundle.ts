@@ -1,5 +1,5 @@
 import type { ContractCase } from "../case.ts";
-import { noLongerActive, proofCases } from "./activation.ts";
+import { noLongerActive, notActiveCases, proofCases } from "./activation.ts";
 import { casesOf } from "./define.ts";
 import { isRefused, succeeds } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
@@ -7,7 +7,7 @@ import { identificationCases } from "./identification.ts";
 import { newDevice, requestOf } from "./requests.ts";
 import { bundleActivated } from "./undo.ts";
 
-const { ok, refused, send, story } = casesOf("deactivate-bundle");
+const { ok, send, story } = casesOf("deactivate-bundle");
 const again = (role: string) => [bundleActivated(role)];
 const andBack = (role: string) => ({ effect: "reversible", undo: again(role) }) as const;
 
@@ -44,14 +44,10 @@ export const deactivateBundleCases: readonly ContractCase[] = [
     again("bundleLicense"),
   ),
   ...proofCases("deactivate-bundle", { user: "userBundleLicense", token: "ssoBundleUser" }, {}, again),
-  refused(
-    "license_not_active",
-    "a bundle that no device has activated is refused",
-    "unactivatedBundle",
-    {},
-    { ifActs: "nothing", isOrder: true, rests: { code: "assumed" } },
+  ...notActiveCases(
+    "deactivate-bundle",
+    "bundle",
+    { unactivated: "unactivatedBundle", otherDevice: "bundleLicense" },
+    newDevice,
   ),
-  refused("device_not_found", "a device that is not active is refused", "bundleLicense", newDevice, {
-    ifActs: "nothing",
-  }),
 ];

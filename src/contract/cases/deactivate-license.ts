@@ -1,6 +1,6 @@
 import type { CheckedLicense, GetDeviceVariablesResponse } from "../../generated/types.ts";
 import type { Answer, ContractCase, Role } from "../case.ts";
-import { expiredMayBeUsed, noLongerActive, proofCases } from "./activation.ts";
+import { expiredMayBeUsed, noLongerActive, notActiveCases, proofCases } from "./activation.ts";
 import { casesOf } from "./define.ts";
 import { isRefused, succeeds, under, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
@@ -168,14 +168,7 @@ export const deactivateLicenseCases: readonly ContractCase[] = [
     activated("activeKeyLicense"),
   ]),
   ...proofCases("deactivate-license", { user: "activeUserLicense", token: "ssoUser" }, {}, (role) => [activated(role)]),
-  refused(
-    "license_not_active",
-    "a license that no device has activated is refused",
-    "unactivatedLicense",
-    {},
-    { ifActs: "nothing", isOrder: true, rests: { code: "assumed" } },
-  ),
-  refused("device_not_found", "a device that is not active is refused", "otherDevice", {}, { ifActs: "nothing" }),
+  ...notActiveCases("deactivate-license", "license", { unactivated: "unactivatedLicense", otherDevice: "otherDevice" }),
   refused(
     "license_not_enough_consumptions",
     "last units beyond the limit are refused",

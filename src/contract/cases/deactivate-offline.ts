@@ -1,6 +1,6 @@
 import type { ActivatedLicense, CheckedLicense } from "../../generated/types.ts";
 import type { Answer, ContractCase, Scene } from "../case.ts";
-import { noLongerActive, proofCases } from "./activation.ts";
+import { noLongerActive, notActiveCases, proofCases } from "./activation.ts";
 import { casesOf } from "./define.ts";
 import { isRefused, succeeds, unless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
@@ -62,14 +62,7 @@ export const deactivateOfflineCases: readonly ContractCase[] = [
     { role: "activeOfflineLicense", undo: again("activeOfflineLicense") },
   ),
   ...proofCases("deactivate-offline", { user: "activeUserLicense" }, {}, again),
-  refused(
-    "license_not_active",
-    "a license that no device has activated is refused",
-    "unactivatedLicense",
-    {},
-    { ifActs: "nothing", isOrder: true, rests: { code: "assumed" } },
-  ),
-  refused("device_not_found", "a device that is not active is refused", "otherDevice", {}, { ifActs: "nothing" }),
+  ...notActiveCases("deactivate-offline", "license", { unactivated: "unactivatedLicense", otherDevice: "otherDevice" }),
   refused(
     "license_not_enough_consumptions",
     "units beyond the limit are refused",

@@ -1,6 +1,5 @@
 import { type EndpointName, endpointRow, endpoints } from "../../api/endpoints.ts";
 import type { ErrorCode } from "../../api/errors.ts";
-import type { Evidence } from "../../api/evidence.ts";
 import type { Choice, ContractCase, Effect, Step, Undo } from "../case.ts";
 import { type Outcome, type OwnClaims, refusal, success } from "./expectations.ts";
 import { type Filling, filled, requestOf } from "./requests.ts";
@@ -34,7 +33,7 @@ const counting: readonly EndpointName[] = ["add-consumption", "add-feature-consu
 
 /** Ways to write the cases of one endpoint in a line each. */
 export function casesOf(endpoint: EndpointName) {
-  const source = endpointRow(endpoint).source as Evidence;
+  const source = endpointRow(endpoint).source;
   const send = (role: string, fields: Filling = {}) => requestOf(endpoint, role, fields);
 
   return {

@@ -52,7 +52,7 @@ export function unless(holds: boolean, complaint: string): string | undefined {
 }
 
 function sourceOf(request: Step["request"]): Evidence {
-  return endpointRow(endpointOf(request)).source as Evidence;
+  return endpointRow(endpointOf(request)).source;
 }
 
 export function refusal(endpoint: EndpointName, code: ErrorCode, outcome: Outcome): Expectation {
@@ -100,7 +100,7 @@ function usualOf(policy: Choice): Choice {
 /** What it rests on that an endpoint refuses by a code: its own page, one for all endpoints, or nothing but our choice. */
 export function evidenceOf(endpoint: EndpointName, code: ErrorCode): Evidence {
   const { documented, generic } = endpointRow(endpoint).errors;
-  if (documented.includes(code)) return endpointRow(endpoint).source as Evidence;
+  if (documented.includes(code)) return endpointRow(endpoint).source;
   return generic.includes(code) && isOnGeneralPage(code) ? sourceOfCode(code) : "assumed";
 }
 
