@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { createBlockFiles } from "./block-files.ts";
-import { cli, run } from "./command.ts";
-import { root } from "./markdown-page.ts";
+import { cli, run, startServer } from "./command.ts";
+import { type Block, root } from "./markdown-page.ts";
 
 /** A shell for the blocks of a page, in a folder of their own where the package is installed. */
 export interface Shell {
@@ -38,3 +38,15 @@ export function createShell(here: Readonly<Record<string, string>> = {}, files =
 
 /** Where `ctl` looks for a server that nobody named. */
 export const defaultUrl = "http://127.0.0.1:8080";
+
+/** The server that a page's first block starts, on a free port, and a shell for the blocks that call it. */
+export async function openPageShell(start: Block): Promise<{ readonly shell: Shell; close(): Promise<void> }> {
+  const [, flags = ""] = /--port 8080 (.+)/.exec(start.text) ?? [];
+  const server = await startServer("--quiet", ...flags.split(" "));
+  const shell = createShell({ [defaultUrl]: server.url });
+  const close = async () => {
+    await server.end();
+    shell.remove();
+  };
+  return { shell, close };
+}

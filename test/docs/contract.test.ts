@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type ServerProcess, startServer } from "../command.ts";
 import { readPage } from "../markdown-page.ts";
-import { createShell, defaultUrl, type Shell } from "../shell-blocks.ts";
+import { openPageShell } from "../shell-blocks.ts";
 import { lacking } from "../tools.ts";
 
 const page = readPage("docs/contract.md");
@@ -13,23 +12,17 @@ const blocks = [
   ["knows it, and is told when it is gone", "--baseline known.json", 0],
 ].map(([what, mark, status]) => [what as string, page.claim("sh", mark as string), status as number] as const);
 
-let server: ServerProcess;
-let shell: Shell;
+let opened: Awaited<ReturnType<typeof openPageShell>>;
 beforeAll(async () => {
-  const [, flags = ""] = /--port 8080 (.+)/.exec(start.text) ?? [];
-  server = await startServer("--quiet", ...flags.split(" "));
-  shell = createShell({ [defaultUrl]: server.url });
+  opened = await openPageShell(start);
 });
-afterAll(async () => {
-  await server.end();
-  shell.remove();
-});
+afterAll(() => opened.close());
 
 // One after the other, as a reader does it
 test.skipIf(lacking("bash")).each(blocks)(
   "a reader %s, and sees what stands there",
   async (_what, { text, printed = "" }, status) => {
-    const seen = await shell.run(text);
+    const seen = await opened.shell.run(text);
     expect({ ...seen, printed: undated(seen.printed) }).toEqual({ status, printed: undated(printed) });
   },
   60_000,

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type ServerProcess, startServer } from "../command.ts";
 import { readPage } from "../markdown-page.ts";
-import { createShell, defaultUrl, type Shell } from "../shell-blocks.ts";
+import { openPageShell } from "../shell-blocks.ts";
 import { lacking } from "../tools.ts";
 
 const page = readPage("docs/shell.md");
@@ -24,17 +23,11 @@ const blocks = [
   ["fails with a status that says how", "clock advance soon"],
 ].map(([what = "", mark = ""]) => [what, page.claim("sh", mark)] as const);
 
-let server: ServerProcess;
-let shell: Shell;
+let opened: Awaited<ReturnType<typeof openPageShell>>;
 beforeAll(async () => {
-  const [, flags = ""] = /--port 8080 (.+)/.exec(start.text) ?? [];
-  server = await startServer("--quiet", ...flags.split(" "));
-  shell = createShell({ [defaultUrl]: server.url });
+  opened = await openPageShell(start);
 });
-afterAll(async () => {
-  await server.end();
-  shell.remove();
-});
+afterAll(() => opened.close());
 
 test("the server is started with its time standing still", () => {
   expect(start.text).toBe("npx license-api-kit serve --port 8080 --clock 2030-01-15T12:00:00Z\n");
@@ -46,13 +39,13 @@ const noTools = lacking("bash", "curl", "openssl");
 test.skipIf(noTools).each(blocks)(
   "a shell %s and prints what stands there",
   async (_what, { text, printed }) => {
-    expect(await shell.run(text)).toEqual({ status: 0, printed });
+    expect(await opened.shell.run(text)).toEqual({ status: 0, printed });
   },
   60_000,
 );
 
 test.skipIf(noTools)("bash takes the script of its completion", async () => {
-  const { status, printed } = await shell.run(`${completion.text}complete -p license-api-kit`);
+  const { status, printed } = await opened.shell.run(`${completion.text}complete -p license-api-kit`);
   expect({ status, printed }).toEqual({ status: 0, printed: expect.stringContaining("_license_api_kit") });
 });
 
