@@ -1,5 +1,5 @@
 import { Collection } from "@msw/data";
-import { rowSchema } from "../src/data/row-schema.ts";
+import { rowSchema } from "../src/doors/data/row-schema.ts";
 import { createTable } from "../src/mock/world/table.ts";
 
 // tsx bench/stores.ts: finding and changing a row in the world's own tables and in @msw/data, which says why the core

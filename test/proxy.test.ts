@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Server, serve } from "../src/adapters/node.ts";
 import { cases } from "../src/contract/cases/index.ts";
 import { broken, held, type JudgedClaim } from "../src/contract/claim.ts";
 import { unansweredClaim } from "../src/contract/play.ts";
 import { reporters } from "../src/contract/report/index.ts";
 import { terminalReport } from "../src/contract/report/terminal.ts";
 import { runContract } from "../src/contract/run.ts";
+import { type Server, serve } from "../src/doors/node.ts";
 import { authorize } from "../src/index.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
-import type { ProxiedExchange } from "../src/proxy/exchange.ts";
-import { createFieldMask, maskJson, maskQuery } from "../src/proxy/field-masks.ts";
-import { createMasking } from "../src/proxy/masked.ts";
-import { openProxy, type RunningProxy } from "../src/proxy/proxy.ts";
-import { createTally } from "../src/proxy/tally.ts";
+import type { ProxiedExchange } from "../src/traffic/proxy/exchange.ts";
+import { createFieldMask, maskJson, maskQuery } from "../src/traffic/proxy/field-masks.ts";
+import { createMasking } from "../src/traffic/proxy/masked.ts";
+import { openProxy, type RunningProxy } from "../src/traffic/proxy/proxy.ts";
+import { createTally } from "../src/traffic/proxy/tally.ts";
 
 let mock: Mock;
 let server: Server;

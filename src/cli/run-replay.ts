@@ -1,14 +1,14 @@
-import { nodeCryptography } from "../adapters/node-cryptography.ts";
 import { sentenceOf } from "../contract/claim.ts";
 import type { Travel } from "../contract/exchange.ts";
 import { preflight } from "../contract/preflight.ts";
-import { effectOf, type ReplayResult, replay } from "../contract/replay/replay.ts";
 import { createMask, type Mask } from "../contract/report/mask.ts";
 import { exitStatus } from "../contract/report/summary.ts";
 import type { Target } from "../contract/target.ts";
+import { nodeCryptography } from "../doors/node-cryptography.ts";
 import type { CaseFile, WorldFile } from "../generated/types.ts";
 import { createMock } from "../mock/create-mock.ts";
-import { readRecording } from "../recording/read-recording.ts";
+import { readRecording } from "../traffic/read-recording.ts";
+import { effectOf, type ReplayResult, replay } from "../traffic/replay/replay.ts";
 import { readMock } from "./mock-facts.ts";
 import { readJson } from "./read-file.ts";
 import type { ReplayFlags } from "./replay.ts";
