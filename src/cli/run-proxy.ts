@@ -2,7 +2,7 @@ import { wallClock } from "../api/wall-clock.ts";
 import type { RunReport } from "../contract/report/report.ts";
 import { exitStatus } from "../contract/report/summary.ts";
 import type { ProxiedExchange } from "../traffic/proxy/exchange.ts";
-import { createMasking } from "../traffic/proxy/masked.ts";
+import { createMasking } from "../traffic/proxy/mask-exchange.ts";
 import { openProxy, type ProxyOptions, type RunningProxy } from "../traffic/proxy/proxy.ts";
 import { createRecorder } from "../traffic/proxy/record.ts";
 import { createTally } from "../traffic/proxy/tally.ts";

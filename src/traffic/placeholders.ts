@@ -1,4 +1,5 @@
-import { secretFields } from "../api/secret-fields.ts";
+import { createMask } from "../api/mask.ts";
+import { secretName } from "../api/secret-names.ts";
 
 /** What stands in place of a secret that was wrong when it was recorded, so that it is wrong again. */
 export const wrongSecret = "not-the-secret";
@@ -19,8 +20,8 @@ export function hideSecrets(
 ): Readonly<Record<string, unknown>> {
   const subject = subjects.map((name) => input[name]).find((value) => typeof value === "string");
   const entries = Object.entries(input).map(([name, value]) => {
-    if (!secretFields.includes(name) || typeof value !== "string" || value === "" || value === wrongSecret)
-      return [name, value];
+    const isSecret = secretName(name, "request") !== undefined;
+    if (!isSecret || typeof value !== "string" || value === "" || value === wrongSecret) return [name, value];
     const label = subject === undefined ? name : `${name}:${String(subject).replace(/[{}]/g, "")}`;
     if (!isMasked(value) && !secrets.has(label)) secrets.set(label, value);
     return [name, `{{${label}}}`];
@@ -31,22 +32,22 @@ export function hideSecrets(
 /** The fields of a request that was refused for its secrets, with others that are wrong too. */
 export function spoilSecrets(input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const entries = Object.entries(input).map(([name, value]) => {
-    const isSecret = secretFields.includes(name) && name !== "new_password" && typeof value === "string";
+    const isSecret = secretName(name, "request") !== undefined && name !== "new_password" && typeof value === "string";
     return [name, isSecret && value !== "" ? wrongSecret : value];
   });
   return Object.fromEntries(entries);
 }
 
-/** An answer with secrets as placeholders. `code` names errors and products there. */
+/** An answer with secrets as placeholders. */
 export function hideInAnswer(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(hideInAnswer);
-  if (typeof value !== "object" || value === null) return isMasked(value) ? "{{masked}}" : value;
-  const entries = Object.entries(value).map(([name, field]) => {
-    const isSecret = secretFields.includes(name) && name !== "code" && typeof field === "string";
-    return [name, isSecret ? `{{${name}}}` : hideInAnswer(field)];
-  });
-  return Object.fromEntries(entries);
+  return answerMask.value(value, "answer");
 }
+
+const answerMask = createMask((name, value, place) => {
+  const label = secretName(name, place);
+  if (label !== undefined) return `{{${label}}}`;
+  return isMasked(value) ? "{{masked}}" : undefined;
+});
 
 /** Whether something stands in place of what must not be shown: a journal's stars, a proxy's `[name]`. */
 function isMasked(value: unknown): boolean {

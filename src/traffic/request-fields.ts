@@ -1,6 +1,6 @@
 import { type EndpointName, endpointRow } from "../api/endpoints.ts";
+import { namesSecret } from "../api/named-values.ts";
 import { readOfflineBody } from "../api/offline-body.ts";
-import { secretFields } from "../api/secret-fields.ts";
 import type { RecordedCall } from "./recorded-call.ts";
 
 /** What a call brought: fields, or a text that is none. */
@@ -61,6 +61,6 @@ function objectIn(text: string): Record<string, unknown> | undefined {
 }
 
 function withoutSecrets(text: string): string {
-  if (secretFields.some((name) => text.includes(name))) throw new Error("it is no fields, and may hold a secret");
+  if (namesSecret(text)) throw new Error("it is no fields, and may hold a secret");
   return text;
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parsed } from "../../contract/read-answer.ts";
 import { type ExchangeReport, maskedClaim } from "../../contract/report/report.ts";
 import type { ProxiedExchange } from "./exchange.ts";
-import type { MaskedExchange } from "./masked.ts";
+import type { MaskedExchange } from "./mask-exchange.ts";
 import { kindOf } from "./tally.ts";
 
 /** Keeps exchanges as files, in the form of fixtures/exchanges. */

@@ -5,7 +5,7 @@ import { exitStatusOf, summaryOf } from "../../contract/report/summary.ts";
 import { count } from "../../contract/report/wording.ts";
 import { verdictOfWorst } from "../../contract/verdict.ts";
 import type { ProxiedExchange } from "./exchange.ts";
-import type { MaskedExchange } from "./masked.ts";
+import type { MaskedExchange } from "./mask-exchange.ts";
 
 /** What passed through, summed up. Its memory is bounded however long it runs. */
 export interface Tally {
