@@ -1,3 +1,4 @@
+import { InputError } from "../../api/input-error.ts";
 import { nearestName } from "../../api/nearest-name.ts";
 import { type Finding, validate } from "../../api/validate.ts";
 import { worldFields } from "../../generated/fields.ts";
@@ -45,9 +46,7 @@ export function judgeRow(row: object, shape: RowShape, place: string): void {
   if (!first) return;
   const steps = first.path.slice(shape.path.length).split("/").slice(1);
   const where = place + steps.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`)).join("");
-  throw Object.assign(new Error(`${where}: ${expectation(first, shape.schema, steps)}, found ${found(row, steps)}`), {
-    name: "WorldFileError",
-  });
+  throw new InputError(`${where}: ${expectation(first, shape.schema, steps)}, found ${found(row, steps)}`);
 }
 
 function expectation({ kind, message }: Finding, schema: string, steps: readonly string[]): string {
