@@ -68,8 +68,8 @@ function pairAt(text: string, at: number, name: string, sign: string, isQuoted: 
   const value = text.slice(start, end);
   if (value === "" || /^(true|false|null)$/.test(value)) return undefined;
   if (sign === ":" && /^[[{]/.test(value) && secretName(name, "request") === undefined) return undefined;
-  const isSentence = sign === ":" && !isQuoted && opening === undefined && !isHeader;
-  if (isSentence && (!isWellKnownSecret(name) || ourWords.test(value))) return undefined;
+  const isSentence = sign === ":" && !isQuoted && opening === undefined;
+  if (isSentence && ((!isHeader && !isWellKnownSecret(name)) || ourWords.test(value))) return undefined;
   return [{ name, value, start, end }];
 }
 

@@ -7,8 +7,7 @@ type Headers = Readonly<Record<string, string>>;
 
 /** Headers of an answer in JSON. */
 export const json: Headers = { "content-type": "application/json; charset=utf-8" };
-/** Headers of an answer that is a bare text. */
-export const text: Headers = { "content-type": "text/plain; charset=utf-8" };
+const text: Headers = { "content-type": "text/plain; charset=utf-8" };
 
 /** Carries why a call was refused, for the developer who made it. */
 const explainHeader = "X-Mock-Explain";
@@ -16,44 +15,33 @@ const explainHeader = "X-Mock-Explain";
 /** What an answer is signed with, and which answers are. */
 type Signing = Pick<State, "sign" | "policy">;
 
-/**
- * An answer: texts as they are, all else as JSON. It carries the signature over its very bytes, which errors, bare texts
- * and empty bodies do not under the policy signedRefusals=false: whether the service signs those is not known.
- */
-export async function answerOf(
-  status: number,
-  headers: Headers,
-  output: unknown,
-  signing: Signing,
-): Promise<ApiResponse> {
-  if (signing.policy.signedRefusals || (status === 200 && typeof output !== "string")) {
-    return signed(status, headers, output, signing);
-  }
-  return { status, headers, body: bodyOf(output) };
+/** An answer that is not signed yet: bare texts as they are, all else as JSON. Its body is final. */
+export function serialise(status: number, output: unknown, headers?: Headers): ApiResponse {
+  const isText = typeof output === "string";
+  return { status, headers: headers ?? (isText ? text : json), body: isText ? output : JSON.stringify(output) };
 }
 
 /** An answer with the signature over its very bytes. */
-export async function signed(
-  status: number,
-  headers: Headers,
-  output: unknown,
-  { sign }: Pick<State, "sign">,
-): Promise<ApiResponse> {
-  const body = bodyOf(output);
-  const signature = sign(body);
+export async function signed(answer: ApiResponse, { sign }: Pick<State, "sign">): Promise<ApiResponse> {
+  const signature = sign(answer.body);
   const value = typeof signature === "string" ? signature : await signature;
-  return { status, headers: { ...headers, [signatureHeader]: value }, body };
+  return { ...answer, headers: { ...answer.headers, [signatureHeader]: value } };
+}
+
+/**
+ * An answer as it is sent: signed, unless it is an error, a bare text or an empty body under the policy
+ * signedRefusals=false, as whether the service signs those is not known.
+ */
+export function signedByPolicy(answer: ApiResponse, signing: Signing): ApiResponse | Promise<ApiResponse> {
+  const isPlain = answer.status === 200 && answer.headers["content-type"] !== text["content-type"];
+  return signing.policy.signedRefusals || isPlain ? signed(answer, signing) : answer;
 }
 
 /** The answer of a refused call. */
-export function refusal(error: ApiError, signing: Signing): Promise<ApiResponse> {
+export function refusalOf(error: ApiError, signing: Signing): ApiResponse | Promise<ApiResponse> {
   const { status, code, message, explanation } = error;
   const headers = explanation === undefined ? json : { ...json, [explainHeader]: headerText(explanation) };
-  return answerOf(status, headers, { status, code, message }, signing);
-}
-
-function bodyOf(output: unknown): string {
-  return typeof output === "string" ? output : JSON.stringify(output);
+  return signedByPolicy(serialise(status, { status, code, message }, headers), signing);
 }
 
 /** A text that fits into a header. */

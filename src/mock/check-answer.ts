@@ -11,3 +11,9 @@ export function breachOf(name: EndpointName, answer: unknown, dialect: Policies[
   if (isValid(`${name}.response`, answer)) return undefined;
   return breaches(`${name}.response`, answer, dialect === "service" ? undefined : ["documented"])[0];
 }
+
+/** @throws an Error for an answer that breaks its schema, which is a bug of the mock */
+export function requireNoBreach(name: EndpointName, answer: unknown, dialect: Policies["dialect"]): void {
+  const breach = breachOf(name, answer, dialect);
+  if (breach) throw new Error(`${name}: the answer breaks its schema at ${breach.path || "/"}: ${breach.message}`);
+}

@@ -3,8 +3,9 @@ import { encodeText } from "../api/offline.ts";
 import { plainPath } from "../api/plain-path.ts";
 import { validate } from "../api/validate.ts";
 import type { OauthTokenError, OauthTokenResponse } from "../generated/types.ts";
+import { json } from "./answers.ts";
 import type { Caller, Scope } from "./behaviour.ts";
-import type { ApiRequest } from "./request.ts";
+import type { ApiRequest, ApiResponse } from "./request.ts";
 import type { Instant, OAuthClientRecord } from "./world/records.ts";
 import type { World } from "./world/world.ts";
 
@@ -44,8 +45,8 @@ function scopeOf({ licenseKey, customerId, customerAccountId }: OAuthClientRecor
   return customerAccountId === null ? undefined : { kind: "customer-account", id: customerAccountId };
 }
 
-/** A token call's answer: OAuth's own bodies, neither signed nor in the API's error form. */
-export interface TokenAnswer {
+/** OAuth's own bodies, neither signed nor in the API's error form. */
+interface TokenBody {
   readonly status: 200 | 400 | 401;
   readonly body: OauthTokenResponse | OauthTokenError;
 }
@@ -57,11 +58,17 @@ export interface TokenOffice {
   hmac(key: string, text: string): string;
 }
 
+/** The answer to a request for a token, which caches are not to keep. */
+export function tokenAnswer(request: ApiRequest, office: TokenOffice): ApiResponse {
+  const { status, body } = answerToken(request, office);
+  return { status, headers: { ...json, "cache-control": "no-store" }, body: JSON.stringify(body) };
+}
+
 /**
  * Gives out an access token for a client's id and secret, sent as a form or by HTTP Basic. A rotated secret works until
  * the end of its grace. documented: OAuth authorization (Basic: assumed)
  */
-export function answerToken(request: ApiRequest, office: TokenOffice): TokenAnswer {
+function answerToken(request: ApiRequest, office: TokenOffice): TokenBody {
   const fields = tokenFields(request);
   if (fields.grant_type !== "client_credentials") {
     const error = fields.grant_type === undefined ? "invalid_request" : "unsupported_grant_type";
@@ -80,7 +87,7 @@ export function tokenFields({ headers, body }: ApiRequest): Readonly<Record<stri
   return { ...basicCredentials(headers("authorization")), ...form };
 }
 
-const unknownClient: TokenAnswer = {
+const unknownClient: TokenBody = {
   status: 401,
   body: { error: "invalid_client", error_description: "Invalid client or invalid client credentials" },
 };

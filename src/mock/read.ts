@@ -1,4 +1,4 @@
-import { type EndpointName, errorCodesOf } from "../api/endpoints.ts";
+import { type EndpointName, type EndpointRow, errorCodesOf } from "../api/endpoints.ts";
 import { ApiError } from "../api/errors.ts";
 import { nearestName } from "../api/nearest-name.ts";
 import type { Policies } from "../api/policies.ts";
@@ -7,6 +7,33 @@ import { breaches } from "../api/validate.ts";
 import type { Input } from "./behaviour.ts";
 import type { ApiRequest } from "./request.ts";
 import { requireWholeUnits } from "./rules/consumption.ts";
+
+/** @throws validation_error (413) for a body that nobody reads to its end */
+export function requireReadable({ body }: ApiRequest): void {
+  if (typeof body === "string" || body.unreadable !== "too_large") return;
+  throw new ApiError("validation_error", { status: 413, detail: "the body is over 1 MiB" });
+}
+
+/**
+ * Headers that some pages require and others recommend: without them a call is taken with a remark, or refused where the
+ * policy says so.
+ *
+ * @throws missing_headers (policy)
+ */
+export function judgeHeaders(
+  { method, headers }: ApiRequest,
+  { auth }: EndpointRow,
+  { requiredHeaders }: Policies,
+  note: (finding: string) => void,
+): void {
+  const missing = headers("accept") === undefined ? ["Accept"] : [];
+  if (method === "POST" && headers("content-type") === undefined) missing.push("Content-Type");
+  if (missing.length === 0) return;
+  if (requiredHeaders === "all" && auth !== "none") {
+    throw new ApiError("missing_headers", { detail: missing.join(", "), explanation: "policy requiredHeaders=all" });
+  }
+  for (const name of missing) note(`${name}: missing`);
+}
 
 /** What reading a request takes. */
 export interface Reading {

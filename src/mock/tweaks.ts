@@ -56,12 +56,20 @@ export type AddTweak = <E extends EndpointName>(
 export interface ApplicableTweaks extends Tweaks {
   readonly tweak: AddTweak;
   /**
-   * The answer as the tweaks of this call leave it. Whether it was `unchecked`, it says too.
+   * The answer as the tweaks of this call leave it, with the ids of those that changed it, and whether one of these asked
+   * that it be left unchecked.
    *
    * @throws an Error, as a bug of the test, where a tweaked answer breaks its schema.
    */
-  apply(output: unknown, call: Call): { output: unknown; isUnchecked: boolean };
+  apply(output: unknown, call: Call): Tweaked;
   readonly isEmpty: boolean;
+}
+
+/** What tweaks made of an answer. */
+export interface Tweaked {
+  readonly output: unknown;
+  readonly isUnchecked: boolean;
+  readonly applied?: readonly number[] | undefined;
 }
 
 type Kept = { -readonly [P in keyof Tweak]: Tweak[P] } & { readonly change: (answer: unknown, call: Call) => unknown };
@@ -105,19 +113,20 @@ export function createTweaks(): ApplicableTweaks {
   };
 }
 
-function applyAll(kept: readonly Kept[], output: unknown, call: Call): { output: unknown; isUnchecked: boolean } {
+function applyAll(kept: readonly Kept[], output: unknown, call: Call): Tweaked {
   let tweaked = output;
   let isUnchecked = false;
+  let applied: number[] | undefined;
   for (const one of kept) {
     if (one.applied >= (one.options.times ?? Number.POSITIVE_INFINITY) || !isMeant(one.options, call)) continue;
     one.applied += 1;
     tweaked = one.change(tweaked, call);
-    call.tweaks = [...(call.tweaks ?? []), one.id];
+    applied = [...(applied ?? []), one.id];
     becauseInto(call.reasons)`the answer was changed by tweak ${one.id}`;
     if (one.options.unchecked) isUnchecked = true;
     else if (!isUnchecked) requireAnswer(tweaked, one, call.endpoint as EndpointName);
   }
-  return { output: tweaked, isUnchecked };
+  return { output: tweaked, isUnchecked, applied };
 }
 
 function patched(answer: unknown, patch: object): unknown {

@@ -13,13 +13,14 @@ import { isRepeatable, isStillTrue, type Trace } from "./trace.ts";
  * changes the world, looks at the very time or is refused is made anew each time.
  */
 export interface Repeats {
-  /** The answer that still holds, after filling the call with what was found when it was made. */
-  recall(call: Call): ApiResponse | undefined;
+  /** What still holds of the query's last time. */
+  recall(call: Call): Repeat | undefined;
   /** Keeps the answer of a call, with what was found after its headers were judged. */
   keep(call: Call, trace: Trace, answer: ApiResponse): void;
 }
 
-interface Repeat {
+/** A query that was answered, with what was found after its headers were judged. */
+export interface Repeat {
   readonly endpoint: EndpointName;
   readonly caller: Caller;
   readonly input: object;
@@ -45,10 +46,7 @@ export function createRepeats(world: Pick<World, "version">): Repeats {
       if (known === undefined || known.endpoint !== call.endpoint || !isSame(known.caller, call.caller))
         return undefined;
       if (!isStillTrue(known.trace, call.at, world.version())) return undefined;
-      call.input = known.input;
-      call.reasons = known.reasons;
-      for (const finding of known.findings) call.findings.push(finding);
-      return known.answer;
+      return known;
     },
     keep: (call, trace, answer) => {
       const { endpoint, caller, input, request } = call;

@@ -16,16 +16,29 @@ export function isPrevented(failure: Failure | null | undefined): boolean {
   return failure?.fault !== undefined && !happens(failure.fault.spec);
 }
 
-/** The answer as a failure leaves it, with the way in which it is to travel. */
-export async function fail(answer: ApiResponse, failure: Failure, call: Call, state: State): Promise<ApiResponse> {
-  const { fault, delays } = failure;
+/** What a journal says of a failure, with the reasons that were there before. */
+export function factsOfFailure({ fault, delays }: Failure, { reasons }: Call): FailureFacts {
   const named = fault ?? delays[0];
-  if (named) call.fault = { id: named.id, kind: named.spec.kind };
-  call.reasons = [...call.reasons];
+  const all = [...reasons];
   for (const one of fault ? [fault, ...delays] : delays)
-    becauseInto(call.reasons)`failed on purpose: fault ${one.id} (${one.spec.kind})`;
-  if (fault && isPrevented(failure))
-    call.outcome ??= fault.spec.kind === "error" ? (fault.spec.code as ErrorCode) : "fault";
+    becauseInto(all)`failed on purpose: fault ${one.id} (${one.spec.kind})`;
+  const prevented = fault && isPrevented({ fault, delays }) ? fault.spec : undefined;
+  return {
+    reasons: all,
+    fault: named && { id: named.id, kind: named.spec.kind },
+    outcome: prevented && (prevented.kind === "error" ? (prevented.code as ErrorCode) : "fault"),
+  };
+}
+
+type FailureFacts = Pick<Call, "reasons" | "fault" | "outcome">;
+
+/** The answer as a failure leaves it, with the way in which it is to travel. */
+export async function fail(
+  answer: ApiResponse,
+  { fault, delays }: Failure,
+  call: Call,
+  state: State,
+): Promise<ApiResponse> {
   const tampered = fault
     ? await tampering[fault.spec.kind](answer, fault.spec as never, { fault, call, state })
     : answer;

@@ -2,7 +2,7 @@ import { endpointRow } from "../../api/endpoints.ts";
 import { ApiError, type ErrorCode } from "../../api/errors.ts";
 import { signWithOtherKey } from "../../api/other-key.ts";
 import { signatureHeader } from "../../api/signature.ts";
-import { answerOf, json, refusal, signed } from "../answers.ts";
+import { json, refusalOf, serialise, signed, signedByPolicy } from "../answers.ts";
 import { type Delivery, plainDelivery } from "../delivery.ts";
 import type { Call } from "../journal/call.ts";
 import type { ApiResponse } from "../request.ts";
@@ -28,7 +28,7 @@ type Tamper<K extends FaultKind> = (
 export const tampering: { readonly [K in FaultKind]: Tamper<K> } = {
   error: (_answer, { code, status }, { fault, state }) => {
     const explanation = `asked for by fault ${fault.id}`;
-    return refusal(new ApiError(code as ErrorCode, { explanation, ...(status !== undefined && { status }) }), state);
+    return refusalOf(new ApiError(code as ErrorCode, { explanation, ...(status !== undefined && { status }) }), state);
   },
   "too-many-requests": (_answer, { retryAfterSeconds }, { state }) =>
     serverError(429, "too_many_requests", "Too many requests", retryAfterSeconds, state),
@@ -49,7 +49,8 @@ export const tampering: { readonly [K in FaultKind]: Tamper<K> } = {
   "reset-in-answer": (answer) => travelling(answer, { cut: "in" }),
   "truncated-body": (answer) => travelling(answer, { cut: "truncate" }),
   "empty-body": ({ headers }) => ({ status: 200, headers: { ...json, ...headers }, body: "" }),
-  "invalid-json": ({ status, body }, _fault, { state }) => signed(status, json, `{${body}`, state),
+  "invalid-json": ({ status, body }, _fault, { state }) =>
+    signed({ ...serialise(status, {}), body: `{${body}` }, state),
   "wrong-content-type": (answer, { contentType = "text/html" }) => withHeader(answer, "content-type", contentType),
   "missing-signature": ({ headers: { [signatureHeader]: _left, ...headers }, ...answer }) => ({ ...answer, headers }),
   "other-key-signature": async (answer) => withHeader(answer, signatureHeader, await signWithOtherKey(answer.body)),
@@ -69,7 +70,7 @@ function serverError(
   state: State,
 ) {
   const headers = retryAfterSeconds === undefined ? json : { ...json, "retry-after": String(retryAfterSeconds) };
-  return answerOf(status, headers, { status, code, message }, state);
+  return signedByPolicy(serialise(status, { status, code, message }, headers), state);
 }
 
 function travelling(answer: ApiResponse, delivery: Partial<Delivery>): ApiResponse {
@@ -94,7 +95,7 @@ async function signLicensesAsBefore(
   if (!isLicense || call.endpoint === undefined) return answer; // a refusal holds none
   const output: unknown = JSON.parse(answer.body);
   await embedSignatures(endpointRow(call.endpoint), call.input ?? {}, output, state.sign, yearBefore);
-  return signed(answer.status, json, output, state);
+  return signed(serialise(answer.status, output), state);
 }
 
 function yearBefore(validity: string | null): string {

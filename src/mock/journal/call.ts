@@ -20,27 +20,30 @@ export interface Call {
   readonly wallAt: Instant;
   readonly findings: string[];
   /** Shared by the calls that repeat one another: who adds to them later makes a list of its own. */
-  reasons: Reasons;
-  endpoint: EndpointName | undefined;
-  caller: Caller | undefined;
-  input: object | undefined;
+  readonly reasons: Reasons;
+  readonly endpoint: EndpointName | undefined;
+  readonly caller: Caller | undefined;
+  readonly input: object | undefined;
   /** undefined until it is decided. */
-  outcome: CallOutcome | undefined;
-  error: ApiError | undefined;
+  readonly outcome: CallOutcome | undefined;
+  readonly error: ApiError | undefined;
   /** Ids of the tweaks that changed the answer. */
-  tweaks: readonly number[] | undefined;
+  readonly tweaks: readonly number[] | undefined;
   /** What befalls it on purpose, null for nothing; undefined until that was asked. */
-  failure: Failure | null | undefined;
-  fault: { readonly id: number; readonly kind: FaultKind } | undefined;
-  answer: ApiResponse | undefined;
-  answeredAt: Instant | undefined;
+  readonly failure: Failure | null | undefined;
+  readonly fault: { readonly id: number; readonly kind: FaultKind } | undefined;
+  readonly answer: ApiResponse | undefined;
+  readonly answeredAt: Instant | undefined;
 }
+
+/** A call that is under way. The pipeline fills it in, and the journal closes it; nobody else writes. */
+export type OpenCall = { -readonly [F in keyof Call]: Call[F] };
 
 /** `ok`, the code of the error, or `fault` where a fault took the place of the call. */
 export type CallOutcome = "ok" | ErrorCode | "fault";
 
 /** A call as it comes in. */
-export function openCall(id: number, request: ApiRequest, at: Instant, wallAt: Instant): Call {
+export function openCall(id: number, request: ApiRequest, at: Instant, wallAt: Instant): OpenCall {
   return {
     id,
     request,

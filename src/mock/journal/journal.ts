@@ -2,7 +2,7 @@ import type { EndpointName } from "../../api/endpoints.ts";
 import { ApiError } from "../../api/errors.ts";
 import type { Clock } from "../../api/wall-clock.ts";
 import type { ApiRequest, ApiResponse } from "../request.ts";
-import { type Call, type CallOutcome, openCall } from "./call.ts";
+import { type Call, type CallOutcome, type OpenCall, openCall } from "./call.ts";
 import { detached, entryOf, isLarge, type JournalEntry } from "./entry.ts";
 
 export type { JournalEntry };
@@ -32,11 +32,11 @@ export interface Journal {
 /** A journal as the pipeline writes it. */
 export interface WritableJournal extends Journal {
   /** A new call. It is in the journal as soon as its outcome is decided. */
-  open(request: ApiRequest): Call;
+  open(request: ApiRequest): OpenCall;
   /** The call's answer, as it is handed over. */
-  close(call: Call, answer: ApiResponse): void;
+  close(call: OpenCall, answer: ApiResponse): void;
   /** A bug in place of an answer. */
-  abandon(call: Call, bug: unknown): void;
+  abandon(call: OpenCall, bug: unknown): void;
 }
 
 /** What a journal needs. */
@@ -61,7 +61,7 @@ export function createJournal({ space, limit, clock, wallClock, log }: JournalOp
     const found = [...ring.slice(next), ...ring.slice(0, next)].filter((one) => fits(one, query));
     return query.last === undefined ? found : found.slice(Math.max(0, found.length - query.last));
   };
-  const finish = (call: Call) => {
+  const finish = (call: OpenCall) => {
     call.answeredAt = wallClock();
     if (isLarge(call)) replace(ring, call, detached(entryOf(call, space)));
     if (log) tell(log, entryOf(call, space));

@@ -2,7 +2,7 @@ import type { Credentials } from "../../api/authorization.ts";
 import { ApiError, type ErrorCode } from "../../api/errors.ts";
 import { completePolicies, type Policies } from "../../api/policies.ts";
 import type { WorldRole } from "../../generated/types.ts";
-import { refusal } from "../answers.ts";
+import { refusalOf } from "../answers.ts";
 import { createClock, type MockClock } from "../clock/clock.ts";
 import { createTimekeeper } from "../clock/timekeeper.ts";
 import { createWorldEditor, type WorldEditor } from "../editor/world-editor.ts";
@@ -102,7 +102,7 @@ export function createSpace(
       return answer(request, state);
     },
     fetch: (request, init) => fetchThrough(space.handle, request, init),
-    refuse: (status, code, detail) => refusal(new ApiError(code, { status, detail }), state),
+    refuse: async (status, code, detail) => refusalOf(new ApiError(code, { status, detail }), state),
     get world() {
       editor ??= createWorldEditor(tables, clock.now);
       return editor;
