@@ -107,7 +107,7 @@ test("seats never pass floating_users, and a check is refused only while all are
         if (next.act === "wait") mock.clock.advance({ minutes: next.minutes });
         else {
           const input = { ...role, hardware_id: next.device };
-          const isActive = mock.tables.devices.list("byHardwareId", next.device)[0]?.isActive;
+          const isActive = mock.tables.devices.byHardwareId(next.device)[0]?.isActive;
           if (next.act === "check") {
             const status = await send(mock, "check-license", "check_license", "GET", input);
             expect(status === 200).toBe(isActive && (lastContact.has(next.device) || lastContact.size < users));

@@ -89,7 +89,7 @@ describe.each(Object.entries(doors))("through %s", (_name, open) => {
     const before = clientWith({ accessToken: await token("test-secret-of-the-company-client") });
     expect(await before.call("check-license", license)).toMatchObject({ license_active: true });
 
-    const client1 = mock.tables.oauthClients.find("byClientId", "auth-company-1");
+    const client1 = mock.tables.oauthClients.byClientId("auth-company-1");
     if (!client1) throw new Error("the world has no OAuth client");
     const previousSecretUntil = mock.clock.now() + 60_000;
     const rotated = { clientSecret: "new", previousSecret: client1.clientSecret, previousSecretUntil };

@@ -10,8 +10,8 @@ function told(world: World) {
   const rows = [...world.accessTokens.all()].sort((a, b) => a.id - b.id);
   return {
     rows,
-    byClient: [0, 1, 2].map((client) => world.accessTokens.list("byClient", String(client))),
-    byToken: rows.map(({ token }) => world.accessTokens.find("byToken", token)),
+    byClient: [0, 1, 2].map((client) => world.accessTokens.byClient(client)),
+    byToken: rows.map(({ token }) => world.accessTokens.byToken(token)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { type EditedTable, rowKinds } from "../mock/editor/row-kinds.ts";
 import type { Stored } from "../mock/world/table.ts";
-import { keyOf, type TableName, type World } from "../mock/world/world.ts";
+import type { TableName, World } from "../mock/world/world.ts";
 
 /** A row, by its table and id. */
 export type RowName = readonly [table: EditedTable, id: number];
@@ -58,14 +58,14 @@ function licenseRows(id: number, world: World): RowName[] {
 
 /** A bundle's members name its own license, by its key or its users. */
 function membersOf(id: number, world: World): RowName[] {
-  return world.licenses.list("byBundle", String(id)).map((member) => ["licenses", member.id]);
+  return world.licenses.byBundle(id).map((member) => ["licenses", member.id]);
 }
 
 /** Seats name their device and their feature, and devices show their seats. */
 function seatRows(table: TableName, id: number, licenseId: number | undefined, world: World): RowName[] {
-  if (table === "devices") return world.seats.list("byDevice", String(id)).map((seat) => ["seats", seat.id]);
+  if (table === "devices") return world.seats.byDevice(id).map((seat) => ["seats", seat.id]);
   if (table !== "features" || licenseId === undefined) return [];
-  return world.seats.list("byPool", keyOf(licenseId, id)).flatMap((seat) => [
+  return world.seats.byPool(licenseId, id).flatMap((seat) => [
     ["seats", seat.id],
     ["devices", seat.deviceId],
   ]);

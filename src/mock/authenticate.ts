@@ -87,14 +87,14 @@ export function authenticate(request: ApiRequest, authentication: Authentication
 
 /** Whether a key is still the version that it was. */
 function isCurrent(key: ApiKeyRecord, { apiKeys }: World): boolean {
-  return apiKeys.find("byKey", key.apiKey) === key;
+  return apiKeys.byKey(key.apiKey) === key;
 }
 
 function prove(date: string, authorization: string, authentication: Authentication): Proved {
   const { world, policy, proofs, hmac } = authentication;
   const parameters = requireParameters(authorization, policy);
   const sentAt = requireFreshDate(date, authentication);
-  const key = world.apiKeys.find("byKey", parameters.apikey as string);
+  const key = world.apiKeys.byKey(parameters.apikey as string);
   if (!key) throw unknownKey(parameters.apikey as string, authentication);
   if (key.isRevoked) throw new ApiError("revoked_api_key");
   const { signature } = parameters;

@@ -31,7 +31,7 @@ function countUser(userId: number | null, step: number, { world }: Seeding): voi
 function changeVariables(device: DeviceRecord, row: WorldDevice, place: string, seeding: Seeding): void {
   const { world, start } = seeding;
   const wanted = new Map(Object.entries(row.variables ?? {}));
-  for (const known of world.variables.list("byDevice", String(device.id))) {
+  for (const known of world.variables.byDevice(device.id)) {
     const value = wanted.get(known.name);
     if (value === undefined) world.variables.remove(known);
     else if (String(value) !== known.value) world.variables.update(known, { value: String(value), createdAt: start });

@@ -47,7 +47,7 @@ function freshCounter(row: WorldLicense, patch: object): WorldLicense {
 }
 
 function changeHolders({ id, productId }: LicenseRecord, wanted: Set<number>, { world }: Seeding): void {
-  for (const link of world.licenseUsers.list("byLicense", String(id))) {
+  for (const link of world.licenseUsers.byLicense(id)) {
     if (!wanted.delete(link.userId)) world.licenseUsers.remove(link);
     else if (link.productId !== productId) world.licenseUsers.update(link, { productId });
   }

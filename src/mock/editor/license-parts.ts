@@ -4,7 +4,6 @@ import type * as records from "../world/records.ts";
 import { deviceRecord, seatRecord, seedDevice } from "../world/seed-device.ts";
 import { featureRecord } from "../world/seed-license.ts";
 import { type Seeding, worldFileError } from "../world/seeding.ts";
-import { keyOf } from "../world/world.ts";
 import { deviceFields, nestedDeviceRow, seatFields } from "../world/write-device.ts";
 import { featureRow } from "../world/write-license.ts";
 import { changeDevice } from "./edit-device.ts";
@@ -87,7 +86,7 @@ function seatRow(record: records.SeatRecord, reading: Reading) {
 }
 
 function requireDevice(licenseId: number, hardwareId: string, place: string, { world }: Seeding): records.DeviceRecord {
-  const device = world.devices.find("byHardware", keyOf(licenseId, hardwareId));
+  const device = world.devices.byHardware(licenseId, hardwareId);
   if (device) return device;
   const found = JSON.stringify(hardwareId) ?? "nothing";
   throw worldFileError(`${place}.device`, found, "the hardware id of a device of this license");

@@ -2,7 +2,6 @@ import { ApiError } from "../../api/errors.ts";
 import type { Context } from "../behaviour.ts";
 import { addDuration, startOfDay } from "../world/moment.ts";
 import type { DeviceFacts, DeviceRecord, LicenseRecord, UserRecord } from "../world/records.ts";
-import { keyOf } from "../world/world.ts";
 import { freeAllSeats } from "./seats.ts";
 
 /** @throws license_start_date_error */
@@ -29,7 +28,7 @@ export function activateDevice(
 ): { license: LicenseRecord; device: DeviceRecord; user: UserRecord | undefined } {
   const { world, because } = context;
   const user = whose && world.users.get(whose.id); // as of now: the licenses of a bundle are activated one by one
-  const known = world.devices.find("byHardware", keyOf(license.id, hardwareId));
+  const known = world.devices.byHardware(license.id, hardwareId);
   if (known?.isActive) {
     because`device ${hardwareId} is active already`;
     return { license, user, device: world.devices.update(known, { facts: { ...known.facts, ...facts } }) };

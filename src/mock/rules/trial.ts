@@ -2,7 +2,6 @@ import { ApiError } from "../../api/errors.ts";
 import type { TrialKeyRequest } from "../../generated/types.ts";
 import type { Context } from "../behaviour.ts";
 import type { FeatureRecord, LicenseRecord, ProductRecord, TrialPolicy, UserRecord } from "../world/records.ts";
-import { keyOf } from "../world/world.ts";
 import { noConsumption } from "./consumption.ts";
 
 /** A trial that was made. */
@@ -80,7 +79,7 @@ function keyFrom(id: number): string {
 
 function findOrMakeUser(input: TrialKeyRequest, { world, caller }: Context): UserRecord {
   const email = input.email as string;
-  const known = world.users.find("byEmail", keyOf(caller.companyId, email));
+  const known = world.users.byEmail(caller.companyId, email);
   if (known) return known;
   const id = world.nextId();
   return world.users.add({
@@ -105,7 +104,7 @@ function findOrMakeCustomer(input: TrialKeyRequest, { world, caller }: Context):
   if ([address, postcode, state, country, city, reference, companyName].every((fact) => fact === undefined))
     return null;
   const email = input.email ?? "";
-  const known = email === "" ? undefined : world.customers.find("byEmail", keyOf(caller.companyId, email));
+  const known = email === "" ? undefined : world.customers.byEmail(caller.companyId, email);
   if (known) return known.id;
   return world.customers.add({
     id: world.nextId(),

@@ -1,7 +1,6 @@
 import { ApiError } from "../../api/errors.ts";
 import type { Context } from "../behaviour.ts";
 import type { LicenseRecord, ProductRecord, VersionRecord } from "../world/records.ts";
-import { keyOf } from "../world/world.ts";
 import { requireWelcome } from "./device.ts";
 import { type Identification, isActive, requireLicense } from "./license.ts";
 import { requireProduct } from "./product.ts";
@@ -55,7 +54,7 @@ export function requireInstaller(
     if (!license.isEnabled) {
       throw new ApiError("active_license_required", { explanation: "the license is disabled" });
     }
-    const device = world.devices.find("byHardware", keyOf(license.id, input.hardware_id));
+    const device = world.devices.byHardware(license.id, input.hardware_id);
     if (device) requireWelcome(input.hardware_id, context);
     if (!isActive(license)) throw new ApiError("active_license_required");
     if (!device?.isActive) throw new ApiError("device_not_found");

@@ -1,11 +1,10 @@
 import type * as file from "../../generated/types.ts";
 import type * as records from "./records.ts";
 import { momentOr, type Seeding, worldFileError } from "./seeding.ts";
-import { keyOf } from "./world.ts";
 
 /** The user of an email. */
 export function userOf(email: string, companyId: number, place: string, { world }: Seeding): records.UserRecord {
-  const user = world.users.find("byEmail", keyOf(companyId, email));
+  const user = world.users.byEmail(companyId, email);
   if (!user) throw worldFileError(place, `"${email}"`, "the email of a user in `users`");
   return user;
 }
@@ -18,10 +17,10 @@ export function deviceRecord(
   seeding: Seeding,
 ): records.DeviceRecord {
   const { world } = seeding;
-  const holder = world.licenseUsers.find("byLicense", String(license.id));
+  const holder = world.licenseUsers.byLicense(license.id)[0];
   const first = row.user === null ? null : (holder?.userId ?? null);
   const id = seeding.id(row.id, "devices", place);
-  const twin = world.devices.find("byHardware", keyOf(license.id, row.hardwareId));
+  const twin = world.devices.byHardware(license.id, row.hardwareId);
   if (twin && twin.id !== id) {
     throw worldFileError(`${place}.hardwareId`, `"${row.hardwareId}"`, "an id that no other device of the license has");
   }
@@ -84,7 +83,7 @@ export function seatRecord(
   seeding: Seeding,
 ): records.SeatRecord {
   const { world, start } = seeding;
-  const features = world.features.list("byLicense", String(device.licenseId));
+  const features = world.features.byLicense(device.licenseId);
   const feature = row.feature === undefined ? null : features.find(({ code }) => code === row.feature);
   if (feature === undefined) {
     throw worldFileError(`${place}.feature`, `"${row.feature}"`, "the code of a feature of this license");

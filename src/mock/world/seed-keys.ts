@@ -1,7 +1,6 @@
 import type * as file from "../../generated/types.ts";
 import type * as records from "./records.ts";
 import { accountIdOf, customerIdOf, momentOr, type Seeding, worldFileError } from "./seeding.ts";
-import { keyOf } from "./world.ts";
 
 /** The API key that a row describes. */
 export function apiKeyRecord(row: file.WorldApiKey, place: string, { id, company }: Seeding): records.ApiKeyRecord {
@@ -43,7 +42,7 @@ export function accessTokenRecord(
   place: string,
   { world, moment, id }: Seeding,
 ): records.AccessTokenRecord {
-  const client = world.oauthClients.find("byClientId", row.client);
+  const client = world.oauthClients.byClientId(row.client);
   if (!client) throw worldFileError(`${place}.client`, `"${row.client}"`, "the id of a client in `oauthClients`");
   const expiresAt = moment(row.expiresAt, `${place}.expiresAt`);
   return { id: id(row.id, "accessTokens", place), clientId: client.id, token: row.token, expiresAt };
@@ -55,7 +54,7 @@ export function ssoTokenRecord(row: file.WorldSsoToken, place: string, seeding: 
   const user =
     row.company === undefined
       ? [...world.users.all()].find(({ email }) => email === row.user)
-      : world.users.find("byEmail", keyOf(seeding.company(row.company, `${place}.company`), row.user));
+      : world.users.byEmail(seeding.company(row.company, `${place}.company`), row.user);
   if (!user) throw worldFileError(`${place}.user`, `"${row.user}"`, "the email of a user in `users`");
   const account = accountIdOf(row.customerAccount, user.companyId, `${place}.customerAccount`, seeding);
   return {

@@ -11,13 +11,13 @@ import {
   type Seeding,
   worldFileError,
 } from "./seeding.ts";
-import { keyOf, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** The license that a row describes. Activations are counted as devices come. */
 export function licenseRecord(row: file.WorldLicense, place: string, seeding: Seeding): records.LicenseRecord {
   const { world } = seeding;
   const companyId = seeding.company(row.company, `${place}.company`);
-  const product = world.products.find("byCode", keyOf(companyId, row.product));
+  const product = world.products.byCode(companyId, row.product);
   if (!product) throw worldFileError(`${place}.product`, `"${row.product}"`, "the code of a product in `products`");
   const isKeyBased = requireHolder(row, product, place);
   const expiresAt = momentOr(row, "expiresAt", null, place, seeding);
@@ -81,7 +81,7 @@ export function floatingTimeout(row: file.WorldFloating | undefined, product: re
 
 /** Only one of two licenses under one key could ever be reached. */
 export function requireOwnKey({ id, productId, licenseKey }: records.LicenseRecord, place: string, world: World): void {
-  const owner = licenseKey === null ? undefined : world.licenses.find("byKey", keyOf(productId, licenseKey));
+  const owner = licenseKey === null ? undefined : world.licenses.byKey(productId, licenseKey);
   if (!owner || owner.id === id) return;
   throw worldFileError(`${place}.licenseKey`, `"${licenseKey}"`, "a key that no other license of the product has");
 }
@@ -129,7 +129,7 @@ export function deactivatedIdsOf(
   world: World,
 ): number[] {
   return hardwareIds.map((hardwareId) => {
-    const device = world.devices.find("byHardware", keyOf(licenseId, hardwareId));
+    const device = world.devices.byHardware(licenseId, hardwareId);
     if (device) return device.id;
     throw worldFileError(`${place}.deactivatedDevices`, `"${hardwareId}"`, "hardware ids of devices of this license");
   });
@@ -159,9 +159,9 @@ export function findBundleLicense(
   companyId: number,
   world: World,
 ): records.LicenseRecord | undefined {
-  const bundle = world.products.find("byCode", keyOf(companyId, row.bundle as string));
-  const user = row.users?.[0] === undefined ? undefined : world.users.find("byEmail", keyOf(companyId, row.users[0]));
+  const bundle = world.products.byCode(companyId, row.bundle as string);
+  const user = row.users?.[0] === undefined ? undefined : world.users.byEmail(companyId, row.users[0]);
   if (!bundle) return undefined;
-  if (row.licenseKey !== undefined) return world.licenses.find("byKey", keyOf(bundle.id, row.licenseKey));
-  return user && world.licenses.get(world.licenseUsers.find("byUser", keyOf(bundle.id, user.id))?.licenseId ?? 0);
+  if (row.licenseKey !== undefined) return world.licenses.byKey(bundle.id, row.licenseKey);
+  return user && world.licenses.get(world.licenseUsers.byUser(bundle.id, user.id)[0]?.licenseId ?? 0);
 }

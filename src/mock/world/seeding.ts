@@ -1,7 +1,7 @@
 import type * as file from "../../generated/types.ts";
 import { readMoment, startOfPeriod } from "./moment.ts";
 import type * as records from "./records.ts";
-import { keyOf, type TableName, type World } from "./world.ts";
+import type { TableName, World } from "./world.ts";
 
 /** What the parts of a seed share. */
 export interface Seeding {
@@ -45,7 +45,7 @@ export function worldFileError(place: string, found: string, expected: string): 
 }
 
 function companyId(world: World, name: string | undefined, place: string): number {
-  const company = name === undefined ? world.companies.all().next().value : world.companies.find("byName", name);
+  const company = name === undefined ? world.companies.all().next().value : world.companies.byName(name);
   if (!company) throw worldFileError(place, `"${name}"`, "the name of a company in `companies`");
   return company.id;
 }
@@ -87,7 +87,7 @@ export function customerIdOf(
     throw worldFileError(`${place}.customerId`, String(row.customerId), "the id of a customer in `customers`");
   }
   if (row.customer === undefined) return null;
-  const customer = world.customers.find("byEmail", keyOf(companyId, row.customer));
+  const customer = world.customers.byEmail(companyId, row.customer);
   if (customer) return customer.id;
   throw worldFileError(`${place}.customer`, `"${row.customer}"`, "the email of a customer in `customers`");
 }
@@ -100,7 +100,7 @@ export function accountIdOf(
   { world }: Seeding,
 ): number | null {
   if (code === undefined) return null;
-  const account = world.customerAccounts.find("byCode", keyOf(companyId, code));
+  const account = world.customerAccounts.byCode(companyId, code);
   if (!account) throw worldFileError(place, `"${code}"`, "the code of a customer account in `customerAccounts`");
   return account.id;
 }

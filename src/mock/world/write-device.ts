@@ -5,7 +5,7 @@ import type * as records from "./records.ts";
 /** The row of a device, without its seats. */
 export function deviceFields(record: records.DeviceRecord, { world, isExact }: Reading): Row<file.WorldDevice> {
   const { hostname, ...facts } = record.facts;
-  const variables = world.variables.list("byDevice", String(record.id));
+  const variables = world.variables.byDevice(record.id);
   const user = record.userId === null ? undefined : world.users.get(record.userId);
   return {
     id: record.id,
@@ -27,7 +27,7 @@ function originsOf(variables: readonly records.VariableRecord[]) {
 
 /** The row of a device as a license has it, with its seats. */
 export function nestedDeviceRow(record: records.DeviceRecord, reading: Reading): Row<file.WorldDevice> {
-  const seats = reading.world.seats.list("byDevice", String(record.id));
+  const seats = reading.world.seats.byDevice(record.id);
   const fields = deviceFields(record, reading);
   return seats.length > 0 ? { ...fields, seats: seats.map((seat) => seatFields(seat, reading)) } : fields;
 }

@@ -1,7 +1,6 @@
 import type * as file from "../../generated/types.ts";
 import { momentText, momentTextOf, type Reading, type Row, stated } from "./reading.ts";
 import type * as records from "./records.ts";
-import { keyOf } from "./world.ts";
 import { accountCode } from "./write-accounts.ts";
 
 /** The row of an API key. */
@@ -26,7 +25,7 @@ export function customerFields(
   const customer = customerId === null ? undefined : world.customers.get(customerId);
   if (!customer) return {};
   const { id, companyId, email } = customer;
-  const isClear = world.customers.find("byEmail", keyOf(companyId, email))?.id === id;
+  const isClear = world.customers.byEmail(companyId, email)?.id === id;
   return { customer: email, ...(!isClear && { customerId: id }) };
 }
 

@@ -9,7 +9,7 @@ import { consumptionFields, featureFields, floatingFields } from "./write-produc
 /** The row of a license with its features, users and devices. */
 export function licenseRow(record: records.LicenseRecord, reading: Reading): Row<file.WorldLicense> {
   const { world } = reading;
-  const features = world.features.list("byLicense", String(record.id));
+  const features = world.features.byLicense(record.id);
   const devices = reading.devices(record.id);
   return {
     ...licenseFields(record, reading),
@@ -59,7 +59,7 @@ function holderFields(
   { id, companyId, licenseKey, bundleLicenseId, productId }: records.LicenseRecord,
   { world, isExact }: Reading,
 ) {
-  const links = world.licenseUsers.list("byLicense", String(id));
+  const links = world.licenseUsers.byLicense(id);
   const users = links.map(({ userId }) => world.users.get(userId)?.email ?? "");
   const own = bundleLicenseId === null ? undefined : world.licenses.get(bundleLicenseId);
   const bundle = own && world.products.get(own.productId)?.code;
