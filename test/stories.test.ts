@@ -119,7 +119,7 @@ describe.each(Object.entries(doors))("through %s", (_name, open) => {
     expect(await outcomeOf(client.call("activate-bundle", bundle))).toBe("license_not_enabled");
     const members = [...mock.tables.licenses.all()].filter(({ licenseKey }) => licenseKey === bundle.license_key);
     expect(members.map(({ timesActivated }) => timesActivated)).toEqual([1, 1, 1]);
-    for (const member of members) mock.tables.licenses.update(member, { isEnabled: true });
+    for (const member of members) mock.tables.licenses.update(member, { enabled: true });
     expect(await client.call("activate-bundle", bundle)).toHaveLength(3);
     const counter = { ...bundle, product: "suite-counter", bundle_code: "suite" };
     expect(await client.call("add-consumption", counter)).toMatchObject({ total_consumptions: 11 });

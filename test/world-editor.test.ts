@@ -74,7 +74,7 @@ describe("looking at a world", () => {
     expect(() => world.table("licences")).toThrow(
       'found the table "licences", expected one of its tables, did you mean licenses?',
     );
-    expect(() => world.table("constructor")).toThrow("(there are companies, apiKeys, ");
+    expect(() => world.table("constructor")).toThrow("(there are companies, customerAccounts, ");
   });
 });
 

@@ -1,6 +1,6 @@
 import type { TableEditor, Which } from "../mock/editor/table-editor.ts";
 import type { TableEditors } from "../mock/editor/world-editor.ts";
-import type { Row } from "../mock/world/reading.ts";
+import type { Row } from "../mock/world/rows/row-kind.ts";
 import type { Remote, RemoteWorld } from "./remote.ts";
 import { type Send, whetherDone } from "./send.ts";
 

@@ -1,8 +1,8 @@
 import type { WorldFile } from "../generated/types.ts";
 import { wantedFields } from "../mock/editor/given-row.ts";
-import type { RowKind } from "../mock/editor/row-kind.ts";
-import { type EditedTable, rowKinds } from "../mock/editor/row-kinds.ts";
 import type { TableEditor } from "../mock/editor/table-editor.ts";
+import { type RowTable, rowKinds } from "../mock/world/rows/index.ts";
+import type { RowKind } from "../mock/world/rows/row-kind.ts";
 import { type ControlCall, idOf, type Route, refusal } from "./route.ts";
 
 /** The world of a space, in the words of world files. */
@@ -105,7 +105,10 @@ function requireRow(call: ControlCall): { table: TableEditor<object>; id: number
 function rowsWith(call: ControlCall): object[] {
   const { query } = call;
   const table = tableOf(call);
-  wantedFields(Object.fromEntries(query), rowKinds[call.step("table") as EditedTable] as RowKind<object, never>);
+  wantedFields(
+    Object.fromEntries(query),
+    rowKinds[call.step("table") as RowTable] as unknown as RowKind<object, never>,
+  );
   const id = query.get("id");
   const rows = id === undefined ? table.all() : [table.get(Number(id))].filter((row) => row !== undefined);
   return rows.filter((row: object) =>

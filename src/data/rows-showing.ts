@@ -1,9 +1,9 @@
-import { type EditedTable, rowKinds } from "../mock/editor/row-kinds.ts";
+import { type RowTable, rowKinds } from "../mock/world/rows/index.ts";
 import type { Stored } from "../mock/world/table.ts";
 import type { TableName, World } from "../mock/world/world.ts";
 
 /** A row, by its table and id. */
-export type RowName = readonly [table: EditedTable, id: number];
+export type RowName = readonly [table: RowTable, id: number];
 
 /**
  * Fields by which rows of any other table name a record, or are written with it in mind. These change in edits only, so
@@ -30,7 +30,7 @@ export function rowsShowing(
 ): readonly RowName[] | undefined {
   const record = after ?? before;
   if (!record || isNameChanged(table, before, after)) return undefined;
-  const own: RowName[] = Object.hasOwn(rowKinds, table) ? [[table as EditedTable, record.id]] : [];
+  const own: RowName[] = Object.hasOwn(rowKinds, table) ? [[table as RowTable, record.id]] : [];
   return [...own, ...rowsAround(table, record, world)];
 }
 

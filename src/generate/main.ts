@@ -3,8 +3,9 @@ import { extname } from "node:path";
 import { endpointNames } from "../api/endpoints.ts";
 import { generateControlOpenapi } from "./control-openapi.ts";
 import { contradictionsModule, evidenceModule } from "./evidence.ts";
-import { controlFields, fieldKinds, worldFields } from "./fields.ts";
+import { controlFields, fieldKinds, nullableFields, worldFields } from "./fields.ts";
 import { description, generateOpenapi, version } from "./openapi.ts";
+import { rowReadersModule } from "./row-readers.ts";
 import { generateTypes, typeName } from "./types.ts";
 import { checkedSchemas, generateValidators } from "./validators.ts";
 import { generateVectors } from "./vectors.ts";
@@ -25,6 +26,7 @@ write("src/generated", {
   "contradictions.ts": `${header}${contradictionsModule()}`,
   "evidence.ts": `${header}${evidenceModule()}`,
   "fields.ts": `${header}${fields()}`,
+  "row-readers.ts": `${header}${rowReadersModule()}`,
   "openapi.json": json(generateOpenapi()),
   "control-openapi.json": json(generateControlOpenapi()),
   "fixtures.ts": `${header}${embedded()}`,
@@ -110,6 +112,8 @@ export type FieldKind = "text" | "number" | "boolean" | "structure";
 export const fieldKinds: Record<string, Record<string, FieldKind>> = ${JSON.stringify(fieldKinds(), null, 1)};
 /** The fields of world files and of their rows, by schema, each with the schema of what it holds ("" for none). */
 export const worldFields: Record<string, Record<string, string>> = ${JSON.stringify(worldFields(), null, 1)};
+/** Fields of rows in which null says something. */
+export const nullableFields: ReadonlySet<string> = new Set(${JSON.stringify(nullableFields())});
 /** The fields of what the control API takes, by schema. */
 export const controlFields: Record<string, readonly string[]> = ${JSON.stringify(controlFields(), null, 1)};\n`;
 }

@@ -1,5 +1,5 @@
 import type * as records from "../world/records.ts";
-import { worldFileError } from "../world/seeding.ts";
+import { worldFileError } from "../world/rows/seeding.ts";
 import type { Stored, Table } from "../world/table.ts";
 import type { RecordIn, TableName, World } from "../world/world.ts";
 
@@ -82,15 +82,15 @@ export function removeRecord(table: TableName, id: number, world: World): void {
 }
 
 /** Takes a device out of what is counted of its license and user. */
-function countOut({ id, licenseId, isActive, userId }: records.DeviceRecord, world: World): void {
+function countOut({ id, licenseId, active, userId }: records.DeviceRecord, world: World): void {
   const license = world.licenses.get(licenseId);
   if (license) {
     world.licenses.update(license, {
-      timesActivated: license.timesActivated - (isActive ? 1 : 0),
+      timesActivated: license.timesActivated - (active ? 1 : 0),
       deactivatedDeviceIds: license.deactivatedDeviceIds.filter((other) => other !== id),
     });
   }
-  const user = isActive && userId !== null ? world.users.get(userId) : undefined;
+  const user = active && userId !== null ? world.users.get(userId) : undefined;
   if (user) world.users.update(user, { totalActivations: user.totalActivations - 1 });
 }
 

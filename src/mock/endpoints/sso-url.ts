@@ -15,7 +15,7 @@ export const ssoUrl: Behaviour<"sso-url"> = (input, context) => {
   const { world, caller, origin, now, hmac } = context;
   requireProduct(input.product, context);
   const account = world.customerAccounts.byCode(caller.companyId, input.customer_account_code);
-  if (!account?.hasSso) {
+  if (!account?.sso) {
     const explanation = account ? "single sign-on is not set up for this account" : "there is no such customer account";
     throw new ApiError("sso_customer_account_url_error", { detail: input.customer_account_code, explanation });
   }

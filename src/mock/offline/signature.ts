@@ -44,7 +44,7 @@ function secretsOf({ api_key, client_id }: OfflineClaims, { world, caller, now }
     const key = world.apiKeys.byKey(api_key);
     if (key?.companyId !== caller.companyId)
       throw new ApiError("invalid_api_key", { explanation: "the api_key inside" });
-    if (key.isRevoked) throw new ApiError("revoked_api_key", { explanation: "the api_key inside" });
+    if (key.revoked) throw new ApiError("revoked_api_key", { explanation: "the api_key inside" });
     return [key.sharedKey];
   }
   const client = world.oauthClients.byClientId(client_id ?? "");

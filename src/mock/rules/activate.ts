@@ -38,7 +38,7 @@ export function activate(found: OnLicense, input: Activation, context: Context):
   requireWelcome(input.hardware_id, context);
   requireAllowedMachine(found.license, input, context);
   const known = context.world.devices.byHardware(found.license.id, input.hardware_id);
-  if (!known?.isActive) requireStarted(found.license, context);
+  if (!known?.active) requireStarted(found.license, context);
   requireUnexpired(found.license, "expiredUse", context);
   const settled = settleConsumption(found.license, context);
   const activated = activateDevice(settled, input.hardware_id, found.user, reportedFacts(input), context);

@@ -29,7 +29,7 @@ export function activateDevice(
   const { world, because } = context;
   const user = whose && world.users.get(whose.id); // as of now: the licenses of a bundle are activated one by one
   const known = world.devices.byHardware(license.id, hardwareId);
-  if (known?.isActive) {
+  if (known?.active) {
     because`device ${hardwareId} is active already`;
     return { license, user, device: world.devices.update(known, { facts: { ...known.facts, ...facts } }) };
   }
@@ -39,12 +39,12 @@ export function activateDevice(
   if (isTransfer) because`a transfer: another device was let go before`;
   because`device activated: ${license.timesActivated + 1} of ${license.unlimitedActivations ? "any number" : license.maxActivations}`;
   const device = known
-    ? world.devices.update(known, { isActive: true, userId: user?.id ?? null, facts: { ...known.facts, ...facts } })
+    ? world.devices.update(known, { active: true, userId: user?.id ?? null, facts: { ...known.facts, ...facts } })
     : world.devices.add({
         id: world.nextId(),
         licenseId: license.id,
         hardwareId,
-        isActive: true,
+        active: true,
         userId: user?.id ?? null,
         facts,
       });
@@ -86,7 +86,7 @@ function requireTransfersLeft({ unlimitedActivations, maxTransfers, transferCoun
 
 /** The first activation starts the agreed duration; a trial's days count where nothing else is agreed. */
 function agreedEnd(license: LicenseRecord, { now }: Context): number | null {
-  if (license.isTrial && license.trialDays > 0) return startOfDay(addDuration(now, `${license.trialDays}d`));
+  if (license.trial && license.trialDays > 0) return startOfDay(addDuration(now, `${license.trialDays}d`));
   return license.validDuration === null ? null : startOfDay(addDuration(now, license.validDuration));
 }
 
@@ -97,7 +97,7 @@ function agreedEnd(license: LicenseRecord, { now }: Context): number | null {
 export function releaseDevice(license: LicenseRecord, device: DeviceRecord, { world, because }: Context): void {
   because`device ${device.hardwareId} is let go, with its seats`;
   freeAllSeats(device, world);
-  world.devices.update(device, { isActive: false });
+  world.devices.update(device, { active: false });
   const user = device.userId === null ? undefined : world.users.get(device.userId);
   if (user) world.users.update(user, { totalActivations: user.totalActivations - 1 });
   world.licenses.update(license, {

@@ -48,7 +48,7 @@ export function requireDeviceOn(found: OnLicense, hardwareId: string, context: C
   if (!isActive(license)) {
     throw new ApiError("license_not_active", { explanation: "no device is active on this license" });
   }
-  if (!device?.isActive) {
+  if (!device?.active) {
     throw new ApiError("device_not_found", {
       explanation: device ? "this device was deactivated" : "this device was never activated on this license",
     });

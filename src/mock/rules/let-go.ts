@@ -34,7 +34,7 @@ export function letBundleGo(
   context: Context,
 ): void {
   const { hardware_id } = input;
-  const isOn = ({ license }: OnLicense) => context.world.devices.byHardware(license.id, hardware_id)?.isActive;
+  const isOn = ({ license }: OnLicense) => context.world.devices.byHardware(license.id, hardware_id)?.active;
   for (const found of [own as OnLicense, ...members.filter(isOn)]) {
     letGo(requireDeviceOn(found, hardware_id, context, ["disabled", "blacklisted"]), input, context);
   }

@@ -129,7 +129,7 @@ function requireOne(candidates: LicenseRecord[], input: Identification, context:
       (input.license_id === undefined || input.license_id === null || license.id === input.license_id) &&
       (input.bundle_code === undefined || isMemberOf(license, input.bundle_code, context)),
   );
-  const mine = (license: LicenseRecord) => world.devices.byHardware(license.id, input.hardware_id)?.isActive;
+  const mine = (license: LicenseRecord) => world.devices.byHardware(license.id, input.hardware_id)?.active;
   const chosen = fitting.length < 2 ? fitting[0] : (fitting.find(mine) ?? fitting[fitting.length - 1]);
   if (!chosen) throw new ApiError("license_not_found");
   if (fitting.length > 1) {
@@ -146,7 +146,7 @@ function isMemberOf(license: LicenseRecord, bundleCode: string, { world, caller 
 
 /** @throws license_not_enabled */
 export function requireEnabled(license: LicenseRecord, { because }: Context): void {
-  if (!license.isEnabled) throw new ApiError("license_not_enabled");
+  if (!license.enabled) throw new ApiError("license_not_enabled");
   because`the license is enabled`;
 }
 

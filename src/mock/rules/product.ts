@@ -50,7 +50,7 @@ export function requireUserBasedProduct(code: string, context: Context): Product
  * @throws disabled_product, archived_product
  */
 export function requireOpenProduct(product: ProductRecord, { because }: Context): void {
-  if (!product.isEnabled) throw new ApiError("disabled_product", { detail: product.code });
-  if (product.isArchived) throw new ApiError("archived_product", { detail: product.code });
+  if (!product.enabled) throw new ApiError("disabled_product", { detail: product.code });
+  if (product.archived) throw new ApiError("archived_product", { detail: product.code });
   because`the product takes new activations`;
 }
