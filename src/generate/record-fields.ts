@@ -32,7 +32,7 @@ export const byHand: Readonly<Record<string, ByHand>> = {
   "world-trial-policy.json": { made: ["trialDays"], instead: [] },
   "world-custom-field.json": { made: [], instead: ["id"] },
   "world-version.json": { made: ["id", "releasedAt"], instead: [] },
-  "world-feature.json": { made: ["id", "name", "consumption"], instead: ["templateId"] },
+  "world-feature.json": { made: ["id", "licenseId", "name", "consumption"], instead: [] },
   "world-consumption.json": { made: ["countedFrom"], instead: [] },
   "world-floating.json": { made: [], instead: [] },
   "world-user.json": {

@@ -302,21 +302,25 @@ export interface FeatureFields {
   readonly expiresAt: number | null;
   readonly floating: FloatingFields | null;
   readonly metadata: Readonly<Required<row.WorldFeature>["metadata"]>;
+  /** Id of the product's feature that it was made from; left out where it was made by hand */
+  readonly templateId: Required<row.WorldFeature>["templateId"] | null;
 }
 /** Reads the plain fields of a WorldFeature, beside those made by hand. */
-export function readFeature<M extends Readonly<Record<"id" | "name" | "consumption", unknown>>>(
+export function readFeature<M extends Readonly<Record<"id" | "licenseId" | "name" | "consumption", unknown>>>(
   row: Pick<row.WorldFeature, keyof FeatureFields>,
   made: M,
   moment: ReadMoment = Date.parse,
-): FeatureFields & Pick<M, "id" | "name" | "consumption"> {
+): FeatureFields & Pick<M, "id" | "licenseId" | "name" | "consumption"> {
   return {
     id: made.id,
+    licenseId: made.licenseId,
     name: made.name,
     consumption: made.consumption,
     code: row.code,
     expiresAt: row.expiresAt === undefined ? null : moment(row.expiresAt, "expiresAt"),
     floating: row.floating === undefined ? null : readFloating(row.floating),
     metadata: row.metadata ?? noFields,
+    templateId: row.templateId ?? null,
   };
 }
 

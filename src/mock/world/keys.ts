@@ -1,5 +1,5 @@
 /** A part of a key that counts also where the record has nothing in it. */
-interface OrNull<F extends string> {
+export interface OrNull<F extends string> {
   readonly orNull: F;
 }
 
@@ -41,30 +41,46 @@ export type Finders<R, I extends Readonly<Record<string, Index>>> = {
 
 type Part = string | number | null;
 
-/** How a record gives its key: undefined where it is left out of the index. */
-export function keyReader<R>({ parts }: Index): (record: R) => string | undefined {
-  const fields = parts.map((part) => (typeof part === "string" ? part : part.orNull));
-  const isLeftOut = (value: unknown, at: number) => value === null && typeof parts[at] === "string";
-  return (record) => {
-    const key = fields.map((field) => (record as Record<string, Part>)[field] as Part);
-    return key.some(isLeftOut) ? undefined : keyOf(key);
+/** An index as a table uses it. */
+export interface Keyed<R> {
+  /** The key of a record, undefined where it is left out of the index. */
+  of(record: R): string | undefined;
+  /** Whether two versions of a record have the same key: it is asked at each change, and no text is made for it. */
+  isSame(one: R, other: R): boolean;
+  /** A function that finds by the parts of a key. One for each number of parts: a list of them would be an allocation. */
+  finder(find: (key: string) => unknown): (...key: Part[]) => unknown;
+}
+
+/** Reads the keys of an index. */
+export function keyed<R>({ parts }: Index): Keyed<R> {
+  const fields = parts.map((part) => (typeof part === "string" ? part : part.orNull)) as (keyof R)[];
+  const needed = parts.filter((part) => typeof part === "string") as (keyof R)[];
+  const [first, second] = fields as [keyof R, keyof R];
+  return {
+    of: (record) => {
+      for (const field of needed) if (record[field] === null) return undefined;
+      if (fields.length === 1) return String(record[first]);
+      if (fields.length === 2) return pairOf(record[first] as Part, record[second] as Part);
+      return tupleOf(...fields.map((field) => record[field] as Part));
+    },
+    isSame: (one, other) => {
+      for (const field of fields) if (one[field] !== other[field]) return false;
+      return true;
+    },
+    finder: (find) => {
+      if (fields.length === 1) return (only) => find(String(only));
+      if (fields.length === 2) return (one, other) => find(pairOf(one as Part, other as Part));
+      return (...key) => find(tupleOf(...key));
+    },
   };
-}
-
-/** A function that finds by the parts of a key. One for each number of parts: a list of them would cost an allocation. */
-export function finder({ parts }: Index, find: (key: string) => unknown): (...key: Part[]) => unknown {
-  if (parts.length === 1) return (only) => find(String(only));
-  if (parts.length === 2) return (first, second) => find(pairOf(first as Part, second as Part));
-  return (...key) => find(JSON.stringify(key));
-}
-
-/** Three parts may hold two texts of the client, so these are told apart whatever they hold. */
-function keyOf(key: readonly Part[]): string {
-  if (key.length === 1) return String(key[0]);
-  return key.length === 2 ? pairOf(key[0] as Part, key[1] as Part) : JSON.stringify(key);
 }
 
 /** Ids come first, so that no text can be taken for another pair. */
 function pairOf(first: Part, second: Part): string {
   return `${first}\u0000${second ?? ""}`;
+}
+
+/** Three parts may hold two texts of the client, so these are told apart whatever they hold. */
+function tupleOf(...key: Part[]): string {
+  return JSON.stringify(key);
 }

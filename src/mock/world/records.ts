@@ -125,7 +125,6 @@ export interface LicenseUserRecord extends Stored {
 /** A feature of a license. */
 export interface FeatureRecord extends FeatureTemplate {
   readonly licenseId: number;
-  readonly templateId: number | null;
 }
 
 /** What a client told about its device; a name that was never sent is absent. */

@@ -1,33 +1,21 @@
-import { readDevice, readSeat } from "../../../generated/row-readers.ts";
+import { readDevice } from "../../../generated/row-readers.ts";
 import type * as file from "../../../generated/types.ts";
 import type * as records from "../records.ts";
 import { userOf } from "./accounts.ts";
 import { type OfLicense, requireLicense } from "./features.ts";
 import { momentText, nestedRow, type RowKind } from "./row-kind.ts";
-import { momentOr, momentsAt, type Seeding, worldFileError } from "./seeding.ts";
+import { seatOf, seats } from "./seats.ts";
+import { momentOr, type Seeding, worldFileError } from "./seeding.ts";
 
 /** A device with its license. */
 export type DeviceRow = file.WorldDevice & OfLicense;
-
-/** A seat with its license and the hardware id of the device that holds it. */
-export type SeatRow = file.WorldSeat & OfLicense & { readonly device: string };
 
 /** Devices that licenses know. */
 export const devices: RowKind<DeviceRow, records.DeviceRecord> = {
   table: "devices",
   schema: "world-device",
   anchors: { license: ({ licenseId }) => licenseId },
-  read: (row, place, seeding) => {
-    const license = requireLicense(row, place, seeding);
-    const id = seeding.id(row.id, "devices", place);
-    requireOwnHardware(id, row, place, seeding);
-    return readDevice(row, {
-      id,
-      licenseId: license.id,
-      userId: userIdOf(row, license, place, seeding),
-      facts: { ...(row.hostname !== undefined && { hostname: row.hostname }), ...row.facts },
-    });
-  },
+  read: (row, place, seeding) => deviceOf(row, requireLicense(row, place, seeding), place, seeding),
   write: ({ id, userId, facts: { hostname, ...facts } }, { world, isExact }) => {
     const variables = world.variables.byDevice(id);
     const user = userId === null ? undefined : world.users.get(userId);
@@ -42,38 +30,38 @@ export const devices: RowKind<DeviceRow, records.DeviceRecord> = {
   parts: {
     seats: ({ id }, reading) => reading.world.seats.byDevice(id).map((seat) => nestedRow(seats, seat, reading)),
   },
-  add: addDevice,
+  add: (row, place, seeding) => addDevice(row, requireLicense(row, place, seeding), place, seeding),
 };
 
-/** Seats that devices hold. */
-export const seats: RowKind<SeatRow, records.SeatRecord> = {
-  table: "seats",
-  schema: "world-seat",
-  anchors: {
-    license: ({ licenseId }) => licenseId,
-    device: ({ deviceId }, { world }) => world.devices.get(deviceId)?.hardwareId ?? "",
-  },
-  read: (row, place, seeding) => {
-    const device = requireDevice(row, place, seeding);
-    const made = {
-      featureId: featureIdOf(row, place, seeding),
-      id: seeding.id(row.id, "seats", place),
-      licenseId: device.licenseId,
-      deviceId: device.id,
-      lastContactAt: momentOr(row, "lastContactAt", seeding.start, place, seeding),
-    };
-    return readSeat(row, made, momentsAt(place, seeding));
-  },
-  write: ({ featureId }, { world }) => ({
-    feature: featureId === null ? undefined : world.features.get(featureId)?.code,
-  }),
-};
+function deviceOf(
+  row: file.WorldDevice,
+  license: records.LicenseRecord,
+  place: string,
+  seeding: Seeding,
+): records.DeviceRecord {
+  const id = seeding.id(row.id, "devices", place);
+  const twin = seeding.world.devices.byHardware(license.id, row.hardwareId);
+  if (twin && twin.id !== id) {
+    throw worldFileError(`${place}.hardwareId`, `"${row.hardwareId}"`, "an id that no other device of the license has");
+  }
+  return readDevice(row, {
+    id,
+    licenseId: license.id,
+    userId: userIdOf(row, license, place, seeding),
+    facts: { ...(row.hostname !== undefined && { hostname: row.hostname }), ...row.facts },
+  });
+}
 
 /** Adds a device with its variables and seats, and counts its activation. */
-export function addDevice(row: DeviceRow, place: string, seeding: Seeding): number {
+export function addDevice(
+  row: file.WorldDevice,
+  { id }: records.LicenseRecord,
+  place: string,
+  seeding: Seeding,
+): number {
   const { world } = seeding;
-  const device = world.devices.add(devices.read(row, place, seeding));
-  const license = requireLicense(row, place, seeding);
+  const license = world.licenses.get(id) as records.LicenseRecord; // as of now: each device is counted on it
+  const device = world.devices.add(deviceOf(row, license, place, seeding));
   if (device.active) {
     const user = device.userId === null ? undefined : world.users.get(device.userId);
     world.licenses.update(license, { timesActivated: license.timesActivated + 1 });
@@ -85,8 +73,7 @@ export function addDevice(row: DeviceRow, place: string, seeding: Seeding): numb
     addVariable(device.id, name, String(value), row, place, seeding);
   }
   for (const [at, seat] of (row.seats ?? []).entries()) {
-    const whole = { ...seat, license: license.id, device: device.hardwareId };
-    world.seats.add(seats.read(whole, `${place}.seats[${at}]`, seeding));
+    world.seats.add(seatOf(seat, device, `${place}.seats[${at}]`, seeding));
   }
   return device.id;
 }
@@ -118,29 +105,13 @@ function originsOf(variables: readonly records.VariableRecord[]) {
 }
 
 /** Who activated a device: the license's first user, where the row says nothing else. */
-function userIdOf({ user }: DeviceRow, license: records.LicenseRecord, place: string, seeding: Seeding): number | null {
+function userIdOf(
+  { user }: file.WorldDevice,
+  license: records.LicenseRecord,
+  place: string,
+  seeding: Seeding,
+): number | null {
   if (user === null) return null;
   if (user !== undefined) return userOf(user, license.companyId, `${place}.user`, seeding).id;
   return seeding.world.licenseUsers.byLicense(license.id)[0]?.userId ?? null;
-}
-
-function requireOwnHardware(id: number, row: DeviceRow, place: string, { world }: Seeding): void {
-  const twin = world.devices.byHardware(row.license, row.hardwareId);
-  if (!twin || twin.id === id) return;
-  throw worldFileError(`${place}.hardwareId`, `"${row.hardwareId}"`, "an id that no other device of the license has");
-}
-
-function requireDevice(row: SeatRow, place: string, seeding: Seeding): records.DeviceRecord {
-  const license = requireLicense(row, place, seeding);
-  const device = seeding.world.devices.byHardware(license.id, row.device);
-  if (device) return device;
-  const found = JSON.stringify(row.device) ?? "nothing";
-  throw worldFileError(`${place}.device`, found, "the hardware id of a device of this license");
-}
-
-function featureIdOf({ feature, license }: SeatRow, place: string, { world }: Seeding): number | null {
-  if (feature === undefined) return null;
-  const found = world.features.byLicense(license).find(({ code }) => code === feature);
-  if (found) return found.id;
-  throw worldFileError(`${place}.feature`, `"${feature}"`, "the code of a feature of this license");
 }

@@ -1,9 +1,10 @@
 import * as accounts from "./accounts.ts";
 import * as credentials from "./credentials.ts";
-import { devices, seats } from "./devices.ts";
+import { devices } from "./devices.ts";
 import { features } from "./features.ts";
 import { licenses } from "./licenses.ts";
 import { products } from "./products.ts";
+import { seats } from "./seats.ts";
 import { trials } from "./trials.ts";
 
 /** Every table that has rows, in the order in which they are read: who is named stands before who names. */

@@ -5,7 +5,7 @@ import type * as records from "../records.ts";
 import type { World } from "../world.ts";
 import { customerIdOf, userOf, writeCustomer } from "./accounts.ts";
 import { addDevice, devices } from "./devices.ts";
-import { features } from "./features.ts";
+import { featureOf, features } from "./features.ts";
 import { findBundleLicense, writeHolders } from "./holders.ts";
 import { consumptionOf, productOf } from "./products.ts";
 import type { Reading } from "./reading.ts";
@@ -75,10 +75,10 @@ function addLicense(row: file.WorldLicense, place: string, seeding: Seeding): nu
     world.licenseUsers.add({ id, productId: license.productId, licenseId: license.id, userId: user.id });
   }
   for (const [at, feature] of (row.features ?? []).entries()) {
-    world.features.add(features.read({ ...feature, license: license.id }, `${place}.features[${at}]`, seeding));
+    world.features.add(featureOf(feature, license, `${place}.features[${at}]`, seeding));
   }
   for (const [at, device] of (row.devices ?? []).entries()) {
-    addDevice({ ...device, license: license.id }, `${place}.devices[${at}]`, seeding);
+    addDevice(device, license, `${place}.devices[${at}]`, seeding);
   }
   if (row.deactivatedDevices) {
     const deactivatedDeviceIds = deactivatedIdsOf(row.deactivatedDevices, license.id, place, world);

@@ -26,9 +26,7 @@ export const products: RowKind<file.WorldProduct, records.ProductRecord> = {
       trialPolicies: (row.trialPolicies ?? []).map((policy) =>
         readTrialPolicy(policy, { trialDays: policy.trialDays ?? row.trialDays ?? 0 }),
       ),
-      features: (row.features ?? []).map((feature, at) =>
-        featureTemplate(feature, feature.id ?? world.nextId(), `${place}.features[${at}]`, seeding),
-      ),
+      features: (row.features ?? []).map((feature, at) => templateOf(feature, `${place}.features[${at}]`, seeding)),
       customFields: (row.customFields ?? []).map((field) => ({
         id: field.id ?? world.nextId(),
         ...readCustomField(field),
@@ -44,15 +42,16 @@ function readVersionRow(row: file.WorldVersion, place: string, seeding: Seeding)
   return readVersion(row, { id: row.id ?? seeding.world.nextId(), releasedAt });
 }
 
-/** What a feature has, on a product or on a license. */
-export function featureTemplate(
-  row: file.WorldFeature,
-  id: number,
-  place: string,
-  seeding: Seeding,
-): records.FeatureTemplate {
-  const consumption = row.consumption ? consumptionOf(row.consumption, `${place}.consumption`, seeding) : null;
-  return readFeature(row, { id, name: row.name ?? row.code, consumption }, momentsAt(place, seeding));
+/** A product's feature is one of no license yet. */
+function templateOf(row: file.WorldFeature, place: string, seeding: Seeding): records.FeatureTemplate {
+  const id = row.id ?? seeding.world.nextId();
+  const made = { id, licenseId: null, ...featureParts(row, place, seeding) };
+  return readFeature(row, made, momentsAt(place, seeding));
+}
+
+/** What a feature has that is more than its row states, on a product or on a license. */
+export function featureParts({ code, name = code, consumption }: file.WorldFeature, place: string, seeding: Seeding) {
+  return { name, consumption: consumption ? consumptionOf(consumption, `${place}.consumption`, seeding) : null };
 }
 
 /** A counter that counts from the world's start where nothing else is stated. */
