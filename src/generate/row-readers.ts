@@ -10,6 +10,8 @@ export function rowReadersModule(): string {
   const parts = Object.entries(byHand).map(([file, { made, instead }]) => {
     const row = requireRow(file);
     const { properties = {}, required = [] } = row;
+    const unknown = instead.find((name) => !Object.hasOwn(properties, name));
+    if (unknown !== undefined) throw new Error(`record-fields.ts: ${file} has no field ${unknown}`);
     const plain = Object.entries(properties)
       .filter(([name]) => !made.includes(name) && !instead.includes(name))
       .map(([name, schema]) => fieldOf(name, schema || {}, required.includes(name), row.title as string));

@@ -1,4 +1,5 @@
 import { ApiError } from "../../api/errors.ts";
+import { readDevice } from "../../generated/row-readers.ts";
 import type { Context } from "../behaviour.ts";
 import { addDuration, startOfDay } from "../world/moment.ts";
 import type { DeviceFacts, DeviceRecord, LicenseRecord, UserRecord } from "../world/records.ts";
@@ -40,14 +41,9 @@ export function activateDevice(
   because`device activated: ${license.timesActivated + 1} of ${license.unlimitedActivations ? "any number" : license.maxActivations}`;
   const device = known
     ? world.devices.update(known, { active: true, userId: user?.id ?? null, facts: { ...known.facts, ...facts } })
-    : world.devices.add({
-        id: world.nextId(),
-        licenseId: license.id,
-        hardwareId,
-        active: true,
-        userId: user?.id ?? null,
-        facts,
-      });
+    : world.devices.add(
+        readDevice({ hardwareId }, { id: world.nextId(), licenseId: license.id, userId: user?.id ?? null, facts }),
+      );
   return {
     device,
     user: user && world.users.update(user, { totalActivations: user.totalActivations + 1 }),

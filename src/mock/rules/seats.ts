@@ -1,4 +1,5 @@
 import { ApiError } from "../../api/errors.ts";
+import { readSeat } from "../../generated/row-readers.ts";
 import type { Context } from "../behaviour.ts";
 import type { DeviceRecord, FeatureRecord, Floating, Instant, LicenseRecord, SeatRecord } from "../world/records.ts";
 import type { World } from "../world/world.ts";
@@ -58,14 +59,8 @@ export function takeSeat(device: DeviceRecord, pool: Pool, context: Context): Se
     throw new ApiError("floating_not_available", { explanation: `${taken} of ${seats} seats are taken` });
   because`seat taken: ${taken + 1} of ${seats}`;
   const { licenseId, featureId } = pool;
-  return world.seats.add({
-    id: world.nextId(),
-    licenseId,
-    featureId,
-    deviceId: device.id,
-    lastContactAt: now,
-    borrowedUntil: null,
-  });
+  const made = { id: world.nextId(), licenseId, featureId, deviceId: device.id, lastContactAt: now };
+  return world.seats.add(readSeat({}, made));
 }
 
 /** Seats that timed out are gone for good: moving the clock back does not bring them back. */
