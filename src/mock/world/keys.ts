@@ -3,9 +3,11 @@ export interface OrNull<F extends string> {
   readonly orNull: F;
 }
 
+type Parts<F extends string = string> = readonly (F | OrNull<F>)[];
+
 /** By which fields a table finds its records, and whether one is asked for or all of them. */
-export interface Index<F extends string = string> {
-  readonly parts: readonly (F | OrNull<F>)[];
+export interface Index<F extends string = string> extends Keys {
+  readonly parts: Parts<F>;
   readonly isMany: boolean;
 }
 
@@ -13,13 +15,13 @@ export interface Index<F extends string = string> {
 export type Indexes<R> = Readonly<Record<string, Index<keyof R & string>>>;
 
 /** An index that gives one record: the first under the key. A record with `null` in a part is left out. */
-export function one<const P extends Index["parts"]>(...parts: P) {
-  return { parts, isMany: false } as const;
+export function one<const P extends Parts>(...parts: P) {
+  return { parts, isMany: false, ...keysOf(parts) } as const;
 }
 
 /** An index that gives all records under the key, oldest first. A record with `null` in a part is left out. */
-export function many<const P extends Index["parts"]>(...parts: P) {
-  return { parts, isMany: true } as const;
+export function many<const P extends Parts>(...parts: P) {
+  return { parts, isMany: true, ...keysOf(parts) } as const;
 }
 
 /** Lets `null` be a part of a key like any other. */
@@ -28,7 +30,7 @@ export function orNull<const F extends string>(field: F): OrNull<F> {
 }
 
 /** What a key is made of: the values of its fields, in order. */
-type Key<R, P extends Index["parts"]> = {
+type Key<R, P extends Parts> = {
   [At in keyof P]: P[At] extends OrNull<infer F extends keyof R & string>
     ? R[F]
     : NonNullable<R[P[At] & keyof R & string]>;
@@ -41,29 +43,30 @@ export type Finders<R, I extends Readonly<Record<string, Index>>> = {
 
 type Part = string | number | null;
 
-/** An index as a table uses it. */
-export interface Keyed<R> {
+/** How an index comes to its keys. */
+interface Keys {
   /** The key of a record, undefined where it is left out of the index. */
-  of(record: R): string | undefined;
+  of(record: object): string | undefined;
   /** Whether two versions of a record have the same key: it is asked at each change, and no text is made for it. */
-  isSame(one: R, other: R): boolean;
+  isSame(one: object, other: object): boolean;
   /** A function that finds by the parts of a key. One for each number of parts: a list of them would be an allocation. */
   finder(find: (key: string) => unknown): (...key: Part[]) => unknown;
 }
 
-/** Reads the keys of an index. */
-export function keyed<R>({ parts }: Index): Keyed<R> {
-  const fields = parts.map((part) => (typeof part === "string" ? part : part.orNull)) as (keyof R)[];
-  const needed = parts.filter((part) => typeof part === "string") as (keyof R)[];
-  const [first, second] = fields as [keyof R, keyof R];
+type Fields = Readonly<Record<string, Part>>;
+
+function keysOf(parts: Parts): Keys {
+  const fields = parts.map((part) => (typeof part === "string" ? part : part.orNull));
+  const needed = parts.filter((part) => typeof part === "string");
+  const [first, second] = fields as [string, string];
   return {
-    of: (record) => {
+    of: (record: Fields) => {
       for (const field of needed) if (record[field] === null) return undefined;
       if (fields.length === 1) return String(record[first]);
       if (fields.length === 2) return pairOf(record[first] as Part, record[second] as Part);
       return tupleOf(...fields.map((field) => record[field] as Part));
     },
-    isSame: (one, other) => {
+    isSame: (one: Fields, other: Fields) => {
       for (const field of fields) if (one[field] !== other[field]) return false;
       return true;
     },

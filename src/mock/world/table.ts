@@ -1,4 +1,4 @@
-import { type Finders, type Index, type Indexes, keyed } from "./keys.ts";
+import type { Finders, Index, Indexes } from "./keys.ts";
 import { createLookup, type Ids, type Lookup } from "./lookup.ts";
 
 /** A stored thing. Records are never changed in place: an update replaces the record, so a record is also a version. */
@@ -55,18 +55,18 @@ export function createTable<R extends Stored, const I extends Indexes<R>>(
   let isShared = content !== undefined;
   let version = 0;
   const kept = Object.entries<Index>(indexes).map(([name, index]) => {
-    const [key, lookup] = [keyed<R>(index), createLookup(content?.lookups[name])];
-    return { name, key, lookup, find: key.finder(index.isMany ? listed(lookup) : found(lookup)) };
+    const lookup = createLookup(content?.lookups[name]);
+    return { name, index, lookup, find: index.finder(index.isMany ? listed(lookup) : found(lookup)) };
   });
 
   function put(id: number, before: R | undefined, after: R | undefined): void {
     if (isShared) rows = new Map(rows);
     isShared = false;
     version += 1;
-    for (const { key, lookup } of kept) {
-      if (before && after && key.isSame(before, after)) continue;
-      const from = before && key.of(before);
-      const to = after && key.of(after);
+    for (const { index, lookup } of kept) {
+      if (before && after && index.isSame(before, after)) continue;
+      const from = before && index.of(before);
+      const to = after && index.of(after);
       if (from !== undefined) lookup.drop(from, id);
       if (to !== undefined) lookup.add(to, id);
     }
