@@ -1,7 +1,8 @@
-// src/ → dist/: one bundle an entry with shared chunks, the server of the command line as a program of its own, and the
+// src/ → dist/: the OpenAPI files, one bundle an entry with shared chunks, the server of the command line as a program of its own, and the
 // type declarations beside them.
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { basename } from "node:path";
 import { build } from "esbuild";
 
 /** @type {import("esbuild").BuildOptions} */
@@ -20,19 +21,20 @@ const serveBeside = {
     builder.onResolve({ filter: /\/only-serve\.ts$/ }, () => ({ path: "./serve/only-serve.js", external: true })),
 };
 
+execFileSync(process.execPath, ["--import", "tsx", "tools/generate/descriptions.ts"], { stdio: "inherit" });
 rmSync("dist", { recursive: true, force: true });
 await build({
   ...shared,
   entryPoints: {
     index: "src/index.ts",
-    msw: "src/adapters/msw.ts",
-    browser: "src/browser/index.ts",
-    node: "src/adapters/node.ts",
-    control: "src/control-client/index.ts",
-    contract: "src/contract/index.ts",
-    data: "src/data/index.ts",
-    vitest: "src/vitest/index.ts",
-    playwright: "src/playwright/index.ts",
+    msw: "src/doors/msw.ts",
+    browser: "src/doors/browser/index.ts",
+    node: "src/doors/node.ts",
+    control: "src/control/client/index.ts",
+    contract: "src/doors/contract.ts",
+    data: "src/doors/data/index.ts",
+    vitest: "src/doors/vitest/index.ts",
+    playwright: "src/doors/playwright/index.ts",
     cli: "src/cli/main.ts",
   },
   outdir: "dist",
@@ -54,5 +56,9 @@ await build({
   },
 });
 chmodSync("dist/cli.js", 0o755);
+mkdirSync("dist/schemas");
+for (const path of readdirSync("schemas", { recursive: true, encoding: "utf8" })) {
+  if (path.endsWith(".json")) copyFileSync(`schemas/${path}`, `dist/schemas/${basename(path)}`);
+}
 for (const name of ["openapi.json", "control-openapi.json"]) copyFileSync(`src/generated/${name}`, `dist/${name}`);
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });

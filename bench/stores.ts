@@ -1,5 +1,5 @@
 import { Collection } from "@msw/data";
-import { rowSchema } from "../src/data/row-schema.ts";
+import { rowSchema } from "../src/doors/data/row-schema.ts";
 import { one } from "../src/mock/world/keys.ts";
 import { createTable, type Remember } from "../src/mock/world/table.ts";
 

@@ -24,5 +24,5 @@ export type { Journal, JournalEntry, JournalQuery } from "./mock/journal/journal
 export type { Space, SpaceOptions } from "./mock/space/space.ts";
 export type { AnswerChange, Tweak, TweakOptions, TweakSpec, Tweaks } from "./mock/tweaks.ts";
 export { type LargeWorldOptions, largeWorld } from "./mock/world/large-world.ts";
-export { type Har, type HarEntry, type HarOptions, harOf } from "./recording/har.ts";
-export type { RecordedCall } from "./recording/recorded-call.ts";
+export { type Har, type HarEntry, type HarOptions, harOf } from "./traffic/har.ts";
+export type { RecordedCall } from "./traffic/recorded-call.ts";

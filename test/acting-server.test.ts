@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Effect } from "../src/contract/case.ts";
-import { cases, runContract } from "../src/contract/index.ts";
+import { cases, runContract } from "../src/doors/contract.ts";
 import { createMock } from "../src/mock/create-mock.ts";
 import { actingServer, situationOf } from "./acting-server.ts";
 

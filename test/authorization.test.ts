@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { nodeCryptography } from "../src/adapters/node-cryptography.ts";
 import { authorize, signingString } from "../src/api/authorization.ts";
 import { type Cryptography, portableCryptography, verifySignature } from "../src/api/cryptography.ts";
 import { licenseSignatureText, signatureId } from "../src/api/signature.ts";
+import { nodeCryptography } from "../src/doors/node-cryptography.ts";
 import { createMock, type MockOptions } from "../src/mock/create-mock.ts";
 
 const vectors = (name: string): VectorFile =>

@@ -25,8 +25,8 @@ describe.each(endpointNames)("%s", (name) => {
   test("has its schemas, its behaviour, its file of cases, its fixtures and its test", () => {
     expect(behaviours[name]).toBeTypeOf("function");
     for (const path of [
-      `schemas/${name}.request.json`,
-      `schemas/${name}.response.json`,
+      `schemas/wire/${name}.request.json`,
+      `schemas/wire/${name}.response.json`,
       `src/mock/endpoints/${name}.ts`,
       `src/contract/cases/${name}.ts`,
       `fixtures/exchanges/${name}/ok.json`,

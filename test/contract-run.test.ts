@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { serve } from "../src/adapters/node.ts";
 import {
   type CaseResult,
   cases,
@@ -8,7 +7,8 @@ import {
   type LedgerEntry,
   type RunOptions,
   runContract,
-} from "../src/contract/index.ts";
+} from "../src/doors/contract.ts";
+import { serve } from "../src/doors/node.ts";
 import { readDefaultWorld } from "../src/generated/fixtures.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
 import { copiesOf } from "./copies.ts";

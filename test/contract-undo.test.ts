@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type CaseResult, cases, type LedgerEntry, type RunOptions, runContract } from "../src/contract/index.ts";
+import { type CaseResult, cases, type LedgerEntry, type RunOptions, runContract } from "../src/doors/contract.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
 import { cli, run } from "./command.ts";
 import { closeServers, httpServer } from "./hostile-targets/servers.ts";

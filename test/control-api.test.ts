@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { type Server, serve } from "../src/adapters/node.ts";
 import { authorize } from "../src/api/authorization.ts";
 import { routes } from "../src/control/routes.ts";
+import { type Server, serve } from "../src/doors/node.ts";
 import { createMock } from "../src/mock/create-mock.ts";
 import { inputOf } from "./calls.ts";
 import { type Answer, type Control, controlOf, json, withServer } from "./control-server.ts";

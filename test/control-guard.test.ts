@@ -1,9 +1,9 @@
 import { request } from "node:http";
 import { networkInterfaces } from "node:os";
 import { describe, expect, test } from "vitest";
-import { serve } from "../src/adapters/node.ts";
 import { createControl } from "../src/control/control.ts";
 import { routes } from "../src/control/routes.ts";
+import { serve } from "../src/doors/node.ts";
 import { createMock } from "../src/mock/create-mock.ts";
 import { json, withServer } from "./control-server.ts";
 

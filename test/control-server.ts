@@ -1,4 +1,4 @@
-import { type ServeOptions, type Server, serve } from "../src/adapters/node.ts";
+import { type ServeOptions, type Server, serve } from "../src/doors/node.ts";
 import { createMock, type MockOptions } from "../src/mock/create-mock.ts";
 
 /** What a change needs. */

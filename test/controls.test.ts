@@ -1,8 +1,8 @@
 import { setupServer } from "msw/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Server, serve } from "../src/adapters/node.ts";
 import { createClient } from "../src/api/client.ts";
-import { type AnySpace, connectMock, type RemoteMock } from "../src/control-client/index.ts";
+import { type AnySpace, connectMock, type RemoteMock } from "../src/control/client/index.ts";
+import { type Server, serve } from "../src/doors/node.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
 import { inputOf, licenseWorld } from "./calls.ts";
 

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Server, serve } from "../src/adapters/node.ts";
+import { type Server, serve } from "../src/doors/node.ts";
 import { authorize, createMock, type Mock } from "../src/index.ts";
 import { cli, run } from "./command.ts";
 

@@ -1,7 +1,7 @@
 import { Collection } from "@msw/data";
 import { describe, expect, test } from "vitest";
-import { type Mirror, mirror, worldFrom } from "../src/data/index.ts";
-import { type RowSchema, rowSchema } from "../src/data/row-schema.ts";
+import { type Mirror, mirror, worldFrom } from "../src/doors/data/index.ts";
+import { type RowSchema, rowSchema } from "../src/doors/data/row-schema.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
 import type { Space } from "../src/mock/space/space.ts";
 import { clientOf, inputOf } from "./calls.ts";

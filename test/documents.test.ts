@@ -1,8 +1,8 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { validate } from "../src/api/validate.ts";
-import { mapSchemas, type Schema, schemas } from "../src/generate/schema-files.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
+import { mapSchemas, type Schema, schemas } from "../tools/generate/schema-files.ts";
 import { clientOf, inputOf } from "./calls.ts";
 
 // Seed 001 prints both schemas of the feature check; here is their structure, rebuilt.

@@ -1,7 +1,7 @@
 import { getResponse } from "msw";
 import { setupServer } from "msw/node";
-import { handlers } from "../src/adapters/msw.ts";
-import { serve } from "../src/adapters/node.ts";
+import { handlers } from "../src/doors/msw.ts";
+import { serve } from "../src/doors/node.ts";
 import type { Mock } from "../src/mock/create-mock.ts";
 
 /** An open way in to a mock. */

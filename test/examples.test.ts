@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { languages } from "../examples/languages.ts";
 import { folderOf, prepare } from "../examples/prepare.ts";
-import { connectMock, type RemoteSpace } from "../src/control-client/index.ts";
+import { connectMock, type RemoteSpace } from "../src/control/client/index.ts";
 import { run, type ServerProcess, startServerFor } from "./command.ts";
 import { root } from "./markdown-page.ts";
 

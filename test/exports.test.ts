@@ -16,13 +16,13 @@ const core = [
 
 test.each([
   [".", () => import("../src/index.ts"), core],
-  ["./msw", () => import("../src/adapters/msw.ts"), ["handlers"]],
-  ["./browser", () => import("../src/browser/index.ts"), ["startMockInPage"]],
-  ["./node", () => import("../src/adapters/node.ts"), ["serve"]],
-  ["./control", () => import("../src/control-client/index.ts"), ["connectMock"]],
+  ["./msw", () => import("../src/doors/msw.ts"), ["handlers"]],
+  ["./browser", () => import("../src/doors/browser/index.ts"), ["startMockInPage"]],
+  ["./node", () => import("../src/doors/node.ts"), ["serve"]],
+  ["./control", () => import("../src/control/client/index.ts"), ["connectMock"]],
   [
     "./contract",
-    () => import("../src/contract/index.ts"),
+    () => import("../src/doors/contract.ts"),
     [
       "baselineOf",
       "caseFileOf",
@@ -43,9 +43,9 @@ test.each([
       "terminalReport",
     ],
   ],
-  ["./data", () => import("../src/data/index.ts"), ["mirror", "worldFrom"]],
-  ["./playwright", () => import("../src/playwright/index.ts"), ["expect", "test"]],
-  ["./vitest", () => import("../src/vitest/index.ts"), ["describeContract", "spaceTest"]],
+  ["./data", () => import("../src/doors/data/index.ts"), ["mirror", "worldFrom"]],
+  ["./playwright", () => import("../src/doors/playwright/index.ts"), ["expect", "test"]],
+  ["./vitest", () => import("../src/doors/vitest/index.ts"), ["describeContract", "spaceTest"]],
 ])("the entry %s exports these names and no others", async (_entry, load: () => Promise<object>, names) => {
   expect(Object.keys(await load()).sort()).toEqual(names);
 });

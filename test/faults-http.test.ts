@@ -1,6 +1,6 @@
 import { get, type IncomingMessage } from "node:http";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type Server, serve } from "../src/adapters/node.ts";
+import { type Server, serve } from "../src/doors/node.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
 import type { FaultSpec } from "../src/mock/faults/kinds.ts";
 import { run } from "./command.ts";

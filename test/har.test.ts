@@ -3,7 +3,7 @@ import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { expect, test } from "vitest";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
-import { type Har, harOf } from "../src/recording/har.ts";
+import { type Har, harOf } from "../src/traffic/har.ts";
 import { clientOf, inputOf, outcomeOf } from "./calls.ts";
 import { withServer } from "./control-server.ts";
 

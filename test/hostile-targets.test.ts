@@ -10,7 +10,7 @@ import {
   reportOf,
   runContract,
   terminalReport,
-} from "../src/contract/index.ts";
+} from "../src/doors/contract.ts";
 import { createClient } from "../src/index.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
 import { inputOf } from "./calls.ts";

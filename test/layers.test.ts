@@ -9,31 +9,34 @@ const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((fi
 const layers: Record<string, { may: string[]; typesOf?: string[]; not: RegExp }> = {
   generated: { may: [], not: /from "node:|from "msw/ },
   api: { may: ["generated"], not: /from "node:|from "msw/ },
-  recording: { may: ["api", "generated"], not: /from "(node:|msw|hono)/ },
   mock: { may: ["api", "generated"], not: /from "node:|from "msw/ },
-  control: { may: ["mock", "recording", "api", "generated"], not: /from "node:|from "msw/ },
-  "control-client": { may: ["api", "generated"], typesOf: ["mock"], not: /from "(node:|msw|hono)/ },
-  adapters: { may: ["mock", "api", "control", "generated"], not: /from "commander/ },
-  browser: {
-    may: ["adapters", "mock", "api", "generated"],
-    not: /from "(node:|vitest|hono|commander|\.\.\/adapters\/node)/,
+  contract: { may: ["api", "generated"], not: /from "(node:|msw|vitest)/ },
+  traffic: { may: ["contract", "api", "generated"], not: /from "(node:|commander|msw|vitest)/ },
+  "traffic/proxy": { may: ["traffic", "contract", "api", "generated"], not: /from "(commander|msw|vitest)/ },
+  control: { may: ["mock", "traffic", "api", "generated"], not: /from "node:|from "msw/ },
+  "control/client": { may: ["api", "generated"], typesOf: ["mock"], not: /from "(node:|msw|hono)/ },
+  doors: {
+    may: ["control", "control/client", "traffic", "contract", "mock", "api", "generated"],
+    not: /from "(commander|vitest|@playwright)/,
   },
-  data: { may: ["mock", "api", "generated"], not: /from "(node:|msw|vitest|hono|commander)/ },
-  expectations: {
+  "doors/browser": {
+    may: ["doors", "mock", "api", "generated"],
+    not: /from "(node:|vitest|hono|commander|\.\.\/node)/,
+  },
+  "doors/data": { may: ["mock", "api", "generated"], not: /from "(node:|msw|vitest|hono|commander)/ },
+  "doors/test": {
     may: ["api", "generated"],
-    typesOf: ["control-client", "mock"],
+    typesOf: ["control/client", "mock"],
     not: /from "(node:|msw|vitest|@playwright|hono|commander)/,
   },
-  vitest: {
-    may: ["expectations", "contract", "control-client", "mock", "api", "generated"],
+  "doors/vitest": {
+    may: ["doors/test", "contract", "control/client", "mock", "api", "generated"],
     not: /from "(node:|msw|@playwright|commander)/,
   },
-  playwright: {
-    may: ["expectations", "recording", "control-client", "adapters", "mock", "api", "generated"],
+  "doors/playwright": {
+    may: ["doors/test", "traffic", "control/client", "doors", "mock", "api", "generated"],
     not: /from "(node:|msw|vitest|hono|commander)/,
   },
-  contract: { may: ["recording", "api", "generated"], not: /from "(node:|msw|vitest)/ },
-  proxy: { may: ["contract", "api", "generated"], not: /from "(commander|msw|vitest)/ },
 };
 
 test.each(files.filter((file) => layers[layerOf(file)]))("%s keeps to its layer", (file) => {
@@ -46,9 +49,9 @@ test.each(files.filter((file) => layers[layerOf(file)]))("%s keeps to its layer"
 });
 
 test("one way in does not know another", () => {
-  const ways = files.filter((file) => layerOf(file) === "adapters");
+  const ways = files.filter((file) => layerOf(file) === "doors");
   for (const file of ways) {
-    const stem = file.split("/")[1]?.split(/[-.]/)[0];
+    const stem = file.split("/").at(-1)?.split(/[-.]/)[0];
     const others = [...readFileSync(join(src, file), "utf8").matchAll(/from "\.\/([a-z]+)/g)].map(([, name]) => name);
     expect(
       others.every((name) => name === stem),
@@ -58,8 +61,8 @@ test("one way in does not know another", () => {
 });
 
 test.each([
-  ["@msw/data", "data"],
-  ["@playwright/test", "playwright"],
+  ["@msw/data", "doors/data"],
+  ["@playwright/test", "doors/playwright"],
 ])("nothing but the entry for %s needs it", (peer, entry) => {
   const users = files.filter((file) =>
     new RegExp(`(?:from|import\\() ?"${peer}`).test(readFileSync(join(src, file), "utf8")),
@@ -70,7 +73,8 @@ test.each([
 test("only one file reads the machine's clock, only one waits by its timers, and none throws dice", () => {
   const core = files.filter(
     (file) =>
-      /^(api|recording|mock|contract|control|control-client|data)\//.test(file) &&
+      /^(api|mock|contract|traffic|control|doors\/data)\//.test(file) &&
+      !file.startsWith("traffic/proxy/") &&
       !["api/wall-clock.ts", "api/wait.ts"].includes(file),
   );
   const readers = core.filter((file) =>
@@ -95,6 +99,8 @@ function layersIn(text: string, file: string): string[] {
   return [...new Set(imported)];
 }
 
+/** The narrowest layer that a file is in: the folder in its folder where that is a layer of its own. */
 function layerOf(file: string): string {
-  return file.includes("/") ? (file.split("/")[0] as string) : "";
+  const [folder = "", inner = ""] = file.split("/").slice(0, -1);
+  return Object.hasOwn(layers, `${folder}/${inner}`) ? `${folder}/${inner}` : folder;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectMock } from "../src/control-client/index.ts";
-import type { Har } from "../src/recording/har.ts";
+import { connectMock } from "../src/control/client/index.ts";
+import type { Har } from "../src/traffic/har.ts";
 import { findChromium } from "./browser/find-chromium.ts";
 import { type ServerProcess, startServerFor } from "./command.ts";
 import { root } from "./markdown-page.ts";

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Server, serve } from "../src/adapters/node.ts";
 import { certificateFor } from "../src/cli/certificate.ts";
 import { cases } from "../src/contract/cases/index.ts";
 import type { JudgedClaim } from "../src/contract/claim.ts";
 import { runContract } from "../src/contract/run.ts";
+import { type Server, serve } from "../src/doors/node.ts";
 import { authorize } from "../src/index.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
 import { cli, run, startProxy } from "./command.ts";

@@ -3,8 +3,8 @@ import { createServer, type Server as NetServer, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Suspect } from "../src/contract/claim.ts";
-import type { ProxiedExchange } from "../src/proxy/exchange.ts";
-import { openProxy, type ProxyOptions, type RunningProxy } from "../src/proxy/proxy.ts";
+import type { ProxiedExchange } from "../src/traffic/proxy/exchange.ts";
+import { openProxy, type ProxyOptions, type RunningProxy } from "../src/traffic/proxy/proxy.ts";
 import { openRawClient, type RawClient } from "./hostile/raw-client.ts";
 
 /** A target that keeps what it gets to the byte, and answers what it is told once a request is complete. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Server, serve } from "../src/adapters/node.ts";
+import { type Server, serve } from "../src/doors/node.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
 import { clientOf, inputOf } from "./calls.ts";
 import { cli, run } from "./command.ts";

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { Target } from "../src/contract/target.ts";
 import {
   caseFileOf,
   effectOf,
@@ -7,10 +8,9 @@ import {
   type ReplayResult,
   readRecording,
   replay,
-} from "../src/contract/index.ts";
-import type { Target } from "../src/contract/target.ts";
+} from "../src/doors/contract.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
-import { harOf } from "../src/recording/har.ts";
+import { harOf } from "../src/traffic/har.ts";
 import { clientOf, inputOf, outcomeOf } from "./calls.ts";
 
 const targetOf = (mock: Mock): Target => ({

@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { endpointNames, endpointRow } from "../src/api/endpoints.ts";
 import { evidenceAt, findingsWithEvidence, layersOf } from "../src/api/schema-evidence.ts";
 import { breaches, type SchemaName, validate } from "../src/api/validate.ts";
-import { schemasIn } from "../src/generate/evidence.ts";
-import { knownMembers } from "../src/generate/known-members.ts";
-import { flatten, type Schema, schemas, wireFiles } from "../src/generate/schema-files.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
+import { schemasIn } from "../tools/generate/evidence.ts";
+import { knownMembers } from "../tools/generate/known-members.ts";
+import { flatten, type Schema, schemas, wireFiles } from "../tools/generate/schema-files.ts";
 import { clientOf, inputOf } from "./calls.ts";
 
 /** What no value is held to. */

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectMock } from "../src/control-client/index.ts";
+import { connectMock } from "../src/control/client/index.ts";
 import { authorize } from "../src/index.ts";
 import { cli, run, type ServerProcess, startServer } from "./command.ts";
 import { lacking } from "./tools.ts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test as plain } from "vitest";
-import { serve } from "../src/adapters/node.ts";
-import { connectMock } from "../src/control-client/index.ts";
+import { connectMock } from "../src/control/client/index.ts";
+import { serve } from "../src/doors/node.ts";
+import { spaceTest } from "../src/doors/vitest/index.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
-import { spaceTest } from "../src/vitest/index.ts";
 
 const license = { product: "key-app", license_key: "CONS-PLAI-KEYS-0001", hardware_id: "Laptop-1" };
 const shared = createMock();

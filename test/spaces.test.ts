@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { serve } from "../src/adapters/node.ts";
 import { authorize } from "../src/api/authorization.ts";
 import { verifySignature } from "../src/api/cryptography.ts";
 import { flatOffline } from "../src/contract/offline.ts";
+import { serve } from "../src/doors/node.ts";
 import { createMock, type MockOptions } from "../src/mock/create-mock.ts";
 import type { Space } from "../src/mock/space/space.ts";
 import { clientOf, inputOf, outcomeOf } from "./calls.ts";

@@ -1,6 +1,6 @@
 import { expect, expectTypeOf, test } from "vitest";
-import type { CaseResult, ClaimKind, ClaimVerdict, JudgedClaim, RunReport } from "../src/contract/index.ts";
 import type { Observation } from "../src/contract/observe.ts";
+import type { CaseResult, ClaimKind, ClaimVerdict, JudgedClaim, RunReport } from "../src/doors/contract.ts";
 import type {
   ActivateLicenseRequest,
   CheckedLicense,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createClient } from "../src/api/client.ts";
 import { standardSchema } from "../src/contract/standard-schema.ts";
+import { describeContract } from "../src/doors/vitest/index.ts";
 import { createMock } from "../src/mock/create-mock.ts";
-import { describeContract } from "../src/vitest/index.ts";
 
 const mock = createMock();
 const license = { product: "key-app", license_key: "ACTV-PERP-KEYS-0001", hardware_id: "Laptop-1" };

@@ -1,4 +1,4 @@
-import type { RemoteSpace } from "../../src/control-client/index.ts";
+import type { RemoteSpace } from "../../src/control/client/index.ts";
 import { createGate, type Gate } from "./gate.ts";
 import { emptyLedger, type Ledger } from "./ledger.ts";
 

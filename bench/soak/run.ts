@@ -1,4 +1,4 @@
-import type { RemoteMock } from "../../src/control-client/index.ts";
+import type { RemoteMock } from "../../src/control/client/index.ts";
 import type { Kept } from "./keeper.ts";
 import type { Place } from "./place.ts";
 import type { Quiet } from "./pulse.ts";

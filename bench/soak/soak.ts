@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
 import { createDice } from "../../src/api/dice.ts";
-import type { connectMock, RemoteMock } from "../../src/control-client/index.ts";
+import type { connectMock, RemoteMock } from "../../src/control/client/index.ts";
 import { compileChildren } from "../children.ts";
 import { quantile } from "../rounds.ts";
 import { act } from "./actor.ts";

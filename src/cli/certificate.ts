@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Certificate } from "../adapters/node-wire.ts";
+import type { Certificate } from "../doors/node-wire.ts";
 import { readText } from "./read-file.ts";
 import { usageError } from "./usage-error.ts";
 

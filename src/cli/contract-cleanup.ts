@@ -1,8 +1,8 @@
 import { cases } from "../contract/cases/index.ts";
 import { cleanUp } from "../contract/clean-up.ts";
-import { createMask } from "../contract/report/mask.ts";
 import { exitStatus } from "../contract/report/summary.ts";
 import { oneLine } from "../contract/report/wording.ts";
+import { maskFor } from "../contract/target-mask.ts";
 import { openLedger } from "./ledger-file.ts";
 import { readTarget } from "./target-file.ts";
 import { type TravelFlags, travelOf } from "./travel-flags.ts";
@@ -16,7 +16,7 @@ export async function cleanup(targetFile: string, flags: TravelFlags): Promise<n
     return exitStatus.good;
   }
   const target = readTarget(targetFile);
-  const mask = createMask(target);
+  const mask = maskFor(target).text;
   let left = 0;
   for await (const { entry, undone } of cleanUp({ target, cases, entries, ...travelOf(flags) })) {
     if (undone.isUndone) {

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
+import { secretName } from "../api/secret-names.ts";
 import { cases } from "../contract/cases/index.ts";
-import { secretFields } from "../contract/report/mask.ts";
 import type { WorldRole } from "../generated/types.ts";
 import { type MockFacts, readMock } from "./mock-facts.ts";
 import { roleGuide } from "./role-guide.ts";
@@ -50,7 +50,7 @@ function splitSecrets({ roles, credentials, ...facts }: MockFacts, place: string
   const hide = (role: WorldRole, path: string) => {
     const hidden: Record<string, unknown> = {};
     const shown = Object.entries(role).map(([name, value]) => {
-      if (!secretFields.includes(name) || typeof value !== "string") return [name, value];
+      if (secretName(name, "request") === undefined || typeof value !== "string") return [name, value];
       hidden[name] = value;
       return [name, `${place}#/${path}/${name}`];
     });
@@ -80,7 +80,7 @@ function starter(): string {
 }
 
 function placeholder(field: string, value: unknown): unknown {
-  if (secretFields.includes(field)) return `env:${field.replace(/([A-Z])/g, "_$1").toUpperCase()}`;
+  if (secretName(field, "request") !== undefined) return `env:${field.replace(/([A-Z])/g, "_$1").toUpperCase()}`;
   return value;
 }
 

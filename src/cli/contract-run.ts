@@ -9,6 +9,7 @@ import { observedPolicyOf, reportOf } from "../contract/report/report.ts";
 import { exitStatus } from "../contract/report/summary.ts";
 import { type CaseResult, runContract } from "../contract/run.ts";
 import { fitsPattern, fitting } from "../contract/target.ts";
+import { maskFor } from "../contract/target-mask.ts";
 import { writeWhole } from "./atomic-file.ts";
 import { openLedger } from "./ledger-file.ts";
 import { type LockFile, openLock } from "./lock-file.ts";
@@ -56,7 +57,7 @@ export async function run(flags: RunFlags, version: string): Promise<number> {
   const travel = travelOf(flags);
   const startedAt = Date.now();
   const refusal = await preflight(target, travel);
-  if (refusal !== undefined) console.error(`error: ${refusal}`);
+  if (refusal !== undefined) console.error(`error: ${maskFor(target).text(refusal)}`);
   const options = {
     ...{ allow, retries, workers },
     ...(filter && { filter }),
@@ -86,7 +87,7 @@ export async function run(flags: RunFlags, version: string): Promise<number> {
   const lost = writeReports(report, reports);
   writeQuestions(lock, results);
   const others = [
-    ...writeJson(flags.writeBaseline, () => baselineOf(results), "--write-baseline"),
+    ...writeJson(flags.writeBaseline, () => baselineOf(results, target), "--write-baseline"),
     ...writeJson(flags.writePolicy, () => observedPolicyOf(results), "--write-policy"),
   ];
   for (const message of others) console.error(`error: ${message}`);

@@ -1,11 +1,11 @@
 import { wallClock } from "../api/wall-clock.ts";
 import type { RunReport } from "../contract/report/report.ts";
 import { exitStatus } from "../contract/report/summary.ts";
-import type { ProxiedExchange } from "../proxy/exchange.ts";
-import { createMasking } from "../proxy/masked.ts";
-import { openProxy, type ProxyOptions, type RunningProxy } from "../proxy/proxy.ts";
-import { createRecorder } from "../proxy/record.ts";
-import { createTally } from "../proxy/tally.ts";
+import type { ProxiedExchange } from "../traffic/proxy/exchange.ts";
+import { createMasking } from "../traffic/proxy/mask-exchange.ts";
+import { openProxy, type ProxyOptions, type RunningProxy } from "../traffic/proxy/proxy.ts";
+import { createRecorder } from "../traffic/proxy/record.ts";
+import { createTally } from "../traffic/proxy/tally.ts";
 import { listenError } from "./listen.ts";
 import type { ProxyFlags } from "./proxy.ts";
 import { exchangeLines } from "./proxy-log.ts";

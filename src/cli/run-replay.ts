@@ -1,14 +1,15 @@
-import { nodeCryptography } from "../adapters/node-cryptography.ts";
+import type { MaskText } from "../api/mask.ts";
 import { sentenceOf } from "../contract/claim.ts";
 import type { Travel } from "../contract/exchange.ts";
 import { preflight } from "../contract/preflight.ts";
-import { effectOf, type ReplayResult, replay } from "../contract/replay/replay.ts";
-import { createMask, type Mask } from "../contract/report/mask.ts";
 import { exitStatus } from "../contract/report/summary.ts";
 import type { Target } from "../contract/target.ts";
+import { maskFor } from "../contract/target-mask.ts";
+import { nodeCryptography } from "../doors/node-cryptography.ts";
 import type { CaseFile, WorldFile } from "../generated/types.ts";
 import { createMock } from "../mock/create-mock.ts";
-import { readRecording } from "../recording/read-recording.ts";
+import { readRecording } from "../traffic/read-recording.ts";
+import { effectOf, type ReplayResult, replay } from "../traffic/replay/replay.ts";
 import { readMock } from "./mock-facts.ts";
 import { readJson } from "./read-file.ts";
 import type { ReplayFlags } from "./replay.ts";
@@ -35,7 +36,7 @@ export async function runReplay(file: string, flags: ReplayFlags): Promise<numbe
     console.error(`error: ${refusal}`);
     return exitStatus.unreachable;
   }
-  const mask = createMask(stage.target);
+  const mask = maskFor(stage.target).text;
   for (const { call, reason } of cases.leftOut ?? []) console.log(`left out   ${call}: ${mask(reason)}`);
   const results: ReplayResult[] = [];
   const exact = flags.exact === true;
@@ -90,7 +91,7 @@ function readValues(file: string): Map<string, string> {
 
 const shownVerdict = { same: "same", differs: "DIFFERS", blocked: "blocked", unanswered: "NO ANSWER" };
 
-function linesOf({ exchange, verdict, differences, broken, reason }: ReplayResult, mask: Mask): string {
+function linesOf({ exchange, verdict, differences, broken, reason }: ReplayResult, mask: MaskText): string {
   const { method, path } = exchange.request;
   const shown = (value: unknown) => (value === undefined ? "nothing" : JSON.stringify(value));
   return [

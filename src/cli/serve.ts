@@ -1,10 +1,10 @@
 import { createPublicKey } from "node:crypto";
 import { Command, Option } from "commander";
-import { type Server, serve } from "../adapters/node.ts";
-import { nodeCryptography } from "../adapters/node-cryptography.ts";
-import type { Certificate } from "../adapters/node-wire.ts";
 import { completePolicies, type Policies, policies } from "../api/policies.ts";
 import { requireToken } from "../control/guard.ts";
+import { type Server, serve } from "../doors/node.ts";
+import { nodeCryptography } from "../doors/node-cryptography.ts";
+import type { Certificate } from "../doors/node-wire.ts";
 import type { WorldFile } from "../generated/types.ts";
 import { createMock, type Mock, type MockOptions } from "../mock/create-mock.ts";
 import type { JournalEntry } from "../mock/journal/journal.ts";

@@ -3,8 +3,8 @@ import { dirname, resolve } from "node:path";
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import type { Credentials } from "../api/authorization.ts";
 import { completePolicies, type Policies } from "../api/policies.ts";
+import { secretName } from "../api/secret-names.ts";
 import { validate } from "../api/validate.ts";
-import { secretFields } from "../contract/report/mask.ts";
 import type { Target, TargetRole } from "../contract/target.ts";
 import type { TargetFile, TargetFileRole } from "../generated/types.ts";
 import { publicKeyIn } from "./public-key.ts";
@@ -64,8 +64,7 @@ function requireTargetFile(value: unknown, file: string): TargetFile {
 
 /** What is expected where the rules of the schema would not say it in words. */
 function expectedAt(path: string): string | undefined {
-  const isSecret = secretFields.some((name) => path.endsWith(`/${name}`)) || path.endsWith("/accessToken");
-  if (isSecret) return "must say where the secret stands, as env:NAME or file:PATH";
+  if (secretName(path, "request") !== undefined) return "must say where the secret stands, as env:NAME or file:PATH";
   if (path === "/baseUrl") return "expected an address like https://api.example.test, without user, query and fragment";
   if (path === "/credentials") return "expected apiKey with sharedKey, or accessToken";
   if (/^\/roles\/[^/]+$/.test(path)) return "expected the fields of a role, { … }, or several, [{ … }, { … }]";

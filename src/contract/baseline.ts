@@ -1,5 +1,8 @@
+import type { MaskText } from "../api/mask.ts";
 import { type JudgedClaim, sentenceOf, stableWords } from "./claim.ts";
 import type { CaseResult } from "./run.ts";
+import type { Target } from "./target.ts";
+import { maskFor } from "./target-mask.ts";
 
 /** What is known of a target: which findings it has, and how its messages read. */
 export interface Baseline {
@@ -20,9 +23,11 @@ export interface KnownFinding {
 }
 
 /** A result in the light of what is known: known findings are expected, and stale where they no longer come. */
-export function judgeByBaseline(result: CaseResult, baseline: Baseline | undefined): CaseResult {
+export function judgeByBaseline(result: CaseResult, baseline: Baseline | undefined, target: Target): CaseResult {
   if (!baseline) return result;
-  const drifted = { ...result, ...changedMessage(result, baseline) };
+  const mask = maskFor(target).text;
+  const findingOf = findingIn(mask);
+  const drifted = { ...result, ...changedMessage(result, baseline, mask) };
   const known = baseline.failures[result.case.id];
   if (known === undefined) return drifted;
   const failed = result.claims.filter(({ verdict }) => verdict === "failed").map(findingOf);
@@ -46,14 +51,19 @@ function wordsOf({ claim, found }: KnownFinding): string {
   return `${found} (${claim})`;
 }
 
-/** A broken claim as a baseline knows it. */
-function findingOf({ kind, expected, found }: JudgedClaim): KnownFinding {
-  return { claim: stableWords(`${kind}: ${expected}`), found: stableWords(found) };
+/** A broken claim as a baseline knows it: a file that is committed shows no secret and nobody's key. */
+function findingIn(mask: MaskText): (claim: JudgedClaim) => KnownFinding {
+  const stable = (text: string) => stableWords(mask(text));
+  return ({ kind, expected, found }) => ({ claim: stable(`${kind}: ${expected}`), found: stable(found) });
 }
 
 /** A message that is worded anew is drift: nobody has promised its wording. */
-function changedMessage({ case: { id }, exchanges, claims, verdict }: CaseResult, { messages = {} }: Baseline) {
-  const [before, now] = [messages[id], messageOf(exchanges)];
+function changedMessage(
+  { case: { id }, exchanges, claims, verdict }: CaseResult,
+  { messages = {} }: Baseline,
+  mask: MaskText,
+) {
+  const [before, now] = [messages[id], messageOf(exchanges, mask)];
   if (before === undefined || now === undefined || before === now) return {};
   const claim: JudgedClaim = {
     ...{ kind: "body", verdict: "drift", evidence: "observed: the baseline", suspect: "target" },
@@ -62,24 +72,26 @@ function changedMessage({ case: { id }, exchanges, claims, verdict }: CaseResult
   return { claims: [...claims, claim], ...(verdict === "passed" && { verdict: "drift" as const }) };
 }
 
-/** The baseline that results make: what fails now is known from now on. */
-export function baselineOf(results: readonly CaseResult[]): Baseline {
+/** The baseline that the results of a target make: what fails now is known from now on. */
+export function baselineOf(results: readonly CaseResult[], target: Target): Baseline {
+  const mask = maskFor(target).text;
+  const findingOf = findingIn(mask);
   const failures: Record<string, readonly KnownFinding[]> = {};
   const messages: Record<string, string> = {};
   for (const { case: contractCase, claims, exchanges } of results) {
     const failed = claims.filter(({ verdict }) => verdict === "failed");
     if (failed.length > 0) {
-      failures[contractCase.id] = failed.map((claim) => ({ ...findingOf(claim), reason: sentenceOf(claim) }));
+      failures[contractCase.id] = failed.map((claim) => ({ ...findingOf(claim), reason: mask(sentenceOf(claim)) }));
     }
-    const message = messageOf(exchanges);
+    const message = messageOf(exchanges, mask);
     if (message !== undefined) messages[contractCase.id] = message;
   }
   return { failures, messages };
 }
 
 /** The message of the error that a case ended with. */
-function messageOf(exchanges: CaseResult["exchanges"]): string | undefined {
+function messageOf(exchanges: CaseResult["exchanges"], mask: MaskText): string | undefined {
   const answer = exchanges[exchanges.length - 1]?.answer;
   const message = answer && "body" in answer ? (answer.body as { message?: unknown } | null)?.message : undefined;
-  return typeof message === "string" ? message : undefined;
+  return typeof message === "string" ? mask(message) : undefined;
 }

@@ -1,5 +1,7 @@
 import { type Evidence, type EvidenceKind, kindOfEvidence } from "../api/evidence.ts";
+import { createMask } from "../api/mask.ts";
 import type { Choice } from "./case.ts";
+import { hideSecret } from "./target-mask.ts";
 
 /**
  * What a claim is about. `acts`, `refuses`: whether the call succeeds. `code`, `status`: how it is refused. `order`: of
@@ -72,7 +74,7 @@ export function broken(expected: Expected, found: string, answer = found): Judge
   return {
     ...rest,
     found,
-    answer: stableWords(answer),
+    answer: stableWords(secretsHidden.text(answer)),
     verdict: whatBreakingMeans[kindOfEvidence(rest.evidence)],
     suspect,
   };
@@ -103,11 +105,14 @@ export function sentenceOf({ found, expected }: Pick<JudgedClaim, "found" | "exp
   return expected === "" ? found : `${found}, expected ${expected}`;
 }
 
+/** An answer may stand in a lock file, which is committed: nothing that lets somebody in gets there. */
+const secretsHidden = createMask(hideSecret);
+
 /** A text without what differs from run to run: instants, ids, and texts that no run has used before. */
 export function stableWords(text: string): string {
   return text
     .replace(/\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?/g, "(instant)")
     .replace(/\b\d{6,}\b/g, "(number)")
-    .replace(/\b(device|new)-[a-z0-9]{6,}\b/g, "$1-(fresh)")
+    .replace(/\b(device|new)-(?!password)[a-z0-9]{6,}\b/g, "$1-(fresh)")
     .slice(0, 300);
 }

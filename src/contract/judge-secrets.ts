@@ -1,13 +1,11 @@
 import type { EndpointName } from "../api/endpoints.ts";
-import { secretFields } from "../api/secret-fields.ts";
+import { shortestSecret } from "../api/mask.ts";
+import { secretName } from "../api/secret-names.ts";
 import { broken, type Expected, held, type JudgedClaim } from "./claim.ts";
 import type { JudgedAnswer } from "./judge-answer.ts";
 
 /** Where a first password is documented to stand in an answer. */
 const tellsInitialPassword: readonly EndpointName[] = ["trial-key", "customer-license-users"];
-
-/** A text shorter than this may stand in an answer by chance. */
-const shortest = 6;
 
 const nothingSecret: Expected = { kind: "body", evidence: "inviolable", expected: "no secret in an answer" };
 
@@ -24,17 +22,6 @@ export function judgeSecrets({ request, answer, target }: JudgedAnswer): JudgedC
   return [held(nothingSecret)];
 }
 
-/** Names of secrets without case and separators, so that `Shared-Key` is one too. */
-const secretNames: ReadonlySet<string> = new Set(
-  [...secretFields, "passwd", "pwd", "secret", "private_key", "api_secret", "password_hash", "token", "hash_password"]
-    .filter((name) => name !== "code")
-    .map(plain),
-);
-
-function plain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
-}
-
 /** The name of the first member, at any depth, that is named like a secret and holds a text. */
 function namedSecret(value: unknown, mayTell: boolean): string | undefined {
   const rest: unknown[] = [value];
@@ -43,7 +30,8 @@ function namedSecret(value: unknown, mayTell: boolean): string | undefined {
     if (typeof holder !== "object" || holder === null) continue;
     for (const [name, member] of Object.entries(holder)) {
       const isAllowed = mayTell && name === "initial_password";
-      if (typeof member === "string" && member !== "" && !isAllowed && secretNames.has(plain(name))) return name;
+      if (typeof member === "string" && member !== "" && !isAllowed && secretName(name, "answer") !== undefined)
+        return name;
       rest.push(member);
     }
   }
@@ -57,6 +45,6 @@ function* secretsOf(
   for (const [name, value] of Object.entries(credentials ?? {})) if (name !== "apiKey") yield [name, value];
   yield* secrets;
   for (const [name, value] of Object.entries(input)) {
-    if (/password$/.test(name) && typeof value === "string" && value.length >= shortest) yield [name, value];
+    if (/password$/.test(name) && typeof value === "string" && value.length >= shortestSecret) yield [name, value];
   }
 }

@@ -73,7 +73,7 @@ export async function* runContract(options: RunOptions): AsyncGenerator<CaseResu
   const pending: ContractCase[] = [];
   for (const contractCase of chosen(options)) {
     const unplayed = whyUnplayed(contractCase, options);
-    if (unplayed) yield judgeByBaseline(unplayedResult(contractCase, unplayed), options.baseline);
+    if (unplayed) yield judgeByBaseline(unplayedResult(contractCase, unplayed), options.baseline, options.target);
     else pending.push(contractCase);
   }
   const { maxMs = Number.POSITIVE_INFINITY, now = wallClock } = options;
@@ -87,7 +87,7 @@ export async function* runContract(options: RunOptions): AsyncGenerator<CaseResu
     return unanswered >= patience ? `no answer to ${unanswered} cases in a row: the target is gone` : undefined;
   };
   for await (const result of playAll(pending, options, whyOver)) {
-    const judged = judgeByBaseline(result, options.baseline);
+    const judged = judgeByBaseline(result, options.baseline, options.target);
     if (judged.verdict === "failed") failed += 1;
     unanswered = result.unanswered !== undefined && !fromTarget.includes(result.unanswered) ? unanswered + 1 : 0;
     yield judged;

@@ -1,5 +1,6 @@
 import type { Credentials } from "../api/authorization.ts";
-import { secretFields } from "../api/secret-fields.ts";
+import { shortestSecret } from "../api/mask.ts";
+import { secretName } from "../api/secret-names.ts";
 import type { Choice, Role } from "./case.ts";
 
 /** A role as a target file has it: the fields that are sent, beside them what is never sent as it stands. */
@@ -41,9 +42,6 @@ function flattened({ about: _about, facts, ...fields }: TargetRole): Role {
   return { ...(fields as Role), ...facts };
 }
 
-/** A secret shorter than this may stand in a text by chance. */
-const shortestSecret = 6;
-
 /** Texts in a target's roles that let somebody in, with the names of their fields. */
 export function secretsOf({ roles }: Pick<Target, "roles">): (readonly [name: string, value: string])[] {
   return Object.values(roles)
@@ -51,7 +49,7 @@ export function secretsOf({ roles }: Pick<Target, "roles">): (readonly [name: st
     .flatMap((role) => Object.entries({ ...role, ...role?.facts }))
     .filter((entry): entry is [string, string] => {
       const [name, value] = entry;
-      return secretFields.includes(name) && typeof value === "string" && value.length >= shortestSecret;
+      return secretName(name, "request") !== undefined && typeof value === "string" && value.length >= shortestSecret;
     });
 }
 

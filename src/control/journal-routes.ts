@@ -2,8 +2,8 @@ import { type EndpointName, endpointNames } from "../api/endpoints.ts";
 import { errors } from "../api/errors.ts";
 import type { CallOutcome } from "../mock/journal/call.ts";
 import type { JournalQuery } from "../mock/journal/journal.ts";
-import { caseFileOf } from "../recording/case-file.ts";
-import { harOf } from "../recording/har.ts";
+import { caseFileOf } from "../traffic/case-file.ts";
+import { harOf } from "../traffic/har.ts";
 import { countIn, nameIn } from "./read-query.ts";
 import type { Route } from "./route.ts";
 

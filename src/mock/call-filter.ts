@@ -1,7 +1,7 @@
 import { type EndpointName, endpointNames } from "../api/endpoints.ts";
 import { nearestName } from "../api/nearest-name.ts";
 import type { Call } from "./journal/call.ts";
-import { maskHeader, maskValue } from "./journal/mask.ts";
+import { journalMask } from "./journal/journal-mask.ts";
 import type { HeaderReader } from "./request.ts";
 
 /** Which calls are meant; all that is given must hold. A request that could not be read has an endpoint and no fields. */
@@ -52,10 +52,10 @@ export function factsOf({ endpoint, input, request }: Call): CallFacts {
     endpoint: endpoint as EndpointName,
     method,
     path,
-    input: maskValue(input ?? {}, "request") as CallFacts["input"],
+    input: journalMask.value(input ?? {}, "request") as CallFacts["input"],
     headers: (name) => {
       const value = headers(name);
-      return value === undefined ? undefined : maskHeader(name, value);
+      return value === undefined ? undefined : journalMask.header(name, value, "request");
     },
   };
 }

@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import type { Mock } from "license-api-kit";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { startMockInPage } from "../../src/browser/index.ts";
+import { startMockInPage } from "../../src/doors/browser/index.ts";
 import { apiUrl } from "./api-url.ts";
 import type {} from "./entry-page.ts";
 import { type OpenBrowser, type OpenPage, openBrowser, whyNoBrowser } from "./open-browser.ts";
@@ -191,7 +191,7 @@ test("outside of a page it names the handlers", async () => {
 
 test("the entry needs no server, no command and nothing of Node, and stays below 130 kB", async () => {
   const { metafile, outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL("../../src/browser/index.ts", import.meta.url))],
+    entryPoints: [fileURLToPath(new URL("../../src/doors/browser/index.ts", import.meta.url))],
     bundle: true,
     minify: true,
     format: "esm",

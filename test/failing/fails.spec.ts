@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { spaceTest } from "../../src/vitest/index.ts";
+import { spaceTest } from "../../src/doors/vitest/index.ts";
 
 // Run by test/space-test.test.ts, which looks at what a failing test prints.
 

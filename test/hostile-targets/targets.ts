@@ -1,7 +1,7 @@
 import type { RequestListener } from "node:http";
 import type { Socket } from "node:net";
 import { gzipSync } from "node:zlib";
-import type { JudgedClaim } from "../../src/contract/index.ts";
+import type { JudgedClaim } from "../../src/doors/contract.ts";
 import { closedServer, dribble, endless, httpServer, json, nested, rawServer, untrustedServer } from "./servers.ts";
 
 /** A target that misbehaves. */

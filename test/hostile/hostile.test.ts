@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { serve } from "../../src/adapters/node.ts";
+import { serve } from "../../src/doors/node.ts";
 import { authorize, createMock } from "../../src/index.ts";
 import { fingerprint } from "../fingerprint.ts";
 import { attack } from "./attack.ts";

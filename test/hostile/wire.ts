@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, vi } from "vitest";
-import { type ServeOptions, type Server, serve } from "../../src/adapters/node.ts";
+import { type ServeOptions, type Server, serve } from "../../src/doors/node.ts";
 import { createMock, type Mock } from "../../src/mock/create-mock.ts";
 import type { ApiRequest, ApiResponse } from "../../src/mock/request.ts";
 import { openRawClient, type RawClient } from "./raw-client.ts";

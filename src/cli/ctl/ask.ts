@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { connectMock } from "../../control-client/connect-mock.ts";
-import type { RemoteControls, RemoteMock } from "../../control-client/remote.ts";
-import { createRemoteControls } from "../../control-client/remote-controls.ts";
-import { type ConnectOptions, createSend, type Send } from "../../control-client/send.ts";
+import { connectMock } from "../../control/client/connect-mock.ts";
+import type { RemoteControls, RemoteMock } from "../../control/client/remote.ts";
+import { createRemoteControls } from "../../control/client/remote-controls.ts";
+import { type ConnectOptions, createSend, type Send } from "../../control/client/send.ts";
 import { failure } from "../usage-error.ts";
 
 /** Flags that every command of `ctl` takes. */

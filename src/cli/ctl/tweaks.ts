@@ -1,6 +1,6 @@
 import { Argument, type Command } from "commander";
 import { type EndpointName, endpointNames } from "../../api/endpoints.ts";
-import type { RemoteTweak } from "../../control-client/remote.ts";
+import type { RemoteTweak } from "../../control/client/remote.ts";
 import { addLeaf } from "../leaf.ts";
 import { ask } from "./ask.ts";
 import { addCallFlags, fieldText, readEndpoint } from "./call-flags.ts";

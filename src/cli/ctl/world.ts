@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { Argument, type Command } from "commander";
-import { tableNames } from "../../control-client/remote-world.ts";
+import { tableNames } from "../../control/client/remote-world.ts";
 import type { WorldFile } from "../../generated/types.ts";
 import { readId } from "../flag-values.ts";
 import { addLeaf } from "../leaf.ts";

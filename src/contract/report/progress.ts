@@ -1,8 +1,9 @@
+import type { MaskText } from "../../api/mask.ts";
 import { sentenceOf } from "../claim.ts";
 import type { CaseResult } from "../run.ts";
 import type { Target } from "../target.ts";
+import { maskFor } from "../target-mask.ts";
 import type { Verdict } from "../verdict.ts";
-import { createMask, type Mask } from "./mask.ts";
 import { oneLine, verdictNames } from "./wording.ts";
 
 /** How a run is shown while it runs. */
@@ -25,7 +26,7 @@ export type Progress = (result: CaseResult) => string;
  * A terminal's line is left with `\r` and the erasing of the line, which `endOfProgress` does.
  */
 export function createProgress({ target, total, columns, every = 100 }: ProgressOptions): Progress {
-  const mask = createMask(target);
+  const mask = maskFor(target).text;
   const seen: Partial<Record<Verdict, number>> = {};
   const told = new Set<string>();
   let done = 0;
@@ -46,7 +47,7 @@ export function createProgress({ target, total, columns, every = 100 }: Progress
 export const endOfProgress = "\r\u001b[2K";
 
 /** One reason may block a hundred cases, and one question may stand behind seven hundred: each is said once. */
-function worthALine(result: CaseResult, told: Set<string>, mask: Mask): string | undefined {
+function worthALine(result: CaseResult, told: Set<string>, mask: MaskText): string | undefined {
   const { verdict, case: contractCase } = result;
   if (!["failed", "not-judged", "stale", "blocked"].includes(verdict)) return undefined;
   const why = whyOf(result);

@@ -1,5 +1,6 @@
 import type { EndpointName } from "../../api/endpoints.ts";
-import type { Choice, Effect } from "../case.ts";
+import { type Mask, type MaskText, readableText } from "../../api/mask.ts";
+import type { Answer, Choice, Effect } from "../case.ts";
 import { cases } from "../cases/index.ts";
 import type { JudgedClaim } from "../claim.ts";
 import type { LedgerEntry } from "../ledger.ts";
@@ -8,9 +9,9 @@ import type { Exchanged } from "../play.ts";
 import type { CaseResult } from "../run.ts";
 import { withSuspects } from "../suspects.ts";
 import type { Target } from "../target.ts";
+import { type MaskOptions, maskFor } from "../target-mask.ts";
 import type { Verdict } from "../verdict.ts";
 import { type Dialect, dialectsOf } from "./dialect.ts";
-import { createMask, type Mask, type MaskOptions, readableBody } from "./mask.ts";
 import { exitStatusOf, type Strictness, type Summary, summaryOf } from "./summary.ts";
 
 /** A run as data, which every report is written from. It holds no secret. */
@@ -116,7 +117,7 @@ export async function reportOf(run: ReportedRun): Promise<RunReport> {
   const results = withSuspects(inOrder(run.results));
   const settings = { allow, ...(filter && { filter }), ...(strict && { strict }), ...(minChecked && { minChecked }) };
   const summary = summaryOf(results);
-  const mask = createMask(target, run);
+  const mask = maskFor(target, run);
   return {
     tool: { name: "license-api-kit", version },
     target: { baseUrl: target.baseUrl, ...(label !== undefined && { label }) },
@@ -125,8 +126,11 @@ export async function reportOf(run: ReportedRun): Promise<RunReport> {
     settings,
     summary,
     exitStatus: run.exitStatus ?? exitStatusOf(summary, settings, leftBefore.length),
-    leftBefore: leftBefore.map((entry) => ({ case: entry.case, reason: mask(entry.reason ?? "the run broke off") })),
-    questions: openQuestions(results, mask),
+    leftBefore: leftBefore.map((entry) => ({
+      case: entry.case,
+      reason: mask.text(entry.reason ?? "the run broke off"),
+    })),
+    questions: openQuestions(results, mask.text),
     dialects: dialectsOf(results),
     forms: formsOf(results.flatMap(({ claims }) => claims)),
     observedPolicy: observedPolicyOf(results),
@@ -141,7 +145,7 @@ function inOrder(results: readonly CaseResult[]): CaseResult[] {
 }
 
 /** What is open in results, with how many cases showed each answer. */
-export function openQuestions(results: Asking, mask: Mask = (text) => text): OpenQuestion[] {
+export function openQuestions(results: Asking, mask: MaskText = (text) => text): OpenQuestion[] {
   const total = (id: string, answer: string) =>
     results.filter(({ claims }) =>
       claims.some((one) => one.question === id && one.answer === answer && one.verdict === "open"),
@@ -177,9 +181,9 @@ async function caseReport(result: CaseResult, mask: Mask): Promise<CaseReport> {
   const { id, endpoint, outcome, about, effect } = contractCase;
   return {
     ...{ id, endpoint, outcome, about, effect, verdict },
-    ...(reason !== undefined && { reason: mask(reason) }),
-    claims: claims.map((one) => maskedClaim(one, mask)),
-    ...(left !== undefined && { left: mask(left) }),
+    ...(reason !== undefined && { reason: mask.text(reason) }),
+    claims: claims.map((one) => maskedClaim(one, mask.text)),
+    ...(left !== undefined && { left: mask.text(left) }),
     ...(retries !== undefined && { retries }),
     durationMs,
     exchanges: await Promise.all(exchanges.map((exchanged) => exchangeReport(exchanged, mask))),
@@ -187,7 +191,7 @@ async function caseReport(result: CaseResult, mask: Mask): Promise<CaseReport> {
 }
 
 /** A claim without what a target file or an answer must not show. */
-export function maskedClaim(claim: JudgedClaim, mask: Mask): JudgedClaim {
+export function maskedClaim(claim: JudgedClaim, mask: MaskText): JudgedClaim {
   const { found, expected, answer, form } = claim;
   return {
     ...claim,
@@ -199,23 +203,24 @@ export function maskedClaim(claim: JudgedClaim, mask: Mask): JudgedClaim {
 }
 
 async function exchangeReport({ request, answer }: Exchanged, mask: Mask): Promise<ExchangeReport> {
-  const body = request.method === "GET" ? undefined : mask(readableBody(await request.clone().text()));
   return {
     request: {
       method: request.method,
-      url: mask(request.url),
-      headers: masked(Object.fromEntries(request.headers), mask),
-      ...(body !== undefined && { body }),
+      url: mask.text(request.url, "request"),
+      headers: mask.headers(Object.fromEntries(request.headers), "request"),
+      ...(request.method !== "GET" && { body: maskReadable(await request.clone().text(), mask) }),
     },
-    answer:
-      "unanswered" in answer
-        ? { unanswered: answer.unanswered, message: mask(answer.message) }
-        : { status: answer.status, headers: masked(answer.headers, mask), body: mask(answer.text) },
+    answer: "unanswered" in answer ? { ...answer, message: mask.text(answer.message) } : maskedAnswer(answer, mask),
   };
 }
 
-function masked(headers: Readonly<Record<string, string>>, mask: Mask): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, mask(value)]));
+function maskedAnswer({ status, headers, text }: Answer, mask: Mask): ExchangeReport["answer"] {
+  return { status, headers: mask.headers(headers, "answer"), body: mask.body(text, "answer") };
+}
+
+function maskReadable(body: string, mask: Mask): string {
+  const { text, encoding } = readableText(body);
+  return encoding + mask.body(text, "request");
 }
 
 /** A request as a command to paste. What was masked has to be filled in. */

@@ -5,7 +5,7 @@ import type { Caller } from "../behaviour.ts";
 import type { FaultKind } from "../faults/kinds.ts";
 import type { ApiRequest } from "../request.ts";
 import type { Call, CallOutcome } from "./call.ts";
-import { maskBody, maskHeader, maskQuery, maskValue } from "./mask.ts";
+import { journalMask } from "./journal-mask.ts";
 
 /** What happened with one request. Secrets are masked; keys of licenses and ids of devices are not. */
 export interface JournalEntry {
@@ -69,22 +69,22 @@ export function entryOf(call: Call, space: string): JournalEntry {
     at: call.at,
     wallAt: call.wallAt,
     method: request.method,
-    path: cut(request.path),
-    query: cut(maskQuery(request.query, "request")),
+    path: cut(journalMask.text(request.path, "request")),
+    query: cut(journalMask.text(request.query, "request")),
     endpoint: call.endpoint,
-    input: input && (cutTexts(maskValue(input, "request")) as Readonly<Record<string, unknown>>),
+    input: input && (cutTexts(journalMask.value(input, "request")) as Readonly<Record<string, unknown>>),
     authorizedAs: nameOf(call.caller),
     status: answer?.status ?? error?.status,
     outcome: call.outcome ?? "ok",
-    explanation: error?.explanation,
-    findings: call.findings,
-    why: whyOf(call),
+    explanation: error?.explanation && journalMask.text(error.explanation, "answer"),
+    findings: call.findings.map((finding) => journalMask.text(finding, "answer")),
+    why: whyOf(call).map((reason) => journalMask.text(reason, "answer")),
     ...(call.fault && { fault: call.fault }),
     ...(call.tweaks && { tweaks: call.tweaks }),
     requestHeaders: headersOf(request),
     requestBody: cut(requestText(call)),
-    answerHeaders: answer?.headers,
-    answerBody: answer && cut(maskBody(answer.body, "answer")),
+    answerHeaders: answer && journalMask.headers(answer.headers, "answer"),
+    answerBody: answer && cut(journalMask.body(answer.body, "answer")),
     durationMs: call.answeredAt === undefined ? undefined : call.answeredAt - call.wallAt,
   };
 }
@@ -112,7 +112,7 @@ function headersOf({ headers, headerNames }: ApiRequest): Record<string, string>
   const shown: Record<string, string> = {};
   for (const name of headerNames?.() ?? usualHeaders) {
     const value = headers(name);
-    if (value !== undefined) shown[name] = maskHeader(name, cut(value));
+    if (value !== undefined) shown[name] = cut(journalMask.header(name, value, "request"));
   }
   return shown;
 }
@@ -120,11 +120,11 @@ function headersOf({ headers, headerNames }: ApiRequest): Record<string, string>
 function requestText({ request, endpoint }: Call): string {
   const { body } = request;
   if (typeof body !== "string") return `(${body.unreadable === "not_utf8" ? "not UTF-8" : "over 1 MiB"})`;
-  if (endpoint === undefined || endpointRow(endpoint).body !== "offline") return maskBody(body, "request");
+  if (endpoint === undefined || endpointRow(endpoint).body !== "offline") return journalMask.body(body, "request");
   try {
-    return JSON.stringify(maskValue(readOfflineBody(body, request.headers("content-type")).payload, "request"));
+    return JSON.stringify(journalMask.value(readOfflineBody(body, request.headers("content-type")).payload, "request"));
   } catch {
-    return maskBody(body, "request");
+    return journalMask.body(body, "request");
   }
 }
 

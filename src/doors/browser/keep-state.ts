@@ -1,0 +1,70 @@
+import { type Clock, wallClock } from "../../api/wall-clock.ts";
+import type { WorldFile } from "../../generated/types.ts";
+import { version } from "../../generated/version.ts";
+import type { Mock, MockOptions } from "../../mock/create-mock.ts";
+import type { FaultSpec } from "../../mock/faults/kinds.ts";
+import type { TweakSpec } from "../../mock/tweaks.ts";
+import { faultsLeft, tweaksLeft } from "./what-is-left.ts";
+
+/** What outlasts a reload. */
+interface KeptState {
+  /** What the mock began with. */
+  readonly start: string;
+  readonly world: WorldFile;
+  readonly mockAt: number;
+  readonly wallAt: number;
+  readonly rate: number;
+  readonly faults: readonly FaultSpec[];
+  readonly tweaks: readonly TweakSpec[];
+}
+
+/**
+ * Puts a mock where it was when the page was left. Gives what keeps its state for the next time, to be called when the
+ * page is left: nothing is written while calls are answered. `reset()` still goes back to the start.
+ */
+export function restoreState(mock: Mock, root: string, options: MockOptions): () => void {
+  const name = `license-api-kit ${root}`;
+  const wall = options.wallClock ?? wallClock;
+  const start = JSON.stringify([version, options.world]);
+  const kept = readState(name);
+  if (kept?.start === start) restore(mock, kept, wall);
+  return () => writeState(name, { start, ...stateOf(mock, wall) });
+}
+
+function stateOf(mock: Mock, wall: Clock): Omit<KeptState, "start"> {
+  return {
+    world: mock.world.export(),
+    mockAt: mock.clock.now(),
+    wallAt: wall(),
+    rate: mock.clock.rate(),
+    faults: faultsLeft(mock.faults.list()),
+    tweaks: tweaksLeft(mock.tweaks.list()),
+  };
+}
+
+/** The time has run on meanwhile, as fast as it was told to. */
+function restore(mock: Mock, { world, mockAt, wallAt, rate, faults, tweaks }: KeptState, wall: Clock): void {
+  mock.world.replace(world);
+  if (mockAt !== wallAt || rate !== 1) {
+    mock.clock.set(mockAt + (wall() - wallAt) * rate);
+    mock.clock.run(rate);
+  }
+  for (const fault of faults) mock.faults.add(fault);
+  for (const tweak of tweaks) mock.tweaks.add(tweak);
+}
+
+function readState(name: string): KeptState | undefined {
+  try {
+    return JSON.parse(sessionStorage.getItem(name) ?? "null") ?? undefined;
+  } catch {
+    return undefined; // a page that may not store anything, of which `writeState` tells
+  }
+}
+
+function writeState(name: string, state: KeptState): void {
+  try {
+    sessionStorage.setItem(name, JSON.stringify(state));
+  } catch (error) {
+    console.warn("license-api-kit: the mock's state was not kept for the next load of the page:", error);
+  }
+}

@@ -1,0 +1,53 @@
+import { expect } from "vitest";
+import type { EndpointName } from "../../api/endpoints.ts";
+import type { ErrorCode } from "../../api/errors.ts";
+import {
+  type AnyResponse,
+  complaintsAbout,
+  complaintsAboutError,
+  complaintsAboutSignature,
+  type ReadResponse,
+  readResponse,
+} from "../../contract/check-response.ts";
+
+/** What the kit adds to vitest's `expect`. Each is asynchronous: an answer's body has to be read. */
+export interface ContractMatchers<R = unknown> {
+  /** The answer keeps the contract of an endpoint, as a success or as an error that the endpoint may give. */
+  toMatchContract(endpoint: EndpointName): Promise<R>;
+  /** The answer is an error of this code, with its status and its three fields. */
+  toBeApiError(code: ErrorCode): Promise<R>;
+  /** The answer's `LicenseSignature` header fits its bytes under a public key (PEM). */
+  toHaveValidSignature(publicKey: string): Promise<R>;
+}
+
+declare module "vitest" {
+  // biome-ignore lint/suspicious/noExplicitAny: vitest declares it so
+  interface Matchers<T = any> extends ContractMatchers<T> {}
+}
+
+expect.extend({
+  async toMatchContract(received: AnyResponse, endpoint: EndpointName) {
+    const response = await readResponse(received);
+    return verdict(response, await complaintsAbout(response, endpoint), `to match the contract of ${endpoint}`);
+  },
+  async toBeApiError(received: AnyResponse, code: ErrorCode) {
+    const response = await readResponse(received);
+    return verdict(response, complaintsAboutError(response, code), `to be the error ${code}`);
+  },
+  async toHaveValidSignature(received: AnyResponse, publicKey: string) {
+    const response = await readResponse(received);
+    return verdict(response, await complaintsAboutSignature(response, publicKey), "to have a valid signature");
+  },
+});
+
+function verdict({ status, text }: ReadResponse, complaints: readonly string[], expected: string) {
+  const shown = text.length > 1_000 ? `${text.slice(0, 1_000)}…` : text;
+  const reasons = complaints.map((complaint) => `\n  - ${complaint}`).join("");
+  return {
+    pass: complaints.length === 0,
+    message: () =>
+      complaints.length === 0
+        ? `expected the answer not ${expected}, and it does\n\nHTTP ${status}\n${shown}`
+        : `expected the answer ${expected}:${reasons}\n\nHTTP ${status}\n${shown}`,
+  };
+}

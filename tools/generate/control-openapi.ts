@@ -1,0 +1,126 @@
+import type { Route } from "../../src/control/route.ts";
+import { routes } from "../../src/control/routes.ts";
+import { forOpenapi, version } from "./openapi.ts";
+import { type Schema, schemas } from "./schema-files.ts";
+import { typeName } from "./types.ts";
+
+/** The OpenAPI 3.1 description of the control API, made from its routes and the schemas. */
+export function generateControlOpenapi(): unknown {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) {
+    const path = `/__mock${route.path.replace(/:(\w+)/g, "{$1}")}`;
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) };
+  }
+  return {
+    openapi: "3.1.1",
+    info: {
+      title: "Control API of the License API mock server",
+      version: version(),
+      summary: "Spaces, clock, faults, tweaks, journal and world of a running mock",
+      description:
+        "Without a control token only callers on the server's own machine are taken; with one, whoever brings it. What changes something needs the content type application/json, with or without a body.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: "http://127.0.0.1:8080", description: "The mock server" }],
+    security: [{}, { token: [] }],
+    paths,
+    components: {
+      schemas: Object.fromEntries(reached().map((file) => [typeName(file), forOpenapi(schemas[file] as Schema)])),
+      parameters: { Space: spaceParameter("header", "X-Mock-Space"), SpaceInQuery: spaceParameter("query", "space") },
+      securitySchemes: { token: { type: "http", scheme: "bearer", description: "The control token of the server" } },
+    },
+  };
+}
+
+function operation(route: Route): unknown {
+  const { method, path, about, isOpen, inSpace, takes, mayBeEmpty, refuses = [] } = route;
+  const parameters = [...stepParameters(path), ...queryParameters(route), ...(inSpace ? spaceReferences : [])];
+  const statuses = new Set([400, ...(isOpen ? [] : [401, 403]), ...(inSpace ? [404] : []), ...refuses]);
+  const words = path.split(/[^A-Za-z]+/).filter((word) => word !== "");
+  return {
+    operationId: [method.toLowerCase(), ...words.map(capitalized)].join(""),
+    summary: about,
+    ...(isOpen && { security: [] }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(takes && { requestBody: { required: !mayBeEmpty, content: json(reference(takes)) } }),
+    responses: { [route.status ?? 200]: success(route), ...Object.fromEntries([...statuses].sort().map(failure)) },
+  };
+}
+
+/** Steps of paths, and what they stand for. */
+const steps: Readonly<Record<string, Schema>> = {
+  id: { type: "integer", description: "Its id" },
+  name: { type: "string", description: "Its name" },
+  table: { type: "string", description: "Name of a table, like `licenses`" },
+};
+
+function stepParameters(path: string): unknown[] {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name = ""]) => {
+    const { description, ...schema } = steps[name] ?? {};
+    return { name, in: "path", required: true, description, schema };
+  });
+}
+
+function queryParameters({ query = {} }: Route): unknown[] {
+  if (query === "any") {
+    const schema = { type: "object", additionalProperties: { type: "string" } };
+    return [{ name: "fields", in: "query", style: "form", explode: true, description: "Fields of a row", schema }];
+  }
+  return Object.entries(query).map(([name, description]) => ({
+    ...{ name, in: "query", description },
+    schema: { type: "string" },
+  }));
+}
+
+const spaceReferences = [{ $ref: "#/components/parameters/Space" }, { $ref: "#/components/parameters/SpaceInQuery" }];
+
+function spaceParameter(place: "header" | "query", name: string): unknown {
+  const description = "The space that is meant. Default: the main one";
+  return { name, in: place, description, schema: { type: "string" } };
+}
+
+function success({ gives }: Route): unknown {
+  if (gives === "pem")
+    return { description: "PEM", content: { "application/x-pem-file": { schema: { type: "string" } } } };
+  const [name, schema] =
+    typeof gives === "string" ? [gives, reference(gives)] : [gives[0], { type: "array", items: reference(gives[0]) }];
+  return { description: schemas[`${name}.json`]?.description ?? "", content: json(schema) };
+}
+
+/** Why a call is refused, by status. */
+const reasons: Readonly<Record<number, string>> = {
+  400: "What came is wrong: the place, what was found and what was expected",
+  401: "The control token is missing or wrong",
+  403: "The caller may not do this",
+  404: "There is no such thing",
+  409: "Things are not so that it could be done",
+};
+
+function failure(status: number): [string, unknown] {
+  return [String(status), { description: reasons[status], content: json(reference("control-error")) }];
+}
+
+function json(schema: Schema): unknown {
+  return { "application/json": { schema } };
+}
+
+function reference(name: string): Schema {
+  return { $ref: `#/components/schemas/${typeName(`${name}.json`)}` };
+}
+
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** The schemas that routes name, with those that they lead to. */
+function reached(): string[] {
+  const found = new Set<string>();
+  const follow = (file: string) => {
+    if (found.has(file)) return;
+    found.add(file);
+    for (const [, next = ""] of JSON.stringify(schemas[file]).matchAll(/"\$ref":"([^"]+)"/g)) follow(next);
+  };
+  const named = routes.flatMap(({ takes, gives }) => [takes ?? [], gives].flat()).filter((name) => name !== "pem");
+  for (const name of ["control-error", ...named]) follow(`${name}.json`);
+  return [...found].sort();
+}

@@ -1,0 +1,183 @@
+import { readFileSync } from "node:fs";
+import { type EndpointName, endpointNames, endpointRow, errorCodesOf } from "../../src/api/endpoints.ts";
+import { errors } from "../../src/api/errors.ts";
+import { tokenPath } from "../../src/mock/oauth.ts";
+import { requestSchema } from "./fields.ts";
+import { flatten, type Schema, schemas, wireFiles, withoutContradicted } from "./schema-files.ts";
+import { typeName } from "./types.ts";
+
+/** The OpenAPI 3.1 description of all endpoints, made from the schemas, the endpoint table and the error catalogue. */
+export function generateOpenapi(): unknown {
+  return {
+    openapi: "3.1.1",
+    info: {
+      title: "License API v4",
+      version: version(),
+      summary: "Activate, check, meter and release software licenses",
+      description:
+        "Written by the license-api-kit authors from public documentation. Independent of and not affiliated with LicenseSpring.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: "http://127.0.0.1:8080", description: "The mock server" }],
+    security: [
+      { apiKey: [], date: [] },
+      { oauth: [], date: [] },
+    ],
+    paths: {
+      ...Object.fromEntries(endpointNames.map((name) => [endpointRow(name).path, pathItem(name)])),
+      [tokenPath]: tokenPathItem(),
+    },
+    components: {
+      schemas: Object.fromEntries(wireFiles.map((file) => [typeName(file), forOpenapi(schemas[file] as Schema)])),
+      securitySchemes: {
+        apiKey: {
+          type: "apiKey",
+          in: "header",
+          name: "Authorization",
+          description: 'algorithm="hmac-sha256",headers="date",signature="<base64>",apikey="<api key>"',
+        },
+        oauth: { type: "oauth2", flows: { clientCredentials: { tokenUrl: tokenPath, scopes: {} } } },
+        date: { type: "apiKey", in: "header", name: "Date", description: "RFC 7231, at most 15 minutes off" },
+      },
+      headers: {
+        LicenseSignature: {
+          description: "RSA-SHA256 over the exact bytes of the body, base64",
+          schema: { $ref: "#/components/schemas/Signature" },
+        },
+      },
+    },
+  };
+}
+
+/** Version of the package. */
+export function version(): string {
+  return packageFacts().version;
+}
+
+/** What the package is, in a sentence. */
+export function description(): string {
+  return packageFacts().description;
+}
+
+function packageFacts(): { version: string; description: string } {
+  return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+}
+
+function pathItem(name: EndpointName): unknown {
+  const row = endpointRow(name);
+  const operation = {
+    operationId: name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    summary: schemas[`${name}.response.json`]?.description ?? name,
+    description: row.source,
+    ...(row.auth === "none" && { security: [] }),
+    ...(row.method === "GET" ? { parameters: queryParameters(name) } : { requestBody: requestBody(name) }),
+    responses: { 200: success(name), ...failures(name) },
+  };
+  return { [row.method.toLowerCase()]: operation };
+}
+
+/** Tokens are given out beside the API, in OAuth's own forms. */
+function tokenPathItem(): unknown {
+  const content = (type: string, file: string) => ({
+    [type]: { schema: { $ref: `#/components/schemas/${typeName(file)}` } },
+  });
+  const failure = (description: string) => ({
+    description,
+    content: content("application/json", "oauth-token-error.json"),
+  });
+  return {
+    post: {
+      operationId: "oauthToken",
+      summary: schemas["oauth-token.response.json"]?.description,
+      description: "documented: OAuth authorization",
+      security: [],
+      requestBody: {
+        required: true,
+        content: content("application/x-www-form-urlencoded", "oauth-token.request.json"),
+      },
+      responses: {
+        200: { description: "The token", content: content("application/json", "oauth-token.response.json") },
+        400: failure("Another grant than client_credentials"),
+        401: failure("`invalid_client`: unknown client or wrong secret"),
+      },
+    },
+  };
+}
+
+function queryParameters(name: EndpointName): unknown[] {
+  const { properties, required } = flatten(requestSchema(name));
+  return Object.entries(properties).map(([field, { description, ...schema }]) => ({
+    name: field,
+    in: "query",
+    ...(required.includes(field) && { required: true }),
+    ...(description && { description }),
+    schema: forOpenapi(schema),
+  }));
+}
+
+function requestBody(name: EndpointName): unknown {
+  const schema = { $ref: `#/components/schemas/${typeName(`${name}.request.json`)}` };
+  if (endpointRow(name).body === "offline") {
+    const text = {
+      type: "string",
+      contentEncoding: "base64",
+      contentMediaType: "application/json",
+      contentSchema: schema,
+    };
+    const form = { type: "object", properties: { file: text }, required: ["file"] };
+    return {
+      required: true,
+      description: "The request as JSON in base64: flat, or wrapped as in the schema OfflineRequest",
+      content: { "text/plain": { schema: text }, "multipart/form-data": { schema: form } },
+    };
+  }
+  return { required: true, content: { "application/json": { schema } } };
+}
+
+function success(name: EndpointName): unknown {
+  const file = `${name}.response.json`;
+  const schema = { $ref: `#/components/schemas/${typeName(file)}` };
+  const isText = typeof schemas[file]?.const === "string";
+  return {
+    description: schemas[file]?.description ?? "",
+    headers: { LicenseSignature: { $ref: "#/components/headers/LicenseSignature" } },
+    content: { [isText ? "text/plain" : "application/json"]: { schema } },
+  };
+}
+
+function failures(name: EndpointName): Record<string, unknown> {
+  const statuses = new Map<number, string[]>();
+  for (const code of errorCodesOf(name)) {
+    const { status } = errors[code];
+    statuses.set(status, [...(statuses.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...statuses].map(([status, codes]) => [
+      String(status),
+      {
+        description: codes.map((code) => `\`${code}\`: ${errors[code as keyof typeof errors].message}`).join("; "),
+        headers: { LicenseSignature: { $ref: "#/components/headers/LicenseSignature" } },
+        content: {
+          "application/json": {
+            schema: {
+              allOf: [{ $ref: "#/components/schemas/ErrorBody" }, { properties: { code: { enum: codes } } }],
+            },
+          },
+        },
+      },
+    ]),
+  );
+}
+
+/**
+ * A schema as a component of an OpenAPI description. What is contradicted in it is left out, so that a client made of it
+ * takes the answers of either source.
+ */
+export function forOpenapi(schema: Schema): Schema {
+  const text = JSON.stringify(withoutContradicted(schema), (key, value) => {
+    if (key === "$schema" || key === "$id" || key === "$comment") return undefined;
+    if (key === "$ref" && typeof value === "string") return `#/components/schemas/${typeName(value)}`;
+    return value;
+  });
+  return JSON.parse(text) as Schema;
+}
