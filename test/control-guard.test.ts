@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { networkInterfaces } from "node:os";
 import { describe, expect, test } from "vitest";
 import { createControl } from "../src/control/control.ts";
-import { routes } from "../src/control/routes.ts";
+import { operationRows } from "../src/control/operations.ts";
 import { serve } from "../src/doors/node.ts";
 import { createMock } from "../src/mock/create-mock.ts";
 import { json, withServer } from "./control-server.ts";
@@ -19,7 +19,8 @@ function sendAs(host: string, url: string, headers: Record<string, string> = {})
 }
 
 describe("who may control a mock", () => {
-  const guarded = routes.filter(({ isOpen }) => !isOpen);
+  const rows = operationRows.map(([, row]) => row);
+  const guarded = rows.filter(({ isOpen }) => !isOpen);
   const pathOf = (path: string) => path.replace(/:id/g, "1").replace(/:\w+/g, "x");
   const asks = (headers: Record<string, string>, peer?: string) => (method: string, path: string) =>
     createControl(createMock()).request(
@@ -43,7 +44,7 @@ describe("who may control a mock", () => {
   );
 
   test("health, public key, roles and description are open to all", async () => {
-    for (const { path } of routes.filter(({ isOpen }) => isOpen)) {
+    for (const { path } of rows.filter(({ isOpen }) => isOpen)) {
       expect((await asks({ host: "evil.test" }, "192.168.1.7")("GET", path)).status, path).toBe(200);
     }
   });

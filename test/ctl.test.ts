@@ -44,7 +44,7 @@ describe("the clock", () => {
     expect(await said("clock")).toBe("2030-01-31T00:00:00.000Z (frozen)");
     expect(await said("clock", "advance", "-1d")).toBe("2030-01-31T00:00:00.000Z -> 2030-01-30T00:00:00.000Z");
     expect(await json("clock", "set", "2030-02-01T00:00:00Z")).toMatchObject({ to: "2030-02-01T00:00:00.000Z" });
-    expect(await said("clock", "run", "60")).toContain("60 times");
+    expect(await said("clock", "run", "60")).toContain("rate 60");
     expect(mock.clock.rate()).toBe(60);
   });
 
@@ -128,7 +128,7 @@ describe("the world", () => {
     expect(await said("world", "remove", "blacklist", String(id))).toBe(`removed blacklist ${id}`);
     expect(await ctl("world", "get", "blacklist", String(id))).toMatchObject({
       status: 1,
-      stderr: `error: blacklist: there is no row ${id}\n`,
+      stderr: `error: blacklist: there is no row of the id ${id}\n`,
     });
   });
 
@@ -172,7 +172,7 @@ describe("what goes wrong is said in one line, by the exit status too", () => {
     [1, ["clock", "advance", "soon"], /^error: clock: found "soon", expected a duration like 30d/],
     [1, ["fault", "add", "error"], /^error: fault.*code/],
     [1, ["world", "set", "licenses", "5", "enabled=false"], /^error: .*5/],
-    [1, ["space", "drop", "default"], /^error: the space default is the main one, which only ctl reset puts back/],
+    [1, ["space", "drop", "default"], /^error: the space default is the main one, which only a reset puts back/],
     [2, ["fault", "add", "delai"], /'delai' is invalid.*delay/],
     [2, ["fault", "add", "delay", "--endpoint", "check-licence"], /Did you mean check-license\?/],
     [2, ["tweak", "add", "check-license", "{"], /^error: found "{", expected a JSON object/],

@@ -18,13 +18,16 @@ import { cli, run, startProxy } from "./command.ts";
 import { closeServers, httpServer, mockServer, nested, rawServer } from "./hostile-targets/servers.ts";
 import { hostileTargets } from "./hostile-targets/targets.ts";
 
+/** Only of a target that keeps silent on purpose little is waited for: how busy this machine is decides nothing else. */
+const patienceFor = (found: RegExp) => (found.source.includes("timeout") ? { timeoutMs: 300 } : {});
+
 const mock = createMock();
 afterEach(closeServers);
 
 test.each(hostileTargets)(
   "a target that $does gets a clear verdict in time",
   async ({ open, claim, found }) => {
-    const [first, ...others] = await resultsOf(await open());
+    const [first, ...others] = await resultsOf(await open(), patienceFor(found));
     const broken = first?.claims.filter(({ verdict }) => verdict === claim.verdict);
     expect(broken?.[0]).toMatchObject({ ...claim, found: expect.stringMatching(found) });
     if (claim.verdict === "not judged") {
@@ -33,13 +36,13 @@ test.each(hostileTargets)(
     } else expect(first?.verdict).toBe("failed");
     for (const { verdict } of others) expect([first?.verdict, "blocked"]).toContain(verdict);
   },
-  10_000,
+  60_000,
 );
 
 test("whatever a target does, this kit does not take the blame", async () => {
   const own: string[] = [];
-  for (const { does, open } of hostileTargets) {
-    const [first] = await resultsOf(await open());
+  for (const { does, open, found } of hostileTargets) {
+    const [first] = await resultsOf(await open(), patienceFor(found));
     const claims = first?.claims.filter(({ suspect }) => suspect === "contract") ?? [];
     own.push(...claims.map(({ kind, found }) => `${does}: ${kind}: ${found.split("\n", 1)[0]}`));
   }
@@ -171,7 +174,7 @@ async function waitsFor(retryAfter: () => string): Promise<number[]> {
 
 async function resultsOf(baseUrl: string, more: Partial<RunOptions> = {}): Promise<CaseResult[]> {
   const results: CaseResult[] = [];
-  const options = { timeoutMs: 300, wait: async () => {}, filter: ["check_license/ok*"], ...more };
+  const options = { timeoutMs: 20_000, wait: async () => {}, filter: ["check_license/ok*"], ...more };
   for await (const result of runContract({ target: { ...mock, baseUrl }, cases, ...options })) {
     if (result.verdict !== "skipped") results.push(result);
   }

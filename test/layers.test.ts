@@ -14,7 +14,12 @@ const layers: Record<string, { may: string[]; typesOf?: string[]; not: RegExp }>
   traffic: { may: ["contract", "api", "generated"], not: /from "(node:|commander|msw|vitest)/ },
   "traffic/proxy": { may: ["traffic", "contract", "api", "generated"], not: /from "(commander|msw|vitest)/ },
   control: { may: ["mock", "traffic", "api", "generated"], not: /from "node:|from "msw/ },
-  "control/client": { may: ["api", "generated"], typesOf: ["mock"], not: /from "(node:|msw|hono)/ },
+  // of control it takes the table of operations alone, which knows the mock by its types
+  "control/client": {
+    may: ["control", "api", "generated"],
+    typesOf: ["mock"],
+    not: /from "(node:|msw|hono|\.\.\/(?!operations?\.ts|\.\.\/))/,
+  },
   doors: {
     may: ["control", "control/client", "traffic", "contract", "mock", "api", "generated"],
     not: /from "(commander|vitest|@playwright)/,
@@ -46,6 +51,13 @@ test.each(files.filter((file) => layers[layerOf(file)]))("%s keeps to its layer"
   expect(layersIn(running, file).filter((layer) => ![layerOf(file), ...may].includes(layer))).toEqual([]);
   expect(layersIn(text, file).filter((layer) => ![layerOf(file), ...may, ...typesOf].includes(layer))).toEqual([]);
   expect(text).not.toMatch(not);
+});
+
+test("the table of operations runs without the mock, so that a remote client is small", () => {
+  for (const file of ["control/operation.ts", "control/operations.ts"]) {
+    const running = readFileSync(join(src, file), "utf8").replace(/^(?:im|ex)port type [^;]*;/gm, "");
+    expect(layersIn(running, file).filter((layer) => !["control", "api"].includes(layer))).toEqual([]);
+  }
 });
 
 test("one way in does not know another", () => {
@@ -84,7 +96,7 @@ test("only one file reads the machine's clock, only one waits by its timers, and
 });
 
 test("files stay short enough to read", () => {
-  const exempt = /^generated\/|^api\/(errors|endpoints)\.ts$|records\.ts$/;
+  const exempt = /^generated\/|^api\/(errors|endpoints)\.ts$|^control\/operations\.ts$|records\.ts$/;
   const long = files.filter((file) => {
     return !exempt.test(file) && readFileSync(join(src, file), "utf8").split("\n").length > 250;
   });

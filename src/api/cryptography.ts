@@ -1,6 +1,7 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { fromBase64, toBase64 } from "./base64.ts";
+import { InputError } from "./input-error.ts";
 
 /** Signs a text and gives the signature in base64. */
 export type Signer = (text: string) => Promise<string>;
@@ -50,6 +51,6 @@ function pemBytes(pem: string, label: string): Uint8Array<ArrayBuffer> {
   const [, content] = new RegExp(`-----BEGIN ${label}-----([^-]+)-----END ${label}-----`).exec(pem) ?? [];
   const bytes = content === undefined ? undefined : fromBase64(content.replace(/\s/g, ""));
   if (!bytes)
-    throw new Error(`expected a PEM text that begins with -----BEGIN ${label}-----, found ${pem.slice(0, 30)}…`);
+    throw new InputError(`expected a PEM text that begins with -----BEGIN ${label}-----, found ${pem.slice(0, 30)}…`);
   return bytes;
 }

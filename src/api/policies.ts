@@ -1,3 +1,4 @@
+import { InputError } from "./input-error.ts";
 /**
  * What the documentation leaves open, for teams who know that their account behaves otherwise. The first value of each
  * list is the default; a number stands for any number not below 0.
@@ -102,11 +103,13 @@ export function parsePolicy(text: string): Partial<Policies> {
 
 function requirePolicy(name: string, value: unknown): PolicyValue {
   if (!Object.hasOwn(policies, name)) {
-    throw new Error(`policy ${name}: there is no such policy, expected one of ${Object.keys(policies).join(", ")}`);
+    throw new InputError(
+      `policy ${name}: there is no such policy, expected one of ${Object.keys(policies).join(", ")}`,
+    );
   }
   if (isAllowed(name, value)) return value;
   const { values } = policies[name as PolicyName];
-  throw new Error(`policy ${name}: found ${JSON.stringify(value)}, expected ${values.join(" or ")}`);
+  throw new InputError(`policy ${name}: found ${JSON.stringify(value)}, expected ${values.join(" or ")}`);
 }
 
 function isAllowed(name: string, value: unknown): value is PolicyValue {

@@ -1,14 +1,14 @@
 import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { InputError } from "../api/input-error.ts";
 import type { Mock } from "../mock/create-mock.ts";
-import type { Space } from "../mock/space/space.ts";
 import { type ControlOptions, whyRefused } from "./guard.ts";
-import { readBody } from "./read-body.ts";
-import { readQuery } from "./read-query.ts";
-import { type Refusal, type Route, refusal } from "./route.ts";
-import { routes } from "./routes.ts";
-import { requireSpace } from "./space-routes.ts";
+import { type ControlCall, handlers, requireSpace } from "./handlers.ts";
+import type { Operation } from "./operation.ts";
+import { type OperationName, operationRows } from "./operations.ts";
+import { readBody, readQuery } from "./read-call.ts";
+import { type ControlRefusal, refusal } from "./refusal.ts";
 
 export type { ControlOptions };
 
@@ -18,7 +18,7 @@ interface Environment {
 }
 
 /**
- * The control API under `/__mock`: what a test author does beside the License API. Every route is a row of `routes`;
+ * The control API under `/__mock`: what a test author does beside the License API. Every route is a row of `operations`;
  * who may call it is for the guard, what is wrong with a call comes as `{ "error": "…" }`.
  */
 export function createControl(mock: Mock, options: ControlOptions = {}): Hono<Environment> {
@@ -31,32 +31,34 @@ export function createControl(mock: Mock, options: ControlOptions = {}): Hono<En
     }
     return next();
   });
-  for (const route of routes) control.on(route.method, route.path, (context) => answer(route, mock, context));
+  for (const [name, row] of operationRows) {
+    control.on(row.method, row.path, (context) => answer(name, row, mock, context));
+  }
   control.notFound((context) => refuse(unknownRoute(context), context));
   control.onError((error, context) => refuse(error, context));
   return control;
 }
 
-async function answer(route: Route, mock: Mock, context: Context<Environment>): Promise<Response> {
+async function answer(
+  name: OperationName,
+  row: Operation,
+  mock: Mock,
+  context: Context<Environment>,
+): Promise<Response> {
   const { req } = context;
   const { searchParams, origin } = new URL(req.url);
   const named = req.header("x-mock-space") ?? searchParams.get("space") ?? undefined;
-  const given = await route.answer({
+  const handle = handlers[name] as (call: ControlCall) => unknown;
+  const given = await handle({
     mock,
-    space: route.inSpace && named !== undefined ? spaceNamed(named, route, mock) : mock,
-    step: (name) => req.param(name) ?? "",
-    query: readQuery(searchParams, route),
-    body: route.takes === undefined ? {} : readBody(await req.text(), route),
+    space: row.ofServer || named === undefined ? mock : requireSpace(named, mock, !row.isOpen),
+    steps: req.param() as Record<string, string>,
+    query: readQuery(searchParams, row),
+    body: row.takes === undefined ? undefined : readBody(await req.text(), row),
     origin,
   });
-  if (route.gives === "pem") return context.text(given as string, 200, { "content-type": "application/x-pem-file" });
-  return context.json(given, route.status ?? 200, { "cache-control": "no-store" });
-}
-
-/** Which spaces there are is not told to everybody. */
-function spaceNamed(name: string, { isOpen }: Route, mock: Mock): Space {
-  if (!isOpen || mock.findSpace(name)) return requireSpace(name, mock);
-  throw refusal(404, `space: there is no space ${JSON.stringify(name.slice(0, 80))}`);
+  if (row.gives === "pem") return context.text(given as string, 200, { "content-type": "application/x-pem-file" });
+  return context.json(given, row.status ?? 200, { "cache-control": "no-store" });
 }
 
 function corsFor(origin: string) {
@@ -74,26 +76,21 @@ function callerOf({ req, env }: Context<Environment>) {
 
 function isOpen({ req }: Context<Environment>): boolean {
   const isRead = req.method === "GET" || req.method === "HEAD";
-  return isRead && routes.some((route) => route.isOpen && `/__mock${route.path}` === req.path);
+  return isRead && operationRows.some(([, row]) => row.isOpen && `/__mock${row.path}` === req.path);
 }
 
-/** What is thrown at bad input says what it found or expected; an error of the engine's own is a bug of the mock. */
-function refuse(error: Error & Partial<Refusal>, context: Context<Environment>): Response {
-  const status = error.status ?? (isBug(error) ? 500 : 400);
+/** What was given and cannot be taken is said; whatever else is thrown is a bug of the mock. */
+function refuse(error: Error & Partial<ControlRefusal>, context: Context<Environment>): Response {
+  const status = error instanceof InputError ? (error.status ?? 400) : 500;
   if (status === 401) context.header("WWW-Authenticate", "Bearer");
   if (status < 500) return context.json({ error: error.message }, status as ContentfulStatusCode);
   console.error(error);
   return context.json({ error: "the control API failed on this call, the log says how" }, 500);
 }
 
-function isBug(error: Error): boolean {
-  const isEngines = [TypeError, RangeError, ReferenceError, SyntaxError].some((kind) => error instanceof kind);
-  return isEngines && !/expected/.test(error.message);
-}
-
-function unknownRoute(context: Context<Environment>): Refusal {
+function unknownRoute(context: Context<Environment>): ControlRefusal {
   const { method, path } = context.req;
-  const here = routes.filter((route) => patternOf(route).test(path)).map((route) => route.method);
+  const here = operationRows.filter(([, row]) => patternOf(row).test(path)).map(([, row]) => row.method);
   if (here.length === 0)
     return refusal(404, `there is no ${path.slice(0, 200)}; GET /__mock/openapi.json says what there is`);
   const allowed = here.join(", ");
@@ -101,6 +98,6 @@ function unknownRoute(context: Context<Environment>): Refusal {
   return refusal(405, `${path.slice(0, 200)} takes no ${method}, expected ${allowed}`);
 }
 
-function patternOf({ path }: Route): RegExp {
+function patternOf({ path }: Operation): RegExp {
   return new RegExp(`^/__mock${path.replace(/:\w+/g, "[^/]+").replace(/\./g, "\\.")}$`);
 }

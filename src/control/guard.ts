@@ -1,4 +1,5 @@
-import { type Refusal, refusal } from "./route.ts";
+import { InputError } from "../api/input-error.ts";
+import { type ControlRefusal, refusal } from "./refusal.ts";
 
 /** Who may control a mock. */
 export interface ControlOptions {
@@ -24,7 +25,7 @@ export interface Caller {
  * the Host it asks for, as any page in a browser can reach loopback under a name of its own. A change needs a JSON
  * content type, which no page can send to another origin unasked.
  */
-export function whyRefused(caller: Caller, options: ControlOptions): Refusal | undefined {
+export function whyRefused(caller: Caller, options: ControlOptions): ControlRefusal | undefined {
   const { token, hosts = [] } = options;
   if (token !== undefined && !isBearer(caller.header("authorization"), token)) {
     return refusal(401, "Authorization: expected Bearer and the control token of this server");
@@ -70,5 +71,5 @@ function isBearer(authorization: string | undefined, token: string): boolean {
 /** @throws TypeError for a token that no header can carry */
 export function requireToken(token: string | undefined): void {
   if (token === undefined || /^[\x21-\x7e]+$/.test(token)) return;
-  throw new TypeError("controlToken: found an empty text, or blanks or letters beyond ASCII in it, expected a secret");
+  throw new InputError("controlToken: found an empty text, or blanks or letters beyond ASCII in it, expected a secret");
 }

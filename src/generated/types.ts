@@ -8062,3 +8062,18 @@ export interface Responses {
   "sso-url": SsoUrlResponse;
   "oauth-url": OauthUrlResponse;
 }
+
+/** What the control API takes, by schema. */
+export interface ControlBodies {
+  "control-new-space": ControlNewSpace;
+  "control-clock-set": ControlClockSet;
+  "control-clock-advance": ControlClockAdvance;
+  "control-clock-advance-to": ControlClockAdvanceTo;
+  "control-clock-freeze": ControlClockFreeze;
+  "control-clock-run": ControlClockRun;
+  "fault": FaultFields;
+  "tweak": TweakFields;
+  "world": WorldFile;
+  "control-row": ControlRow;
+  "control-patch": ControlPatch;
+}

@@ -1,4 +1,5 @@
 import { type EndpointName, endpointNames } from "../api/endpoints.ts";
+import { InputError } from "../api/input-error.ts";
 import { nearestName } from "../api/nearest-name.ts";
 import type { Call } from "./journal/call.ts";
 import { journalMask } from "./journal/journal-mask.ts";
@@ -72,6 +73,6 @@ export function requireEndpoints(filter: CallFilter, place: string): void {
     if (endpointNames.includes(name)) continue;
     const near = nearestName(name, endpointNames);
     const hint = near ? `did you mean ${near}?` : `expected one of ${endpointNames.join(", ")}`;
-    throw new Error(`${place}/endpoint: there is no endpoint ${JSON.stringify(name)}, ${hint}`);
+    throw new InputError(`${place}/endpoint: there is no endpoint ${JSON.stringify(name)}, ${hint}`);
   }
 }

@@ -1,4 +1,5 @@
 import { type Cryptography, portableCryptography } from "../api/cryptography.ts";
+import { InputError } from "../api/input-error.ts";
 import type { Policies } from "../api/policies.ts";
 import { type Clock, wallClock } from "../api/wall-clock.ts";
 import { readDefaultWorld, testPrivateKey, testPublicKey } from "../generated/fixtures.ts";
@@ -166,5 +167,5 @@ function inherited(usual: SpaceOptions, own: SpaceOptions = {}): SpaceOptions {
 
 function requireCount(option: string, value: number): void {
   if (!(value >= 0 && Number.isFinite(value)))
-    throw new TypeError(`${option}: found ${value}, expected a number not below 0`);
+    throw new InputError(`${option}: found ${value}, expected a number not below 0`);
 }

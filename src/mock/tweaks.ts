@@ -1,4 +1,5 @@
 import type { EndpointName } from "../api/endpoints.ts";
+import { InputError } from "../api/input-error.ts";
 import { validate } from "../api/validate.ts";
 import type { Responses, TweakFields } from "../generated/types.ts";
 import { becauseInto } from "./because.ts";
@@ -127,7 +128,7 @@ function requireAnswer(answer: unknown, { id }: Tweak, endpoint: EndpointName): 
   const breach = breachOf(endpoint, answer, "service");
   if (!breach) return;
   const { path, message } = breach;
-  throw new Error(
+  throw new InputError(
     `tweak ${id} of ${endpoint}: the answer breaks its schema at ${path || "/"}: ${message}, found ${foundAt(answer, path)}; unchecked: true sends it all the same`,
   );
 }
@@ -135,8 +136,8 @@ function requireAnswer(answer: unknown, { id }: Tweak, endpoint: EndpointName): 
 function requireTweak(spec: TweakSpec): TweakSpec {
   const { when, ...fields } = spec;
   const [first] = validate("tweak", fields);
-  if (first) throw new Error(`tweak${first.path}: ${first.message}, found ${foundAt(fields, first.path)}`);
-  if (when !== undefined && typeof when !== "function") throw new Error("tweak/when: must be a function");
+  if (first) throw new InputError(`tweak${first.path}: ${first.message}, found ${foundAt(fields, first.path)}`);
+  if (when !== undefined && typeof when !== "function") throw new InputError("tweak/when: must be a function");
   requireEndpoints(spec, "tweak");
   return spec;
 }

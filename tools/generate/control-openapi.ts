@@ -1,15 +1,15 @@
-import type { Route } from "../../src/control/route.ts";
-import { routes } from "../../src/control/routes.ts";
+import type { Operation } from "../../src/control/operation.ts";
+import { operationRows } from "../../src/control/operations.ts";
 import { forOpenapi, version } from "./openapi.ts";
 import { type Schema, schemas } from "./schema-files.ts";
 import { typeName } from "./types.ts";
 
-/** The OpenAPI 3.1 description of the control API, made from its routes and the schemas. */
+/** The OpenAPI 3.1 description of the control API, made from its operations and the schemas. */
 export function generateControlOpenapi(): unknown {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const route of routes) {
-    const path = `/__mock${route.path.replace(/:(\w+)/g, "{$1}")}`;
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) };
+  for (const [, row] of operationRows) {
+    const path = `/__mock${row.path.replace(/:(\w+)/g, "{$1}")}`;
+    paths[path] = { ...paths[path], [row.method.toLowerCase()]: operation(row) };
   }
   return {
     openapi: "3.1.1",
@@ -32,10 +32,10 @@ export function generateControlOpenapi(): unknown {
   };
 }
 
-function operation(route: Route): unknown {
-  const { method, path, about, isOpen, inSpace, takes, mayBeEmpty, refuses = [] } = route;
-  const parameters = [...stepParameters(path), ...queryParameters(route), ...(inSpace ? spaceReferences : [])];
-  const statuses = new Set([400, ...(isOpen ? [] : [401, 403]), ...(inSpace ? [404] : []), ...refuses]);
+function operation(row: Operation): unknown {
+  const { method, path, about, isOpen, ofServer, takes, mayBeEmpty, refuses = [] } = row;
+  const parameters = [...stepParameters(path), ...queryParameters(row), ...(ofServer ? [] : spaceReferences)];
+  const statuses = new Set([400, ...(isOpen ? [] : [401, 403]), ...(ofServer ? [] : [404]), ...refuses]);
   const words = path.split(/[^A-Za-z]+/).filter((word) => word !== "");
   return {
     operationId: [method.toLowerCase(), ...words.map(capitalized)].join(""),
@@ -43,7 +43,7 @@ function operation(route: Route): unknown {
     ...(isOpen && { security: [] }),
     ...(parameters.length > 0 && { parameters }),
     ...(takes && { requestBody: { required: !mayBeEmpty, content: json(reference(takes)) } }),
-    responses: { [route.status ?? 200]: success(route), ...Object.fromEntries([...statuses].sort().map(failure)) },
+    responses: { [row.status ?? 200]: success(row), ...Object.fromEntries([...statuses].sort().map(failure)) },
   };
 }
 
@@ -61,7 +61,7 @@ function stepParameters(path: string): unknown[] {
   });
 }
 
-function queryParameters({ query = {} }: Route): unknown[] {
+function queryParameters({ query = {} }: Operation): unknown[] {
   if (query === "any") {
     const schema = { type: "object", additionalProperties: { type: "string" } };
     return [{ name: "fields", in: "query", style: "form", explode: true, description: "Fields of a row", schema }];
@@ -79,7 +79,7 @@ function spaceParameter(place: "header" | "query", name: string): unknown {
   return { name, in: place, description, schema: { type: "string" } };
 }
 
-function success({ gives }: Route): unknown {
+function success({ gives }: Operation): unknown {
   if (gives === "pem")
     return { description: "PEM", content: { "application/x-pem-file": { schema: { type: "string" } } } };
   const [name, schema] =
@@ -112,7 +112,7 @@ function capitalized(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-/** The schemas that routes name, with those that they lead to. */
+/** The schemas that operations name, with those that they lead to. */
 function reached(): string[] {
   const found = new Set<string>();
   const follow = (file: string) => {
@@ -120,7 +120,9 @@ function reached(): string[] {
     found.add(file);
     for (const [, next = ""] of JSON.stringify(schemas[file]).matchAll(/"\$ref":"([^"]+)"/g)) follow(next);
   };
-  const named = routes.flatMap(({ takes, gives }) => [takes ?? [], gives].flat()).filter((name) => name !== "pem");
+  const named = operationRows
+    .flatMap(([, { takes, gives }]) => [takes ?? [], gives].flat())
+    .filter((name) => name !== "pem");
   for (const name of ["control-error", ...named]) follow(`${name}.json`);
   return [...found].sort();
 }

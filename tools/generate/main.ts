@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { extname } from "node:path";
 import { endpointNames } from "../../src/api/endpoints.ts";
+import type { Operation } from "../../src/control/operation.ts";
+import { operations } from "../../src/control/operations.ts";
 import { descriptions } from "./descriptions.ts";
 import { contradictionsModule, evidenceModule } from "./evidence.ts";
 import { controlFields, fieldKinds, nullableFields, worldFields } from "./fields.ts";
@@ -90,7 +92,14 @@ function exchangeTypes(): string {
   return `/** What a caller sends, by endpoint. */
 export interface Requests {\n${rows("request")}\n}\n
 /** What a caller gets back, by endpoint. */
-export interface Responses {\n${rows("response")}\n}\n`;
+export interface Responses {\n${rows("response")}\n}\n
+/** What the control API takes, by schema. */
+export interface ControlBodies {\n${controlBodyRows()}\n}\n`;
+}
+
+function controlBodyRows(): string {
+  const taken = new Set(Object.values<Operation>(operations).flatMap(({ takes }) => takes ?? []));
+  return [...taken].map((name) => `  "${name}": ${typeName(`${name}.json`)};`).join("\n");
 }
 
 function validatorTypes(): string {

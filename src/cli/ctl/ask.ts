@@ -1,9 +1,7 @@
 import type { Command } from "commander";
-import { connectMock } from "../../control/client/connect-mock.ts";
-import type { RemoteControls, RemoteMock } from "../../control/client/remote.ts";
-import { createRemoteControls } from "../../control/client/remote-controls.ts";
-import { type ConnectOptions, createSend, type Send } from "../../control/client/send.ts";
-import { failure } from "../usage-error.ts";
+import { type ConnectOptions, createSend, type Send, serverAt } from "../../control/client/send.ts";
+import { requireToken } from "../../control/guard.ts";
+import { asUsage, failure, usageError } from "../usage-error.ts";
 
 /** Flags that every command of `ctl` takes. */
 export interface ConnectionFlags {
@@ -16,12 +14,10 @@ export interface ConnectionFlags {
 /** How `ctl` ends where it could not do what it was told. */
 export const ctlStatus = { refused: 1, unreachable: 3 } as const;
 
-/** A server, and the space of it that is meant. */
+/** What calls a server, and the space of it that is meant; one that there is not is refused, never made by a slip of the pen. */
 export interface Connection {
-  readonly server: RemoteMock;
-  /** The controls of the space; one that there is not is refused, and never made by a slip of the pen. */
-  readonly space: Omit<RemoteControls, "fetch">;
   readonly send: Send;
+  readonly space: string | undefined;
 }
 
 /**
@@ -41,11 +37,13 @@ export async function ask<Answer>(
   if (text !== "") console.log(text);
 }
 
+/** @throws a usage error that shows neither the token nor the address, which may hold secrets */
 function connect({ url, space, token }: ConnectionFlags): Connection {
+  asUsage("--token", () => requireToken(token));
+  const { username, password } = new URL(url);
+  if (username + password !== "") throw usageError("--url: found a user or a password in it, expected none");
   const options: ConnectOptions = { fetch: (request) => reach(request, url), ...(token !== undefined && { token }) };
-  const server = connectMock(url, options);
-  const send = createSend(server.url, options);
-  return { server, send, space: space === undefined ? server : createRemoteControls(send, space) };
+  return { space, send: createSend(serverAt(url), options) };
 }
 
 /** How long a server may take for an answer. */

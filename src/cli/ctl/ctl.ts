@@ -1,16 +1,12 @@
 import { Command, Option } from "commander";
+import { operationRows } from "../../control/operations.ts";
 import { readAddress } from "../flag-values.ts";
-import { addLeaf, exampleHelp } from "../leaf.ts";
-import { ask } from "./ask.ts";
-import { addClock } from "./clock.ts";
-import { addFaults } from "./faults.ts";
+import { exampleHelp } from "../leaf.ts";
 import { addJournal } from "./journal.ts";
-import { addSnapshots } from "./snapshots.ts";
-import { addSpaces } from "./spaces.ts";
-import { addTweaks } from "./tweaks.ts";
-import { addWorld } from "./world.ts";
+import { addOperation } from "./operation-command.ts";
+import { addWorldFiles } from "./world-files.ts";
 
-/** `license-api-kit ctl`: controls a running mock server. */
+/** `license-api-kit ctl`: controls a running mock server. Each operation that has a command is one here. */
 export function ctlCommand(): Command {
   const ctl = new Command("ctl")
     .description("control a running mock server: its clock, failures, answers, journal, spaces and world")
@@ -29,20 +25,21 @@ export function ctlCommand(): Command {
     .option("--json", "print the server's answer as JSON")
     .addHelpText("after", help)
     .exitOverride();
-  for (const add of [addClock, addFaults, addTweaks, addJournal, addSpaces, addWorld, addSnapshots]) add(ctl);
-  addLeaf(ctl, {
-    usage: "reset",
-    about: "put world, clock and journal back to the start, and forget faults and tweaks",
-    examples: ["ctl reset", "ctl --space checkout-test-7 reset"],
-  }).action((_flags: object, command: Command) =>
-    ask(
-      command,
-      ({ space }) => space.reset(),
-      () => "reset",
-    ),
-  );
+  for (const [group, about] of Object.entries(groups)) ctl.command(group).description(about);
+  for (const [name, row] of operationRows) if (row.command) addOperation(ctl, name, row, row.command);
+  addJournal(ctl);
+  addWorldFiles(ctl);
   return ctl;
 }
+
+const groups = {
+  clock: "look at the mock's time and move it",
+  fault: "fail calls on purpose",
+  tweak: "change answers after they were made, before they are signed",
+  space: "make isolated worlds in the same server, and drop them",
+  world: "look at the world and change it, in the words of world files",
+  snapshot: "save states of the world by name, and put them back",
+};
 
 const help = `
 Exit status: 0 done, 1 the server refused and said why, 2 bad usage, 3 no server could be reached.

@@ -1,13 +1,14 @@
 import { type Command, Option } from "commander";
 import { type EndpointName, endpointNames } from "../../api/endpoints.ts";
 import { wait } from "../../api/wait.ts";
+import { operations } from "../../control/operations.ts";
 import type { JournalEntry } from "../../mock/journal/entry.ts";
 import type { JournalQuery } from "../../mock/journal/journal.ts";
 import { readCount, readId } from "../flag-values.ts";
 import { explainedLine } from "../journal-line.ts";
 import { addLeaf } from "../leaf.ts";
 import { ask, type Connection, type ConnectionFlags } from "./ask.ts";
-import { readEndpoint } from "./call-flags.ts";
+import { readEndpoint } from "./operation-command.ts";
 
 interface JournalFlags extends JournalQuery {
   readonly findings?: true;
@@ -39,43 +40,49 @@ export function addJournal(ctl: Command): void {
 }
 
 function show({ findings, clear, follow, ...query }: JournalFlags, command: Command): Promise<void> {
-  if (clear)
+  if (clear) {
     return ask(
       command,
-      ({ space }) => space.journal.clear(),
+      ({ send, space }) => send(operations["journal.clear"], {}, space),
       () => "cleared",
     );
-  if (findings)
+  }
+  if (findings) {
     return ask(
       command,
-      ({ space }) => space.journal.findings(),
+      ({ send, space }) => send(operations["journal.findings"], {}, space) as Promise<string[]>,
       (found) => found.join("\n"),
     );
-  if (!follow) return ask(command, ({ space }) => space.journal.entries(query), linesOf);
+  }
+  const entriesIn = ({ send, space }: Connection, asked: JournalQuery) =>
+    send(operations["journal.entries"], { query: { ...asked } }, space) as Promise<JournalEntry[]>;
+  if (!follow) {
+    return ask(
+      command,
+      (connection) => entriesIn(connection, query),
+      (entries) => entries.map(explainedLine).join("\n"),
+    );
+  }
   const { json } = command.optsWithGlobals<ConnectionFlags>();
   const write = json ? (entry: JournalEntry) => JSON.stringify(entry) : explainedLine;
   return ask(
     command,
-    (connection) => followJournal(connection, query, write),
+    (connection) => followJournal((asked) => entriesIn(connection, asked), query, write),
     () => "",
   );
-}
-
-function linesOf(entries: readonly JournalEntry[]): string {
-  return entries.map(explainedLine).join("\n");
 }
 
 /** How long to wait before the journal is asked again. */
 const pauseMs = 300;
 
 async function followJournal(
-  { space }: Connection,
+  entriesOf: (query: JournalQuery) => Promise<JournalEntry[]>,
   query: JournalQuery,
   write: (entry: JournalEntry) => string,
 ): Promise<never> {
   let asked = query;
   for (;;) {
-    const entries = await space.journal.entries(asked);
+    const entries = await entriesOf(asked);
     for (const entry of entries) console.log(write(entry));
     const { last: _first, ...rest } = asked;
     asked = { ...rest, since: entries.at(-1)?.id ?? asked.since ?? 0 };

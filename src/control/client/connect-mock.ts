@@ -1,9 +1,9 @@
-import type { ControlNewSpace, ControlSpace } from "../../generated/types.ts";
+import { InputError } from "../../api/input-error.ts";
+import type { ControlSpace } from "../../generated/types.ts";
 import type { SpaceOptions } from "../../mock/space/space.ts";
-import type { RemoteMock, RemoteSpace } from "./remote.ts";
-import { createRemoteControls } from "./remote-controls.ts";
-import { type ConnectOptions, type ControlError, createSend, whetherDone } from "./send.ts";
-import { createFetch } from "./send-to-space.ts";
+import type { RemoteControls, RemoteMock, RemoteSpace } from "./remote.ts";
+import { remoteControls, serverMethods } from "./remote-methods.ts";
+import { type ConnectOptions, type ControlError, createSend, sendingOf, serverAt } from "./send.ts";
 
 /**
  * Connects to the mock in a server, to control it as one in process: the same names, each method with a promise. Nothing
@@ -15,22 +15,17 @@ import { createFetch } from "./send-to-space.ts";
  * @param url address of the server, with or without `/api/v4` at its end.
  */
 export function connectMock(url: string, options: ConnectOptions = {}): RemoteMock {
-  const root = url.replace(/\/+$/, "").replace(/\/api\/v4$/, "");
+  const root = serverAt(url);
   const send = createSend(root, options);
-  const dropSpace = (name: string) => whetherDone(send("DELETE", `/spaces/${encodeURIComponent(name)}`), 404, 409);
-
-  async function factsOf(name: string): Promise<ControlSpace> {
-    return send<ControlSpace>("GET", `/spaces/${encodeURIComponent(name)}`);
-  }
+  const server = serverMethods(send);
 
   async function openSpace(name?: string, own: SpaceOptions = {}): Promise<ControlSpace> {
     const { clock } = own;
-    const body = { ...own, name, ...(clock instanceof Date && { clock: clock.toISOString() }) } as ControlNewSpace;
     try {
-      return await send<ControlSpace>("POST", "/spaces", { body });
+      return await server.space(name, { ...own, ...(clock instanceof Date && { clock: clock.toISOString() }) });
     } catch (error) {
       if (name === undefined || (error as ControlError).status !== 409) throw error;
-      return factsOf(name);
+      return server.findSpace(name);
     }
   }
 
@@ -38,10 +33,10 @@ export function connectMock(url: string, options: ConnectOptions = {}): RemoteMo
     const { name, publicKey } = first;
     let facts = first;
     const refresh = async () => {
-      facts = await factsOf(name);
+      facts = await server.findSpace(name);
     };
     return {
-      ...createRemoteControls(send, name, refresh),
+      ...remoteControls(send, name, refresh),
       ...{ name, publicKey, url: root },
       get credentials() {
         return facts.credentials;
@@ -49,22 +44,37 @@ export function connectMock(url: string, options: ConnectOptions = {}): RemoteMo
       get roles() {
         return facts.roles;
       },
-      fetch: createFetch(root, name, options),
-      drop: () => dropSpace(name),
+      fetch: fetchIn(root, name, options),
+      drop: () => server.dropSpace(name),
     };
   }
 
   return {
-    ...createRemoteControls(send, undefined),
+    ...remoteControls(send, undefined),
     url: root,
-    fetch: createFetch(root, undefined, options),
+    fetch: fetchIn(root, undefined, options),
     space: async (...choice) => {
       const [first, options] = choice;
-      if (choice.length > 0 && first === undefined) throw new TypeError("space: found no name, expected one");
+      if (choice.length > 0 && first === undefined) throw new InputError("space: found no name, expected one");
       const isNamed = typeof first === "string";
       return remoteSpace(await (isNamed ? openSpace(first, options) : openSpace(undefined, first)));
     },
-    spaces: () => send("GET", "/spaces"),
-    dropSpace,
+    spaces: server.spaces,
+    dropSpace: server.dropSpace,
+  };
+}
+
+/** Makes what sends requests to the License API of a server, to be answered in one space of it. */
+function fetchIn(url: string, space: string | undefined, options: ConnectOptions): RemoteControls["fetch"] {
+  const send = sendingOf(options);
+  return async (input, { basePath = "", ...init } = {}) => {
+    const request = new Request(input, init);
+    const { pathname, search } = new URL(request.url);
+    const path = pathname.startsWith(basePath) ? pathname.slice(basePath.length) : pathname;
+    const { method, signal } = request;
+    const headers = new Headers(request.headers);
+    if (space !== undefined) headers.set("x-mock-space", space);
+    const body = method === "GET" || method === "HEAD" ? null : await request.arrayBuffer();
+    return send(new Request(url + path + search, { method, headers, body, signal }));
   };
 }

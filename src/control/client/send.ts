@@ -1,3 +1,5 @@
+import { type ControlRequest, type Operation, pathOf } from "../operation.ts";
+
 /** How a server is reached. */
 export interface ConnectOptions {
   /** The server's control token, where it has one. */
@@ -6,16 +8,8 @@ export interface ConnectOptions {
   readonly fetch?: (request: Request) => Promise<Response>;
 }
 
-/** A call to the control API. */
-export interface ControlRequest {
-  /** The space that is meant. @default the main one */
-  readonly space?: string | undefined;
-  readonly body?: unknown;
-  readonly query?: Readonly<Record<string, unknown>>;
-}
-
-/** Calls the control API. */
-export type Send = <Answer = unknown>(method: string, path: string, request?: ControlRequest) => Promise<Answer>;
+/** Calls the control API, in a space or, undefined, the main one. @throws an error with the server's words where it refuses */
+export type Send = (row: Operation, request: ControlRequest, space?: string | undefined) => Promise<unknown>;
 
 /** What a server refused. */
 export interface ControlError extends Error {
@@ -32,20 +26,23 @@ export function sendingOf({ fetch = platformFetch }: ConnectOptions): (request: 
   return (request) => fetch(request);
 }
 
-/** Makes what calls a control API. @throws an error with the server's words where it refuses */
+/** The address of a server, given with or without `/api/v4` at its end. */
+export function serverAt(url: string): string {
+  return url.replace(/\/+$/, "").replace(/\/api\/v4$/, "");
+}
+
+/** Makes what calls a control API. */
 export function createSend(url: string, options: ConnectOptions): Send {
   const send = sendingOf(options);
-  return async (method, path, { space, body, query = {} } = {}) => {
+  return async (row, request, space) => {
+    const { body, query = {} } = request;
     const headers = new Headers({ accept: "application/json", "content-type": "application/json" });
     if (options.token !== undefined) headers.set("authorization", `Bearer ${options.token}`);
     if (space !== undefined) headers.set("x-mock-space", space);
-    const address = `${url}/__mock${path}${queryText(query)}`;
-    const request = new Request(address, {
-      method,
-      headers,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const response = await send(request);
+    const address = `${url}/__mock${pathOf(row, request)}${queryText(query)}`;
+    const { method } = row;
+    const sent = new Request(address, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
+    const response = await send(sent);
     const text = await response.text();
     if (response.ok) return response.headers.get("content-type")?.includes("json") ? JSON.parse(text) : text;
     throw refusalOf(response.status, text, `${method} ${address}`);
@@ -69,16 +66,5 @@ function wordsOf(text: string): string | undefined {
     return typeof error === "string" ? error : undefined;
   } catch {
     return undefined; // no control API answered
-  }
-}
-
-/** What was there to be removed, or not: a refusal with one of these statuses means no. */
-export async function whetherDone(done: Promise<unknown>, ...statuses: number[]): Promise<boolean> {
-  try {
-    await done;
-    return true;
-  } catch (error) {
-    if (statuses.includes((error as ControlError).status)) return false;
-    throw error;
   }
 }

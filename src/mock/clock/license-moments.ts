@@ -1,3 +1,4 @@
+import { InputError } from "../../api/input-error.ts";
 import type { Policies } from "../../api/policies.ts";
 import { endOf } from "../rules/expiry.ts";
 import { isOver } from "../rules/feature.ts";
@@ -60,7 +61,7 @@ export function requireMoment(
 ): Instant {
   if (!licenseMoments.includes(moment)) {
     const expected = licenseMoments.join(", ");
-    throw new TypeError(`advanceTo: found the moment ${JSON.stringify(moment)}, expected one of ${expected}`);
+    throw new InputError(`advanceTo: found the moment ${JSON.stringify(moment)}, expected one of ${expected}`);
   }
   const candidates = requireLicenses(reference, world).map((license) => {
     const features = world.features.byLicense(license.id);
@@ -72,7 +73,7 @@ export function requireMoment(
   }
   const present = licenseMoments.filter((name) => candidates.some((asked) => moments[name](asked) !== null));
   const has = present.length > 0 ? `it has ${present.join(", ")}` : "it has no moment at all";
-  throw new Error(`advanceTo: the license ${nameOf(reference)} has no ${moment}; ${has}`);
+  throw new InputError(`advanceTo: the license ${nameOf(reference)} has no ${moment}; ${has}`);
 }
 
 /** Several where a key or user has several: a bundle's own license comes before its members. */
@@ -80,7 +81,7 @@ function requireLicenses(reference: LicenseReference, world: World): LicenseReco
   const found = typeof reference === "string" ? licensesNamed(reference, world) : [licenseOfId(reference, world)];
   const licenses = found.filter((license) => license !== undefined);
   if (licenses.length > 0) return licenses.sort((a, b) => (a.bundleLicenseId ?? 0) - (b.bundleLicenseId ?? 0));
-  throw new Error(
+  throw new InputError(
     `advanceTo: the world has no license ${nameOf(reference)}, expected a license key, a user's email or an id`,
   );
 }

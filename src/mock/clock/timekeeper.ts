@@ -1,3 +1,4 @@
+import { InputError } from "../../api/input-error.ts";
 import type { Clock } from "../../api/wall-clock.ts";
 import type { Instant } from "../world/records.ts";
 import { type Duration, millisecondsOf } from "./duration.ts";
@@ -44,7 +45,8 @@ export function createTimekeeper(wall: Clock, frozenAt?: Moment): Timekeeper {
     advance: (duration) => moveTo(instantOf(now() + millisecondsOf(duration))),
     freeze: (time) => moveTo(time === undefined ? now() : instantOf(time), 0),
     run: (rate = 1) => {
-      if (!(rate >= 0 && Number.isFinite(rate))) throw new TypeError(`run: found ${rate}, expected a rate not below 0`);
+      if (!(rate >= 0 && Number.isFinite(rate)))
+        throw new InputError(`run: found ${rate}, expected a rate not below 0`);
       moveTo(now(), rate);
     },
     rate: () => setting.rate,
@@ -62,7 +64,7 @@ function instantOf(time: Moment): Instant {
   const instant = new Date(time).getTime();
   if (instant >= earliest && instant <= latest) return instant;
   const found = typeof time === "number" ? String(time) : JSON.stringify(time);
-  throw new TypeError(
+  throw new InputError(
     `clock: found ${found}, expected a date like 2030-01-31T00:00:00.000Z, of the years 0000 to 9999`,
   );
 }

@@ -1,3 +1,4 @@
+import { InputError } from "../../api/input-error.ts";
 import { nearestName } from "../../api/nearest-name.ts";
 import { type Finding, validate } from "../../api/validate.ts";
 import { worldFields } from "../../generated/fields.ts";
@@ -14,9 +15,7 @@ export function judgeRow(row: object, schema: RowSchema, place: string): void {
   if (!first) return;
   const steps = first.path.split("/").slice(1);
   const where = place + steps.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`)).join("");
-  throw Object.assign(new Error(`${where}: ${expectation(first, schema, steps)}, found ${found(row, steps)}`), {
-    name: "WorldFileError",
-  });
+  throw new InputError(`${where}: ${expectation(first, schema, steps)}, found ${found(row, steps)}`);
 }
 
 function expectation({ kind, message }: Finding, schema: string, steps: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { InputError } from "../../api/input-error.ts";
 import type { World, WorldSnapshot } from "../world/world.ts";
 
 /** States of a world by name. They cost nothing until the world changes. */
@@ -20,12 +21,12 @@ export function createSnapshots(world: World): Snapshots {
   return {
     save: (name) => {
       if (typeof name !== "string" || !/^(?!\.{1,2}$)[A-Za-z0-9._-]{1,64}$/.test(name)) {
-        throw new TypeError(
+        throw new InputError(
           `snapshots: found the name ${JSON.stringify(name)?.slice(0, 80)}, expected 1 to 64 of the characters A-Z a-z 0-9 . _ -, and not . or .. alone`,
         );
       }
       if (kept.size >= most && !kept.has(name)) {
-        throw new Error(`snapshots: found ${kept.size} of them, expected at most ${most}; remove some`);
+        throw new InputError(`snapshots: found ${kept.size} of them, expected at most ${most}; remove some`);
       }
       kept.set(name, world.snapshot());
     },
@@ -33,7 +34,7 @@ export function createSnapshots(world: World): Snapshots {
       const snapshot = kept.get(name);
       if (snapshot) return world.restore(snapshot);
       const names = [...kept.keys()].slice(0, 20).join(", ") || "none yet";
-      throw new Error(`snapshots: found no ${JSON.stringify(name)?.slice(0, 80)}, expected one of: ${names}`);
+      throw new InputError(`snapshots: found no ${JSON.stringify(name)?.slice(0, 80)}, expected one of: ${names}`);
     },
     list: () => [...kept.keys()],
     remove: (name) => kept.delete(name),

@@ -1,3 +1,4 @@
+import { InputError } from "../../api/input-error.ts";
 import { nearestName } from "../../api/nearest-name.ts";
 import type { Clock } from "../../api/wall-clock.ts";
 import { createBoundedMap } from "../caches/bounded-map.ts";
@@ -85,7 +86,9 @@ export function createSpaces({ most, idleMs, wall, make }: SpacesOptions): Space
       const known = get(requireName(name));
       if (known) return known;
       if (kept.size >= most) {
-        throw new Error(`space: found ${kept.size} spaces, expected at most ${most} (option maxSpaces); drop some`);
+        throw new InputError(
+          `space: found ${kept.size} spaces, expected at most ${most} (option maxSpaces); drop some`,
+        );
       }
       const space: Kept = { ...make(name, options, () => use(name, space)), usedAt: wall() };
       kept.set(name, space);
@@ -118,7 +121,7 @@ const rememberedOwners = 16_384;
 function requireName(name: unknown): string {
   if (typeof name === "string" && /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,64}$/.test(name)) return name;
   const found = typeof name === "string" ? JSON.stringify(name.slice(0, 80)) : String(name);
-  throw new TypeError(
+  throw new InputError(
     `space: found the name ${found}, expected 1 to 64 of the characters A-Z a-z 0-9 . _ -, and not . or .. alone`,
   );
 }

@@ -1,3 +1,4 @@
+import { InputError } from "../../api/input-error.ts";
 import { validate } from "../../api/validate.ts";
 import type { WorldFile } from "../../generated/types.ts";
 import { foundAt } from "../found-at.ts";
@@ -11,7 +12,5 @@ export function requireWorldFile(value: unknown): WorldFile {
   const [first, ...others] = validate("world", value);
   if (!first) return value as WorldFile;
   const more = others.length > 0 ? ` (and ${others.length} more)` : "";
-  throw Object.assign(new Error(`${first.path || "/"}: ${first.message}, found ${foundAt(value, first.path)}${more}`), {
-    name: "WorldFileError",
-  });
+  throw new InputError(`${first.path || "/"}: ${first.message}, found ${foundAt(value, first.path)}${more}`);
 }

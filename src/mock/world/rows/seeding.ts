@@ -1,3 +1,4 @@
+import { InputError } from "../../../api/input-error.ts";
 import type { ReadMoment } from "../../../generated/row-readers.ts";
 import { readMoment } from "../moment.ts";
 import type * as records from "../records.ts";
@@ -41,7 +42,7 @@ function isAlike(one: records.Consumption, other: records.Consumption): boolean 
 
 /** What is wrong with a world file that contradicts itself: where, what was found, what was expected. */
 export function worldFileError(place: string, found: string, expected: string): Error {
-  return Object.assign(new Error(`${place}: found ${found}, expected ${expected}`), { name: "WorldFileError" });
+  return new InputError(`${place}: found ${found}, expected ${expected}`);
 }
 
 function companyId(world: World, name: string | undefined, place: string): number {

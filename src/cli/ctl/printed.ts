@@ -1,0 +1,58 @@
+import type { Operation, OperationCommand } from "../../control/operation.ts";
+import type { ControlClock, ControlSpace } from "../../generated/types.ts";
+import type { ClockMove } from "../../mock/clock/clock.ts";
+import type { ClockEvent } from "../../mock/clock/events.ts";
+import type { Fault } from "../../mock/faults/faults.ts";
+import type { Tweak } from "../../mock/tweaks.ts";
+
+/**
+ * An answer for people.
+ *
+ * @param group what the command is about, as in `no faults`.
+ * @param given the arguments by their names.
+ */
+export function printed(
+  answer: unknown,
+  { gives }: Operation,
+  { done }: OperationCommand,
+  group: string,
+  given: Readonly<Record<string, unknown>>,
+): string {
+  if (done !== undefined) return done.replace(/<(\w+)>/g, (_whole, name: string) => String(given[name]));
+  const print = printers[String(gives)] as ((one: unknown) => string) | undefined;
+  if (print === undefined) return JSON.stringify(answer, null, 2);
+  return Array.isArray(answer) ? answer.map(print).join("\n") || `no ${group}s` : print(answer);
+}
+
+/** How an answer is printed, by its schema; as JSON where it is not here. */
+const printers: Readonly<Record<string, (answer: never) => string>> = {
+  "control-text": (text: string) => text,
+  "control-clock": ({ now, rate }: ControlClock) => `${now} (${rate === 0 ? "frozen" : `running, rate ${rate}`})`,
+  "control-clock-move": ({ from, to, events, more }: ClockMove) => {
+    const left = more === 0 ? [] : [`  and ${more} more events`];
+    return [`${from} -> ${to}`, ...events.map(eventText), ...left].join("\n");
+  },
+  "control-fault": ({ id, spec: { kind, ...fields }, met, applied }: Fault) =>
+    `fault ${id}: ${[kind, fieldText(fields)].join(" ").trim()} (met ${met} calls, failed ${applied})`,
+  "control-tweak": ({ id, options: { endpoint, ...options }, patch, applied }: Tweak) => {
+    const about = [endpoint ?? "every endpoint", JSON.stringify(patch), fieldText(options)].join(" ").trim();
+    return `tweak ${id}: ${about} (changed ${applied} answers)`;
+  },
+  "control-space": ({ name, url, credentials: { apiKey, sharedKey } }: ControlSpace) =>
+    `space       ${name}\nurl         ${url}\napi key     ${apiKey}\nshared key  ${sharedKey}`,
+};
+
+function eventText({ at, kind, license, licenseId, feature, device, client }: ClockEvent): string {
+  const about = [license ?? licenseId, feature, device, client].filter((name) => name !== undefined);
+  return `  ${at} ${kind} ${about.join(" ")}`;
+}
+
+function fieldText(fields: object): string {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return entries.map(([name, value]) => `${name}=${plainText(value)}`).join(" ");
+}
+
+function plainText(value: unknown): string {
+  if (Array.isArray(value)) return value.join(",");
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,11 @@
+import { InputError } from "../api/input-error.ts";
+
+/** What is wrong with a call, and the HTTP status that says so. */
+export interface ControlRefusal extends InputError {
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409;
+}
+
+/** Makes what a handler throws where it refuses with another status than 400. */
+export function refusal(status: ControlRefusal["status"], message: string): ControlRefusal {
+  return Object.assign(new InputError(message), { status });
+}
