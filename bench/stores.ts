@@ -1,6 +1,7 @@
 import { Collection } from "@msw/data";
 import { rowSchema } from "../src/doors/data/row-schema.ts";
-import { createTable } from "../src/mock/world/table.ts";
+import { one } from "../src/mock/world/keys.ts";
+import { createTable, type Remember } from "../src/mock/world/table.ts";
 
 // tsx bench/stores.ts: finding and changing a row in the world's own tables and in @msw/data, which says why the core
 // keeps its rows itself; and whether two changes at a time both count.
@@ -38,7 +39,8 @@ async function timeOfQuick(turn: () => unknown): Promise<number> {
 }
 
 async function measure(size: number) {
-  const table = createTable<License, "byKey">({ byKey: ({ key }) => key }, () => {});
+  const remember: Remember<License> = () => {};
+  const table = createTable({ byKey: one("key") }, remember);
   const collection = new Collection({ schema: rowSchema<License>() });
   for (let id = 0; id < size; id += 1) {
     table.add(licenseAt(id));
@@ -48,7 +50,7 @@ async function measure(size: number) {
   const kept = table.get(id) as License;
   return {
     rows: size,
-    "find, tables (µs)": await timeOfQuick(() => table.find("byKey", key)),
+    "find, tables (µs)": await timeOfQuick(() => table.byKey(key)),
     "find, @msw/data (µs)": await timeOf(() => collection.findFirst((q) => q.where({ key }))),
     "change, tables (µs)": await timeOfQuick(() => table.update(kept, { count: kept.count + 1 })),
     "change, @msw/data (µs)": await timeOf(() => collection.update((q) => q.where({ key }), { data: countOne })),

@@ -23,7 +23,7 @@ export function situationOf({ tables }: Mock): string {
   const devices = new Map([...tables.devices.all()].map((device) => [device.id, device]));
   const named = (id: number) => `${devices.get(id)?.licenseId} ${devices.get(id)?.hardwareId}`;
   const lines = [
-    ...[...devices.values()].filter(({ isActive }) => isActive).map(({ id }) => `active ${named(id)}`),
+    ...[...devices.values()].filter(({ active }) => active).map(({ id }) => `active ${named(id)}`),
     ...[...tables.seats.all()].map(
       (seat) => `seat ${seat.featureId} ${named(seat.deviceId)} ${seat.borrowedUntil !== null}`,
     ),
@@ -140,11 +140,11 @@ function setActive(
   license: LicenseRecord,
   hardwareId: string,
   device: DeviceRecord | undefined,
-  isActive: boolean,
+  active: boolean,
 ): void {
-  if (device) tables.devices.update(device, { isActive });
-  else tables.devices.add({ id: newId(), licenseId: license.id, hardwareId, isActive, userId: null, facts: {} });
-  const timesActivated = [...tables.devices.all()].filter((one) => one.licenseId === license.id && one.isActive).length;
+  if (device) tables.devices.update(device, { active });
+  else tables.devices.add({ id: newId(), licenseId: license.id, hardwareId, active, userId: null, facts: {} });
+  const timesActivated = [...tables.devices.all()].filter((one) => one.licenseId === license.id && one.active).length;
   tables.licenses.update(license, { timesActivated });
 }
 

@@ -24,7 +24,7 @@ const opensByLicenseId: Breach = (fetch, { tables }) =>
     const other = [...tables.licenses.all()].find(
       ({ id, licenseKey }) => licenseKey && id === Number(input.license_id),
     );
-    const device = [...tables.devices.all()].find(({ licenseId, isActive }) => isActive && licenseId === other?.id);
+    const device = [...tables.devices.all()].find(({ licenseId, active }) => active && licenseId === other?.id);
     const product = [...tables.products.all()].find(({ id }) => id === other?.productId);
     if (!other || !device || !product) return undefined;
     return { product: product.code, license_key: other.licenseKey, hardware_id: device.hardwareId };
@@ -45,7 +45,7 @@ const endsAllDevices: Breach =
     if (call.endpoint !== "deactivate_license" || response.status !== 200) return response;
     const license = [...tables.licenses.all()].find(({ licenseKey }) => licenseKey === call.input.license_key);
     for (const device of [...tables.devices.all()].filter(({ licenseId }) => licenseId === license?.id)) {
-      tables.devices.update(device, { isActive: false });
+      tables.devices.update(device, { active: false });
     }
     return response;
   };

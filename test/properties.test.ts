@@ -79,7 +79,7 @@ test("activations never pass max_activations, and times_activated is the number 
           const endpoint = `${act}-license` as EndpointName;
           await send(mock, endpoint, `${act}_license`, "POST", { ...role, hardware_id });
           const { timesActivated, transferCount } = licenseOf(mock);
-          expect(timesActivated).toBe([...mock.tables.devices.all()].filter(({ isActive }) => isActive).length);
+          expect(timesActivated).toBe([...mock.tables.devices.all()].filter(({ active }) => active).length);
           expect(timesActivated).toBeLessThanOrEqual(maxActivations);
           if (maxTransfers > 0) expect(transferCount).toBeLessThanOrEqual(maxTransfers);
           if (maxTransfers < 0) expect(transferCount).toBe(0);
@@ -107,7 +107,7 @@ test("seats never pass floating_users, and a check is refused only while all are
         if (next.act === "wait") mock.clock.advance({ minutes: next.minutes });
         else {
           const input = { ...role, hardware_id: next.device };
-          const isActive = mock.tables.devices.list("byHardwareId", next.device)[0]?.isActive;
+          const isActive = mock.tables.devices.byHardwareId(next.device)[0]?.active;
           if (next.act === "check") {
             const status = await send(mock, "check-license", "check_license", "GET", input);
             expect(status === 200).toBe(isActive && (lastContact.has(next.device) || lastContact.size < users));

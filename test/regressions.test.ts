@@ -7,7 +7,7 @@ describe("a user's activations", () => {
   test("count each license of a bundle, and letting go gives all of them back", async () => {
     const mock = createMock();
     const total = () =>
-      mock.tables.users.find("byEmail", `${mock.tables.companies.all().next().value?.id}\u0000edsger@example.test`)
+      mock.tables.users.byEmail(mock.tables.companies.all().next().value?.id ?? 0, "edsger@example.test")
         ?.totalActivations;
     const before = total();
     const on = { hardware_id: "Laptop-9" };

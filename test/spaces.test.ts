@@ -198,8 +198,8 @@ test("a key that was added to a space leads to it, and no longer when it is gone
     ...added,
     id,
     companyId,
-    isRevoked: false,
-    isReadOnly: false,
+    revoked: false,
+    readOnly: false,
     products: null,
   });
   expect([await call(), await call()]).toEqual([200, 200]);

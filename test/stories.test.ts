@@ -89,7 +89,7 @@ describe.each(Object.entries(doors))("through %s", (_name, open) => {
     const before = clientWith({ accessToken: await token("test-secret-of-the-company-client") });
     expect(await before.call("check-license", license)).toMatchObject({ license_active: true });
 
-    const client1 = mock.tables.oauthClients.find("byClientId", "auth-company-1");
+    const client1 = mock.tables.oauthClients.byClientId("auth-company-1");
     if (!client1) throw new Error("the world has no OAuth client");
     const previousSecretUntil = mock.clock.now() + 60_000;
     const rotated = { clientSecret: "new", previousSecret: client1.clientSecret, previousSecretUntil };
@@ -119,7 +119,7 @@ describe.each(Object.entries(doors))("through %s", (_name, open) => {
     expect(await outcomeOf(client.call("activate-bundle", bundle))).toBe("license_not_enabled");
     const members = [...mock.tables.licenses.all()].filter(({ licenseKey }) => licenseKey === bundle.license_key);
     expect(members.map(({ timesActivated }) => timesActivated)).toEqual([1, 1, 1]);
-    for (const member of members) mock.tables.licenses.update(member, { isEnabled: true });
+    for (const member of members) mock.tables.licenses.update(member, { enabled: true });
     expect(await client.call("activate-bundle", bundle)).toHaveLength(3);
     const counter = { ...bundle, product: "suite-counter", bundle_code: "suite" };
     expect(await client.call("add-consumption", counter)).toMatchObject({ total_consumptions: 11 });

@@ -15,7 +15,7 @@ describe("offline requests", () => {
   test.each(requests as { name: string; body: string; accept: boolean }[])("$name", async ({ body, accept }) => {
     const mock = createMock({ auth: "off" });
     const [company] = mock.tables.companies.all();
-    const key = { isRevoked: false, isReadOnly: false, products: null };
+    const key = { revoked: false, readOnly: false, products: null };
     mock.tables.apiKeys.add({
       id: mock.tables.nextId(),
       companyId: company?.id ?? 0,

@@ -74,7 +74,7 @@ describe("looking at a world", () => {
     expect(() => world.table("licences")).toThrow(
       'found the table "licences", expected one of its tables, did you mean licenses?',
     );
-    expect(() => world.table("constructor")).toThrow("(there are companies, apiKeys, ");
+    expect(() => world.table("constructor")).toThrow("(there are companies, customerAccounts, ");
   });
 });
 
@@ -90,10 +90,8 @@ describe("adding", () => {
   test("a device makes it active on its license, for its user", async () => {
     const mock = createMock();
     const license = mock.world.licenses.find({ users: ["ada@example.test"] });
-    const before = mock.tables.users.find(
-      "byEmail",
-      `${mock.tables.companies.all().next().value?.id}\0ada@example.test`,
-    );
+    const companyId = mock.tables.companies.all().next().value?.id ?? 0;
+    const before = mock.tables.users.byEmail(companyId, "ada@example.test");
     mock.world.devices.add({ license: license?.id ?? 0, hardwareId: "Laptop-9", variables: { theme: "dark" } });
     expect(mock.tables.licenses.get(license?.id ?? 0)?.timesActivated).toBe(2);
     expect(mock.tables.users.get(before?.id ?? 0)?.totalActivations).toBe((before?.totalActivations ?? 0) + 1);

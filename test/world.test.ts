@@ -10,8 +10,8 @@ function told(world: World) {
   const rows = [...world.accessTokens.all()].sort((a, b) => a.id - b.id);
   return {
     rows,
-    byClient: [0, 1, 2].map((client) => world.accessTokens.list("byClient", String(client))),
-    byToken: rows.map(({ token }) => world.accessTokens.find("byToken", token)),
+    byClient: [0, 1, 2].map((client) => world.accessTokens.byClient(client)),
+    byToken: rows.map(({ token }) => world.accessTokens.byToken(token)),
   };
 }
 
@@ -99,4 +99,25 @@ test("a snapshot copies nothing, and the first change only the maps that it touc
   expect(after.tables.accessTokens).not.toBe(before.tables.accessTokens);
   expect(after.lookups.accessTokens?.byToken).toBe(before.lookups.accessTokens?.byToken);
   expect(after.tables.licenses).toBe(before.tables.licenses);
+});
+
+test("a key leaves out who has nothing in it, unless that is a part of it", () => {
+  const { licenses, seats, licenseUsers } = createMock().tables;
+  const ofUser = [...licenses.all()].find(({ licenseKey }) => licenseKey === null);
+  expect(licenses.byKey(ofUser?.productId ?? 0, "")).toBeUndefined();
+  expect(licenseUsers.byLicense(ofUser?.id ?? 0)).toHaveLength(1);
+  const pools = [...seats.all()].map(({ licenseId, featureId }) => seats.byPool(licenseId, featureId));
+  expect([...seats.all()].map(({ featureId }) => featureId)).toContain(null);
+  expect(pools.flat()).toEqual(expect.arrayContaining([...seats.all()]));
+});
+
+test("parts of a key are no others put together", () => {
+  const { trials } = createWorld();
+  const trial = { productId: 1, licenseId: 3 };
+  const first = trials.add({ ...trial, id: 4, hardwareId: 'a","b', email: "" });
+  const second = trials.add({ ...trial, id: 5, hardwareId: "a", email: 'b",""' });
+  expect(trials.byDevice(1, 'a","b', "")).toBe(first);
+  expect(trials.byDevice(1, "a", 'b",""')).toBe(second);
+  // @ts-expect-error: the parts are checked
+  expect(trials.byDevice("1", 'a","b')).toBeUndefined();
 });

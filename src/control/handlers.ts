@@ -6,8 +6,6 @@ import type { Duration } from "../mock/clock/duration.ts";
 import type { LicenseMoment } from "../mock/clock/license-moments.ts";
 import type { Mock } from "../mock/create-mock.ts";
 import { wantedFields } from "../mock/editor/given-row.ts";
-import type { RowKind } from "../mock/editor/row-kind.ts";
-import { type EditedTable, rowKinds } from "../mock/editor/row-kinds.ts";
 import type { TableEditor } from "../mock/editor/table-editor.ts";
 import type { Fault } from "../mock/faults/faults.ts";
 import type { FaultSpec } from "../mock/faults/kinds.ts";
@@ -15,6 +13,8 @@ import type { JournalQuery } from "../mock/journal/journal.ts";
 import type { Space, SpaceOptions } from "../mock/space/space.ts";
 import { explainUnknownSpace } from "../mock/space/spaces.ts";
 import type { Tweak, TweakSpec } from "../mock/tweaks.ts";
+import { type RowTable, rowKinds } from "../mock/world/rows/index.ts";
+import type { RowKind } from "../mock/world/rows/row-kind.ts";
 import { caseFileOf } from "../traffic/case-file.ts";
 import { harOf } from "../traffic/har.ts";
 import type { OperationName, operations } from "./operations.ts";
@@ -210,7 +210,7 @@ function idIn({ id = "" }: ControlCall["steps"]): number {
 function rowsWith(call: ControlCall): object[] {
   const { query, steps } = call;
   const table = tableIn(call);
-  wantedFields(Object.fromEntries(query), rowKinds[steps.table as EditedTable] as RowKind<object, never>);
+  wantedFields(Object.fromEntries(query), rowKinds[steps.table as RowTable] as unknown as RowKind<object, never>);
   const id = query.get("id");
   const rows = id === undefined ? table.all() : [table.get(Number(id))].filter((row) => row !== undefined);
   const isSame = (value: unknown, text: string) => value === text || JSON.stringify(value) === text;

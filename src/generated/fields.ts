@@ -482,7 +482,7 @@ export const worldFields: Record<string, Record<string, string>> = {
   "id": "",
   "token": "",
   "client": "",
-  "expiresAt": ""
+  "expiresAt": "world-moment"
  },
  "world-api-key": {
   "id": "",
@@ -515,7 +515,7 @@ export const worldFields: Record<string, Record<string, string>> = {
   "maxOverages": "",
   "resets": "",
   "period": "",
-  "countedFrom": ""
+  "countedFrom": "world-moment"
  },
  "world-custom-field": {
   "id": "",
@@ -561,7 +561,7 @@ export const worldFields: Record<string, Record<string, string>> = {
   "id": "",
   "code": "",
   "name": "",
-  "expiresAt": "",
+  "expiresAt": "world-moment",
   "consumption": "world-consumption",
   "floating": "world-floating",
   "metadata": "",
@@ -585,10 +585,10 @@ export const worldFields: Record<string, Record<string, string>> = {
   "trial": "",
   "trialDays": "",
   "validDuration": "",
-  "expiresAt": "",
-  "startsAt": "",
+  "expiresAt": "world-moment",
+  "startsAt": "world-moment",
   "graceHours": "",
-  "maintainedUntil": "",
+  "maintainedUntil": "world-moment",
   "maxActivations": "",
   "unlimitedActivations": "",
   "maxTransfers": "",
@@ -604,7 +604,7 @@ export const worldFields: Record<string, Record<string, string>> = {
   "metadata": "",
   "features": "world-feature",
   "devices": "world-device",
-  "createdAt": "",
+  "createdAt": "world-moment",
   "orderId": "",
   "customerId": "",
   "userLinkIds": "",
@@ -617,7 +617,7 @@ export const worldFields: Record<string, Record<string, string>> = {
   "clientId": "",
   "clientSecret": "",
   "previousSecret": "",
-  "previousSecretUntil": "",
+  "previousSecretUntil": "world-moment",
   "company": "",
   "customerAccount": "",
   "customer": "",
@@ -647,13 +647,13 @@ export const worldFields: Record<string, Record<string, string>> = {
   "features": "world-feature",
   "customFields": "world-custom-field",
   "versions": "world-version",
-  "createdAt": ""
+  "createdAt": "world-moment"
  },
  "world-seat": {
   "id": "",
   "feature": "",
-  "lastContactAt": "",
-  "borrowedUntil": ""
+  "lastContactAt": "world-moment",
+  "borrowedUntil": "world-moment"
  },
  "world-sso-token": {
   "id": "",
@@ -694,7 +694,7 @@ export const worldFields: Record<string, Record<string, string>> = {
  "world-version": {
   "id": "",
   "version": "",
-  "releasedAt": "",
+  "releasedAt": "world-moment",
   "installationFile": "",
   "hashMd5": "",
   "environment": "",
@@ -724,6 +724,8 @@ export const worldFields: Record<string, Record<string, string>> = {
   "roles": ""
  }
 };
+/** Fields of rows in which null says something. */
+export const nullableFields: ReadonlySet<string> = new Set(["period","user","users","value"]);
 /** The fields of what the control API takes, by schema. */
 export const controlFields: Record<string, readonly string[]> = {
  "control-new-space": [

@@ -1578,6 +1578,11 @@ export type VersionsResponse = ListedVersion[]
  * 
  */
 export type WorldId = number
+/**
+ * A moment: a duration from the start of the world (`+30d`, `-1h`; units ms, s, m for minutes, h, d, w, mo, y) or ISO 8601 in UTC
+ * 
+ */
+export type WorldMoment = string
 
 /**
  * Payload of POST /api/v4/activate_bundle_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: activate bundle offline
@@ -7368,7 +7373,7 @@ client: string
 /**
  * Moment at which it expires
  */
-expiresAt: string
+expiresAt: WorldMoment
 }
 /**
  * An API key with the shared key that signs its requests
@@ -7456,7 +7461,7 @@ period?: ("daily" | "weekly" | "monthly" | "annually" | null)
 /**
  * Moment from which `total` counts; a new period starts it again. @default the start of the period, or of the world
  */
-countedFrom?: string
+countedFrom?: WorldMoment
 }
 /**
  * A custom field: its default on a product, its value on a license
@@ -7551,7 +7556,7 @@ id?: WorldId
 /**
  * Moment
  */
-createdAt?: string
+createdAt?: WorldMoment
 }
 }
 seats?: WorldSeat[]
@@ -7569,11 +7574,11 @@ feature?: string
 /**
  * Moment of the last check. @default the start of the world
  */
-lastContactAt?: string
+lastContactAt?: WorldMoment
 /**
  * Moment until which it is borrowed
  */
-borrowedUntil?: string
+borrowedUntil?: WorldMoment
 }
 /**
  * A feature of a license; of a consumption feature where `consumption` is there
@@ -7589,7 +7594,7 @@ name?: string
 /**
  * Moment; left out for never
  */
-expiresAt?: string
+expiresAt?: WorldMoment
 consumption?: WorldConsumption
 floating?: WorldFloating
 metadata?: {
@@ -7662,11 +7667,11 @@ validDuration?: string
 /**
  * Moment whose day in UTC is the last one; left out for no end
  */
-expiresAt?: string
+expiresAt?: WorldMoment
 /**
  * Moment before which it cannot be activated
  */
-startsAt?: string
+startsAt?: WorldMoment
 /**
  * Hours that a subscription goes on after its last day, see the policy `graceFrom`
  */
@@ -7674,7 +7679,7 @@ graceHours?: number
 /**
  * Moment until which new versions are offered
  */
-maintainedUntil?: string
+maintainedUntil?: WorldMoment
 maxActivations?: number
 unlimitedActivations?: boolean
 /**
@@ -7701,7 +7706,7 @@ devices?: WorldDevice[]
 /**
  * Moment. @default the start of the world
  */
-createdAt?: string
+createdAt?: WorldMoment
 /**
  * Id of the order. @default the next one
  */
@@ -7742,7 +7747,7 @@ previousSecret?: string
 /**
  * Moment until which the previous secret still works
  */
-previousSecretUntil?: string
+previousSecretUntil?: WorldMoment
 /**
  * Name of the company
  */
@@ -7823,7 +7828,7 @@ versions?: WorldVersion[]
 /**
  * Moment. @default the start of the world
  */
-createdAt?: string
+createdAt?: WorldMoment
 }
 /**
  * A kind of trial
@@ -7848,7 +7853,7 @@ version: string
 /**
  * Moment of the release
  */
-releasedAt: string
+releasedAt: WorldMoment
 /**
  * Address of the file
  */

@@ -80,23 +80,23 @@ export function authenticate(request: ApiRequest, authentication: Authentication
   if (isKnown) requireNear(date, proved.sentAt, authentication);
   const { key, caller } = isKnown ? proved : prove(date, authorization, authentication);
   if (authentication.world.companies.get(key.companyId)?.oauthRequired) throw new ApiError("oauth_required");
-  if (request.method === "POST" && key.isReadOnly) throw new ApiError("read_only_api_key");
+  if (request.method === "POST" && key.readOnly) throw new ApiError("read_only_api_key");
   because`authorized as API key ${key.apiKey.slice(0, 8)}… (${mode})`;
   return caller;
 }
 
 /** Whether a key is still the version that it was. */
 function isCurrent(key: ApiKeyRecord, { apiKeys }: World): boolean {
-  return apiKeys.find("byKey", key.apiKey) === key;
+  return apiKeys.byKey(key.apiKey) === key;
 }
 
 function prove(date: string, authorization: string, authentication: Authentication): Proved {
   const { world, policy, proofs, hmac } = authentication;
   const parameters = requireParameters(authorization, policy);
   const sentAt = requireFreshDate(date, authentication);
-  const key = world.apiKeys.find("byKey", parameters.apikey as string);
+  const key = world.apiKeys.byKey(parameters.apikey as string);
   if (!key) throw unknownKey(parameters.apikey as string, authentication);
-  if (key.isRevoked) throw new ApiError("revoked_api_key");
+  if (key.revoked) throw new ApiError("revoked_api_key");
   const { signature } = parameters;
   if (signature !== undefined && signature !== hmac(key.sharedKey, signingString(date))) {
     const explanation = explainMismatch({ date, signature, key, world, hmac });

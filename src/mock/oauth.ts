@@ -26,7 +26,7 @@ const lifetimeSeconds = 480;
  * that clients renew their token on these codes
  */
 export function requireTokenCaller(token: string, { world, now }: { world: World; now: Instant }): Caller {
-  const found = world.accessTokens.find("byToken", token);
+  const found = world.accessTokens.byToken(token);
   const client = found && world.oauthClients.get(found.clientId);
   if (!found || !client)
     throw new ApiError("oauth_token_malformed", { explanation: "this token was not given out here" });
@@ -74,7 +74,7 @@ function answerToken(request: ApiRequest, office: TokenOffice): TokenBody {
     const error = fields.grant_type === undefined ? "invalid_request" : "unsupported_grant_type";
     return { status: 400, body: { error, error_description: "grant_type must be client_credentials" } };
   }
-  const client = office.world.oauthClients.find("byClientId", fields.client_id ?? "");
+  const client = office.world.oauthClients.byClientId(fields.client_id ?? "");
   if (validate("oauth-token.request", fields).some(({ kind }) => kind !== "undocumented") || !client)
     return unknownClient;
   if (!isSecret(fields.client_secret ?? "", client, office.now)) return unknownClient;
@@ -112,7 +112,7 @@ export function isSecret(secret: string, client: OAuthClientRecord, now: Instant
 /** A token that looks like those of real servers: a JWT, which nobody but this server can read anything into. */
 function giveToken(client: OAuthClientRecord, { world, now, hmac }: TokenOffice): OauthTokenResponse {
   return world.transact(() => {
-    for (const old of world.accessTokens.list("byClient", String(client.id))) {
+    for (const old of world.accessTokens.byClient(client.id)) {
       if (old.expiresAt <= now) world.accessTokens.remove(old);
     }
     const id = world.nextId();

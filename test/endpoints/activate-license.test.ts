@@ -94,7 +94,7 @@ test("what a device reports is kept, and added to", async () => {
   const mock = createMock();
   await activate(mock, "unactivatedLicense", { hostname: "a", is_vm: "true", mac_adddress: "m" });
   await activate(mock, "unactivatedLicense", { os_ver: "1" });
-  const [device] = mock.tables.devices.list("byHardwareId", "Laptop-1").filter(({ facts }) => facts.hostname === "a");
+  const [device] = mock.tables.devices.byHardwareId("Laptop-1").filter(({ facts }) => facts.hostname === "a");
   expect(device?.facts).toEqual({ hostname: "a", is_vm: true, mac_address: "m", os_ver: "1" });
 });
 

@@ -49,7 +49,7 @@ test("a member's counter starts again with its period", async () => {
 test("what the device tells is kept on every license", async () => {
   const mock = createMock({ world: bundleWorld({}, active) });
   await check(mock, "it", { hostname: "pc" });
-  expect(mock.tables.devices.list("byHardwareId", "h").map(({ facts }) => facts.hostname)).toEqual(["pc", "pc", "pc"]);
+  expect(mock.tables.devices.byHardwareId("h").map(({ facts }) => facts.hostname)).toEqual(["pc", "pc", "pc"]);
 });
 
 test("a token of another license does not see it", async () => {

@@ -66,7 +66,7 @@ describe("a floating seat", () => {
 describe("among several licenses of a user", () => {
   const older = (mock: Mock) => [...mock.tables.licenses.all()].filter((license) => isMarys(mock, license.id))[0]?.id;
   const isMarys = (mock: Mock, id: number) => {
-    const holder = mock.tables.licenseUsers.find("byLicense", String(id));
+    const holder = mock.tables.licenseUsers.byLicense(id)[0];
     return mock.tables.users.get(holder?.userId ?? 0)?.email === "mary@example.test";
   };
 

@@ -31,14 +31,14 @@ test("units on a license that counts none are noted", async () => {
 
 test("a device that comes back keeps its id and its variables", async () => {
   const mock = createMock();
-  const before = mock.tables.devices.list("byHardwareId", "Laptop-1")[0];
+  const before = mock.tables.devices.byHardwareId("Laptop-1")[0];
   await deactivate(mock, "activeKeyLicense", { variables: { theme: "dark" } });
   const again = inputOf(mock, "activate-license", "activeKeyLicense");
   expect(await clientOf(mock).call("activate-license", again)).toMatchObject({
     device_id: before?.id,
     transfer_count: 0,
   });
-  expect(mock.tables.variables.list("byDevice", String(before?.id))).toMatchObject([{ name: "theme", value: "dark" }]);
+  expect(mock.tables.variables.byDevice(before?.id ?? 0)).toMatchObject([{ name: "theme", value: "dark" }]);
 });
 
 test("a user's activation is there for another device", async () => {

@@ -36,7 +36,7 @@ test("variables and facts of the device are kept for its return", async () => {
   await clientOf(mock).call("activate-license", inputOf(mock, "activate-license", "activeKeyLicense"));
   const input = inputOf(mock, "get-device-variables", "activeKeyLicense");
   expect(await clientOf(mock).call("get-device-variables", input)).toMatchObject([{ variable: "theme" }]);
-  expect(mock.tables.devices.list("byHardwareId", "Laptop-1")[0]?.facts).toEqual({ hostname: "pc" });
+  expect(mock.tables.devices.byHardwareId("Laptop-1")[0]?.facts).toEqual({ hostname: "pc" });
 });
 
 test("units that nothing counts are noted", async () => {

@@ -12,12 +12,21 @@ export function fieldKinds(): Record<string, Record<string, string>> {
   );
 }
 
+const rows = Object.entries(schemas).filter(
+  ([file, { properties }]) => /^world[-.]/.test(file) && properties && file !== "world-role.json",
+);
+
 /** The fields of world files and of the rows in them, by schema; each with the schema of what it holds, if it has one. */
 export function worldFields(): Record<string, Record<string, string>> {
-  const rows = Object.entries(schemas).filter(
-    ([file, { properties }]) => /^world[-.]/.test(file) && properties && file !== "world-role.json",
-  );
   return Object.fromEntries(rows.map(([file, schema]) => [stemOf(file), heldBy(schema)]));
+}
+
+/** The fields of rows in which null says something. */
+export function nullableFields(): string[] {
+  const fields = rows.flatMap(([, schema]) => Object.entries(flatten(schema).properties));
+  const isNullable = ({ type = [], enum: values = [] }: Schema) =>
+    [type].flat().includes("null") || values.includes(null);
+  return [...new Set(fields.filter(([, schema]) => isNullable(schema)).map(([name]) => name))].sort();
 }
 
 /** The fields of what the control API takes, by schema. */

@@ -5,8 +5,9 @@ import type { Operation } from "../../src/control/operation.ts";
 import { operations } from "../../src/control/operations.ts";
 import { descriptions } from "./descriptions.ts";
 import { contradictionsModule, evidenceModule } from "./evidence.ts";
-import { controlFields, fieldKinds, worldFields } from "./fields.ts";
+import { controlFields, fieldKinds, nullableFields, worldFields } from "./fields.ts";
 import { description, version } from "./openapi.ts";
+import { rowReadersModule } from "./row-readers.ts";
 import { generateTypes, typeName } from "./types.ts";
 import { checkedSchemas, generateValidators } from "./validators.ts";
 import { generateVectors } from "./vectors.ts";
@@ -30,6 +31,7 @@ write("src/generated", {
   "contradictions.ts": `${header}${contradictionsModule()}`,
   "evidence.ts": `${header}${evidenceModule()}`,
   "fields.ts": `${header}${fields()}`,
+  "row-readers.ts": `${header}${rowReadersModule()}`,
   "fixtures.ts": `${header}${embedded()}`,
   "version.ts": `${header}/** Of this package, as package.json says them. */\nexport const version = ${JSON.stringify(version())};\nexport const description = ${JSON.stringify(description())};\n`,
 });
@@ -122,6 +124,8 @@ export type FieldKind = "text" | "number" | "boolean" | "structure";
 export const fieldKinds: Record<string, Record<string, FieldKind>> = ${JSON.stringify(fieldKinds(), null, 1)};
 /** The fields of world files and of their rows, by schema, each with the schema of what it holds ("" for none). */
 export const worldFields: Record<string, Record<string, string>> = ${JSON.stringify(worldFields(), null, 1)};
+/** Fields of rows in which null says something. */
+export const nullableFields: ReadonlySet<string> = new Set(${JSON.stringify(nullableFields())});
 /** The fields of what the control API takes, by schema. */
 export const controlFields: Record<string, readonly string[]> = ${JSON.stringify(controlFields(), null, 1)};\n`;
 }

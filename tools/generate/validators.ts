@@ -4,6 +4,7 @@ import { build } from "esbuild";
 import { compact } from "./compact.ts";
 import { addKnownFormats, onlyKnownFormats } from "./formats.ts";
 import { unknownMembers } from "./known-members.ts";
+import { byHand } from "./record-fields.ts";
 import { mapSchemas, type Schema, schemas, wireFiles } from "./schema-files.ts";
 
 /** What the control API takes that no other schema describes. */
@@ -16,7 +17,11 @@ export const controlBodies = [
   "clock-advance-to",
 ].map((name) => `control-${name}.json`);
 
-const ownFiles = ["case-file.json", "fault.json", "target.json", "tweak.json", "world.json", ...controlBodies];
+const ownFiles = [
+  ...["case-file.json", "fault.json", "target.json", "tweak.json", "world.json"],
+  ...Object.keys(byHand),
+  ...controlBodies,
+];
 
 /** Schemas that are checked by themselves: what crosses the wire, and our own files. */
 export const checkedSchemas = Object.keys(schemas).filter(

@@ -3,7 +3,7 @@ import { nearestName } from "../../api/nearest-name.ts";
 import type { ControlSpace } from "../../generated/types.ts";
 import type { TableEditor } from "../../mock/editor/table-editor.ts";
 import type { TableEditors } from "../../mock/editor/world-editor.ts";
-import type { Row } from "../../mock/world/reading.ts";
+import type { Row } from "../../mock/world/rows/row-kind.ts";
 import type { Operation, RemoteMethod } from "../operation.ts";
 import { operationRows } from "../operations.ts";
 import type { Remote, RemoteControls, RemoteMock, RemoteTweak } from "./remote.ts";

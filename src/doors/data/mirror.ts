@@ -1,10 +1,10 @@
 import type { Collection } from "@msw/data";
-import type { RowKind } from "../../mock/editor/row-kind.ts";
-import { type EditedTable, rowKinds } from "../../mock/editor/row-kinds.ts";
 import type { TableEditor } from "../../mock/editor/table-editor.ts";
 import type { TableEditors } from "../../mock/editor/world-editor.ts";
 import type { Space } from "../../mock/space/space.ts";
-import { createReading, type Row } from "../../mock/world/reading.ts";
+import { type RowTable, rowKinds } from "../../mock/world/rows/index.ts";
+import { createReading } from "../../mock/world/rows/reading.ts";
+import { type Row, type RowKind, rowOf } from "../../mock/world/rows/row-kind.ts";
 import type { Stored, Table } from "../../mock/world/table.ts";
 import type { World } from "../../mock/world/world.ts";
 import { createMirroredTable, type MirroredTable } from "./mirrored-table.ts";
@@ -12,14 +12,14 @@ import { createRounds, type Stale } from "./rounds.ts";
 import type { RowSchema } from "./row-schema.ts";
 import { rowsShowing } from "./rows-showing.ts";
 
-type RowIn<T extends EditedTable> = TableEditors[T] extends TableEditor<infer R> ? Row<R> : never;
+type RowIn<T extends RowTable> = TableEditors[T] extends TableEditor<infer R> ? Row<R> : never;
 
 /**
  * A collection for each table that `mock.world` has, with the same rows. Their methods that write throw: the library
  * writes field by field and later, so two of its writes can undo each other, and what a license's end means for its
  * devices and seats only the world knows.
  */
-export type MirroredCollections = { readonly [T in EditedTable]: Collection<RowSchema<RowIn<T>>> };
+export type MirroredCollections = { readonly [T in RowTable]: Collection<RowSchema<RowIn<T>>> };
 
 /** Collections of `@msw/data` that follow a world. */
 export interface Mirror {
@@ -35,9 +35,9 @@ export interface Mirror {
   stop(): void;
 }
 
-const kinds = Object.entries(rowKinds) as unknown as [EditedTable, RowKind<object, Stored>][];
+const kinds = Object.entries(rowKinds) as unknown as [RowTable, RowKind<object, Stored>][];
 
-type MirroredTables = Readonly<Record<EditedTable, MirroredTable>>;
+type MirroredTables = Readonly<Record<RowTable, MirroredTable>>;
 
 /**
  * Shows the world of a mock or a space as collections of `@msw/data`, for teams whose own mocks live there: theirs may
@@ -70,7 +70,7 @@ function write(stale: Stale, world: World, mirrored: MirroredTables): Promise<vo
     const ids = stale ? (stale.get(name) ?? []) : new Set([...shown(), ...[...records.all()].map(({ id }) => id)]);
     return [...ids].map(async (id) => {
       const record = records.get(id);
-      return record ? show(kind.rowOf(record, reading)) : hide(id);
+      return record ? show(rowOf(kind, record, reading)) : hide(id);
     });
   });
 }

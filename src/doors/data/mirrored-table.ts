@@ -1,5 +1,5 @@
 import { Collection } from "@msw/data";
-import type { Row } from "../../mock/world/reading.ts";
+import type { Row } from "../../mock/world/rows/row-kind.ts";
 import { type RowSchema, rowSchema } from "./row-schema.ts";
 
 /** A collection that shows the rows of a table and takes changes from nobody else. */

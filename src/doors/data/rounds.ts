@@ -1,8 +1,8 @@
-import type { EditedTable } from "../../mock/editor/row-kinds.ts";
+import type { RowTable } from "../../mock/world/rows/index.ts";
 import type { RowName } from "./rows-showing.ts";
 
 /** Rows to look at, by table; undefined where that is all of them. */
-export type Stale = ReadonlyMap<EditedTable, ReadonlySet<number>> | undefined;
+export type Stale = ReadonlyMap<RowTable, ReadonlySet<number>> | undefined;
 
 /** Writes rows some time after they are noted, round by round. */
 export interface Rounds {
@@ -14,7 +14,7 @@ export interface Rounds {
 
 /** Makes the rounds. The rows of one are written side by side, and no row twice in it, so no write meets another. */
 export function createRounds(write: (stale: Stale) => Promise<void>[]): Rounds {
-  let stale: Map<EditedTable, Set<number>> | undefined = new Map();
+  let stale: Map<RowTable, Set<number>> | undefined = new Map();
   let running: Promise<void> | undefined;
   let failures: unknown[] = [];
 
@@ -44,7 +44,7 @@ export function createRounds(write: (stale: Stale) => Promise<void>[]): Rounds {
   };
 }
 
-function addTo(stale: Map<EditedTable, Set<number>>, rows: readonly RowName[]): void {
+function addTo(stale: Map<RowTable, Set<number>>, rows: readonly RowName[]): void {
   for (const [table, id] of rows) {
     const ids = stale.get(table);
     if (ids) ids.add(id);

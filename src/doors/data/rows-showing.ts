@@ -1,9 +1,9 @@
-import { type EditedTable, rowKinds } from "../../mock/editor/row-kinds.ts";
+import { type RowTable, rowKinds } from "../../mock/world/rows/index.ts";
 import type { Stored } from "../../mock/world/table.ts";
-import { keyOf, type TableName, type World } from "../../mock/world/world.ts";
+import type { TableName, World } from "../../mock/world/world.ts";
 
 /** A row, by its table and id. */
-export type RowName = readonly [table: EditedTable, id: number];
+export type RowName = readonly [table: RowTable, id: number];
 
 /**
  * Fields by which rows of any other table name a record, or are written with it in mind. These change in edits only, so
@@ -30,7 +30,7 @@ export function rowsShowing(
 ): readonly RowName[] | undefined {
   const record = after ?? before;
   if (!record || isNameChanged(table, before, after)) return undefined;
-  const own: RowName[] = Object.hasOwn(rowKinds, table) ? [[table as EditedTable, record.id]] : [];
+  const own: RowName[] = Object.hasOwn(rowKinds, table) ? [[table as RowTable, record.id]] : [];
   return [...own, ...rowsAround(table, record, world)];
 }
 
@@ -58,14 +58,14 @@ function licenseRows(id: number, world: World): RowName[] {
 
 /** A bundle's members name its own license, by its key or its users. */
 function membersOf(id: number, world: World): RowName[] {
-  return world.licenses.list("byBundle", String(id)).map((member) => ["licenses", member.id]);
+  return world.licenses.byBundle(id).map((member) => ["licenses", member.id]);
 }
 
 /** Seats name their device and their feature, and devices show their seats. */
 function seatRows(table: TableName, id: number, licenseId: number | undefined, world: World): RowName[] {
-  if (table === "devices") return world.seats.list("byDevice", String(id)).map((seat) => ["seats", seat.id]);
+  if (table === "devices") return world.seats.byDevice(id).map((seat) => ["seats", seat.id]);
   if (table !== "features" || licenseId === undefined) return [];
-  return world.seats.list("byPool", keyOf(licenseId, id)).flatMap((seat) => [
+  return world.seats.byPool(licenseId, id).flatMap((seat) => [
     ["seats", seat.id],
     ["devices", seat.deviceId],
   ]);

@@ -2,15 +2,15 @@ import type { Collection } from "@msw/data";
 import { readDefaultWorld } from "../../generated/fixtures.ts";
 import type { WorldFile } from "../../generated/types.ts";
 import { suggestion } from "../../mock/editor/judge-row.ts";
-import { type EditedTable, rowKinds } from "../../mock/editor/row-kinds.ts";
 import { requireWorldFile } from "../../mock/world/read-world-file.ts";
-import { worldFileError } from "../../mock/world/seeding.ts";
+import { type RowTable, rowKinds } from "../../mock/world/rows/index.ts";
+import { worldFileError } from "../../mock/world/rows/seeding.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: a collection of whatever rows, as the library itself says it
 type AnyCollection = Collection<any>;
 
 /** Collections by the tables whose rows they hold, in the words of world files. */
-export type WorldCollections = { readonly [T in EditedTable]?: AnyCollection };
+export type WorldCollections = { readonly [T in RowTable]?: AnyCollection };
 
 type Fields = Record<string, unknown>;
 

@@ -101,7 +101,7 @@ function resetOf(consumption: Consumption): Instant | null {
 
 function aboutLicense(license: LicenseRecord | undefined, world: World): { license?: string; licenseId?: number } {
   if (!license) return {};
-  const [first] = license.licenseKey === null ? world.licenseUsers.list("byLicense", String(license.id)) : [];
+  const [first] = license.licenseKey === null ? world.licenseUsers.byLicense(license.id) : [];
   const name = license.licenseKey ?? (first && world.users.get(first.userId)?.email);
   return { licenseId: license.id, ...(name !== undefined && { license: name }) };
 }

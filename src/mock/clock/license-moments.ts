@@ -5,7 +5,7 @@ import { isOver } from "../rules/feature.ts";
 import { freeAt } from "../rules/seats.ts";
 import { startOfNextPeriod } from "../world/moment.ts";
 import type { FeatureRecord, Instant, LicenseRecord } from "../world/records.ts";
-import { keyOf, type World } from "../world/world.ts";
+import type { World } from "../world/world.ts";
 import { seenFrom } from "./seen-from.ts";
 
 /** A license by its key or its user's email, by its id, or as anything that has its id. */
@@ -64,7 +64,7 @@ export function requireMoment(
     throw new InputError(`advanceTo: found the moment ${JSON.stringify(moment)}, expected one of ${expected}`);
   }
   const candidates = requireLicenses(reference, world).map((license) => {
-    const features = world.features.list("byLicense", String(license.id));
+    const features = world.features.byLicense(license.id);
     return { license, features, world, policy, now };
   });
   for (const asked of candidates) {
@@ -95,7 +95,7 @@ function licensesNamed(text: string, world: World): (LicenseRecord | undefined)[
   if (byKey.length > 0) return byKey;
   return [...world.users.all()]
     .filter(({ email }) => email === text)
-    .flatMap(({ id }) => world.licenseUsers.list("byUserId", String(id)))
+    .flatMap(({ id }) => world.licenseUsers.byUserId(id))
     .map(({ licenseId }) => world.licenses.get(licenseId));
 }
 
@@ -114,8 +114,8 @@ function seatsOf({ license, features, world }: Asked) {
   return [license, ...features].flatMap((owner) => {
     const { floating } = owner;
     if (!floating) return [];
-    const pool = keyOf(license.id, owner === license ? "" : owner.id);
-    return world.seats.list("byPool", pool).map((seat) => ({ seat, floating }));
+    const featureId = owner === license ? null : owner.id;
+    return world.seats.byPool(license.id, featureId).map((seat) => ({ seat, floating }));
   });
 }
 

@@ -1,10 +1,10 @@
 import { worldFields } from "../../generated/fields.ts";
-import type { Reading, Row } from "../world/reading.ts";
-import { worldFileError } from "../world/seeding.ts";
+import type { Reading } from "../world/rows/reading.ts";
+import { changeableRow, type Row, type RowKind } from "../world/rows/row-kind.ts";
+import { worldFileError } from "../world/rows/seeding.ts";
 import type { Stored } from "../world/table.ts";
 import { judgeRow, suggestion } from "./judge-row.ts";
 import { mergeRow } from "./merge.ts";
-import type { RowKind } from "./row-kind.ts";
 
 /** A row after a change, judged as a whole. */
 export function patchedRow<R extends object, S extends Stored>(
@@ -14,13 +14,13 @@ export function patchedRow<R extends object, S extends Stored>(
   reading: Reading,
   place: string,
 ): R {
-  const before = (kind.changeableRowOf ?? kind.rowOf)(record, reading) as Row<R> & Record<string, unknown>;
-  for (const name of kind.elsewhere) {
+  const before = changeableRow(kind, record, reading) as Row<R> & Record<string, unknown>;
+  for (const name of Object.keys(kind.parts ?? {})) {
     if (name in patch) {
       throw worldFileError(`${place}.${name}`, "a change", `it to be made in the table ${name} (world.${name})`);
     }
   }
-  for (const name of ["id", ...kind.anchors]) {
+  for (const name of ["id", ...Object.keys(kind.anchors ?? {})]) {
     const value = (patch as Record<string, unknown>)[name];
     if (value !== undefined && value !== before[name]) {
       throw worldFileError(`${place}.${name}`, textOf(value), `${textOf(before[name])}, as it cannot be changed`);
@@ -34,12 +34,12 @@ export function patchedRow<R extends object, S extends Stored>(
 /** Judges a row by its schema, which does not know the fields that say where it belongs. */
 export function judgeGiven<R extends object, S extends Stored>(
   row: R,
-  { anchors, shape }: RowKind<R, S>,
+  { anchors = {}, schema }: RowKind<R, S>,
   place: string,
 ): void {
   const own = { ...row } as Record<string, unknown>;
-  for (const anchor of anchors) delete own[anchor];
-  judgeRow(own, shape, place);
+  for (const anchor in anchors) delete own[anchor];
+  judgeRow(own, schema, place);
 }
 
 /** What is given as JSON has it: a copy, dates as texts, without what is undefined. */
@@ -56,10 +56,10 @@ function requireObject(value: unknown, place: string): void {
 /** The fields that rows are asked for, as texts. */
 export function wantedFields<R extends object, S extends Stored>(
   fields: object,
-  { anchors, shape, table }: RowKind<R, S>,
+  { anchors = {}, schema, table }: RowKind<R, S>,
 ): [string, string][] {
   requireObject(fields, table);
-  const names = [...Object.keys(worldFields[shape.schema] ?? {}), ...anchors];
+  const names = [...Object.keys(worldFields[schema] ?? {}), ...Object.keys(anchors)];
   return Object.entries(fields)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => {

@@ -2,38 +2,7 @@ import { InputError } from "../../api/input-error.ts";
 import { nearestName } from "../../api/nearest-name.ts";
 import { type Finding, validate } from "../../api/validate.ts";
 import { worldFields } from "../../generated/fields.ts";
-
-/** Where rows of a table stand in a world file, and what they look like there. */
-export interface RowShape {
-  /** Schema of the row. */
-  readonly schema: string;
-  /** Path to it in the world file that `within` makes. */
-  readonly path: string;
-  /** A world file with nothing in it but one row. */
-  within(row: object): object;
-}
-
-/** Shape of a row that stands in a list of its own. */
-export function listed(table: string, schema: string): RowShape {
-  return { schema, path: `/${table}/0`, within: (row) => ({ ...smallest, [table]: [row] }) };
-}
-
-/** Shape of a row that stands in a license, or deeper in there. */
-export function nested(list: "features" | "devices" | "seats", schema: string): RowShape {
-  if (list === "seats") {
-    const device = (row: object) => ({ hardwareId: "h", seats: [row] });
-    return { schema, path: "/licenses/0/devices/0/seats/0", within: (row) => inLicense({ devices: [device(row)] }) };
-  }
-  return { schema, path: `/licenses/0/${list}/0`, within: (row) => inLicense({ [list]: [row] }) };
-}
-
-const smallest = {
-  companies: [{ name: "c" }],
-  apiKeys: [{ apiKey: "a", sharedKey: "s" }],
-  products: [],
-  licenses: [],
-};
-const inLicense = (content: object) => ({ ...smallest, licenses: [{ product: "p", ...content }] });
+import type { RowSchema } from "../world/rows/row-kind.ts";
 
 /**
  * Refuses a row that breaks its schema.
@@ -41,12 +10,12 @@ const inLicense = (content: object) => ({ ...smallest, licenses: [{ product: "p"
  * @throws an error that names the first place, what was expected, what was found, and the nearest name of a field that
  * there is not.
  */
-export function judgeRow(row: object, shape: RowShape, place: string): void {
-  const [first] = validate("world", shape.within(row));
+export function judgeRow(row: object, schema: RowSchema, place: string): void {
+  const [first] = validate(schema, row);
   if (!first) return;
-  const steps = first.path.slice(shape.path.length).split("/").slice(1);
+  const steps = first.path.split("/").slice(1);
   const where = place + steps.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`)).join("");
-  throw new InputError(`${where}: ${expectation(first, shape.schema, steps)}, found ${found(row, steps)}`);
+  throw new InputError(`${where}: ${expectation(first, schema, steps)}, found ${found(row, steps)}`);
 }
 
 function expectation({ kind, message }: Finding, schema: string, steps: readonly string[]): string {

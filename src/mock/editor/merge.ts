@@ -1,3 +1,5 @@
+import { nullableFields } from "../../generated/fields.ts";
+
 /** A change of a row: fields to set, null for those to remove. Objects in it are changed field by field in their turn. */
 export type Patch<R> = { readonly [F in keyof R]?: PatchValue<NonNullable<R[F]>> | null };
 
@@ -6,9 +8,6 @@ type PatchValue<V> = V extends readonly unknown[]
   : V extends object
     ? { readonly [F in keyof V]?: V[F] | null }
     : V;
-
-/** Fields in which null says something: nobody's device, no number of seats. */
-const nullable = new Set(["user", "users"]);
 
 /** Ids that state exactly what other fields name, and would overrule a new name. */
 const exactly: Readonly<Record<string, string>> = {
@@ -23,7 +22,7 @@ export function mergeRow<R extends object>(row: R, patch: object): R {
   const merged = { ...row } as Record<string, unknown>;
   for (const [name, value] of Object.entries(patch)) {
     if (value === undefined) continue;
-    if (value === null && !nullable.has(name)) delete merged[name];
+    if (value === null && !nullableFields.has(name)) delete merged[name];
     else merged[name] = isPlain(value) ? mergeObject(merged[name], value) : value;
   }
   for (const [name, exact] of Object.entries(exactly)) {
@@ -35,7 +34,7 @@ export function mergeRow<R extends object>(row: R, patch: object): R {
 function mergeObject(before: unknown, patch: Record<string, unknown>): Record<string, unknown> {
   const merged = new Map(isPlain(before) ? Object.entries(before) : []);
   for (const [name, value] of Object.entries(patch)) {
-    if (value === null && !nullable.has(name)) merged.delete(name);
+    if (value === null && !nullableFields.has(name)) merged.delete(name);
     else if (value !== undefined) merged.set(name, value);
   }
   return Object.fromEntries(merged);

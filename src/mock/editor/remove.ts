@@ -1,7 +1,7 @@
 import type * as records from "../world/records.ts";
-import { worldFileError } from "../world/seeding.ts";
+import { worldFileError } from "../world/rows/seeding.ts";
 import type { Stored, Table } from "../world/table.ts";
-import type { TableName, World } from "../world/world.ts";
+import type { RecordIn, TableName, World } from "../world/world.ts";
 
 /** How a record of each table goes, with what cannot stand without it: `TableEditor.remove` tells the whole. */
 const removals: { readonly [T in TableName]?: (id: number, world: World) => void } = {
@@ -65,7 +65,7 @@ const removals: { readonly [T in TableName]?: (id: number, world: World) => void
   devices: (id, world) => {
     const device = world.devices.get(id) as records.DeviceRecord;
     for (const table of ["seats", "variables"] as const) {
-      for (const { id: own } of world[table].list("byDevice", String(id))) drop(table, own, world);
+      for (const { id: own } of world[table].byDevice(id)) drop(table, own, world);
     }
     countOut(device, world);
     drop("devices", id, world);
@@ -82,15 +82,15 @@ export function removeRecord(table: TableName, id: number, world: World): void {
 }
 
 /** Takes a device out of what is counted of its license and user. */
-function countOut({ id, licenseId, isActive, userId }: records.DeviceRecord, world: World): void {
+function countOut({ id, licenseId, active, userId }: records.DeviceRecord, world: World): void {
   const license = world.licenses.get(licenseId);
   if (license) {
     world.licenses.update(license, {
-      timesActivated: license.timesActivated - (isActive ? 1 : 0),
+      timesActivated: license.timesActivated - (active ? 1 : 0),
       deactivatedDeviceIds: license.deactivatedDeviceIds.filter((other) => other !== id),
     });
   }
-  const user = isActive && userId !== null ? world.users.get(userId) : undefined;
+  const user = active && userId !== null ? world.users.get(userId) : undefined;
   if (user) world.users.update(user, { totalActivations: user.totalActivations - 1 });
 }
 
@@ -99,8 +99,6 @@ function requireAnother(table: Table<Stored> | undefined, name: string, purpose:
   if (table && table.count() > 1) return;
   throw worldFileError(name, "the last row", `another one beside it, as the first is ${purpose}`);
 }
-
-type RecordIn<T extends TableName> = World[T] extends Table<infer R, string> ? R : never;
 
 function removeAll<T extends TableName>(table: T, isMeant: (record: RecordIn<T>) => boolean, world: World): void {
   const all = [...(world[table] as unknown as Table<RecordIn<T>>).all()];

@@ -1,13 +1,14 @@
 import { largestId } from "../world/largest-id.ts";
-import { createReading, type Row } from "../world/reading.ts";
 import type { Instant } from "../world/records.ts";
-import { createSeeding, type Seeding, worldFileError } from "../world/seeding.ts";
+import { createReading } from "../world/rows/reading.ts";
+import { addRow, type Row, type RowKind, rowOf } from "../world/rows/row-kind.ts";
+import { createSeeding, type Seeding, worldFileError } from "../world/rows/seeding.ts";
 import type { Stored, Table } from "../world/table.ts";
 import type { World } from "../world/world.ts";
+import { changeRow } from "./change-row.ts";
 import { judgeGiven, patchedRow, plainCopy, textOf, wantedFields } from "./given-row.ts";
 import type { Patch } from "./merge.ts";
 import { removeRecord } from "./remove.ts";
-import type { RowKind } from "./row-kind.ts";
 
 /** A row, or its id. */
 export type Which = number | { readonly id: number };
@@ -55,13 +56,13 @@ export function createTableEditor<R extends object, S extends Stored>(
 ): TableEditor<R> {
   const { table } = kind;
   const records = world[table] as unknown as Table<S>;
-  const rowNow = (id: number) => kind.rowOf(records.get(id) as S, createReading(world, false));
+  const rowNow = (id: number) => rowOf(kind, records.get(id) as S, createReading(world, false));
 
   function* matching(fields: object): Generator<Row<R>> {
     const wanted = wantedFields(fields, kind);
     const reading = createReading(world, false);
     for (const record of records.all()) {
-      const row = kind.rowOf(record, reading);
+      const row = rowOf(kind, record, reading);
       if (wanted.every(([name, value]) => textOf(row[name as keyof Row<R>]) === value)) yield row;
     }
   }
@@ -76,7 +77,9 @@ export function createTableEditor<R extends object, S extends Stored>(
       judgeGiven(row, kind, table);
       const id = world.transact(() => {
         world.reserveId(largestId(row));
-        return kind.add(row, table, createSeeding(world, now()));
+        const seeding = createSeeding(world, now());
+        kind.check?.(row, table, seeding);
+        return addRow(kind, row, table, seeding);
       });
       return rowNow(id);
     },
@@ -87,7 +90,7 @@ export function createTableEditor<R extends object, S extends Stored>(
       const row = patchedRow(record, patch, kind, createReading(world, false), place);
       world.transact(() => {
         world.reserveId(largestId(row));
-        kind.change(record, row, patch, place, changing(createSeeding(world, now())));
+        changeRow(kind, record, row, patch, place, changing(createSeeding(world, now())));
       });
       return rowNow(record.id);
     },

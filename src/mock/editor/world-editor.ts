@@ -1,20 +1,20 @@
 import type { WorldFile } from "../../generated/types.ts";
 import { requireWorldFile } from "../world/read-world-file.ts";
 import type { Instant } from "../world/records.ts";
+import { type RowTable, rowKinds } from "../world/rows/index.ts";
+import type { RowKind } from "../world/rows/row-kind.ts";
+import { worldFileError } from "../world/rows/seeding.ts";
 import { seedWorld } from "../world/seed.ts";
-import { worldFileError } from "../world/seeding.ts";
 import type { World } from "../world/world.ts";
 import { writeWorld } from "../world/write-world.ts";
 import { suggestion } from "./judge-row.ts";
-import type { RowKind } from "./row-kind.ts";
-import { type EditedTable, rowKinds } from "./row-kinds.ts";
 import { createSnapshots, type Snapshots } from "./snapshots.ts";
 import { createTableEditor, type TableEditor } from "./table-editor.ts";
 
-type RowIn<T extends EditedTable> = (typeof rowKinds)[T] extends RowKind<infer R, infer _S> ? R : never;
+type RowIn<T extends RowTable> = (typeof rowKinds)[T] extends RowKind<infer R, infer _S> ? R : never;
 
 /** Each table by its name. */
-export type TableEditors = { readonly [T in EditedTable]: TableEditor<RowIn<T>> };
+export type TableEditors = { readonly [T in RowTable]: TableEditor<RowIn<T>> };
 
 /** A world to look at and to change, in the words of world files. */
 export interface WorldEditor extends TableEditors {
@@ -34,7 +34,7 @@ export interface WorldEditor extends TableEditors {
 
 /** Makes the editor of a world. */
 export function createWorldEditor(world: World, now: () => Instant): WorldEditor {
-  const kinds = Object.entries(rowKinds) as unknown as [EditedTable, RowKind<object, never>][];
+  const kinds = Object.entries(rowKinds) as unknown as [RowTable, RowKind<object, never>][];
   const editors: Record<string, TableEditor<object>> = {};
   for (const [name, kind] of kinds) editors[name] = createTableEditor(kind, world, now);
   return {

@@ -1,7 +1,6 @@
 import { ApiError } from "../../api/errors.ts";
 import type { Behaviour } from "../behaviour.ts";
 import { maySeeUser } from "../rules/scope.ts";
-import { keyOf } from "../world/world.ts";
 
 /**
  * Changes the password of a license user, who has no initial password from then on.
@@ -12,7 +11,7 @@ import { keyOf } from "../world/world.ts";
 export const changePassword: Behaviour<"change-password"> = (input, context) => {
   const { world, caller } = context;
   if (!world.companies.get(caller.companyId)?.passwordChange) throw new ApiError("change_password_not_allowed");
-  const user = world.users.find("byEmail", keyOf(caller.companyId, input.username));
+  const user = world.users.byEmail(caller.companyId, input.username);
   if (user?.password !== input.password) throw new ApiError("authentication_failure");
   if (!maySeeUser(user, context)) throw new ApiError("license_not_found");
   context.because`the password of ${user.email} was right`;

@@ -5,7 +5,6 @@ import { maySeeCustomer } from "../rules/scope.ts";
 import { customerLicenseUserView } from "../views/customer-license-user.ts";
 import { companyView, customerRecordView } from "../views/parts.ts";
 import type { LicenseRecord, UserRecord } from "../world/records.ts";
-import { keyOf } from "../world/world.ts";
 
 /**
  * Lists the license users of a customer for a product, once for each license.
@@ -16,12 +15,12 @@ import { keyOf } from "../world/world.ts";
 export const customerLicenseUsers: Behaviour<"customer-license-users"> = (input, context) => {
   const { world, caller, policy } = context;
   const product = requireUserBasedProduct(input.product, context);
-  const customer = world.customers.find("byEmail", keyOf(caller.companyId, input.customer));
+  const customer = world.customers.byEmail(caller.companyId, input.customer);
   if (!customer) throw new ApiError("customer_does_not_exist", { detail: input.customer });
   if (!maySeeCustomer(customer, context)) throw new ApiError("customer_not_found", { detail: input.customer });
   context.because`customer ${customer.email}`;
   const held = world.licenseUsers
-    .list("byProduct", String(product.id))
+    .byProduct(product.id)
     .map(({ licenseId, userId }) => ({
       license: world.licenses.get(licenseId) as LicenseRecord,
       user: world.users.get(userId) as UserRecord,

@@ -9,5 +9,5 @@ import { deviceVariableView } from "../views/parts.ts";
  */
 export const getDeviceVariables: Behaviour<"get-device-variables"> = (input, context) => {
   const { device } = requireDevice(input, context);
-  return context.world.variables.list("byDevice", String(device.id)).map(deviceVariableView);
+  return context.world.variables.byDevice(device.id).map(deviceVariableView);
 };

@@ -1,7 +1,6 @@
 import { ApiError } from "../../api/errors.ts";
 import type { Behaviour } from "../behaviour.ts";
 import { requireProduct } from "../rules/product.ts";
-import { keyOf } from "../world/world.ts";
 
 const defaultRedirect = "http://localhost/callback";
 
@@ -15,8 +14,8 @@ const defaultRedirect = "http://localhost/callback";
 export const ssoUrl: Behaviour<"sso-url"> = (input, context) => {
   const { world, caller, origin, now, hmac } = context;
   requireProduct(input.product, context);
-  const account = world.customerAccounts.find("byCode", keyOf(caller.companyId, input.customer_account_code));
-  if (!account?.hasSso) {
+  const account = world.customerAccounts.byCode(caller.companyId, input.customer_account_code);
+  if (!account?.sso) {
     const explanation = account ? "single sign-on is not set up for this account" : "there is no such customer account";
     throw new ApiError("sso_customer_account_url_error", { detail: input.customer_account_code, explanation });
   }

@@ -8,7 +8,6 @@ import { maySeeLicense } from "../rules/scope.ts";
 import { makeTrial } from "../rules/trial.ts";
 import { newTrialView } from "../views/trial.ts";
 import type { LicenseRecord } from "../world/records.ts";
-import { keyOfTrial } from "../world/world.ts";
 
 /**
  * Makes a trial for this device, or gives the one that it had. It activates nothing.
@@ -25,7 +24,7 @@ export const trialKey: Behaviour<"trial-key"> = (input, context) => {
   if (isUserBased && !input.email) throw new ApiError("email_missing");
   requireWelcome(input.hardware_id, context);
   const email = isUserBased ? (input.email as string) : "";
-  const known = world.trials.find("byDevice", keyOfTrial(product.id, input.hardware_id, email));
+  const known = world.trials.byDevice(product.id, input.hardware_id, email);
   const license = known && world.licenses.get(known.licenseId);
   if (context.caller.scope && !(license && maySeeLicense(license, context))) throw new ApiError("license_not_found");
   if (license && !world.companies.get(product.companyId)?.severalTrials) return existingTrial(license, email, context);

@@ -32,9 +32,9 @@ export function activateOffline(found: OnLicense, input: OfflineActivation, cont
  *
  * @throws validation_error
  */
-function requireOfflineType({ type, isTrial }: LicenseRecord, { policy }: Context): void {
+function requireOfflineType({ type, trial }: LicenseRecord, { policy }: Context): void {
   const { offlineTypes } = policy;
-  const isDocumented = isTrial || type === "perpetual" || type === "consumption";
+  const isDocumented = trial || type === "perpetual" || type === "consumption";
   if (offlineTypes === "all" || (offlineTypes === "documented" ? isDocumented : type !== "subscription")) return;
   throw new ApiError("validation_error", {
     detail: `a ${type} license cannot be activated offline`,

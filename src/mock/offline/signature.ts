@@ -31,7 +31,7 @@ export function requireOfflineSignature(
     throw new ApiError("offline_signature_mismatch", { explanation: `signed here: ${JSON.stringify(texts[0])}` });
   }
   context.because`the offline request is signed by ${claims.api_key?.slice(0, 8) ?? claims.client_id}…`;
-  const key = context.world.apiKeys.find("byKey", claims.api_key ?? "");
+  const key = context.world.apiKeys.byKey(claims.api_key ?? "");
   if (key) requireAllowed(claims.product, key.products);
 }
 
@@ -41,13 +41,13 @@ export function requireOfflineSignature(
  */
 function secretsOf({ api_key, client_id }: OfflineClaims, { world, caller, now }: Context): string[] {
   if (api_key !== undefined) {
-    const key = world.apiKeys.find("byKey", api_key);
+    const key = world.apiKeys.byKey(api_key);
     if (key?.companyId !== caller.companyId)
       throw new ApiError("invalid_api_key", { explanation: "the api_key inside" });
-    if (key.isRevoked) throw new ApiError("revoked_api_key", { explanation: "the api_key inside" });
+    if (key.revoked) throw new ApiError("revoked_api_key", { explanation: "the api_key inside" });
     return [key.sharedKey];
   }
-  const client = world.oauthClients.find("byClientId", client_id ?? "");
+  const client = world.oauthClients.byClientId(client_id ?? "");
   if (client?.companyId !== caller.companyId)
     throw new ApiError("invalid_api_key", { explanation: "the client_id inside" });
   const { clientSecret, clientId, previousSecret } = client;

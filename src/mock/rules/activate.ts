@@ -1,6 +1,5 @@
 import type { Context } from "../behaviour.ts";
 import type { DeviceRecord, VariableRecord, VersionRecord } from "../world/records.ts";
-import { keyOf } from "../world/world.ts";
 import { activateDevice, requireStarted } from "./activation.ts";
 import { settleConsumption } from "./consumption.ts";
 import { type DeviceReport, type OnLicense, reportedFacts, requireAllowedMachine, requireWelcome } from "./device.ts";
@@ -38,8 +37,8 @@ export function activate(found: OnLicense, input: Activation, context: Context):
   requireEnabled(found.license, context);
   requireWelcome(input.hardware_id, context);
   requireAllowedMachine(found.license, input, context);
-  const known = context.world.devices.find("byHardware", keyOf(found.license.id, input.hardware_id));
-  if (!known?.isActive) requireStarted(found.license, context);
+  const known = context.world.devices.byHardware(found.license.id, input.hardware_id);
+  if (!known?.active) requireStarted(found.license, context);
   requireUnexpired(found.license, "expiredUse", context);
   const settled = settleConsumption(found.license, context);
   const activated = activateDevice(settled, input.hardware_id, found.user, reportedFacts(input), context);

@@ -1,8 +1,8 @@
 import { ApiError } from "../../api/errors.ts";
+import { readDevice } from "../../generated/row-readers.ts";
 import type { Context } from "../behaviour.ts";
 import { addDuration, startOfDay } from "../world/moment.ts";
 import type { DeviceFacts, DeviceRecord, LicenseRecord, UserRecord } from "../world/records.ts";
-import { keyOf } from "../world/world.ts";
 import { freeAllSeats } from "./seats.ts";
 
 /** @throws license_start_date_error */
@@ -29,8 +29,8 @@ export function activateDevice(
 ): { license: LicenseRecord; device: DeviceRecord; user: UserRecord | undefined } {
   const { world, because } = context;
   const user = whose && world.users.get(whose.id); // as of now: the licenses of a bundle are activated one by one
-  const known = world.devices.find("byHardware", keyOf(license.id, hardwareId));
-  if (known?.isActive) {
+  const known = world.devices.byHardware(license.id, hardwareId);
+  if (known?.active) {
     because`device ${hardwareId} is active already`;
     return { license, user, device: world.devices.update(known, { facts: { ...known.facts, ...facts } }) };
   }
@@ -40,15 +40,10 @@ export function activateDevice(
   if (isTransfer) because`a transfer: another device was let go before`;
   because`device activated: ${license.timesActivated + 1} of ${license.unlimitedActivations ? "any number" : license.maxActivations}`;
   const device = known
-    ? world.devices.update(known, { isActive: true, userId: user?.id ?? null, facts: { ...known.facts, ...facts } })
-    : world.devices.add({
-        id: world.nextId(),
-        licenseId: license.id,
-        hardwareId,
-        isActive: true,
-        userId: user?.id ?? null,
-        facts,
-      });
+    ? world.devices.update(known, { active: true, userId: user?.id ?? null, facts: { ...known.facts, ...facts } })
+    : world.devices.add(
+        readDevice({ hardwareId }, { id: world.nextId(), licenseId: license.id, userId: user?.id ?? null, facts }),
+      );
   return {
     device,
     user: user && world.users.update(user, { totalActivations: user.totalActivations + 1 }),
@@ -87,7 +82,7 @@ function requireTransfersLeft({ unlimitedActivations, maxTransfers, transferCoun
 
 /** The first activation starts the agreed duration; a trial's days count where nothing else is agreed. */
 function agreedEnd(license: LicenseRecord, { now }: Context): number | null {
-  if (license.isTrial && license.trialDays > 0) return startOfDay(addDuration(now, `${license.trialDays}d`));
+  if (license.trial && license.trialDays > 0) return startOfDay(addDuration(now, `${license.trialDays}d`));
   return license.validDuration === null ? null : startOfDay(addDuration(now, license.validDuration));
 }
 
@@ -98,7 +93,7 @@ function agreedEnd(license: LicenseRecord, { now }: Context): number | null {
 export function releaseDevice(license: LicenseRecord, device: DeviceRecord, { world, because }: Context): void {
   because`device ${device.hardwareId} is let go, with its seats`;
   freeAllSeats(device, world);
-  world.devices.update(device, { isActive: false });
+  world.devices.update(device, { active: false });
   const user = device.userId === null ? undefined : world.users.get(device.userId);
   if (user) world.users.update(user, { totalActivations: user.totalActivations - 1 });
   world.licenses.update(license, {

@@ -37,6 +37,6 @@ export function requireBundle(
 
 /** The licenses of a bundle's members, as far as the caller may see them. */
 export function membersOf(license: LicenseRecord, context: Context): LicenseRecord[] {
-  const members = context.world.licenses.list("byBundle", String(license.id));
+  const members = context.world.licenses.byBundle(license.id);
   return members.filter((member) => maySeeLicense(member, context));
 }

@@ -1,20 +1,11 @@
 import { ApiError, type ErrorCode } from "../../api/errors.ts";
+import { readConsumption } from "../../generated/row-readers.ts";
 import type { Context } from "../behaviour.ts";
 import { startOfNextPeriod, startOfPeriod } from "../world/moment.ts";
 import type { Consumption, FeatureRecord, LicenseRecord } from "../world/records.ts";
 
 /** A counter that counts nothing. */
-export const noConsumption: Consumption = {
-  max: 0,
-  total: 0,
-  unlimited: false,
-  negative: false,
-  overages: false,
-  maxOverages: 0,
-  resets: false,
-  period: null,
-  countedFrom: 0,
-};
+export const noConsumption: Consumption = readConsumption({}, { countedFrom: 0 });
 
 /**
  * A counter as of now: a total whose period is over starts again from 0. A clock that is moved back does not bring

@@ -2,7 +2,6 @@ import { ApiError } from "../../api/errors.ts";
 import type { DeviceMetadata } from "../../generated/types.ts";
 import type { Context } from "../behaviour.ts";
 import type { DeviceFacts, DeviceRecord, LicenseRecord, ProductRecord } from "../world/records.ts";
-import { keyOf } from "../world/world.ts";
 import { settleConsumption } from "./consumption.ts";
 import { type Found, type Identification, isActive, type Proof, requireEnabled, requireLicense } from "./license.ts";
 import { requireProduct } from "./product.ts";
@@ -44,12 +43,12 @@ export function requireDevice(
 export function requireDeviceOn(found: OnLicense, hardwareId: string, context: Context, evenIf: EvenIf = []): OnDevice {
   const { license } = found;
   if (!evenIf.includes("disabled")) requireEnabled(license, context);
-  const device = context.world.devices.find("byHardware", keyOf(license.id, hardwareId));
+  const device = context.world.devices.byHardware(license.id, hardwareId);
   if (device && !evenIf.includes("blacklisted")) requireWelcome(hardwareId, context);
   if (!isActive(license)) {
     throw new ApiError("license_not_active", { explanation: "no device is active on this license" });
   }
-  if (!device?.isActive) {
+  if (!device?.active) {
     throw new ApiError("device_not_found", {
       explanation: device ? "this device was deactivated" : "this device was never activated on this license",
     });
@@ -64,7 +63,7 @@ export function requireDeviceOn(found: OnLicense, hardwareId: string, context: C
  * @throws blacklisted
  */
 export function requireWelcome(hardwareId: string, { world, caller }: Context): void {
-  if (world.blacklist.find("byHardware", keyOf(caller.companyId, hardwareId))) throw new ApiError("blacklisted");
+  if (world.blacklist.byHardware(caller.companyId, hardwareId)) throw new ApiError("blacklisted");
 }
 
 /** What a request may tell about its device. */

@@ -27,8 +27,8 @@ export function endOf(license: LicenseRecord, { graceFrom }: Pick<Policies, "gra
   return graceFrom === "day-end" ? dayAfter + grace : Math.max(dayAfter, expiresAt + grace);
 }
 
-function canExpire({ type, isTrial }: LicenseRecord): boolean {
-  return isTrial || type === "time-limited" || type === "subscription";
+function canExpire({ type, trial }: LicenseRecord): boolean {
+  return trial || type === "time-limited" || type === "subscription";
 }
 
 /**

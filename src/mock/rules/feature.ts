@@ -14,7 +14,7 @@ export function featuresOf(
   context: Context,
   { withExpired }: { withExpired: boolean },
 ): FeatureRecord[] {
-  const features = context.world.features.list("byLicense", String(license.id));
+  const features = context.world.features.byLicense(license.id);
   return features
     .filter((feature) => withExpired || !isOver(feature, context))
     .map((feature) => settleFeature(feature, context));
@@ -32,7 +32,7 @@ export function requireFeature(
   missing: Extract<ErrorCode, "invalid_license_feature_code" | "unsupported_product_feature">,
   context: Context,
 ): FeatureRecord {
-  const found = context.world.features.list("byLicense", String(license.id)).find((feature) => feature.code === code);
+  const found = context.world.features.byLicense(license.id).find((feature) => feature.code === code);
   if (!found || isOver(found, context)) {
     throw new ApiError(missing, {
       detail: code,

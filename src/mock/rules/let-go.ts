@@ -1,5 +1,4 @@
 import type { Context } from "../behaviour.ts";
-import { keyOf } from "../world/world.ts";
 import { releaseDevice } from "./activation.ts";
 import { addFinalUnits } from "./consumption.ts";
 import { type DeviceReport, type OnDevice, type OnLicense, refreshDevice, requireDeviceOn } from "./device.ts";
@@ -35,8 +34,7 @@ export function letBundleGo(
   context: Context,
 ): void {
   const { hardware_id } = input;
-  const isOn = ({ license }: OnLicense) =>
-    context.world.devices.find("byHardware", keyOf(license.id, hardware_id))?.isActive;
+  const isOn = ({ license }: OnLicense) => context.world.devices.byHardware(license.id, hardware_id)?.active;
   for (const found of [own as OnLicense, ...members.filter(isOn)]) {
     letGo(requireDeviceOn(found, hardware_id, context, ["disabled", "blacklisted"]), input, context);
   }

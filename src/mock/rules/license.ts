@@ -1,7 +1,6 @@
 import { ApiError } from "../../api/errors.ts";
 import type { Context } from "../behaviour.ts";
 import type { LicenseRecord, ProductRecord, UserRecord } from "../world/records.ts";
-import { keyOf } from "../world/world.ts";
 import { maySeeLicense } from "./scope.ts";
 
 /** Every way to say which license is meant; which of them an endpoint takes, its schema says. */
@@ -44,14 +43,14 @@ export function requireLicense(
     if (!input.license_key) {
       throw new ApiError(nobody, { explanation: `the product ${product.code} is key-based` });
     }
-    const candidates = context.world.licenses.list("byKey", keyOf(product.id, input.license_key));
-    const license = requireOne(candidates, input, context);
+    const named = context.world.licenses.byKey(product.id, input.license_key);
+    const license = requireOne(named ? [named] : [], input, context);
     context.because`license ${license.licenseKey} (id ${license.id}) by its key`;
     return { license, user: undefined };
   }
   const user = requireUser(input, product, context);
   const candidates = context.world.licenseUsers
-    .list("byUser", keyOf(product.id, user.id))
+    .byUser(product.id, user.id)
     .map(({ licenseId }) => context.world.licenses.get(licenseId) as LicenseRecord);
   const license = requireOne(candidates, input, context);
   context.because`license of ${user.email} (id ${license.id}) by its user`;
@@ -73,7 +72,7 @@ export function requireProvedUser(input: Identification, product: ProductRecord,
 
 function requireUser(input: Identification, product: ProductRecord, context: Context): UserRecord {
   if (input.username) {
-    const user = context.world.users.find("byEmail", keyOf(context.caller.companyId, input.username));
+    const user = context.world.users.byEmail(context.caller.companyId, input.username);
     if (!user) throw new ApiError("license_not_found", { explanation: `there is no license user ${input.username}` });
     return user;
   }
@@ -84,8 +83,10 @@ function requireUser(input: Identification, product: ProductRecord, context: Con
 }
 
 function requireTokenUser(input: Identification, { world }: Context): UserRecord {
-  const key = input.id_token ? keyOf("id_token", input.id_token) : keyOf("code", input.code as string);
-  const token = world.ssoTokens.find("byToken", key);
+  const { id_token, code } = input;
+  const token = id_token
+    ? world.ssoTokens.byToken("id_token", id_token)
+    : world.ssoTokens.byToken("code", code as string);
   const account = token && world.customerAccounts.get(token.customerAccountId);
   if (!token || account?.code !== input.customer_account_code) {
     throw new ApiError("sso_customer_account_token_error", {
@@ -128,8 +129,7 @@ function requireOne(candidates: LicenseRecord[], input: Identification, context:
       (input.license_id === undefined || input.license_id === null || license.id === input.license_id) &&
       (input.bundle_code === undefined || isMemberOf(license, input.bundle_code, context)),
   );
-  const mine = (license: LicenseRecord) =>
-    world.devices.find("byHardware", keyOf(license.id, input.hardware_id))?.isActive;
+  const mine = (license: LicenseRecord) => world.devices.byHardware(license.id, input.hardware_id)?.active;
   const chosen = fitting.length < 2 ? fitting[0] : (fitting.find(mine) ?? fitting[fitting.length - 1]);
   if (!chosen) throw new ApiError("license_not_found");
   if (fitting.length > 1) {
@@ -139,14 +139,14 @@ function requireOne(candidates: LicenseRecord[], input: Identification, context:
 }
 
 function isMemberOf(license: LicenseRecord, bundleCode: string, { world, caller }: Context): boolean {
-  const bundle = world.products.find("byCode", keyOf(caller.companyId, bundleCode));
+  const bundle = world.products.byCode(caller.companyId, bundleCode);
   const own = license.bundleLicenseId === null ? undefined : world.licenses.get(license.bundleLicenseId);
   return bundle !== undefined && own?.productId === bundle.id;
 }
 
 /** @throws license_not_enabled */
 export function requireEnabled(license: LicenseRecord, { because }: Context): void {
-  if (!license.isEnabled) throw new ApiError("license_not_enabled");
+  if (!license.enabled) throw new ApiError("license_not_enabled");
   because`the license is enabled`;
 }
 

@@ -1,6 +1,5 @@
 import type { Context } from "../behaviour.ts";
 import type { LicenseRecord, ProductRecord, UserRecord } from "../world/records.ts";
-import { keyOf } from "../world/world.ts";
 import { membersOf } from "./bundle.ts";
 import type { Found } from "./license.ts";
 import { maySeeLicense, mayUseProduct } from "./scope.ts";
@@ -10,7 +9,7 @@ export function licensesOfUser(user: UserRecord, product: ProductRecord, context
   const { world } = context;
   context.because`licenses of ${user.email}, as far as the caller may see them`;
   return world.licenseUsers
-    .list("byUser", keyOf(product.id, user.id))
+    .byUser(product.id, user.id)
     .map(({ licenseId }) => world.licenses.get(licenseId) as LicenseRecord)
     .flatMap((license) => [license, ...membersOf(license, context)])
     .filter((license) => maySeeLicense(license, context));
@@ -21,7 +20,7 @@ export function licensesOfDevice(hardwareId: string, context: Context): Found[] 
   const { world, caller } = context;
   context.because`licenses that know device ${hardwareId}, as far as the caller may see them`;
   return world.devices
-    .list("byHardwareId", hardwareId)
+    .byHardwareId(hardwareId)
     .map(({ licenseId, userId }) => ({
       license: world.licenses.get(licenseId) as LicenseRecord,
       user: userId === null ? undefined : world.users.get(userId),

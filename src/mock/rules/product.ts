@@ -1,7 +1,6 @@
 import { ApiError } from "../../api/errors.ts";
 import type { Context } from "../behaviour.ts";
 import type { ProductRecord } from "../world/records.ts";
-import { keyOf } from "../world/world.ts";
 
 /**
  * The product that a call names, as far as the caller may see it.
@@ -9,7 +8,7 @@ import { keyOf } from "../world/world.ts";
  * @throws unknown_product, api_key_product_not_allowed
  */
 export function requireProduct(code: string, { world, caller, because }: Context): ProductRecord {
-  const product = world.products.find("byCode", keyOf(caller.companyId, code));
+  const product = world.products.byCode(caller.companyId, code);
   if (!product) throw new ApiError("unknown_product", { detail: code });
   requireAllowed(code, caller.products);
   because`product ${code}`;
@@ -51,7 +50,7 @@ export function requireUserBasedProduct(code: string, context: Context): Product
  * @throws disabled_product, archived_product
  */
 export function requireOpenProduct(product: ProductRecord, { because }: Context): void {
-  if (!product.isEnabled) throw new ApiError("disabled_product", { detail: product.code });
-  if (product.isArchived) throw new ApiError("archived_product", { detail: product.code });
+  if (!product.enabled) throw new ApiError("disabled_product", { detail: product.code });
+  if (product.archived) throw new ApiError("archived_product", { detail: product.code });
   because`the product takes new activations`;
 }

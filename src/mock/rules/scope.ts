@@ -16,7 +16,7 @@ export function maySeeUser(user: UserRecord, context: Context): boolean {
   const { caller, world } = context;
   if (caller.scope === undefined) return true;
   return world.licenseUsers
-    .list("byUserId", String(user.id))
+    .byUserId(user.id)
     .some(({ licenseId }) => maySeeLicense(world.licenses.get(licenseId) as LicenseRecord, context));
 }
 

@@ -1,7 +1,8 @@
 import { ApiError } from "../../api/errors.ts";
+import { readSeat } from "../../generated/row-readers.ts";
 import type { Context } from "../behaviour.ts";
 import type { DeviceRecord, FeatureRecord, Floating, Instant, LicenseRecord, SeatRecord } from "../world/records.ts";
-import { keyOf, type World } from "../world/world.ts";
+import type { World } from "../world/world.ts";
 
 const minute = 60_000;
 
@@ -27,7 +28,7 @@ export function freeAt(seat: SeatRecord, { timeoutMinutes }: Floating): Instant 
 /** Seats taken now. */
 export function seatsInUse({ licenseId, featureId, floating }: Pool, world: World, now: Instant): number {
   let taken = 0;
-  for (const seat of world.seats.list("byPool", keyOf(licenseId, featureId ?? ""))) {
+  for (const seat of world.seats.byPool(licenseId, featureId)) {
     if (freeAt(seat, floating) > now) taken += 1;
   }
   return taken;
@@ -35,7 +36,7 @@ export function seatsInUse({ licenseId, featureId, floating }: Pool, world: Worl
 
 /** The seat that a device holds now. */
 export function seatOf(device: DeviceRecord, pool: Pool, { world, now }: Context): SeatRecord | undefined {
-  const seat = world.seats.find("byHolder", keyOf(device.id, pool.featureId ?? ""));
+  const seat = world.seats.byHolder(device.id, pool.featureId);
   return seat && freeAt(seat, pool.floating) > now ? seat : undefined;
 }
 
@@ -58,32 +59,26 @@ export function takeSeat(device: DeviceRecord, pool: Pool, context: Context): Se
     throw new ApiError("floating_not_available", { explanation: `${taken} of ${seats} seats are taken` });
   because`seat taken: ${taken + 1} of ${seats}`;
   const { licenseId, featureId } = pool;
-  return world.seats.add({
-    id: world.nextId(),
-    licenseId,
-    featureId,
-    deviceId: device.id,
-    lastContactAt: now,
-    borrowedUntil: null,
-  });
+  const made = { id: world.nextId(), licenseId, featureId, deviceId: device.id, lastContactAt: now };
+  return world.seats.add(readSeat({}, made));
 }
 
 /** Seats that timed out are gone for good: moving the clock back does not bring them back. */
 function dropStaleSeats({ licenseId, featureId, floating }: Pool, world: World, now: Instant): void {
-  for (const seat of world.seats.list("byPool", keyOf(licenseId, featureId ?? ""))) {
+  for (const seat of world.seats.byPool(licenseId, featureId)) {
     if (freeAt(seat, floating) <= now) world.seats.remove(seat);
   }
 }
 
 /** Gives a device's seat back, borrowed or timed out as it may be. */
 export function freeSeat(device: DeviceRecord, { featureId }: Pool, world: World): void {
-  const seat = world.seats.find("byHolder", keyOf(device.id, featureId ?? ""));
+  const seat = world.seats.byHolder(device.id, featureId);
   if (seat) world.seats.remove(seat);
 }
 
 /** Gives back every seat of a device, of the license and of its features. */
 export function freeAllSeats(device: DeviceRecord, world: World): void {
-  for (const seat of world.seats.list("byDevice", String(device.id))) world.seats.remove(seat);
+  for (const seat of world.seats.byDevice(device.id)) world.seats.remove(seat);
 }
 
 /**

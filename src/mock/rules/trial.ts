@@ -1,9 +1,8 @@
 import { ApiError } from "../../api/errors.ts";
+import { readConsumption, readCustomer, readLicense, readUser } from "../../generated/row-readers.ts";
 import type { TrialKeyRequest } from "../../generated/types.ts";
 import type { Context } from "../behaviour.ts";
 import type { FeatureRecord, LicenseRecord, ProductRecord, TrialPolicy, UserRecord } from "../world/records.ts";
-import { keyOf } from "../world/world.ts";
-import { noConsumption } from "./consumption.ts";
 
 /** A trial that was made. */
 export interface Trial {
@@ -23,40 +22,34 @@ export function makeTrial(product: ProductRecord, input: TrialKeyRequest, contex
   const kind = requirePolicy(product, input.license_policy);
   const id = world.nextId();
   const user = product.authorizationMethod === "user" ? findOrMakeUser(input, context) : undefined;
-  const license = world.licenses.add({
-    id,
-    companyId: product.companyId,
-    productId: product.id,
-    createdAt: now,
-    licenseKey: user ? null : keyFrom(id),
-    bundleLicenseId: null,
-    customerId: findOrMakeCustomer(input, context),
-    orderId: world.nextId(),
-    orderStoreId: `trial_${id}`,
+  const { overages, maxOverages } = product;
+  const terms = {
     type: kind.licenseType,
-    isEnabled: true,
-    isTrial: true,
+    trial: true,
     trialDays: kind.trialDays,
-    validDuration: null,
-    expiresAt: null,
-    startsAt: null,
-    graceHours: null,
-    maintainedUntil: null,
     maxActivations: kind.maxActivations,
-    unlimitedActivations: false,
-    timesActivated: 0,
-    maxTransfers: 0,
-    transferCount: 0,
-    deactivatedDeviceIds: [],
+    orderStoreId: `trial_${id}`,
     offlineActivation: true,
     preventVm: product.preventVm,
-    maxUsers: 1,
-    consumption: { ...noConsumption, overages: product.overages, maxOverages: product.maxOverages, countedFrom: now },
-    floating: null,
-    floatingTimeoutMinutes: product.floatingTimeoutMinutes,
     customFields: product.customFields.map(({ name, value }) => ({ name, value })),
-    metadata: {},
-  });
+  };
+  const license = world.licenses.add(
+    readLicense(terms, {
+      id,
+      companyId: product.companyId,
+      productId: product.id,
+      createdAt: now,
+      licenseKey: user ? null : keyFrom(id),
+      bundleLicenseId: null,
+      customerId: findOrMakeCustomer(input, context),
+      orderId: world.nextId(),
+      expiresAt: null,
+      timesActivated: 0,
+      deactivatedDeviceIds: [],
+      consumption: readConsumption({ overages, maxOverages }, { countedFrom: now }),
+      floatingTimeoutMinutes: product.floatingTimeoutMinutes,
+    }),
+  );
   if (user) world.licenseUsers.add({ id: world.nextId(), productId: product.id, licenseId: id, userId: user.id });
   const features = product.features.map((template) =>
     world.features.add({ ...template, id: world.nextId(), licenseId: id, templateId: template.id }),
@@ -80,22 +73,19 @@ function keyFrom(id: number): string {
 
 function findOrMakeUser(input: TrialKeyRequest, { world, caller }: Context): UserRecord {
   const email = input.email as string;
-  const known = world.users.find("byEmail", keyOf(caller.companyId, email));
+  const known = world.users.byEmail(caller.companyId, email);
   if (known) return known;
   const id = world.nextId();
-  return world.users.add({
-    id,
-    companyId: caller.companyId,
-    customerAccountId: null,
+  const fields = {
     email,
     password: input.password ?? `Initial-${id}`,
     isInitialPassword: true,
     firstName: input.first_name ?? "",
     lastName: input.last_name ?? "",
     phoneNumber: input.phone ?? "",
-    maxActivations: null,
-    totalActivations: 0,
-  });
+  };
+  const made = { id, companyId: caller.companyId, customerAccountId: null, totalActivations: 0 };
+  return world.users.add(readUser(fields, made));
 }
 
 /** Id of the customer of this email, made where it is new; null where the request tells nothing of a customer. */
@@ -105,12 +95,9 @@ function findOrMakeCustomer(input: TrialKeyRequest, { world, caller }: Context):
   if ([address, postcode, state, country, city, reference, companyName].every((fact) => fact === undefined))
     return null;
   const email = input.email ?? "";
-  const known = email === "" ? undefined : world.customers.find("byEmail", keyOf(caller.companyId, email));
+  const known = email === "" ? undefined : world.customers.byEmail(caller.companyId, email);
   if (known) return known.id;
-  return world.customers.add({
-    id: world.nextId(),
-    companyId: caller.companyId,
-    customerAccountId: null,
+  const fields = {
     email,
     companyName: companyName ?? "",
     reference: reference ?? "",
@@ -122,6 +109,7 @@ function findOrMakeCustomer(input: TrialKeyRequest, { world, caller }: Context):
     state: state ?? "",
     country: country ?? "",
     address: address ?? "",
-    metadata: {},
-  }).id;
+  };
+  const made = { id: world.nextId(), companyId: caller.companyId, customerAccountId: null };
+  return world.customers.add(readCustomer(fields, made)).id;
 }

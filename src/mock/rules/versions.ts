@@ -1,7 +1,6 @@
 import { ApiError } from "../../api/errors.ts";
 import type { Context } from "../behaviour.ts";
 import type { LicenseRecord, ProductRecord, VersionRecord } from "../world/records.ts";
-import { keyOf } from "../world/world.ts";
 import { requireWelcome } from "./device.ts";
 import { type Identification, isActive, requireLicense } from "./license.ts";
 import { requireProduct } from "./product.ts";
@@ -30,7 +29,7 @@ export function newestOf(versions: readonly VersionRecord[], { env, channel }: V
   return versions
     .filter(
       (version) =>
-        version.isEnabled &&
+        version.enabled &&
         (env === undefined || version.environment === env) &&
         (channel === undefined || version.channel === channel),
     )
@@ -52,13 +51,13 @@ export function requireInstaller(
   const product = requireProduct(input.product, context);
   const { license } = requireLicense(input, product, "if-given", context, "license_key_or_license_user_required");
   if (!world.companies.get(caller.companyId)?.inactiveFiles) {
-    if (!license.isEnabled) {
+    if (!license.enabled) {
       throw new ApiError("active_license_required", { explanation: "the license is disabled" });
     }
-    const device = world.devices.find("byHardware", keyOf(license.id, input.hardware_id));
+    const device = world.devices.byHardware(license.id, input.hardware_id);
     if (device) requireWelcome(input.hardware_id, context);
     if (!isActive(license)) throw new ApiError("active_license_required");
-    if (!device?.isActive) throw new ApiError("device_not_found");
+    if (!device?.active) throw new ApiError("device_not_found");
     context.because`device ${input.hardware_id} is active`;
   }
   const offered = offeredVersions(product, license, input);

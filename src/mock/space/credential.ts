@@ -13,9 +13,9 @@ export interface Credential {
 
 /** Whether a world has a credential. */
 export function hasCredential({ apiKeys, accessTokens, oauthClients }: World, { kind, value }: Credential): boolean {
-  if (kind === "apiKey") return apiKeys.find("byKey", value) !== undefined;
-  if (kind === "accessToken") return accessTokens.find("byToken", value) !== undefined;
-  return oauthClients.find("byClientId", value) !== undefined;
+  if (kind === "apiKey") return apiKeys.byKey(value) !== undefined;
+  if (kind === "accessToken") return accessTokens.byToken(value) !== undefined;
+  return oauthClients.byClientId(value) !== undefined;
 }
 
 /**

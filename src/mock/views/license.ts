@@ -64,7 +64,7 @@ export function checkedLicenseView(
   const newest = flatVersionView(shown.version);
   const view: CheckedLicenseMembers = Object.assign(licenseCoreView(license, options, context), {
     license_active: isActive(license),
-    license_enabled: license.isEnabled,
+    license_enabled: license.enabled,
     is_expired: isExpired(license, context),
     validity_period: optionalInstantView(license.expiresAt),
     is_borrowed: isBorrowed,
@@ -129,7 +129,7 @@ function licenseCoreView(license: LicenseRecord, options: LicenseViewOptions, co
   const view: LicenseCoreMembers & Pick<LicenseCore, "license_type"> = {
     id: license.id,
     license_type: license.type,
-    is_trial: license.isTrial,
+    is_trial: license.trial,
     maintenance_period: optionalInstantView(license.maintainedUntil),
     enable_maintenance_period: license.maintainedUntil !== null,
     start_date: optionalInstantView(license.startsAt),
@@ -159,7 +159,7 @@ function licenseCoreView(license: LicenseRecord, options: LicenseViewOptions, co
     metadata: { ...license.metadata },
   };
   if (options.withMetadataText) view.metadata_string = JSON.stringify(license.metadata);
-  if (license.isTrial) view.trial_days = license.trialDays;
+  if (license.trial) view.trial_days = license.trialDays;
   if (floating) view.floating_users = floating.users;
   if (license.type === "consumption") Object.assign(view, consumptionView(consumption));
   return view as LicenseCore;
@@ -174,7 +174,7 @@ export function listedLicenseView(
   const product = context.world.products.get(license.productId) as ProductRecord;
   return Object.assign(licenseCoreView(settleConsumption(license, context), options, context), {
     license_active: isActive(license),
-    license_enabled: license.isEnabled,
+    license_enabled: license.enabled,
     validity_period: dateView(license.expiresAt),
     order_store_id: license.orderStoreId,
     max_license_users: license.maxUsers,

@@ -1,3 +1,4 @@
+import type { Finders, Index, Indexes } from "./keys.ts";
 import { createLookup, type Ids, type Lookup } from "./lookup.ts";
 
 /** A stored thing. Records are never changed in place: an update replaces the record, so a record is also a version. */
@@ -5,16 +6,9 @@ export interface Stored {
   readonly id: number;
 }
 
-/** By which keys a table finds its records; a record without the key (`undefined`) is left out of that index. */
-export type Indexes<R> = Record<string, (record: R) => string | undefined>;
-
-/** Records by id and by index. It remembers; it never judges. */
-export interface Table<R extends Stored, I extends string = string> {
+/** Records by id. It remembers; it never judges. */
+export interface Table<R extends Stored> {
   get(id: number): R | undefined;
-  /** First record under a key. */
-  find(index: I, key: string): R | undefined;
-  /** All records under a key, oldest first. */
-  list(index: I, key: string): R[];
   all(): IterableIterator<R>;
   count(): number;
   add(record: R): R;
@@ -51,29 +45,30 @@ export interface Readings {
  * @param content what it begins with, shared. @default nothing
  * @param readings takes what is read, while somebody listens. @default nobody does
  */
-export function createTable<R extends Stored, I extends string>(
-  indexes: Record<I, (record: R) => string | undefined>,
+export function createTable<R extends Stored, const I extends Indexes<R>>(
+  indexes: I,
   remember: Remember<R>,
   content?: TableContent<R>,
   readings: Readings = { noted: undefined },
-): Table<R, I> {
+): Table<R> & Finders<R, I> {
   let rows = (content?.rows ?? new Map()) as Map<number, R>;
   let isShared = content !== undefined;
   let version = 0;
-  const keys = Object.entries(indexes) as [I, (record: R) => string | undefined][];
-  const lookups = {} as Record<I, Lookup>;
-  for (const [name] of keys) lookups[name] = createLookup(content?.lookups[name]);
+  const kept = Object.entries<Index>(indexes).map(([name, index]) => {
+    const lookup = createLookup(content?.lookups[name]);
+    return { name, index, lookup, find: index.finder(index.isMany ? listed(lookup) : found(lookup)) };
+  });
 
   function put(id: number, before: R | undefined, after: R | undefined): void {
     if (isShared) rows = new Map(rows);
     isShared = false;
     version += 1;
-    for (const [name, keyOf] of keys) {
-      const from = before && keyOf(before);
-      const to = after && keyOf(after);
-      if (from === to) continue;
-      if (from !== undefined) lookups[name].drop(from, id);
-      if (to !== undefined) lookups[name].add(to, id);
+    for (const { index, lookup } of kept) {
+      if (before && after && index.isSame(before, after)) continue;
+      const from = before && index.of(before);
+      const to = after && index.of(after);
+      if (from !== undefined) lookup.drop(from, id);
+      if (to !== undefined) lookup.add(to, id);
     }
     if (after) rows.set(id, after);
     else rows.delete(id);
@@ -84,39 +79,52 @@ export function createTable<R extends Stored, I extends string>(
     remember(() => put(id, after, before), before, after);
   }
 
-  function first(index: I, key: string): R | undefined {
-    const ids = lookups[index].get(key);
+  function first(lookup: Lookup, key: string): R | undefined {
+    const ids = lookup.get(key);
     return ids === undefined ? undefined : rows.get(typeof ids === "number" ? ids : (ids[0] as number));
   }
 
-  function every(index: I, key: string): R[] {
-    const ids = lookups[index].get(key);
+  function every(lookup: Lookup, key: string): R[] {
+    const ids = lookup.get(key);
     if (ids === undefined) return [];
     return typeof ids === "number" ? [rows.get(ids) as R] : ids.map((id) => rows.get(id) as R);
   }
 
-  // Functions of their own, since one that might be captured costs its reader an allocation each time
-  const noteGet = (id: number, row: R | undefined) => readings.noted?.push(() => rows.get(id) === row);
-  const noteFind = (index: I, key: string, row: R | undefined) => readings.noted?.push(() => first(index, key) === row);
-  const noteList = (index: I, key: string, found: readonly R[]) =>
-    readings.noted?.push(() => isSame(found, every(index, key)));
-  const noteAll = (seen: number) => readings.noted?.push(() => version === seen);
+  function found(lookup: Lookup): (key: string) => R | undefined {
+    return (key) => {
+      const row = first(lookup, key);
+      if (readings.noted) noteFound(lookup, key, row);
+      return row;
+    };
+  }
 
-  return {
+  function listed(lookup: Lookup): (key: string) => R[] {
+    return (key) => {
+      const list = every(lookup, key);
+      if (readings.noted) noteListed(lookup, key, list);
+      return list;
+    };
+  }
+
+  // Functions of their own, since one that might be captured costs its reader an allocation each time
+  function noteGet(id: number, row: R | undefined): void {
+    readings.noted?.push(() => rows.get(id) === row);
+  }
+  function noteFound(lookup: Lookup, key: string, row: R | undefined): void {
+    readings.noted?.push(() => first(lookup, key) === row);
+  }
+  function noteListed(lookup: Lookup, key: string, list: readonly R[]): void {
+    readings.noted?.push(() => isSame(list, every(lookup, key)));
+  }
+  function noteAll(seen: number): void {
+    readings.noted?.push(() => version === seen);
+  }
+
+  const records: Table<R> = {
     get: (id) => {
       const row = rows.get(id);
       if (readings.noted) noteGet(id, row);
       return row;
-    },
-    find: (index, key) => {
-      const row = first(index, key);
-      if (readings.noted) noteFind(index, key, row);
-      return row;
-    },
-    list: (index, key) => {
-      const found = every(index, key);
-      if (readings.noted) noteList(index, key, found);
-      return found;
     },
     all: () => {
       if (readings.noted) noteAll(version);
@@ -140,16 +148,18 @@ export function createTable<R extends Stored, I extends string>(
     snapshot: () => {
       isShared = true;
       const shared: Record<string, ReadonlyMap<string, Ids>> = {};
-      for (const [name] of keys) shared[name] = lookups[name].share();
+      for (const { name, lookup } of kept) shared[name] = lookup.share();
       return { rows, lookups: shared };
     },
     restore: (shared) => {
       rows = shared.rows as Map<number, R>;
       isShared = true;
       version += 1;
-      for (const [name] of keys) lookups[name].restore(shared.lookups[name] ?? new Map());
+      for (const { name, lookup } of kept) lookup.restore(shared.lookups[name] ?? new Map());
     },
   };
+  const finders = Object.fromEntries(kept.map(({ name, find }) => [name, find])) as unknown as Finders<R, I>;
+  return { ...records, ...finders };
 }
 
 function isSame<R>(one: readonly R[], other: readonly R[]): boolean {

@@ -1,4 +1,5 @@
 import type { WorldRole } from "../../generated/types.ts";
+import { type Finders, type Indexes, many, one, orNull } from "./keys.ts";
 import type * as records from "./records.ts";
 import {
   createTable,
@@ -10,67 +11,66 @@ import {
   type Undo,
 } from "./table.ts";
 
-/** Joins the parts of a key. Ids come first, so that no text can be taken for another pair. */
-export function keyOf(first: string | number, ...others: (string | number)[]): string {
-  let key = String(first);
-  for (const part of others) key += `\u0000${part}`;
-  return key;
-}
-
-/** Key of a trial. Two of its parts are texts of the client, so they are told apart whatever they hold. */
-export function keyOfTrial(productId: number, hardwareId: string, email: string): string {
-  return JSON.stringify([productId, hardwareId, email]);
+/** What each table holds. */
+interface RecordsByTable {
+  readonly companies: records.CompanyRecord;
+  readonly apiKeys: records.ApiKeyRecord;
+  readonly oauthClients: records.OAuthClientRecord;
+  readonly accessTokens: records.AccessTokenRecord;
+  readonly customerAccounts: records.CustomerAccountRecord;
+  readonly customers: records.CustomerRecord;
+  readonly products: records.ProductRecord;
+  readonly users: records.UserRecord;
+  readonly ssoTokens: records.SsoTokenRecord;
+  readonly licenses: records.LicenseRecord;
+  readonly licenseUsers: records.LicenseUserRecord;
+  readonly features: records.FeatureRecord;
+  readonly devices: records.DeviceRecord;
+  readonly variables: records.VariableRecord;
+  readonly seats: records.SeatRecord;
+  readonly blacklist: records.BlacklistRecord;
+  readonly trials: records.TrialRecord;
 }
 
 const indexes = {
-  companies: { byName: (row: records.CompanyRecord) => row.name },
-  apiKeys: { byKey: (row: records.ApiKeyRecord) => row.apiKey },
-  oauthClients: { byClientId: (row: records.OAuthClientRecord) => row.clientId },
-  accessTokens: {
-    byToken: (row: records.AccessTokenRecord) => row.token,
-    byClient: (row: records.AccessTokenRecord) => String(row.clientId),
-  },
-  customerAccounts: { byCode: (row: records.CustomerAccountRecord) => keyOf(row.companyId, row.code) },
-  customers: { byEmail: (row: records.CustomerRecord) => keyOf(row.companyId, row.email) },
-  products: { byCode: (row: records.ProductRecord) => keyOf(row.companyId, row.code) },
-  users: { byEmail: (row: records.UserRecord) => keyOf(row.companyId, row.email) },
-  ssoTokens: { byToken: (row: records.SsoTokenRecord) => keyOf(row.kind, row.token) },
-  licenses: {
-    byKey: (row: records.LicenseRecord) => (row.licenseKey === null ? undefined : keyOf(row.productId, row.licenseKey)),
-    byBundle: (row: records.LicenseRecord) => (row.bundleLicenseId === null ? undefined : String(row.bundleLicenseId)),
-  },
+  companies: { byName: one("name") },
+  apiKeys: { byKey: one("apiKey") },
+  oauthClients: { byClientId: one("clientId") },
+  accessTokens: { byToken: one("token"), byClient: many("clientId") },
+  customerAccounts: { byCode: one("companyId", "code") },
+  customers: { byEmail: one("companyId", "email") },
+  products: { byCode: one("companyId", "code") },
+  users: { byEmail: one("companyId", "email") },
+  ssoTokens: { byToken: one("kind", "token") },
+  licenses: { byKey: one("productId", "licenseKey"), byBundle: many("bundleLicenseId") },
   licenseUsers: {
-    byUser: (row: records.LicenseUserRecord) => keyOf(row.productId, row.userId),
-    byUserId: (row: records.LicenseUserRecord) => String(row.userId),
-    byProduct: (row: records.LicenseUserRecord) => String(row.productId),
-    byLicense: (row: records.LicenseUserRecord) => String(row.licenseId),
+    byUser: many("productId", "userId"),
+    byUserId: many("userId"),
+    byProduct: many("productId"),
+    byLicense: many("licenseId"),
   },
-  features: { byLicense: (row: records.FeatureRecord) => String(row.licenseId) },
-  devices: {
-    byHardware: (row: records.DeviceRecord) => keyOf(row.licenseId, row.hardwareId),
-    byHardwareId: (row: records.DeviceRecord) => row.hardwareId,
-  },
-  variables: {
-    byDevice: (row: records.VariableRecord) => String(row.deviceId),
-    byName: (row: records.VariableRecord) => keyOf(row.deviceId, row.name),
-  },
+  features: { byLicense: many("licenseId") },
+  devices: { byHardware: one("licenseId", "hardwareId"), byHardwareId: many("hardwareId") },
+  variables: { byDevice: many("deviceId"), byName: one("deviceId", "name") },
   seats: {
-    byPool: (row: records.SeatRecord) => keyOf(row.licenseId, row.featureId ?? ""),
-    byDevice: (row: records.SeatRecord) => String(row.deviceId),
-    byHolder: (row: records.SeatRecord) => keyOf(row.deviceId, row.featureId ?? ""),
+    byPool: many("licenseId", orNull("featureId")),
+    byDevice: many("deviceId"),
+    byHolder: one("deviceId", orNull("featureId")),
   },
-  blacklist: { byHardware: (row: records.BlacklistRecord) => keyOf(row.companyId, row.hardwareId) },
-  trials: { byDevice: (row: records.TrialRecord) => keyOfTrial(row.productId, row.hardwareId, row.email) },
+  blacklist: { byHardware: one("companyId", "hardwareId") },
+  trials: { byDevice: one("productId", "hardwareId", "email") },
+} satisfies { readonly [T in keyof RecordsByTable]: Indexes<RecordsByTable[T]> };
+
+/** Every table by its name, each with the ways to its records. */
+export type Tables = {
+  readonly [T in keyof RecordsByTable]: Table<RecordIn<T>> & Finders<RecordIn<T>, (typeof indexes)[T]>;
 };
 
-type Specs = typeof indexes;
-type RecordOf<S> = S extends Record<string, (row: infer R extends Stored) => string | undefined> ? R : never;
-
-/** Every table by its name. */
-export type Tables = { readonly [T in keyof Specs]: Table<RecordOf<Specs[T]>, keyof Specs[T] & string> };
+/** The records of a table. */
+export type RecordIn<T extends TableName> = RecordsByTable[T];
 
 /** Name of a table. */
-export type TableName = keyof Tables;
+export type TableName = keyof RecordsByTable;
 
 /** Situations of a world. They lead to rows; the world itself does nothing with them. */
 export type Roles = Readonly<Record<string, WorldRole>>;
@@ -141,7 +141,7 @@ export function createWorld(content?: WorldSnapshot): World {
       for (const told of watchers) told(name as TableName, before, after);
     };
   const tables: Record<string, Table<Stored>> = {};
-  for (const [name, spec] of specs) {
+  for (const [name, spec] of Object.entries<Indexes<Stored>>(indexes as never)) {
     tables[name] = createTable(spec, rememberIn(name), content && contentOf(content, name), readings);
   }
   const all = Object.entries(tables);
@@ -208,8 +208,6 @@ export function createWorld(content?: WorldSnapshot): World {
 
 /** A change would not find the world as it was. */
 const isGone = () => false;
-
-const specs = Object.entries(indexes) as unknown as [string, Record<string, (row: Stored) => string | undefined>][];
 
 function contentOf({ tables, lookups }: WorldSnapshot, name: string): TableContent<Stored> {
   return { rows: tables[name] ?? new Map(), lookups: lookups[name] ?? {} };

@@ -1,37 +1,17 @@
-import type { WorldFile, WorldRole } from "../../generated/types.ts";
-import { copyOf, createReading, type Reading } from "./reading.ts";
+import type { WorldFile } from "../../generated/types.ts";
+import { rowKinds } from "./rows/index.ts";
+import { createReading } from "./rows/reading.ts";
+import { type RowKind, rowOf } from "./rows/row-kind.ts";
 import type { Stored, Table } from "./table.ts";
 import type { World } from "./world.ts";
-import * as accounts from "./write-accounts.ts";
-import * as keys from "./write-keys.ts";
-import { licenseRow } from "./write-license.ts";
-import { productRow } from "./write-product.ts";
 
 /** A world as a file that makes the same world again: with all ids, moments as dates, and its roles. */
 export function writeWorld(world: World): WorldFile {
   const reading = createReading(world, true);
-  return {
-    lastId: world.lastId(),
-    companies: rowsOf(world.companies, accounts.companyRow, reading),
-    customerAccounts: rowsOf(world.customerAccounts, accounts.customerAccountRow, reading),
-    customers: rowsOf(world.customers, accounts.customerRow, reading),
-    apiKeys: rowsOf(world.apiKeys, keys.apiKeyRow, reading),
-    oauthClients: rowsOf(world.oauthClients, keys.oauthClientRow, reading),
-    accessTokens: rowsOf(world.accessTokens, keys.accessTokenRow, reading),
-    products: rowsOf(world.products, productRow, reading),
-    users: rowsOf(world.users, accounts.userRow, reading),
-    ssoTokens: rowsOf(world.ssoTokens, keys.ssoTokenRow, reading),
-    licenses: rowsOf(world.licenses, licenseRow, reading),
-    trials: rowsOf(world.trials, keys.trialRow, reading),
-    blacklist: rowsOf(world.blacklist, accounts.blacklistRow, reading),
-    roles: copyOf(world.roles()) as Record<string, WorldRole>,
-  };
-}
-
-function rowsOf<S extends Stored, R>(
-  table: Table<S>,
-  rowOf: (record: S, reading: Reading) => R,
-  reading: Reading,
-): R[] {
-  return [...table.all()].map((record) => rowOf(record, reading));
+  const content: Record<string, unknown> = { lastId: world.lastId() };
+  for (const kind of Object.values(rowKinds) as unknown as RowKind<object, Stored>[]) {
+    const records = world[kind.table] as unknown as Table<Stored>;
+    if (!kind.anchors) content[kind.table] = [...records.all()].map((record) => rowOf(kind, record, reading));
+  }
+  return { ...content, roles: JSON.parse(JSON.stringify(world.roles())) } as WorldFile;
 }

@@ -1,8 +1,8 @@
 import type { WorldLicense } from "../../generated/types.ts";
 import type { LicenseRecord } from "../world/records.ts";
-import { userOf } from "../world/seed-device.ts";
-import { deactivatedIdsOf, licenseRecord, requireBundleLicense, requireOwnKey } from "../world/seed-license.ts";
-import type { Seeding } from "../world/seeding.ts";
+import { userOf } from "../world/rows/accounts.ts";
+import { deactivatedIdsOf, licenses, requireOwnKey } from "../world/rows/licenses.ts";
+import type { Seeding } from "../world/rows/seeding.ts";
 
 /** Makes a license what a row says. What is counted stays; devices and features have tables of their own. */
 export function changeLicense(
@@ -13,9 +13,8 @@ export function changeLicense(
   seeding: Seeding,
 ): void {
   const { world } = seeding;
-  requireBundleLicense(row, place, seeding);
   const { deactivatedDevices } = patch as WorldLicense;
-  const record = licenseRecord(freshCounter(freshTimeout(row, patch), patch), place, seeding);
+  const record = licenses.read(freshCounter(freshTimeout(row, patch), patch), place, seeding);
   requireOwnKey(record, place, world);
   const users = (row.users ?? []).map((email, at) => userOf(email, record.companyId, `${place}.users[${at}]`, seeding));
   world.licenses.update(before, {
@@ -47,7 +46,7 @@ function freshCounter(row: WorldLicense, patch: object): WorldLicense {
 }
 
 function changeHolders({ id, productId }: LicenseRecord, wanted: Set<number>, { world }: Seeding): void {
-  for (const link of world.licenseUsers.list("byLicense", String(id))) {
+  for (const link of world.licenseUsers.byLicense(id)) {
     if (!wanted.delete(link.userId)) world.licenseUsers.remove(link);
     else if (link.productId !== productId) world.licenseUsers.update(link, { productId });
   }

@@ -1,8 +1,5 @@
-import type { DeviceRecord, Instant } from "./records.ts";
-import type { World } from "./world.ts";
-
-/** A row of a table as it stands: with its id. */
-export type Row<R> = R & { readonly id: number };
+import type { DeviceRecord } from "../records.ts";
+import type { World } from "../world.ts";
 
 /** What records are written as rows with. */
 export interface Reading {
@@ -40,26 +37,4 @@ function grouped(world: World): Map<number, DeviceRecord[]> {
     else groups.set(device.licenseId, [device]);
   }
   return groups;
-}
-
-/** A row without the fields that have nothing to state. */
-export function stated<R>(fields: { readonly [F in keyof R]: R[F] | null | undefined }): R {
-  const row: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(fields)) if (value !== null && value !== undefined) row[name] = value;
-  return row as R;
-}
-
-/** An instant as the text that world files have for moments. */
-export function momentText(instant: Instant): string {
-  return new Date(instant).toISOString();
-}
-
-/** The same, where there is one. */
-export function momentTextOf(instant: Instant | null): string | undefined {
-  return instant === null ? undefined : momentText(instant);
-}
-
-/** Data of the vendor, copied: who changes a row must not change the world. */
-export function copyOf(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(data));
 }

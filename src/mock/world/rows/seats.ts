@@ -1,0 +1,50 @@
+import { readSeat } from "../../../generated/row-readers.ts";
+import type { WorldSeat } from "../../../generated/types.ts";
+import type { DeviceRecord, SeatRecord } from "../records.ts";
+import { type OfLicense, requireLicense } from "./features.ts";
+import type { RowKind } from "./row-kind.ts";
+import { momentOr, momentsAt, type Seeding, worldFileError } from "./seeding.ts";
+
+/** A seat with its license and the hardware id of the device that holds it. */
+export type SeatRow = WorldSeat & OfLicense & { readonly device: string };
+
+/** Seats that devices hold. */
+export const seats: RowKind<SeatRow, SeatRecord> = {
+  table: "seats",
+  schema: "world-seat",
+  anchors: {
+    license: ({ licenseId }) => licenseId,
+    device: ({ deviceId }, { world }) => world.devices.get(deviceId)?.hardwareId ?? "",
+  },
+  read: (row, place, seeding) => seatOf(row, requireDevice(row, place, seeding), place, seeding),
+  write: ({ featureId }, { world }) => ({
+    feature: featureId === null ? undefined : world.features.get(featureId)?.code,
+  }),
+};
+
+/** The seat that a row describes, held by a device. */
+export function seatOf(row: WorldSeat, device: DeviceRecord, place: string, seeding: Seeding): SeatRecord {
+  const made = {
+    featureId: featureIdOf(row, device.licenseId, place, seeding),
+    id: seeding.id(row.id, "seats", place),
+    licenseId: device.licenseId,
+    deviceId: device.id,
+    lastContactAt: momentOr(row, "lastContactAt", seeding.start, place, seeding),
+  };
+  return readSeat(row, made, momentsAt(place, seeding));
+}
+
+function requireDevice(row: SeatRow, place: string, seeding: Seeding): DeviceRecord {
+  const license = requireLicense(row, place, seeding);
+  const device = seeding.world.devices.byHardware(license.id, row.device);
+  if (device) return device;
+  const found = JSON.stringify(row.device) ?? "nothing";
+  throw worldFileError(`${place}.device`, found, "the hardware id of a device of this license");
+}
+
+function featureIdOf({ feature }: WorldSeat, licenseId: number, place: string, { world }: Seeding): number | null {
+  if (feature === undefined) return null;
+  const found = world.features.byLicense(licenseId).find(({ code }) => code === feature);
+  if (found) return found.id;
+  throw worldFileError(`${place}.feature`, `"${feature}"`, "the code of a feature of this license");
+}
