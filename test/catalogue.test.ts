@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { endpointNames, endpointRow, errorCodesOf } from "../src/api/endpoints.ts";
 import { type ErrorCode, errors } from "../src/api/errors.ts";
 import { policies } from "../src/api/policies.ts";
-import { breaches, validate } from "../src/api/validate.ts";
+import { validate, violations } from "../src/api/validate.ts";
 import { cases } from "../src/contract/cases/index.ts";
 import { createMock } from "../src/mock/create-mock.ts";
 import { behaviours } from "../src/mock/endpoints/index.ts";
@@ -86,7 +86,7 @@ test("every recorded exchange fits its schemas", () => {
         const endpoint = endpointNames.find((other) => endpointRow(other).path === path);
         if (!endpoint) throw new Error(`${file}: no endpoint at ${path}`);
         const schema = response.status === 200 ? (`${endpoint}.response` as const) : "error";
-        expect(breaches(schema, response.body, ["documented"]), `${name}/${file}`).toEqual([]);
+        expect(violations(schema, response.body, ["documented"]), `${name}/${file}`).toEqual([]);
       }
     }
   }

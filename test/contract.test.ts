@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Choice, ContractCase } from "../src/contract/case.ts";
+import type { Choice } from "../src/api/policies.ts";
+import type { ContractCase } from "../src/contract/case.ts";
+import type { CaseResult } from "../src/contract/case-result.ts";
 import { cases } from "../src/contract/cases/index.ts";
 import { sentenceOf } from "../src/contract/claim.ts";
-import { type CaseResult, runContract } from "../src/contract/run.ts";
+import { runContract } from "../src/contract/run.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
 import { doors, type OpenDoor } from "./doors.ts";
 import { fingerprint } from "./fingerprint.ts";

@@ -1,7 +1,7 @@
 import { Collection } from "@msw/data";
 import { describe, expect, test } from "vitest";
 import { type Mirror, mirror, worldFrom } from "../src/doors/data/index.ts";
-import { type RowSchema, rowSchema } from "../src/doors/data/row-schema.ts";
+import { type CollectionSchema, rowSchema } from "../src/doors/data/row-schema.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
 import type { Space } from "../src/mock/space/space.ts";
 import { clientOf, inputOf } from "./calls.ts";
@@ -10,7 +10,7 @@ const licenseKey = "ACTV-PERP-KEYS-0001";
 
 /** The rows that the collections show, by table and in the order of their ids. */
 function rowsIn({ collections }: Mirror) {
-  const all = Object.entries(collections) as [string, Collection<RowSchema<{ id: number }>>][];
+  const all = Object.entries(collections) as [string, Collection<CollectionSchema<{ id: number }>>][];
   return Object.fromEntries(all.map(([name, collection]) => [name, byId(collection.all())]));
 }
 

@@ -5,7 +5,7 @@ import { createMock, type Mock } from "../src/mock/create-mock.ts";
 import { mapSchemas, type Schema, schemas } from "../tools/generate/schema-files.ts";
 import { clientOf, inputOf } from "./calls.ts";
 
-// Seed 001 prints both schemas of the feature check; here is their structure, rebuilt.
+// License Feature Check prints both schemas of the feature check; here is their structure, rebuilt.
 
 const branch = (name: string) => ({
   type: "object",

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { policies } from "../src/api/policies.ts";
+import type { CaseResult } from "../src/contract/case-result.ts";
 import { cases } from "../src/contract/cases/index.ts";
 import { sentenceOf } from "../src/contract/claim.ts";
-import { type CaseResult, runContract } from "../src/contract/run.ts";
+import { runContract } from "../src/contract/run.ts";
 import { createMock, type MockOptions } from "../src/mock/create-mock.ts";
 import { mutants } from "./mutants/index.ts";
 import { lawfulVariants } from "./mutants/lawful.ts";

@@ -5,22 +5,22 @@ import type { Mask } from "../src/api/mask.ts";
 import { createMask } from "../src/api/mask.ts";
 import { exchangeLines } from "../src/cli/proxy-log.ts";
 import type { ContractCase } from "../src/contract/case.ts";
+import type { CaseResult } from "../src/contract/case-result.ts";
 import { cases } from "../src/contract/cases/index.ts";
-import { broken } from "../src/contract/claim.ts";
+import { brokenClaim } from "../src/contract/claim.ts";
+import { hideSecret } from "../src/contract/hide-secret.ts";
 import { reporters } from "../src/contract/report/index.ts";
 import { createProgress } from "../src/contract/report/progress.ts";
 import { reportOf } from "../src/contract/report/report.ts";
 import { terminalReport } from "../src/contract/report/terminal.ts";
-import type { CaseResult } from "../src/contract/run.ts";
-import { hideSecret } from "../src/contract/target-mask.ts";
 import { createMock } from "../src/mock/create-mock.ts";
 import { journalMask } from "../src/mock/journal/journal-mask.ts";
 import { caseFileOf } from "../src/traffic/case-file.ts";
 import { harOf } from "../src/traffic/har.ts";
-import type { ProxiedExchange } from "../src/traffic/proxy/exchange.ts";
 import { createMasking } from "../src/traffic/proxy/mask-exchange.ts";
+import type { ProxiedExchange } from "../src/traffic/proxy/proxied-exchange.ts";
 import { createPseudonyms } from "../src/traffic/proxy/pseudonyms.ts";
-import { createTally } from "../src/traffic/proxy/tally.ts";
+import { createSessionSummary } from "../src/traffic/proxy/session-summary.ts";
 
 /** How somebody may send or answer a secret, or what looks like one and must stay. Written from the documents alone. */
 interface Row {
@@ -50,7 +50,7 @@ function exchangeOf(row: Row): ProxiedExchange {
   return {
     endpoint: "activate-license",
     outcome: "ok",
-    claims: [broken({ kind: "body", evidence: "inviolable", expected: "no secret" }, `found ${said}`)],
+    claims: [brokenClaim({ kind: "body", evidence: "inviolable", expected: "no secret" }, `found ${said}`)],
     remarks: [`a remark on ${said}`],
     request: {
       method: "POST",
@@ -82,7 +82,7 @@ const places: Record<string, (row: Row) => Promise<string>> = {
   "the proxy's log, records and report": async (row) => {
     const exchange = exchangeOf(row);
     const masked = createMasking()(exchange);
-    const tally = createTally();
+    const tally = createSessionSummary();
     tally.add(exchange, masked);
     const report = tally.report({ version: "1", baseUrl: "https://target.test", startedAt: 0, endedAt: 1 });
     return JSON.stringify([masked.report, exchangeLines(exchange, masked.mask), report]);

@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { ContractCase } from "../src/contract/case.ts";
+import type { CaseResult } from "../src/contract/case-result.ts";
 import { cases } from "../src/contract/cases/index.ts";
 import { sentenceOf } from "../src/contract/claim.ts";
-import { type CaseResult, runContract } from "../src/contract/run.ts";
+import { runContract } from "../src/contract/run.ts";
 import { fitsPattern } from "../src/contract/target.ts";
 import { createMock, type MockOptions } from "../src/mock/create-mock.ts";
 import { variations } from "./mutants/harmless.ts";

@@ -3,9 +3,9 @@ import { authorize } from "../src/api/authorization.ts";
 import { portableCryptography } from "../src/api/cryptography.ts";
 import { errors } from "../src/api/errors.ts";
 import type { Suspect } from "../src/contract/claim.ts";
-import type { Unanswered } from "../src/contract/exchange.ts";
 import { observe } from "../src/contract/observe.ts";
-import type { ObservedRequest } from "../src/contract/observe-request.ts";
+import type { ObservedRequest } from "../src/contract/observed-request.ts";
+import type { NoAnswer } from "../src/contract/send-request.ts";
 import { testPrivateKey, testPublicKey } from "../src/generated/fixtures.ts";
 import { createMock } from "../src/mock/create-mock.ts";
 
@@ -336,7 +336,7 @@ describe("where the sources are silent, another answer is an open question", () 
 type Known = [code: string, row: { readonly status: number }];
 
 describe("of what got no readable answer nothing is said but why", () => {
-  test.each<[Unanswered["unanswered"], Suspect]>([
+  test.each<[NoAnswer["unanswered"], Suspect]>([
     ["timeout", "network"],
     ["unreachable", "network"],
     ["certificate", "network"],

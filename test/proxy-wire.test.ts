@@ -3,7 +3,7 @@ import { createServer, type Server as NetServer, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Suspect } from "../src/contract/claim.ts";
-import type { ProxiedExchange } from "../src/traffic/proxy/exchange.ts";
+import type { ProxiedExchange } from "../src/traffic/proxy/proxied-exchange.ts";
 import { openProxy, type ProxyOptions, type RunningProxy } from "../src/traffic/proxy/proxy.ts";
 import { openRawClient, type RawClient } from "./hostile/raw-client.ts";
 

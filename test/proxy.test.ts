@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cases } from "../src/contract/cases/index.ts";
-import { broken, held, type JudgedClaim } from "../src/contract/claim.ts";
-import { unansweredClaim } from "../src/contract/play.ts";
+import { brokenClaim, heldClaim, type JudgedClaim } from "../src/contract/claim.ts";
 import { reporters } from "../src/contract/report/index.ts";
 import { terminalReport } from "../src/contract/report/terminal.ts";
 import { runContract } from "../src/contract/run.ts";
+import { unansweredClaim } from "../src/contract/run-steps.ts";
 import { type Server, serve } from "../src/doors/node.ts";
 import { authorize } from "../src/index.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
-import type { ProxiedExchange } from "../src/traffic/proxy/exchange.ts";
 import { createMasking } from "../src/traffic/proxy/mask-exchange.ts";
+import type { ProxiedExchange } from "../src/traffic/proxy/proxied-exchange.ts";
 import { openProxy, type RunningProxy } from "../src/traffic/proxy/proxy.ts";
-import { createTally } from "../src/traffic/proxy/tally.ts";
+import { createSessionSummary } from "../src/traffic/proxy/session-summary.ts";
 
 let mock: Mock;
 let server: Server;
@@ -87,19 +87,19 @@ describe("the tally of a session", () => {
   });
   const session = { version: "1.0.0", baseUrl: "http://target.test", startedAt: 0, endedAt: 5 };
   const tallied = (...all: ProxiedExchange[]) => {
-    const tally = createTally();
+    const tally = createSessionSummary();
     const masking = createMasking();
     for (const one of all) tally.add(one, masking(one));
     return tally.report(session);
   };
-  const sound = held({ kind: "body", evidence: "inviolable", expected: "all is well" });
+  const sound = heldClaim({ kind: "body", evidence: "inviolable", expected: "all is well" });
   const flaw = (at: number) =>
-    broken({ kind: "status", evidence: "inviolable", expected: "no failure" }, `fault ${at}`);
-  const mood = broken(
+    brokenClaim({ kind: "status", evidence: "inviolable", expected: "no failure" }, `fault ${at}`);
+  const mood = brokenClaim(
     { kind: "body", evidence: "observed: no source has it", expected: "no member that nobody has documented" },
     "/mood is not documented",
   );
-  const unsigned = broken(
+  const unsigned = brokenClaim(
     { kind: "signature", evidence: "assumed", expected: "a signature on an error", question: "signedRefusals" },
     "no signature",
     "not signed",
@@ -170,6 +170,6 @@ describe("the tally of a session", () => {
   });
 
   test("is good where nothing passed at all", () => {
-    expect(createTally().report(session)).toMatchObject({ exitStatus: 0, cases: [] });
+    expect(createSessionSummary().report(session)).toMatchObject({ exitStatus: 0, cases: [] });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { encodeText } from "../src/api/offline.ts";
+import { encodeText } from "../src/api/write-offline-request.ts";
 import { createMock } from "../src/mock/create-mock.ts";
 import { clientOf, inputOf, outcomeOf } from "./calls.ts";
 

@@ -1,6 +1,8 @@
+import type { CaseResult } from "../src/contract/case-result.ts";
 import { cases } from "../src/contract/cases/index.ts";
 import { type ReportedRun, type RunReport, reportOf } from "../src/contract/report/report.ts";
-import { type CaseResult, type RunOptions, runContract } from "../src/contract/run.ts";
+import { runContract } from "../src/contract/run.ts";
+import type { RunOptions } from "../src/contract/run-options.ts";
 import { createMock, type MockOptions } from "../src/mock/create-mock.ts";
 
 /** How the run of a report differs from a plain one. */

@@ -8,7 +8,7 @@ import { text as streamText } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
 import { secretName } from "../src/api/secret-names.ts";
-import { broken, type Expected, held, notJudged } from "../src/contract/claim.ts";
+import { brokenClaim, type Expected, heldClaim, notJudgedClaim } from "../src/contract/claim.ts";
 import { type ReportKind, reporters } from "../src/contract/report/index.ts";
 import { createProgress } from "../src/contract/report/progress.ts";
 import type { CaseReport, RunReport } from "../src/contract/report/report.ts";
@@ -72,7 +72,7 @@ function reportOfCases(
 
 const reportWith = (...differing: Partial<CaseReport>[]) => reportOfCases(differing);
 
-const sound = held({ kind: "body", evidence: "documented: license check", expected: "what the page says" });
+const sound = heldClaim({ kind: "body", evidence: "documented: license check", expected: "what the page says" });
 const noFailure: Expected = {
   ...{ kind: "status", evidence: "inviolable", expected: "no failure of the server (HTTP 5xx)" },
 };
@@ -96,15 +96,15 @@ const passed: CaseReport = {
 
 const openCase: Partial<CaseReport> = {
   verdict: "open",
-  claims: [sound, broken(signedError, "no signature", "not signed")],
+  claims: [sound, brokenClaim(signedError, "no signature", "not signed")],
 };
 const driftCase: Partial<CaseReport> = {
   verdict: "drift",
-  claims: [sound, broken(noMember, "/mood is not documented")],
+  claims: [sound, brokenClaim(noMember, "/mood is not documented")],
 };
 const unjudgedCase: Partial<CaseReport> = {
   ...{ verdict: "not-judged", reason: "too deep: nested more than 100 deep" },
-  claims: [notJudged({ ...noFailure, expected: "an answer" }, "too deep: nested more than 100 deep", "target")],
+  claims: [notJudgedClaim({ ...noFailure, expected: "an answer" }, "too deep: nested more than 100 deep", "target")],
 };
 const openQuestion = {
   ...{ id: "signedRefusals", about: "a signature on an error", answers: { "not signed": 1 } },
@@ -115,7 +115,7 @@ const openQuestion = {
 function failedWith(body: string) {
   return {
     verdict: "failed" as const,
-    claims: [sound, broken(noFailure, `HTTP 500: ${body}`)],
+    claims: [sound, brokenClaim(noFailure, `HTTP 500: ${body}`)],
     exchanges: [
       {
         request: { method: "GET", url: "https://license-api.test/api/v4/check_license", headers: {} },
@@ -157,7 +157,7 @@ describe("in a terminal", () => {
   });
 
   test("a failure of a later step says of which", () => {
-    const claims = [{ ...broken(noFailure, "HTTP 500"), step: 3 }];
+    const claims = [{ ...brokenClaim(noFailure, "HTTP 500"), step: 3 }];
     expect(terminalReport(reportWith({ verdict: "failed", claims }))).toContain("found       HTTP 500 (step 3)");
   });
 
@@ -245,11 +245,15 @@ describe("for build servers", () => {
   });
 
   test("what the user has accepted, and a known failure, break no build", () => {
-    const accepted = { ...broken(signedError, "no signature"), verdict: "accepted" as const, because: "as we like it" };
+    const accepted = {
+      ...brokenClaim(signedError, "no signature"),
+      verdict: "accepted" as const,
+      because: "as we like it",
+    };
     const report = reportOfCases(
       [
         { verdict: "accepted", claims: [accepted] },
-        { verdict: "expected-failure", reason: "known since May", claims: [broken(noFailure, "HTTP 500")] },
+        { verdict: "expected-failure", reason: "known since May", claims: [brokenClaim(noFailure, "HTTP 500")] },
       ],
       { strict: true },
     );
@@ -368,7 +372,7 @@ test("a run of some cases only does not say that the contract is kept", () => {
 
 describe("claims", () => {
   const report = reportWith(failedWith("oh"), openCase, driftCase, unjudgedCase);
-  const claim = broken(noFailure, "HTTP 500: oh");
+  const claim = brokenClaim(noFailure, "HTTP 500: oh");
 
   test.each(kinds)("stand in %s with what they rest on beside what was found", (kind) => {
     const text = writers[kind](report);
@@ -467,8 +471,8 @@ describe("a hostile answer", () => {
     'x\n::error::FORGED\r\n## FORGED\u2028FORGED\u0085FORGED\nFAILED FORGED\u001b[2J\u009b2J\u0007</pre></td><script>FORGED</script><img src=x onerror=FORGED>]]><failure message="FORGED"/><!-- " \' \u202eDEGROF\u2066\u200f --> %0A::error::FORGED | [FORGED](x) @FORGED `';
   const claims = [
     sound,
-    ...[noFailure, noMember, signedError].map((expected) => ({ ...broken(expected, hostile), form: hostile })),
-    notJudged(noFailure, hostile, "target"),
+    ...[noFailure, noMember, signedError].map((expected) => ({ ...brokenClaim(expected, hostile), form: hostile })),
+    notJudgedClaim(noFailure, hostile, "target"),
   ];
   const { exchanges } = failedWith(hostile);
   const differing = (["failed", "open", "drift", "not-judged", "stale", "blocked", "expected-failure"] as const).map(

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { endpointNames, endpointRow } from "../src/api/endpoints.ts";
 import { evidenceAt, findingsWithEvidence, layersOf } from "../src/api/schema-evidence.ts";
-import { breaches, type SchemaName, validate } from "../src/api/validate.ts";
+import { type SchemaName, validate, violations } from "../src/api/validate.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
 import { schemasIn } from "../tools/generate/evidence.ts";
 import { knownMembers } from "../tools/generate/known-members.ts";
@@ -154,26 +154,26 @@ describe("findings of a feature check", () => {
       "/total_consumptions",
     ]);
     for (const { evidence, contradicted } of findings) {
-      expect(evidence).toBe("documented: seed 001");
+      expect(evidence).toBe("documented: License Feature Check");
       expect(contradicted).toMatch(/^observed: /);
     }
-    expect(breaches(schema, feature)).toEqual([]);
-    expect(breaches(schema, feature, ["documented"])).not.toEqual([]);
+    expect(violations(schema, feature)).toEqual([]);
+    expect(violations(schema, feature, ["documented"])).not.toEqual([]);
   });
 
   test("a consumption feature without its counter breaks the document, and what is said twice is said once", async () => {
     const feature = await answer(createMock(), "check-license-feature", "featureLicense", { feature: "consumption" });
     delete feature.total_consumptions;
-    expect(found(schema, feature)).toEqual(["/total_consumptions | is missing | documented: seed 001"]);
+    expect(found(schema, feature)).toEqual(["/total_consumptions | is missing | documented: License Feature Check"]);
     expect(validate(schema, feature)).toHaveLength(1);
   });
 
   test("a member that no source knows is undocumented, and nothing excuses it", async () => {
     const feature = await answer(createMock(), "check-license-feature", "featureLicense", { feature: "activation" });
     expect(found(schema, { ...feature, nickname: "x" })).toEqual([
-      "/nickname | is not documented | documented: seed 001",
+      "/nickname | is not documented | documented: License Feature Check",
     ]);
-    expect(breaches(schema, { ...feature, nickname: "x" })).toHaveLength(1);
+    expect(violations(schema, { ...feature, nickname: "x" })).toHaveLength(1);
   });
 
   test("a day as the end of a feature breaks nothing documented", async () => {
@@ -243,14 +243,16 @@ test("a fraction of a unit and more overages than whole ones conform to the docu
 });
 
 test("a place has the evidence of the nearest annotated schema above it, in its own file", () => {
-  expect(evidenceAt("add-consumption.request.json#/allOf/2/properties/max_overages/type")).toBe("documented: seed 000");
+  expect(evidenceAt("add-consumption.request.json#/allOf/2/properties/max_overages/type")).toBe(
+    "documented: Add Consumption",
+  );
   expect(evidenceAt("add-consumption.request.json#/unevaluatedProperties")).toBe("documented: add consumption");
   expect(evidenceAt("world.json#/type")).toBe("assumed");
 });
 
 test("a schema tells what its layers rest on, each evidence once", () => {
-  expect(layersOf("error")).toEqual(["documented: error responses, seed 001"]);
-  expect(layersOf("add-consumption.request")).toContain("documented: seed 000");
+  expect(layersOf("error")).toEqual(["documented: error responses, License Feature Check"]);
+  expect(layersOf("add-consumption.request")).toContain("documented: Add Consumption");
   expect(layersOf("check-license.response")).toContain("documented: response signature");
   expect(new Set(layersOf("check-license.response")).size).toBe(layersOf("check-license.response").length);
   expect(layersOf("world")).toEqual(["assumed"]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { authorize } from "../src/api/authorization.ts";
 import { verifySignature } from "../src/api/cryptography.ts";
-import { flatOffline } from "../src/contract/offline.ts";
+import { flatOffline } from "../src/contract/encode-offline-request.ts";
 import { serve } from "../src/doors/node.ts";
 import { createMock, type MockOptions } from "../src/mock/create-mock.ts";
 import type { Space } from "../src/mock/space/space.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
-import { createDice } from "../../src/api/dice.ts";
+import { createSeededRandom } from "../../src/api/seeded-random.ts";
 import type { connectMock, RemoteMock } from "../../src/control/client/index.ts";
 import { compileChildren } from "../children.ts";
 import { quantile } from "../rounds.ts";
@@ -75,7 +75,7 @@ async function all(run: Run, callers: readonly Caller[], seed: number, periodMs:
   const [visitor, ...others] = callers as [Caller, ...Caller[]];
   const actor = (caller: Caller, number: number) => {
     const place = run.places[number % run.places.length] as Place;
-    return act(run, place, deviceName(number), caller, createDice(seed + number));
+    return act(run, place, deviceName(number), caller, createSeededRandom(seed + number));
   };
   const parts = [
     keep(run, periodMs),

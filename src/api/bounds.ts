@@ -37,14 +37,14 @@ function endOfText(text: string, from: number): number {
 }
 
 /** Joins chunks as they come, so that many small ones take no more room than their bytes. */
-export interface Joined {
+export interface ChunkBuffer {
   /** Takes a chunk, unless all would then be over the limit; says whether it did. */
   add(chunk: Uint8Array): boolean;
   bytes(): Uint8Array<ArrayBuffer>;
 }
 
 /** Makes what joins chunks up to a limit. */
-export function createJoined(limit: number = bounds.bytes): Joined {
+export function createChunkBuffer(limit: number = bounds.bytes): ChunkBuffer {
   let buffer = new Uint8Array(1_024);
   let size = 0;
   return {

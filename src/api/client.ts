@@ -3,9 +3,9 @@ import { authorize, type Credentials } from "./authorization.ts";
 import { verifySignature } from "./cryptography.ts";
 import { type EndpointName, endpointRow } from "./endpoints.ts";
 import { ApiError, isErrorCode } from "./errors.ts";
-import { encodeText, writeOfflineRequest } from "./offline.ts";
 import { type OfflineClaims, signatureHeader } from "./signature.ts";
 import { wallClock } from "./wall-clock.ts";
+import { encodeText, writeOfflineRequest } from "./write-offline-request.ts";
 
 /** How a client reaches a server. */
 export interface ClientOptions {

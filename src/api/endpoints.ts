@@ -125,7 +125,7 @@ export const endpoints = {
       generic: body,
       assumed: { license_expired: "policy: expiredUse=error" },
     },
-    source: "documented: seed 000, add consumption",
+    source: "documented: Add Consumption, add consumption",
   },
   "check-license-feature": {
     method: "GET",
@@ -147,7 +147,7 @@ export const endpoints = {
       generic: query,
       assumed: { license_expired: "policy: expiredCheck=error" },
     },
-    source: "documented: seed 001, license feature check",
+    source: "documented: License Feature Check, license feature check",
   },
   "check-license": {
     method: "GET",
@@ -170,7 +170,7 @@ export const endpoints = {
       generic: query,
       assumed: { vm_not_allowed: "policy: vmOnCheck=refuse", license_expired: "policy: expiredCheck=error" },
     },
-    source: "documented: seed 002, check license",
+    source: "documented: License Check, check license",
   },
   "deactivate-license": {
     method: "POST",
@@ -185,7 +185,7 @@ export const endpoints = {
         ...finalUnits,
       },
     },
-    source: "documented: seed 003, deactivate license",
+    source: "documented: Deactivate License, deactivate license",
   },
   "activate-license": {
     method: "POST",

@@ -16,7 +16,7 @@ export const errors = {
   // reaching the API
   not_found: row(404, "There is no such path", "documented: error responses"),
   validation_error: row(400, "The request does not fit its schema", "documented: error responses"),
-  missing_headers: row(400, "A required header is missing", "documented: seeds 001 and 002"),
+  missing_headers: row(400, "A required header is missing", "documented: License Feature Check and License Check"),
   missing_parameters: row(400, "Required parameters are missing", "documented: error responses"),
   missing_content: row(400, "The request has no content", "documented: error responses"),
   invalid_json: row(400, "The body is not a JSON object", "documented: error responses"),
@@ -47,7 +47,11 @@ export const errors = {
   oauth_required: row(400, "This company takes OAuth tokens only", "documented: OAuth configuration"),
 
   // product
-  unknown_product: row(400, "There is no such product", "documented: seeds 000 to 003"),
+  unknown_product: row(
+    400,
+    "There is no such product",
+    "documented: Add Consumption, License Feature Check, License Check and Deactivate License",
+  ),
   archived_product: row(400, "This product is archived", "documented: error responses"),
   disabled_product: row(400, "This product is disabled", "documented: SDK error page"),
   invalid_product_auth_method: row(400, "This product's licenses have no users", "documented: customer license users"),
@@ -71,7 +75,11 @@ export const errors = {
     "A license key or a license user is required",
     "documented: installation file",
   ),
-  license_not_found: row(400, "There is no such license", "documented: seeds 000 to 003, SDK error page"),
+  license_not_found: row(
+    400,
+    "There is no such license",
+    "documented: Add Consumption, License Feature Check, License Check and Deactivate License, SDK error page",
+  ),
   license_user_not_found: row(
     400,
     "There is no such license user",
@@ -89,8 +97,16 @@ export const errors = {
     "No single sign-on address can be made",
     "assumed: from a client's error list",
   ),
-  license_not_enabled: row(400, "The license is disabled", "documented: seeds 000 to 002"),
-  license_not_active: row(400, "The license is not active", "documented: seeds 000 to 003"),
+  license_not_enabled: row(
+    400,
+    "The license is disabled",
+    "documented: Add Consumption, License Feature Check and License Check",
+  ),
+  license_not_active: row(
+    400,
+    "The license is not active",
+    "documented: Add Consumption, License Feature Check, License Check and Deactivate License",
+  ),
   license_expired: row(400, "The license has expired", "documented: feature borrow"),
   active_license_required: row(400, "This needs an active license", "documented: error responses"),
   license_start_date_error: row(400, "The license cannot be activated yet", "assumed: from a client's error list"),
@@ -122,15 +138,27 @@ export const errors = {
   ),
 
   // device
-  device_not_found: row(400, "There is no active device of this hardware id", "documented: seeds 000 to 003"),
+  device_not_found: row(
+    400,
+    "There is no active device of this hardware id",
+    "documented: Add Consumption, License Feature Check, License Check and Deactivate License",
+  ),
   missing_hardware_id: row(400, "The hardware id is missing", "documented: trial key"),
-  blacklisted: row(400, "This device is blacklisted", "documented: seeds 000 to 002"),
+  blacklisted: row(
+    400,
+    "This device is blacklisted",
+    "documented: Add Consumption, License Feature Check and License Check",
+  ),
   vm_not_allowed: row(400, "Virtual machines are not allowed", "assumed: from a client's error list"),
 
   // consumption
-  license_not_consumption: row(400, "The license is not a consumption license", "documented: seed 000"),
-  license_not_enough_consumptions: row(400, "The license has not enough units left", "documented: seeds 000 and 002"),
-  negative_consumptions_not_allowed: row(400, "Units cannot be given back", "documented: seed 000"),
+  license_not_consumption: row(400, "The license is not a consumption license", "documented: Add Consumption"),
+  license_not_enough_consumptions: row(
+    400,
+    "The license has not enough units left",
+    "documented: Add Consumption and License Check",
+  ),
+  negative_consumptions_not_allowed: row(400, "Units cannot be given back", "documented: Add Consumption"),
   feature_not_enough_consumptions: row(
     400,
     "The feature has not enough units left",
@@ -138,14 +166,14 @@ export const errors = {
   ),
 
   // features and seats
-  invalid_license_feature_code: row(400, "The license has no such feature", "documented: seed 001"),
+  invalid_license_feature_code: row(400, "The license has no such feature", "documented: License Feature Check"),
   feature_not_floating: row(400, "The feature's seats are not kept here", "documented: feature release"),
   floating_feature_device_not_in_use: row(
     400,
     "This device holds no seat of the feature",
     "documented: feature release",
   ),
-  floating_not_available: row(400, "No seat is free", "documented: seeds 001 and 002"),
+  floating_not_available: row(400, "No seat is free", "documented: License Feature Check and License Check"),
   license_borrow_not_allowed: row(400, "The license cannot be borrowed", "documented: borrow"),
   borrow_until_not_valid: row(400, "The end of the borrowing is not valid", "documented: borrow"),
 

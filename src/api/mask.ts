@@ -1,25 +1,25 @@
 import { fromBase64 } from "./base64.ts";
 import { pairsIn } from "./named-values.ts";
-import { type Place, secretName } from "./secret-names.ts";
+import { type NamePlace, secretName } from "./secret-names.ts";
 
 /**
  * Says what is shown in place of a value that stands under a name, undefined where anybody may read it. Who shows
  * foreign data decides that; where values stand is known here alone.
  */
-export type Hide = (name: string, value: string, place: Place) => string | undefined;
+export type Hide = (name: string, value: string, place: NamePlace) => string | undefined;
 
 /** Hides values in everything that a request or an answer is made of. */
 export interface Mask {
   /** A JSON value, however deep. Flags, null and empty texts tell nothing and stay. */
-  value<V>(value: V, place: Place): V;
+  value<V>(value: V, place: NamePlace): V;
   /** A body: JSON, a form, base64 of JSON, or what is broken or nothing of these. As it came where nothing is hidden. */
-  body(text: string, place: Place): string;
+  body(text: string, place: NamePlace): string;
   /** The value of a header, whatever the letter case of its name. */
-  header(name: string, value: string, place: Place): string;
+  header(name: string, value: string, place: NamePlace): string;
   /** All headers of one side. */
-  headers(headers: Readonly<Record<string, string>>, place: Place): Record<string, string>;
+  headers(headers: Readonly<Record<string, string>>, place: NamePlace): Record<string, string>;
   /** An address, a query, a sentence: any text that may quote a named value, a header or a body. @default place answer */
-  text(text: string, place?: Place): string;
+  text(text: string, place?: NamePlace): string;
 }
 
 /** Hides what a text must not show. */
@@ -30,7 +30,7 @@ const deepest = 3;
 
 /** Makes a mask. */
 export function createMask(hide: Hide): Mask {
-  function ofValue(value: unknown, place: Place, name?: string): unknown {
+  function ofValue(value: unknown, place: NamePlace, name?: string): unknown {
     if (value === null || value === "" || typeof value === "boolean") return value;
     if (Array.isArray(value)) return value.map((item) => ofValue(item, place, name));
     const isWhole = typeof value !== "object" || (name !== undefined && secretName(name, place) !== undefined);
@@ -46,7 +46,7 @@ export function createMask(hide: Hide): Mask {
     );
   }
 
-  function ofBody(text: string, place: Place): string {
+  function ofBody(text: string, place: NamePlace): string {
     const json = jsonIn(text);
     if (json === undefined) return ofText(text, place);
     try {
@@ -58,7 +58,7 @@ export function createMask(hide: Hide): Mask {
     return json.encoding === "" ? ofText(text, place) : text; // JSON can say a name twice
   }
 
-  function ofHeader(given: string, value: string, place: Place): string {
+  function ofHeader(given: string, value: string, place: NamePlace): string {
     const low = given.toLowerCase();
     if (low.endsWith("authorization")) return ofAuthorization(low, value);
     const name = low.replace(/[-_]/g, "") === "apikey" ? "x-api-key" : low;
@@ -77,7 +77,7 @@ export function createMask(hide: Hide): Mask {
     );
   }
 
-  function ofText(text: string, place: Place, depth = 0): string {
+  function ofText(text: string, place: NamePlace, depth = 0): string {
     const hasAccount = text.includes("customer_account_code");
     let shown = "";
     let done = 0;
@@ -95,7 +95,7 @@ export function createMask(hide: Hide): Mask {
   }
 
   /** Words that hold a text in the escapes of addresses, or JSON in base64. */
-  function ofEncoded(text: string, place: Place, depth: number): string {
+  function ofEncoded(text: string, place: NamePlace, depth: number): string {
     return text
       .replace(/(?<![^\s"'<>&=])[^\s"'<>&=%]*%[^\s"'<>&=]*/g, (word) => {
         const plain = /%(?:25)*(?:3D|3A|22|40)/i.test(word) ? plainWord(word) : undefined;
@@ -136,7 +136,7 @@ export function createMask(hide: Hide): Mask {
   }
 
   return {
-    value: <V>(value: V, place: Place) => ofValue(value, place) as V,
+    value: <V>(value: V, place: NamePlace) => ofValue(value, place) as V,
     body: ofBody,
     header: ofHeader,
     headers: (headers, place) =>
@@ -166,7 +166,7 @@ function namedBy(holder: object): string {
 }
 
 /** Beside a customer account `code` is a single sign-on code, also where a server sends both back. */
-function placeOf(name: string, holder: object, place: Place): Place {
+function placeOf(name: string, holder: object, place: NamePlace): NamePlace {
   return name.toLowerCase() === "code" && "customer_account_code" in holder ? "request" : place;
 }
 

@@ -1,73 +1,141 @@
+import type { Evidence } from "./evidence.ts";
 import { InputError } from "./input-error.ts";
+
 /**
  * What the documentation leaves open, for teams who know that their account behaves otherwise. The first value of each
  * list is the default; a number stands for any number not below 0.
  */
 export const policies = {
-  dialect: policy(
-    ["documents", "service"],
-    "Whether answers keep the documented schemas to the letter, or look as observed from the live service",
-    "W0",
-  ),
-  unknownParameters: policy(
-    ["report", "reject"],
-    "Whether parameters that nothing documents are noted in the journal or refused with validation_error",
-    "W2",
-  ),
-  requiredHeaders: policy(
-    ["authorization", "all"],
-    "Whether calls need Date and Authorization alone, or Accept and a body's Content-Type too",
-    "W18",
-  ),
-  signedRefusals: policy(
-    [true, false],
-    "Whether errors, bare texts and empty bodies carry a LicenseSignature, as all other answers do",
-    "W12",
-  ),
-  authorizationMethod: policy(
-    ["dialect", "license-key", "license_key"],
-    "How answers spell the key-based method; the documents write license_key, the live service license-key",
-    "W6",
-  ),
-  signatureMismatchStatus: policy([401, 400], "HTTP status of signature_mismatch", "A2"),
-  dateSkewMinutes: policy([15, "number"], "How far the Date header may be from the wall clock, in minutes", "A3"),
-  dateAhead: policy(
-    ["same", "any"],
-    "Whether a Date header ahead of the wall clock is held to as many minutes, or to none",
-    "A3",
-  ),
-  unsigned: policy(["reject", "accept"], "Whether a call with an API key but no signature passes", "A4"),
-  expiredCheck: policy(
-    ["flag", "error"],
-    "Whether checking an expired license answers is_expired or license_expired",
-    "L1",
-  ),
-  expiredUse: policy(["allow", "error"], "Whether an expired license can be activated and consumed from", "L2"),
-  graceFrom: policy(
-    ["day-end", "instant"],
-    "Whether hours of grace follow the end of the last day, or the very moment in validity_period",
-    "L4",
-  ),
-  vmOnCheck: policy(
-    ["allow", "refuse"],
-    "Whether checking on a virtual machine passes where the license forbids them; activating never does",
-    "L9",
-  ),
-  zeroOverages: policy(["none", "unlimited"], "What allowed overages with a limit of 0 mean", "K1"),
-  fractions: policy(["reject", "accept"], "Whether parts of a unit can be added, or are a validation_error", "K4"),
-  exhaustedCheck: policy(
-    ["over", "reached"],
-    "Whether a check fails when the total is over the limit, or has reached it",
-    "K5",
-  ),
-  offlineTypes: policy(
-    ["documented", "not-subscription", "all"],
-    "Types of licenses that can be activated offline: perpetual, consumption and trials; all but subscriptions; all",
-    "X3",
-  ),
-  cache: policy(["on", "off"], "Whether answers are remembered; it changes their speed and nothing else", "none"),
-  activationTakesSeat: policy([false, true], "Whether activating a floating cloud license takes a seat", "F1"),
-} as const satisfies Record<string, { values: readonly PolicyValue[]; about: string; decision: string }>;
+  dialect: policy(["documents", "service"], {
+    about: "Whether answers keep the documented schemas to the letter, or look as observed from the live service",
+    evidence: "documented: License Feature Check",
+    reason: "its printed schema and the answers of the live service depart from each other",
+    note: "W0",
+  }),
+  unknownParameters: policy(["report", "reject"], {
+    about: "Whether parameters that nothing documents are noted in the journal or refused with validation_error",
+    evidence: "observed: public clients send parameters that no page has, and are served",
+    reason: "printed request schemas forbid what real clients send",
+    note: "W2",
+  }),
+  requiredHeaders: policy(["authorization", "all"], {
+    about: "Whether calls need Date and Authorization alone, or Accept and a body's Content-Type too",
+    evidence: "documented: Deactivate License",
+    reason: "older pages call these headers required, newer ones recommended",
+    note: "W18",
+  }),
+  signedRefusals: policy([true, false], {
+    about: "Whether errors, bare texts and empty bodies carry a LicenseSignature, as all other answers do",
+    evidence: "assumed",
+    reason:
+      "the page about response signatures speaks of objects and says nothing of errors, bare words and empty bodies",
+    note: "W12",
+  }),
+  authorizationMethod: policy(["dialect", "license-key", "license_key"], {
+    about: "How answers spell the key-based method; the documents write license_key, the live service license-key",
+    evidence: "documented: License Check",
+    reason: "prose and sample answers spell it differently",
+    note: "W6",
+  }),
+  signatureMismatchStatus: policy([401, 400], {
+    about: "HTTP status of signature_mismatch",
+    evidence: "documented: SDK error page",
+    reason: "one page prints 400, another 401",
+    note: "A2",
+  }),
+  dateSkewMinutes: policy([15, "number"], {
+    about: "How far the Date header may be from the wall clock, in minutes",
+    evidence: "documented: API key authorization",
+    reason: "15 minutes is what the page says",
+    note: "A3",
+  }),
+  dateAhead: policy(["same", "any"], {
+    about: "Whether a Date header ahead of the wall clock is held to as many minutes, or to none",
+    evidence: "assumed",
+    reason: "the page speaks of old dates and says nothing of one that lies ahead",
+    note: "A3",
+  }),
+  unsigned: policy(["reject", "accept"], {
+    about: "Whether a call with an API key but no signature passes",
+    evidence: "documented: API key authorization",
+    reason: "to try a client before it can sign; a server that accepts such calls breaks the contract",
+    note: "A4",
+  }),
+  expiredCheck: policy(["flag", "error"], {
+    about: "Whether checking an expired license answers is_expired or license_expired",
+    evidence: "assumed",
+    reason: "an answer has is_expired and the listed errors lack license_expired, but no page says which one comes",
+    note: "L1",
+  }),
+  expiredUse: policy(["allow", "error"], {
+    about: "Whether an expired license can be activated and consumed from",
+    evidence: "assumed",
+    reason: "no page says whether an expired license can still be used",
+    note: "L2",
+  }),
+  graceFrom: policy(["day-end", "instant"], {
+    about: "Whether hours of grace follow the end of the last day, or the very moment in validity_period",
+    evidence: "assumed",
+    reason: "no page says from when the hours of grace count",
+    note: "L4",
+  }),
+  vmOnCheck: policy(["allow", "refuse"], {
+    about: "Whether checking on a virtual machine passes where the license forbids them; activating never does",
+    evidence: "assumed",
+    reason: "prevent_vm is documented for activations, and no page says what it means for a check",
+    note: "L9",
+  }),
+  zeroOverages: policy(["none", "unlimited"], {
+    about: "What allowed overages with a limit of 0 mean",
+    evidence: "assumed",
+    reason: "no page says how overages without a limit are stored",
+    note: "K1",
+  }),
+  fractions: policy(["reject", "accept"], {
+    about: "Whether parts of a unit can be added, or are a validation_error",
+    evidence: "assumed",
+    reason: "printed schemas say number, all counters are whole",
+    note: "K4",
+  }),
+  exhaustedCheck: policy(["over", "reached"], {
+    about: "Whether a check fails when the total is over the limit, or has reached it",
+    evidence: "assumed",
+    reason: "License Check lists the code and does not say when it comes",
+    note: "K5",
+  }),
+  offlineTypes: policy(["documented", "not-subscription", "all"], {
+    about:
+      "Types of licenses that can be activated offline: perpetual, consumption and trials; all but subscriptions; all",
+    evidence: "documented: activate license offline",
+    reason: "pages about offline calls allow three types, pages about entitlements exclude one",
+    note: "X3",
+  }),
+  cache: policy(["on", "off"], {
+    about: "Whether answers are remembered; it changes their speed and nothing else",
+    evidence: "assumed",
+    reason: "nothing about the API: to tell whether something remembered is at fault",
+  }),
+  activationTakesSeat: policy([false, true], {
+    about: "Whether activating a floating cloud license takes a seat",
+    evidence: "assumed",
+    reason: "a check takes a seat by itself; of an activation no page says it",
+    note: "F1",
+  }),
+} as const satisfies Readonly<Record<string, PolicyRow>>;
+
+/** A choice that the sources leave open, or between which they disagree. */
+interface PolicyRow {
+  /** The first is the default; `number` stands for any number not below 0. */
+  readonly values: readonly PolicyValue[];
+  /** What is decided, for people. */
+  readonly about: string;
+  /** What the default rests on. */
+  readonly evidence: Evidence;
+  /** Why there is a choice at all. */
+  readonly reason: string;
+  /** Heading in decisions/api-choices.md that tells the whole of it. */
+  readonly note?: string;
+}
 
 /** What a policy can be set to. */
 export type PolicyValue = string | number | boolean;
@@ -80,6 +148,11 @@ export type Policies = { readonly [P in keyof typeof policies]: Value<(typeof po
 /** Name of a policy. */
 export type PolicyName = keyof Policies;
 
+/** What a policy is where nobody chose. */
+export function usualPolicy(name: PolicyName): PolicyValue {
+  return policies[name].values[0];
+}
+
 /**
  * All policies, those given and the defaults of the others.
  *
@@ -87,7 +160,7 @@ export type PolicyName = keyof Policies;
  */
 export function completePolicies(given: Partial<Policies> = {}): Policies {
   const complete: Record<string, PolicyValue> = {};
-  for (const [name, { values }] of Object.entries(policies)) complete[name] = values[0] as PolicyValue;
+  for (const name of Object.keys(policies) as PolicyName[]) complete[name] = usualPolicy(name);
   for (const [name, value] of Object.entries(given)) complete[name] = requirePolicy(name, value);
   return complete as unknown as Policies;
 }
@@ -119,6 +192,9 @@ function isAllowed(name: string, value: unknown): value is PolicyValue {
   return values.includes(value as PolicyValue);
 }
 
-function policy<const V extends readonly PolicyValue[]>(values: V, about: string, decision: string) {
-  return { values, about, decision };
+function policy<const V extends readonly PolicyValue[]>(values: V, why: Omit<PolicyRow, "values">) {
+  return { values, ...why };
 }
+
+/** Policies of the mock with their values: how a server has chosen where the documentation is silent. */
+export type Choice = Partial<Policies>;

@@ -2,7 +2,7 @@
  * Where a name stands. In requests `code` is a single sign-on code, in answers it names errors, products and features;
  * in an Authorization header the signature proves who somebody is.
  */
-export type Place = "request" | "answer" | "authorization";
+export type NamePlace = "request" | "answer" | "authorization";
 
 /** Names under which the License API and its OAuth tokens carry what lets somebody in. */
 const documented = [
@@ -41,7 +41,7 @@ const endings: readonly (readonly [pattern: RegExp, label: string])[] = [
  * What a secret is called that stands under a name, undefined where the name is none of a secret. Letter case,
  * separators, escapes and what leads to the name (`user[Pass-Word]`, `/input/password`) make no difference.
  */
-export function secretName(name: string, place: Place): string | undefined {
+export function secretName(name: string, place: NamePlace): string | undefined {
   const whole = unescaped(name);
   const last = plain(
     whole

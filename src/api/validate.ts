@@ -39,7 +39,7 @@ export function validate(schema: SchemaName, value: unknown): Finding[] {
  *
  * @param heeded which contradictions excuse a value. @default both
  */
-export function breaches(
+export function violations(
   schema: SchemaName,
   value: unknown,
   heeded: readonly Contradiction[] = ["documented", "observed"],

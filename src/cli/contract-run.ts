@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import { type Baseline, baselineOf } from "../contract/baseline.ts";
 import type { Effect } from "../contract/case.ts";
+import type { CaseResult } from "../contract/case-result.ts";
 import { cases } from "../contract/cases/index.ts";
 import { questionsOf } from "../contract/lock.ts";
 import { preflight } from "../contract/preflight.ts";
 import { createProgress, endOfProgress } from "../contract/report/progress.ts";
 import { observedPolicyOf, reportOf } from "../contract/report/report.ts";
 import { exitStatus } from "../contract/report/summary.ts";
-import { type CaseResult, runContract } from "../contract/run.ts";
+import { runContract } from "../contract/run.ts";
 import { fitsPattern, fitting } from "../contract/target.ts";
 import { maskFor } from "../contract/target-mask.ts";
 import { writeWhole } from "./atomic-file.ts";

@@ -16,7 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 /** The program with the command that is asked for. Help, misspelt names and the completion of all of them need all. */
-export async function program(): Promise<void> {
+export async function runEveryCommand(): Promise<void> {
   const [, , asked = ""] = process.argv;
   const isAlone = Object.hasOwn(commands, asked) && asked !== "completion";
   const names = isAlone ? [asked] : Object.keys(commands);

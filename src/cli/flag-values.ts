@@ -3,13 +3,6 @@ import { type Policies, parsePolicy } from "../api/policies.ts";
 import { millisecondsOf } from "../mock/clock/duration.ts";
 import { createTimekeeper } from "../mock/clock/timekeeper.ts";
 
-/** Reads a port. */
-export function readPort(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new InvalidArgumentError("Expected a number from 0 to 65535.");
-}
-
 /** Reads how many of something there may be. */
 export function readCount(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);

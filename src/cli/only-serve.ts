@@ -2,4 +2,4 @@ import { runProgram } from "./program.ts";
 import { serveCommand } from "./serve.ts";
 
 /** The program as `license-api-kit serve` needs it. */
-export const program = () => runProgram([serveCommand()]);
+export const runServeOnly = () => runProgram([serveCommand()]);

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { description, version } from "../generated/version.ts";
-import { type Failure, usageErrorName } from "./usage-error.ts";
+import { type CommandFailure, usageErrorName } from "./usage-error.ts";
 
 /** Runs the command line with these commands. */
 export async function runProgram(commands: readonly Command[]): Promise<void> {
@@ -29,5 +29,5 @@ function exitStatusOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (!(error instanceof Error && (error.name === usageErrorName || "exitStatus" in error))) throw error;
   console.error(`error: ${error.message}`);
-  return (error as Partial<Failure>).exitStatus ?? 2;
+  return (error as Partial<CommandFailure>).exitStatus ?? 2;
 }

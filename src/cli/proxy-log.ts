@@ -1,6 +1,6 @@
 import { sentenceOf } from "../contract/claim.ts";
 import { oneLine } from "../contract/report/wording.ts";
-import type { ProxiedExchange } from "../traffic/proxy/exchange.ts";
+import type { ProxiedExchange } from "../traffic/proxy/proxied-exchange.ts";
 
 /** What a person reads of a call that passed: one line, and one more for each thing there is to say. */
 export function exchangeLines(exchange: ProxiedExchange, mask: (text: string) => string): string {

@@ -1,11 +1,11 @@
 import { wallClock } from "../api/wall-clock.ts";
 import type { RunReport } from "../contract/report/report.ts";
 import { exitStatus } from "../contract/report/summary.ts";
-import type { ProxiedExchange } from "../traffic/proxy/exchange.ts";
 import { createMasking } from "../traffic/proxy/mask-exchange.ts";
+import type { ProxiedExchange } from "../traffic/proxy/proxied-exchange.ts";
 import { openProxy, type ProxyOptions, type RunningProxy } from "../traffic/proxy/proxy.ts";
 import { createRecorder } from "../traffic/proxy/record.ts";
-import { createTally } from "../traffic/proxy/tally.ts";
+import { createSessionSummary } from "../traffic/proxy/session-summary.ts";
 import { listenError } from "./listen.ts";
 import type { ProxyFlags } from "./proxy.ts";
 import { exchangeLines } from "./proxy-log.ts";
@@ -24,7 +24,7 @@ export async function runProxy(flags: ProxyFlags, version: string): Promise<void
     record === undefined
       ? undefined
       : asUsage(`--record ${record}`, () => createRecorder(record, baseUrl, (message) => console.error(message)));
-  const tally = createTally();
+  const tally = createSessionSummary();
   const masking = createMasking();
   const onExchange = (exchange: ProxiedExchange) => {
     const masked = masking(exchange);

@@ -1,8 +1,8 @@
 import type { MaskText } from "../api/mask.ts";
 import { sentenceOf } from "../contract/claim.ts";
-import type { Travel } from "../contract/exchange.ts";
 import { preflight } from "../contract/preflight.ts";
 import { exitStatus } from "../contract/report/summary.ts";
+import type { SendOptions } from "../contract/send-request.ts";
 import type { Target } from "../contract/target.ts";
 import { maskFor } from "../contract/target-mask.ts";
 import { nodeCryptography } from "../doors/node-cryptography.ts";
@@ -17,7 +17,7 @@ import { readTarget } from "./target-file.ts";
 import { asUsage, usageError } from "./usage-error.ts";
 
 /** Whom a replay asks, and how. A mock takes made-up passwords, a target only those that it is told. */
-interface Stage extends Pick<Travel, "fetch"> {
+interface Stage extends Pick<SendOptions, "fetch"> {
   readonly target: Target;
   readonly newPassword?: string;
 }

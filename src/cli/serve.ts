@@ -10,10 +10,10 @@ import { createMock, type Mock, type MockOptions } from "../mock/create-mock.ts"
 import type { JournalEntry } from "../mock/journal/journal.ts";
 import { certificateFor } from "./certificate.ts";
 import { readCount, readPolicy, readSpan, readTime } from "./flag-values.ts";
-import { greeting } from "./greeting.ts";
 import { logLine } from "./journal-line.ts";
 import { listenError, readPort } from "./listen.ts";
 import { readJson, readText } from "./read-file.ts";
+import { startMessage } from "./start-message.ts";
 import { asUsage } from "./usage-error.ts";
 
 interface ServeFlags {
@@ -110,7 +110,7 @@ async function run(flags: ServeFlags): Promise<void> {
   const publicKeyUrl = `${server.url}/__mock/public-key`;
   const trust = certificate && { certificate: certificate.file };
   const facts = { url: server.url, apiKey, sharedKey, publicKeyUrl, pid: process.pid, ...trust };
-  console.log(flags.json ? JSON.stringify(facts) : greeting(mock, server.url, certificate?.file));
+  console.log(flags.json ? JSON.stringify(facts) : startMessage(mock, server.url, certificate?.file));
 }
 
 /** What the flags say of spaces, the main one among them. */

@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { authorize } from "../api/authorization.ts";
 import { wallClock } from "../api/wall-clock.ts";
 import { readDefaultWorld } from "../generated/fixtures.ts";
-import { exampleHelp } from "./leaf.ts";
+import { exampleHelp } from "./add-command.ts";
 import { usageError } from "./usage-error.ts";
 
 interface SignFlags {

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { Agent, request as secure } from "node:https";
 import { Readable } from "node:stream";
 import { rootCertificates } from "node:tls";
-import type { Travel } from "../contract/exchange.ts";
+import type { SendOptions } from "../contract/send-request.ts";
 import { readText } from "./read-file.ts";
 import { asUsage } from "./usage-error.ts";
 
@@ -15,7 +15,7 @@ export interface TravelFlags {
 }
 
 /** How requests travel by these flags. */
-export function travelOf({ timeout, rate, ca }: TravelFlags): Travel {
+export function travelOf({ timeout, rate, ca }: TravelFlags): SendOptions {
   return {
     timeoutMs: timeout,
     ...(rate !== undefined && { rate }),
@@ -30,7 +30,7 @@ export function readCertificate(file: string): string {
 }
 
 /** A fetch that trusts one authority more: Node's own can be told so only when the process starts. */
-function fetchTrusting(certificate: string): NonNullable<Travel["fetch"]> {
+function fetchTrusting(certificate: string): NonNullable<SendOptions["fetch"]> {
   const agent = new Agent({ ca: [...rootCertificates, certificate], keepAlive: false });
   return async (request) => {
     if (!request.url.startsWith("https:")) return fetch(request);

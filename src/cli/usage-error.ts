@@ -7,12 +7,12 @@ export function usageError(message: string): Error {
 }
 
 /** What ended a command, in one line, with an exit status of its own. */
-export interface Failure extends Error {
+export interface CommandFailure extends Error {
   readonly exitStatus: number;
 }
 
 /** Makes what a command ends with where the user's words were right and it could not be done. */
-export function failure(exitStatus: number, message: string): Failure {
+export function failure(exitStatus: number, message: string): CommandFailure {
   return Object.assign(new Error(message.replace(/\s*\n\s*/g, " ")), { name: "Failure", exitStatus });
 }
 

@@ -1,6 +1,6 @@
 import type { MaskText } from "../api/mask.ts";
+import type { CaseResult } from "./case-result.ts";
 import { type JudgedClaim, sentenceOf, stableWords } from "./claim.ts";
-import type { CaseResult } from "./run.ts";
 import type { Target } from "./target.ts";
 import { maskFor } from "./target-mask.ts";
 

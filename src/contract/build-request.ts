@@ -1,7 +1,7 @@
 import { authorize, type Credentials } from "../api/authorization.ts";
 import { endpointRow } from "../api/endpoints.ts";
-import type { CaseRequest, OfflineBody, OfflinePayload } from "./case.ts";
-import { flatOffline } from "./offline.ts";
+import type { CaseRequest, EncodedPayload, UnsignedPayload } from "./case.ts";
+import { flatOffline } from "./encode-offline-request.ts";
 import type { Target } from "./target.ts";
 
 /** Why a request cannot be made for a target. */
@@ -51,12 +51,12 @@ function offlineBody(
   { endpoint, input, encode = flatOffline }: CaseRequest,
   { credentials }: Target,
   now: Date,
-): OfflineBody {
+): EncodedPayload {
   const keys = credentials as Credentials;
   const asked = endpoint.startsWith("deactivate") ? "deactivation" : "activation";
   const said = { request: asked, request_id: `contract-${now.getTime().toString(36)}` };
   const payload = { date: now.toUTCString(), api_key: keys.apiKey, ...said, ...input };
-  return encode(payload as unknown as OfflinePayload, keys);
+  return encode(payload as unknown as UnsignedPayload, keys);
 }
 
 function queryOf(input: CaseRequest["input"]): string {

@@ -2,6 +2,7 @@ import type { Credentials } from "../api/authorization.ts";
 import type { EndpointName } from "../api/endpoints.ts";
 import type { ErrorCode } from "../api/errors.ts";
 import type { Evidence } from "../api/evidence.ts";
+import type { Choice } from "../api/policies.ts";
 import type { OfflineClaims } from "../api/signature.ts";
 import type { ClaimKind } from "./claim.ts";
 
@@ -28,7 +29,7 @@ export interface ContractCase {
   /** The role that is no longer in its situation afterwards, and that no request can put back. */
   readonly usesUp?: string;
   /** Requests that put the target back afterwards, in order, however far the steps came. */
-  readonly undo?: readonly Undo[];
+  readonly undo?: readonly UndoRequest[];
 }
 
 /**
@@ -37,19 +38,16 @@ export interface ContractCase {
  */
 export type Effect = "none" | "reversible" | "permanent";
 
-/** Policies of the mock with their values: how a server has chosen where the documentation is silent. */
-export type Choice = Readonly<Record<string, string | number | boolean>>;
-
 /** One request and what is claimed of its answer. */
 export interface Step {
-  request(scene: Scene): CaseRequest;
+  request(scene: StepContext): CaseRequest;
   readonly expect: Expectation;
   /** What the answer tells of the role that the next steps need otherwise: then the target file is to be mended. */
-  readonly premise?: (body: never, scene: Scene) => string | undefined;
+  readonly premise?: (body: never, scene: StepContext) => string | undefined;
 }
 
 /** A request that puts something back. */
-export interface Undo {
+export interface UndoRequest {
   readonly request: Step["request"];
   /** Codes of refusals that say that there is nothing to put back. */
   readonly settled: readonly ErrorCode[] | "any refusal";
@@ -95,11 +93,11 @@ export interface OwnClaim {
   /** What is expected, as the end of "expected …"; empty where the complaint says it. */
   readonly expected: string;
   /** Gives what was found instead, if anything. */
-  readonly complaint: (answer: Answer, scene: Scene) => string | undefined;
+  readonly complaint: (answer: Answer, scene: StepContext) => string | undefined;
 }
 
 /** What a request is made from. */
-export interface Scene {
+export interface StepContext {
   /** A role by name, without what it is for. */
   role(name: string): Role;
   /** The answers of the steps before. */
@@ -127,16 +125,16 @@ export interface CaseRequest {
    *
    * @default flat JSON in base64, signed with the target's credentials
    */
-  readonly encode?: (payload: OfflinePayload, credentials: Credentials) => OfflineBody;
+  readonly encode?: (payload: UnsignedPayload, credentials: Credentials) => EncodedPayload;
   /** Another path than the endpoint's. */
   readonly path?: string;
 }
 
 /** The fields of an offline request, not signed yet. */
-export type OfflinePayload = Readonly<Record<string, unknown>> & OfflineClaims;
+export type UnsignedPayload = Readonly<Record<string, unknown>> & OfflineClaims;
 
 /** The body of an offline request. */
-export interface OfflineBody {
+export interface EncodedPayload {
   readonly text: string;
   /** @default text/plain */
   readonly type?: string;

@@ -1,7 +1,7 @@
 import { type Evidence, type EvidenceKind, kindOfEvidence } from "../api/evidence.ts";
 import { createMask } from "../api/mask.ts";
-import type { Choice } from "./case.ts";
-import { hideSecret } from "./target-mask.ts";
+import type { Choice } from "../api/policies.ts";
+import { hideSecret } from "./hide-secret.ts";
 
 /**
  * What a claim is about. `acts`, `refuses`: whether the call succeeds. `code`, `status`: how it is refused. `order`: of
@@ -64,12 +64,12 @@ export type Expected = Pick<JudgedClaim, "kind" | "evidence" | "expected"> &
   Partial<Pick<JudgedClaim, "question" | "policy" | "suspect">>;
 
 /** A claim that is as it should be. */
-export function held({ kind, evidence, expected, question }: Expected): JudgedClaim {
+export function heldClaim({ kind, evidence, expected, question }: Expected): JudgedClaim {
   return { kind, evidence, expected, found: "", verdict: "held", ...(question !== undefined && { question }) };
 }
 
 /** A claim that is broken: what that means follows from what it rests on. */
-export function broken(expected: Expected, found: string, answer = found): JudgedClaim {
+export function brokenClaim(expected: Expected, found: string, answer = found): JudgedClaim {
   const { suspect = "target", ...rest } = expected;
   return {
     ...rest,
@@ -81,7 +81,7 @@ export function broken(expected: Expected, found: string, answer = found): Judge
 }
 
 /** A claim of which nothing can be said. */
-export function notJudged(expected: Expected, why: string, suspect: Suspect): JudgedClaim {
+export function notJudgedClaim(expected: Expected, why: string, suspect: Suspect): JudgedClaim {
   const { kind, evidence } = expected;
   return { kind, evidence, expected: expected.expected, found: why, verdict: "not judged", suspect };
 }

@@ -1,12 +1,12 @@
 import { wallClock } from "../api/wall-clock.ts";
 import type { ContractCase } from "./case.ts";
-import { createExchange, type Travel } from "./exchange.ts";
 import type { LedgerEntry } from "./ledger.ts";
+import { createSender, type SendOptions } from "./send-request.ts";
 import type { Target } from "./target.ts";
 import { type Undone, undo } from "./undo.ts";
 
 /** What undoing takes. */
-export interface CleanUp extends Travel {
+export interface CleanUp extends SendOptions {
   readonly target: Target;
   readonly cases: readonly ContractCase[];
   /** What a ledger still holds. */
@@ -15,7 +15,7 @@ export interface CleanUp extends Travel {
 
 /** Undoes what a run left behind; gives each entry with whether the target could be put back, or why not. */
 export async function* cleanUp({ target, cases, entries, ...travel }: CleanUp) {
-  const exchange = createExchange(travel);
+  const exchange = createSender(travel);
   const now = travel.now ?? wallClock;
   for (const entry of entries) {
     const undos = cases.find(({ id }) => id === entry.case)?.undo;

@@ -1,6 +1,6 @@
 import { type EndpointName, endpointRow } from "../api/endpoints.ts";
-import { broken, type Expected, held, type JudgedClaim } from "./claim.ts";
-import type { JudgedAnswer } from "./judge-answer.ts";
+import { brokenClaim, type Expected, heldClaim, type JudgedClaim } from "./claim.ts";
+import type { JudgedAnswer } from "./judged-answer.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -22,7 +22,7 @@ export function judgeAbout({ request, answer }: JudgedAnswer): JudgedClaim[] {
         evidence: "inviolable",
         expected: `${what} ${asked}, which was asked for`,
       };
-      return isSame(asked, found) ? held(expected) : broken(expected, `an answer about ${what} ${found}`);
+      return isSame(asked, found) ? heldClaim(expected) : brokenClaim(expected, `an answer about ${what} ${found}`);
     });
 }
 

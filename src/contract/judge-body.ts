@@ -3,8 +3,8 @@ import type { Evidence } from "../api/evidence.ts";
 import { findingsWithEvidence, layersOf } from "../api/schema-evidence.ts";
 import { type SchemaName, validate } from "../api/validate.ts";
 import type { Answer } from "./case.ts";
-import { broken, type Expected, held, type JudgedClaim } from "./claim.ts";
-import type { JudgedAnswer } from "./judge-answer.ts";
+import { brokenClaim, type Expected, heldClaim, type JudgedClaim } from "./claim.ts";
+import type { JudgedAnswer } from "./judged-answer.ts";
 import { isSuccess, shown } from "./read-answer.ts";
 
 /** What the body holds and how it is written: a success by its endpoint's schema, anything else as an error. */
@@ -13,9 +13,9 @@ export function judgeBody({ request, answer }: JudgedAnswer): JudgedClaim[] {
   if (isOfWords(schema)) return wordClaims(schema, answer);
   const source: Evidence = isSuccess(answer) ? endpointRow(request.endpoint).source : "documented: error responses";
   const json: Expected = { kind: "body", evidence: source, expected: "JSON" };
-  if (typeof answer.body === "string") return [broken(json, `a body that is no JSON: ${shown(answer.text)}`)];
+  if (typeof answer.body === "string") return [brokenClaim(json, `a body that is no JSON: ${shown(answer.text)}`)];
   return [
-    held(json),
+    heldClaim(json),
     ...typeClaim(answer, "application/json"),
     ...schemaClaims(schema, answer.body),
     ...(isSuccess(answer) ? [compactClaim(answer)] : statusInBody(answer)),
@@ -31,7 +31,7 @@ function wordClaims(schema: SchemaName, answer: Answer): JudgedClaim[] {
   };
   return [
     ...(answer.text === "" ? [] : typeClaim(answer, "text/plain")),
-    unquoted === undefined ? held(bare) : broken(bare, "words in quotes"),
+    unquoted === undefined ? heldClaim(bare) : brokenClaim(bare, "words in quotes"),
     ...schemaClaims(schema, unquoted ?? answer.body),
   ];
 }
@@ -62,17 +62,26 @@ function schemaClaims(schema: SchemaName, body: unknown): JudgedClaim[] {
     const where = path || "the body";
     if (kind === "undocumented" && contradicted === undefined) {
       const expected = "no member that nobody has documented";
-      return broken({ kind: "body", evidence: "observed: no source has it", expected }, `${where} is not documented`);
+      return brokenClaim(
+        { kind: "body", evidence: "observed: no source has it", expected },
+        `${where} is not documented`,
+      );
     }
     const claim: Expected = {
       ...{ kind: "body", evidence, expected: `what ${fileOf(place)} says` },
       question: `body/${place.replace("#/", "#")}`,
     };
-    if (contradicted === undefined) return broken(claim, `${where} ${message}`, message);
-    return { ...held(claim), form: `${where.replace(/\/\d+/g, "/*")} ${message} (${evidence}), as ${contradicted}` };
+    if (contradicted === undefined) return brokenClaim(claim, `${where} ${message}`, message);
+    return {
+      ...heldClaim(claim),
+      form: `${where.replace(/\/\d+/g, "/*")} ${message} (${evidence}), as ${contradicted}`,
+    };
   });
   const left = layersOf(schema).filter((evidence) => !broke.some((claim) => claim.evidence === evidence));
-  return [...left.map((evidence) => held({ kind: "body", evidence, expected: `what ${schema}.json says` })), ...broke];
+  return [
+    ...left.map((evidence) => heldClaim({ kind: "body", evidence, expected: `what ${schema}.json says` })),
+    ...broke,
+  ];
 }
 
 function fileOf(place: string): string {
@@ -88,14 +97,16 @@ function typeClaim({ headers }: Answer, type: string): JudgedClaim[] {
     ...{ kind: "form", evidence: isJson ? "observed: all sample answers" : "assumed", expected: type },
     question: "form/content-type-of-words",
   };
-  return [isRight ? held(expected) : broken(expected, found, found.split(";", 1)[0])];
+  return [isRight ? heldClaim(expected) : brokenClaim(expected, found, found.split(";", 1)[0])];
 }
 
 /** Clients verify the signature over the JSON that they write anew, which must be the same text. */
 function compactClaim({ text, body }: Answer): JudgedClaim {
   const evidence: Evidence = "observed: clients verify JSON.stringify of what they parsed";
   const expected: Expected = { kind: "form", evidence, expected: "the text that JSON.stringify would write" };
-  return JSON.stringify(body) === text ? held(expected) : broken(expected, "another spelling of the same JSON");
+  return JSON.stringify(body) === text
+    ? heldClaim(expected)
+    : brokenClaim(expected, "another spelling of the same JSON");
 }
 
 function statusInBody({ status, body }: Answer): JudgedClaim[] {
@@ -103,5 +114,5 @@ function statusInBody({ status, body }: Answer): JudgedClaim[] {
   if (typeof found !== "number") return [];
   const evidence: Evidence = "observed: sample errors, which clients pass on as they are";
   const expected: Expected = { kind: "body", evidence, expected: `the status ${status} in the body, as HTTP says` };
-  return [found === status ? held(expected) : broken(expected, `the body says status ${found}`)];
+  return [found === status ? heldClaim(expected) : brokenClaim(expected, `the body says status ${found}`)];
 }

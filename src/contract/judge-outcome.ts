@@ -1,8 +1,9 @@
 import { callerCodes, type EndpointName } from "../api/endpoints.ts";
 import { type ErrorCode, errors } from "../api/errors.ts";
 import type { Evidence } from "../api/evidence.ts";
-import type { Answer, Choice, End, Expectation, OwnClaim, Scene } from "./case.ts";
-import { broken, type Expected, held, type JudgedClaim, notJudged } from "./claim.ts";
+import type { Choice, PolicyName } from "../api/policies.ts";
+import type { Answer, End, Expectation, OwnClaim, StepContext } from "./case.ts";
+import { brokenClaim, type Expected, heldClaim, type JudgedClaim, notJudgedClaim } from "./claim.ts";
 import { codeIn, isSuccess, shown } from "./read-answer.ts";
 
 /** What judging an outcome takes. */
@@ -11,7 +12,7 @@ export interface JudgedOutcome {
   readonly endpoint: EndpointName;
   readonly answer: Answer;
   readonly expect: Expectation;
-  readonly scene: Scene;
+  readonly scene: StepContext;
   /** What the target file declares. */
   readonly policy: Choice;
   /** Whether the answer is as its schema says: then a case that cannot read it is wrong itself. */
@@ -71,7 +72,7 @@ export function refusesBy(answer: Answer, code: ErrorCode): boolean {
 }
 
 function isDeclared(choice: Choice, policy: Choice): boolean {
-  return Object.entries(choice).every(([name, value]) => policy[name] === value);
+  return Object.entries(choice).every(([name, value]) => policy[name as PolicyName] === value);
 }
 
 function evidenceBy(evidence: Evidence): Expectation["evidence"] {
@@ -108,8 +109,8 @@ function successClaims({ answer, ...judged }: JudgedOutcome, evidence: Expectati
   };
   return [
     isSuccess(answer)
-      ? { ...held(expected), answer: answerWords(answer) }
-      : broken(expected, `HTTP ${answer.status}: ${shown(answer.text)}`, answerWords(answer)),
+      ? { ...heldClaim(expected), answer: answerWords(answer) }
+      : brokenClaim(expected, `HTTP ${answer.status}: ${shown(answer.text)}`, answerWords(answer)),
   ];
 }
 
@@ -118,7 +119,7 @@ function refusalClaims(code: ErrorCode, judged: JudgedOutcome, evidence: Expecta
   const question = questionOf(judged);
   const found = `HTTP ${answer.status}: ${shown(answer.text)}`;
   const refuses: Expected = { kind: "refuses", evidence: evidence.outcome, expected: `a refusal (${code})` };
-  if (isSuccess(answer)) return [broken({ ...refuses, question }, found, answerWords(answer))];
+  if (isSuccess(answer)) return [brokenClaim({ ...refuses, question }, found, answerWords(answer))];
   const kind = expect.isOrder ? "order" : "code";
   const named: Expected = { kind, evidence: evidence.code, expected: code, question };
   const looksPast = expect.provesNothing && !isForProof(answer);
@@ -127,9 +128,9 @@ function refusalClaims(code: ErrorCode, judged: JudgedOutcome, evidence: Expecta
     evidence: "inviolable",
     expected: `a refusal for want of proof, as ${code}`,
   };
-  const first = looksPast ? broken(proof, found) : held(refuses);
-  if (!refusesBy(answer, code)) return [first, broken(named, codeIn(answer) ?? found, answerWords(answer))];
-  return [first, { ...held(named), answer: answerWords(answer) }, statusClaim(code, judged, evidence.status)];
+  const first = looksPast ? brokenClaim(proof, found) : heldClaim(refuses);
+  if (!refusesBy(answer, code)) return [first, brokenClaim(named, codeIn(answer) ?? found, answerWords(answer))];
+  return [first, { ...heldClaim(named), answer: answerWords(answer) }, statusClaim(code, judged, evidence.status)];
 }
 
 /** Whether an answer refuses for what is wrong with the proof, by code or, for codes that we do not know, by status. */
@@ -140,8 +141,8 @@ function isForProof(answer: Answer): boolean {
 function statusClaim(code: ErrorCode, { answer, caseId, endpoint }: JudgedOutcome, evidence: Evidence): JudgedClaim {
   const statuses = statusesOf(code, endpoint);
   const expected: Expected = { kind: "status", evidence, expected: `HTTP ${statuses.join(" or ")} for ${code}` };
-  if (statuses.includes(answer.status)) return held(expected);
-  return broken(
+  if (statuses.includes(answer.status)) return heldClaim(expected);
+  return brokenClaim(
     { ...expected, question: `status/${code}` },
     `HTTP ${answer.status}`,
     `${answer.status} in ${caseId.split("/", 1)[0]}`,
@@ -160,9 +161,9 @@ function ownClaim(
   const claim: Expected = { kind, evidence, expected, question: `${caseId}#${kind}` };
   try {
     const found = complaint(answer, scene);
-    return found === undefined ? held(claim) : broken(claim, found);
+    return found === undefined ? heldClaim(claim) : brokenClaim(claim, found);
   } catch (error) {
-    if (!isSound) return notJudged(claim, "this answer is not one that the case can read", "target");
-    return notJudged(claim, `this answer could not be read: ${(error as Error).stack}`, "contract");
+    if (!isSound) return notJudgedClaim(claim, "this answer is not one that the case can read", "target");
+    return notJudgedClaim(claim, `this answer could not be read: ${(error as Error).stack}`, "contract");
   }
 }

@@ -1,8 +1,8 @@
 import type { EndpointName } from "../api/endpoints.ts";
 import { shortestSecret } from "../api/mask.ts";
 import { secretName } from "../api/secret-names.ts";
-import { broken, type Expected, held, type JudgedClaim } from "./claim.ts";
-import type { JudgedAnswer } from "./judge-answer.ts";
+import { brokenClaim, type Expected, heldClaim, type JudgedClaim } from "./claim.ts";
+import type { JudgedAnswer } from "./judged-answer.ts";
 
 /** Where a first password is documented to stand in an answer. */
 const tellsInitialPassword: readonly EndpointName[] = ["trial-key", "customer-license-users"];
@@ -13,13 +13,13 @@ const nothingSecret: Expected = { kind: "body", evidence: "inviolable", expected
 export function judgeSecrets({ request, answer, target }: JudgedAnswer): JudgedClaim[] {
   const mayTell = tellsInitialPassword.includes(request.endpoint);
   const named = namedSecret(answer.body, mayTell);
-  if (named !== undefined) return [broken(nothingSecret, `a secret in the member ${named}`)];
+  if (named !== undefined) return [brokenClaim(nothingSecret, `a secret in the member ${named}`)];
   const all = [answer.text, ...Object.values(answer.headers)].join("\n");
   for (const [name, value] of secretsOf(target, request.input)) {
     if (name.endsWith("password") && mayTell) continue;
-    if (all.includes(value)) return [broken(nothingSecret, `the value of ${name} in the answer`)];
+    if (all.includes(value)) return [brokenClaim(nothingSecret, `the value of ${name} in the answer`)];
   }
-  return [held(nothingSecret)];
+  return [heldClaim(nothingSecret)];
 }
 
 /** The name of the first member, at any depth, that is named like a secret and holds a text. */

@@ -2,9 +2,9 @@ import { portableCryptography, verifySignature } from "../api/cryptography.ts";
 import { endpointRow } from "../api/endpoints.ts";
 import type { Evidence } from "../api/evidence.ts";
 import * as signature from "../api/signature.ts";
-import { broken, type Expected, held, type JudgedClaim } from "./claim.ts";
-import type { JudgedAnswer } from "./judge-answer.ts";
+import { brokenClaim, type Expected, heldClaim, type JudgedClaim } from "./claim.ts";
 import { declaredAs } from "./judge-outcome.ts";
+import type { JudgedAnswer } from "./judged-answer.ts";
 import { isSuccess } from "./read-answer.ts";
 
 const headerPage = "documented: response signature v2";
@@ -22,7 +22,7 @@ export async function judgeHeaderSignature(judged: JudgedAnswer): Promise<Judged
     expected: `a ${name} header that fits the bytes`,
   };
   const isRight = await verifySignature(target.publicKey, answer.text, found);
-  return [there, isRight ? held(fits) : broken(fits, `a ${name} header that does not fit the body`)];
+  return [there, isRight ? heldClaim(fits) : brokenClaim(fits, `a ${name} header that does not fit the body`)];
 }
 
 /** Objects and lists are signed; whether errors, bare words and empty bodies are is not known. */
@@ -39,7 +39,7 @@ function presence({ answer, request: { endpoint }, target: { policy } }: JudgedA
       expected: `a ${name} header`,
       question: `signature/${endpoint}`,
     };
-    return isThere ? held(expected) : broken(expected, "no signature", words);
+    return isThere ? heldClaim(expected) : brokenClaim(expected, "no signature", words);
   }
   const isWanted = declared !== false;
   const expected: Expected = {
@@ -49,8 +49,8 @@ function presence({ answer, request: { endpoint }, target: { policy } }: JudgedA
     question: "signedRefusals",
     policy: { signedRefusals: !isWanted },
   };
-  if (isThere === isWanted) return { ...held(expected), answer: words };
-  return broken(expected, isThere ? "a signature" : "no signature", words);
+  if (isThere === isWanted) return { ...heldClaim(expected), answer: words };
+  return brokenClaim(expected, isThere ? "a signature" : "no signature", words);
 }
 
 /** That the signatures inside a success fit what they cover. Members that are missing, the schema speaks of. */
@@ -111,7 +111,7 @@ function offlineHmac({ request, target }: JudgedAnswer, value: unknown): JudgedC
   const text = signature.offlineText({ ...claims, date: String(license.date) });
   const expected = fitting("offline_signature", text);
   const isRight = portableCryptography.hmac(credentials.sharedKey, text) === found;
-  return [isRight ? held(expected) : broken(expected, "offline_signature does not fit")];
+  return [isRight ? heldClaim(expected) : brokenClaim(expected, "offline_signature does not fit")];
 }
 
 /**
@@ -127,13 +127,13 @@ async function fits(
   const { publicKey } = target;
   if (publicKey === undefined || typeof found !== "string") return [];
   const [documented = "", ...others] = texts;
-  if (await verifySignature(publicKey, documented, found)) return [held(fitting(name, documented))];
+  if (await verifySignature(publicKey, documented, found)) return [heldClaim(fitting(name, documented))];
   for (const text of others) {
     if (!(await verifySignature(publicKey, text, found))) continue;
     const evidence = "observed: clients compute it so" as const;
-    return [broken({ ...fitting(name, documented), evidence }, `${name} fits ${quoted(text)}`)];
+    return [brokenClaim({ ...fitting(name, documented), evidence }, `${name} fits ${quoted(text)}`)];
   }
-  return [broken(fitting(name, documented), `${name} does not fit`)];
+  return [brokenClaim(fitting(name, documented), `${name} does not fit`)];
 }
 
 function fitting(name: string, text: string): Expected {

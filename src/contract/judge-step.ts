@@ -1,7 +1,8 @@
-import type { Answer, CaseRequest, Expectation, Scene } from "./case.ts";
+import type { Answer, CaseRequest, Expectation, StepContext } from "./case.ts";
 import type { JudgedClaim } from "./claim.ts";
-import { judgeAnswer, type Knowledge } from "./judge-answer.ts";
+import { judgeAnswer } from "./judge-answer.ts";
 import { judgeOutcome } from "./judge-outcome.ts";
+import type { Knowledge } from "./judged-answer.ts";
 
 /** What judging the answer to a step of a case takes. */
 export interface JudgedStep {
@@ -9,7 +10,7 @@ export interface JudgedStep {
   readonly request: CaseRequest;
   readonly answer: Answer;
   readonly expect: Expectation;
-  readonly scene: Scene;
+  readonly scene: StepContext;
   readonly target: Knowledge;
 }
 

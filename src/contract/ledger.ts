@@ -1,11 +1,11 @@
-import type { Cast } from "./casting.ts";
+import type { RoleInstances } from "./role-instances.ts";
 
 /** A case that is about to change the target: enough to undo it later, and no secret. */
 export interface LedgerEntry {
   /** Id of the case. */
   readonly case: string;
   /** Which instance plays each role. */
-  readonly cast: Cast;
+  readonly cast: RoleInstances;
   /** What fresh names were made with. */
   readonly mark: string;
   /** Why it could not be undone, where that was tried. */

@@ -1,5 +1,5 @@
-import type { Choice } from "./case.ts";
-import { broken, type JudgedClaim } from "./claim.ts";
+import type { Choice } from "../api/policies.ts";
+import { brokenClaim, type JudgedClaim } from "./claim.ts";
 
 /** What is known of a target where the sources are silent, by the ids of questions. */
 export type Lock = Readonly<Record<string, LockedQuestion>>;
@@ -25,7 +25,7 @@ export interface LockedQuestion {
 const mostNamed = 40;
 
 /** Claims in the light of what the user has accepted: an answer that was accepted is no question, another one fails. */
-export function settle(claims: readonly JudgedClaim[], caseId: string, lock: Lock): JudgedClaim[] {
+export function applyLock(claims: readonly JudgedClaim[], caseId: string, lock: Lock): JudgedClaim[] {
   const settled = claims.map((claim) => settleOne(claim, caseId, lock));
   return [...settled, ...goneAnswers(claims, caseId, lock)];
 }
@@ -49,7 +49,7 @@ function otherThanAccepted(
   reason: string,
 ): JudgedClaim {
   const evidence = `declared: contract.lock.json (${reason})` as const;
-  return broken({ kind: claim.kind, evidence, expected: `${expected}, as was accepted` }, found);
+  return brokenClaim({ kind: claim.kind, evidence, expected: `${expected}, as was accepted` }, found);
 }
 
 /** What was accepted for a case; one that nobody had seen then may answer like any of the others. */

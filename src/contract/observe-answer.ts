@@ -3,19 +3,19 @@ import { errors, isErrorCode } from "../api/errors.ts";
 import type { Evidence } from "../api/evidence.ts";
 import type { Values } from "../api/read-fields.ts";
 import type { Answer } from "./case.ts";
-import { broken, type Expected, held, type JudgedClaim } from "./claim.ts";
-import type { Unanswered } from "./exchange.ts";
+import { brokenClaim, type Expected, heldClaim, type JudgedClaim } from "./claim.ts";
 import { judgeAnswer } from "./judge-answer.ts";
 import { statusesOf } from "./judge-outcome.ts";
-import { unansweredClaim } from "./play.ts";
 import { codeIn, isSuccess } from "./read-answer.ts";
+import { unansweredClaim } from "./run-steps.ts";
+import type { NoAnswer } from "./send-request.ts";
 
 /** An answer that no case asked for. */
 export interface ObservedAnswer {
   readonly endpoint: EndpointName | undefined;
   /** What the request said, empty where it could not be read. */
   readonly input: Values;
-  readonly answer: Answer | Unanswered;
+  readonly answer: Answer | NoAnswer;
   readonly publicKey: string | undefined;
 }
 
@@ -47,7 +47,7 @@ function outcomeOf(answer: Answer): string {
 }
 
 /** What is refused for coming too often, nobody has written down. */
-const rateClaim: JudgedClaim = broken(
+const rateClaim: JudgedClaim = brokenClaim(
   { kind: "status", evidence: "observed: limits of the rate are documented, their answer is not", expected: "" },
   "HTTP 429: a limit of the rate",
 );
@@ -65,7 +65,7 @@ function codeClaim(endpoint: EndpointName, code: string): JudgedClaim {
         : `one of ${documented.join(", ")}, or one of any endpoint`,
   };
   const isKnown = known.includes(code) || code === "licenseUserActivatedMaxTimes";
-  return isKnown ? held(expected) : broken(expected, code.slice(0, 64));
+  return isKnown ? heldClaim(expected) : brokenClaim(expected, code.slice(0, 64));
 }
 
 function statusClaim(code: string, { status }: Answer): JudgedClaim[] {
@@ -77,5 +77,5 @@ function statusClaim(code: string, { status }: Answer): JudgedClaim[] {
     ...{ kind: "status", evidence, question: `status/${code}` },
     expected: `HTTP ${statuses.join(" or ")} for ${code}`,
   };
-  return [statuses.includes(status) ? held(expected) : broken(expected, `HTTP ${status} ${code}`)];
+  return [statuses.includes(status) ? heldClaim(expected) : brokenClaim(expected, `HTTP ${status} ${code}`)];
 }

@@ -1,12 +1,12 @@
 import { type EndpointName, endpointRow } from "../api/endpoints.ts";
 import { nearestName } from "../api/nearest-name.ts";
 import { kindsOf, type Values } from "../api/read-fields.ts";
-import { breaches, type Finding as SchemaFinding } from "../api/validate.ts";
-import type { Fault } from "./observe-request.ts";
+import { type Finding as SchemaFinding, violations } from "../api/validate.ts";
+import type { RequestMistake } from "./observed-request.ts";
 
 /** What is wrong with the fields of a request, and what is odd about them. */
 export interface ReadFields {
-  readonly faults: readonly Fault[];
+  readonly faults: readonly RequestMistake[];
   readonly remarks: readonly string[];
 }
 
@@ -20,12 +20,12 @@ const oldNames: Readonly<Record<string, string>> = { mac_adddress: "mac_address"
  * Holds fields to the endpoint's request schema. A parameter that nothing documents is a fault only where a documented
  * name is near: servers ignore the others, and real clients send many.
  */
-export function fieldFaults(endpoint: EndpointName, input: Values): ReadFields {
-  const faults: Fault[] = [];
+export function fieldMistakes(endpoint: EndpointName, input: Values): ReadFields {
+  const faults: RequestMistake[] = [];
   const remarks = Object.keys(oldNames)
     .filter((name) => Object.hasOwn(input, name))
     .map((name) => `${name}: an old name, clients should send ${oldNames[name]}`);
-  for (const finding of breaches(`${endpoint}.request`, input).slice(0, most)) {
+  for (const finding of violations(`${endpoint}.request`, input).slice(0, most)) {
     const fault = finding.kind === "undocumented" ? misspelt(endpoint, finding) : faultOf(endpoint, finding);
     if (fault) faults.push(fault);
     else remarks.push(`${finding.path.slice(1, 65)}: not documented, ignored by the API`);
@@ -33,18 +33,18 @@ export function fieldFaults(endpoint: EndpointName, input: Values): ReadFields {
   return { faults, remarks };
 }
 
-function misspelt(endpoint: EndpointName, { path }: SchemaFinding): Fault | undefined {
+function misspelt(endpoint: EndpointName, { path }: SchemaFinding): RequestMistake | undefined {
   const near = nearestName(path.slice(1), Object.keys(kindsOf(endpoint)));
   const found = `the undocumented parameter ${path.slice(1, 65)}`;
   return near === undefined ? undefined : { ...schemaFault(endpoint, found), expected: near };
 }
 
-function faultOf(endpoint: EndpointName, { kind, path, message }: SchemaFinding): Fault {
+function faultOf(endpoint: EndpointName, { kind, path, message }: SchemaFinding): RequestMistake {
   const found = kind === "identification" ? message : `${path.slice(1)} ${message}`;
   return { ...schemaFault(endpoint, found), codes: codesOf[kind] ?? ["validation_error"] };
 }
 
-function schemaFault(endpoint: EndpointName, found: string): Fault {
+function schemaFault(endpoint: EndpointName, found: string): RequestMistake {
   const { source } = endpointRow(endpoint);
   const schema = `${endpoint}.request.json`;
   return { codes: ["validation_error"], found, expected: `what ${schema} says`, written: `${schema} (${source})` };

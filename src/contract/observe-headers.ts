@@ -1,12 +1,12 @@
 import { readAuthorization } from "../api/authorization.ts";
 import { type ErrorCode, errors } from "../api/errors.ts";
-import type { Fault, ObservedRequest } from "./observe-request.ts";
+import type { ObservedRequest, RequestMistake } from "./observed-request.ts";
 
 /** How far a request's date may be off, in minutes. documented: API key authorization */
 const skewMinutes = 15;
 
 /** What is wrong with the headers that authorize a request, as far as they tell without the shared key. */
-export function headerFaults({ headers }: ObservedRequest, now: number): Fault[] {
+export function headerMistakes({ headers }: ObservedRequest, now: number): RequestMistake[] {
   const { date, authorization } = headers;
   const faults = [
     ...(date === undefined ? [fault("missing_headers", "no Date header", "the date of the request")] : []),
@@ -25,7 +25,7 @@ export function headerRemarks({ method, headers }: ObservedRequest): string[] {
   ];
 }
 
-function parameterFaults(authorization: string): Fault[] {
+function parameterFaults(authorization: string): RequestMistake[] {
   const parameters = readAuthorization(authorization);
   const form = 'algorithm="hmac-sha256",headers="date",signature="…",apikey="…"';
   if (!parameters) return [fault("authorization_invalid_headers", "a malformed Authorization header", form)];
@@ -42,7 +42,7 @@ function parameterFaults(authorization: string): Fault[] {
   ];
 }
 
-function dateFaults(date: string, now: number): Fault[] {
+function dateFaults(date: string, now: number): RequestMistake[] {
   const sentAt = Date.parse(date);
   if (Number.isNaN(sentAt)) {
     return [fault("date_header_invalid", `the Date header ${JSON.stringify(date)}`, new Date(now).toUTCString())];
@@ -53,6 +53,6 @@ function dateFaults(date: string, now: number): Fault[] {
   return [fault("date_header_diff", found, `at most ${skewMinutes} minutes off`)];
 }
 
-function fault(code: ErrorCode, found: string, expected: string): Fault {
+function fault(code: ErrorCode, found: string, expected: string): RequestMistake {
   return { codes: [code], found, expected, written: errors[code].source };
 }

@@ -1,40 +1,20 @@
 import { beyondBounds } from "../api/bounds.ts";
 import { type EndpointName, endpointRow } from "../api/endpoints.ts";
 import { ApiError, errors } from "../api/errors.ts";
-import { matchEndpoint } from "../api/match.ts";
+import { matchEndpoint } from "../api/match-endpoint.ts";
 import { readOfflineBody } from "../api/offline-body.ts";
 import { plainPath } from "../api/plain-path.ts";
 import { cleanFields, parseObject, readQuery, type Values } from "../api/read-fields.ts";
-import { fieldFaults } from "./observe-fields.ts";
-import { headerFaults, headerRemarks } from "./observe-headers.ts";
-
-/** A request as it was seen. */
-export interface ObservedRequest {
-  readonly method: string;
-  /** As sent, still percent-encoded. */
-  readonly path: string;
-  /** Without the question mark. */
-  readonly query: string;
-  /** By their names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | { readonly unreadable: "not_utf8" | "too_large" };
-}
-
-/** Something wrong with a request. */
-export interface Fault {
-  /** Outcomes by which a server refuses it. */
-  readonly codes: readonly string[];
-  readonly found: string;
-  readonly expected: string;
-  readonly written: string;
-}
+import { fieldMistakes } from "./observe-fields.ts";
+import { headerMistakes, headerRemarks } from "./observe-headers.ts";
+import type { ObservedRequest, RequestMistake } from "./observed-request.ts";
 
 /** A request, read as far as it can be. */
 export interface ReadRequest {
   /** Undefined where it is not one of the API's. */
   readonly endpoint: EndpointName | undefined;
   readonly input: Values;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly RequestMistake[];
   readonly remarks: readonly string[];
 }
 
@@ -45,10 +25,10 @@ export function readRequest(request: ObservedRequest, now: number): ReadRequest 
   const named = nameEndpoint(request);
   if (typeof named !== "string") return { endpoint: undefined, input: {}, faults: [named], remarks: [] };
   const remarks = headerRemarks(request);
-  const faults = endpointRow(named).auth === "none" ? [] : headerFaults(request, now);
+  const faults = endpointRow(named).auth === "none" ? [] : headerMistakes(request, now);
   const { input, fault } = readInput(named, request, (remark) => remarks.push(remark));
   if (fault) return { endpoint: named, input, faults: [...faults, fault], remarks };
-  const fields = fieldFaults(named, input);
+  const fields = fieldMistakes(named, input);
   return { endpoint: named, input, faults: [...faults, ...fields.faults], remarks: [...remarks, ...fields.remarks] };
 }
 
@@ -60,7 +40,7 @@ function besideTheApi({ method, path }: ObservedRequest): string | undefined {
   return method === "OPTIONS" ? "a page asks whether it may call: not checked" : undefined;
 }
 
-function nameEndpoint(request: ObservedRequest): EndpointName | Fault {
+function nameEndpoint(request: ObservedRequest): EndpointName | RequestMistake {
   try {
     return matchEndpoint(request);
   } catch (error) {
@@ -75,7 +55,7 @@ function readInput(
   endpoint: EndpointName,
   request: ObservedRequest,
   note: (remark: string) => void,
-): { input: Values; fault?: Fault } {
+): { input: Values; fault?: RequestMistake } {
   try {
     return { input: fieldsOf(endpoint, request, note) };
   } catch (error) {

@@ -1,14 +1,15 @@
 import type { EndpointName } from "../api/endpoints.ts";
 import type { Answer } from "./case.ts";
-import { broken, type JudgedClaim } from "./claim.ts";
-import type { Unanswered } from "./exchange.ts";
+import { brokenClaim, type JudgedClaim } from "./claim.ts";
 import { judgeObserved } from "./observe-answer.ts";
-import { type Fault, type ObservedRequest, readRequest } from "./observe-request.ts";
+import { readRequest } from "./observe-request.ts";
+import type { ObservedRequest, RequestMistake } from "./observed-request.ts";
+import type { NoAnswer } from "./send-request.ts";
 
 /** A call between any client and any server, seen from between them. */
 export interface Observed {
   readonly request: ObservedRequest;
-  readonly answer: Answer | Unanswered;
+  readonly answer: Answer | NoAnswer;
   /** PEM of the key that verifies the server's signatures. Without it, signatures are only looked for. */
   readonly publicKey?: string | undefined;
   /** When the request was seen, in milliseconds since 1970; its date is judged by it. */
@@ -41,14 +42,14 @@ export async function observe({ request, answer, publicKey, now }: Observed): Pr
 }
 
 /** Whether the server refused a wrong request for what is wrong with it. */
-function isRefusedFor(faults: readonly Fault[], outcome: string): boolean {
+function isRefusedFor(faults: readonly RequestMistake[], outcome: string): boolean {
   return faults.some(({ codes }) => codes.includes(outcome));
 }
 
-function clientClaim({ found, expected, written }: Fault): JudgedClaim {
-  return broken({ kind: "request", evidence: `documented: ${written}`, expected, suspect: "client" }, found);
+function clientClaim({ found, expected, written }: RequestMistake): JudgedClaim {
+  return brokenClaim({ kind: "request", evidence: `documented: ${written}`, expected, suspect: "client" }, found);
 }
 
-function refusedRemark({ found, expected }: Fault, outcome: string): string {
+function refusedRemark({ found, expected }: RequestMistake, outcome: string): string {
   return `refused with ${outcome}: ${found}, expected ${expected}`;
 }

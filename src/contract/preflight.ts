@@ -1,6 +1,6 @@
 import { wallClock } from "../api/wall-clock.ts";
 import { buildRequest } from "./build-request.ts";
-import { createExchange, type Travel } from "./exchange.ts";
+import { createSender, type SendOptions } from "./send-request.ts";
 import type { Target } from "./target.ts";
 
 /** Codes that say that the credentials are wrong, whatever is asked. */
@@ -20,10 +20,10 @@ const refusals = [
  * Asks a target one harmless question, to tell a server that is down or does not let us in from one that breaks the
  * contract. Gives what is wrong, if anything.
  */
-export async function preflight(target: Target, travel: Travel = {}): Promise<string | undefined> {
+export async function preflight(target: Target, travel: SendOptions = {}): Promise<string | undefined> {
   const now = (travel.now ?? wallClock)();
   const request = buildRequest({ endpoint: "check-license", input: {} }, target, new Date(now));
-  const answer = await createExchange(travel)(request);
+  const answer = await createSender(travel)(request);
   if ("unanswered" in answer) {
     return `${target.baseUrl} cannot be reached: ${answer.unanswered.replaceAll("-", " ")}, ${answer.message}`;
   }

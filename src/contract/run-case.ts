@@ -1,31 +1,32 @@
 import type { Clock } from "../api/wall-clock.ts";
 import type { ContractCase } from "./case.ts";
-import type { Cast } from "./casting.ts";
+import type { CaseResult } from "./case-result.ts";
 import { type JudgedClaim, worstOf } from "./claim.ts";
-import type { Exchange, Unanswered } from "./exchange.ts";
-import { type Lock, settle } from "./lock.ts";
-import { type Played, playCase, type Stage } from "./play.ts";
-import type { CaseResult, RunOptions } from "./run.ts";
+import { applyLock, type Lock } from "./lock.ts";
+import type { RoleInstances } from "./role-instances.ts";
+import type { RunOptions } from "./run-options.ts";
+import { playCase, type RunContext, type StepResults } from "./run-steps.ts";
+import type { NoAnswer, SendRequest } from "./send-request.ts";
 import { mayHaveActed, type Undone, undo } from "./undo.ts";
 import { verdictOfWorst } from "./verdict.ts";
 
 /** A run under way. */
 export interface Run extends RunOptions {
   readonly now: Clock;
-  readonly exchange: Exchange;
+  readonly exchange: SendRequest;
   readonly startedAt: number;
 }
 
 /** Failures that may be gone at the next try. */
-const passing: readonly Unanswered["unanswered"][] = ["unreachable", "timeout", "broken-off"];
+const passing: readonly NoAnswer["unanswered"][] = ["unreachable", "timeout", "broken-off"];
 
 /** Plays a case, undoes it, and plays it again where the network failed and a retry is left. */
-export async function runCase(contractCase: ContractCase, cast: Cast, run: Run): Promise<CaseResult> {
+export async function runCase(contractCase: ContractCase, cast: RoleInstances, run: Run): Promise<CaseResult> {
   const { target, exchange, now, retries = 0, signal, lock = {} } = run;
   const begunAt = now();
   const mark = `${run.startedAt.toString(36)}${hashOf(contractCase.id)}`;
   for (let retry = 0; ; retry += 1) {
-    const stage: Stage = { target, exchange, now, cast, mark: `${mark}${retry || ""}`, signal };
+    const stage: RunContext = { target, exchange, now, cast, mark: `${mark}${retry || ""}`, signal };
     const { played, undone } = await playAndUndo(contractCase, stage, run.ledger);
     const mayPass = played.unanswered !== undefined && passing.includes(played.unanswered);
     if (mayPass && undone?.isUndone !== false && retry < retries && !signal?.aborted) continue;
@@ -42,9 +43,9 @@ export async function runCase(contractCase: ContractCase, cast: Cast, run: Run):
 
 async function playAndUndo(
   contractCase: ContractCase,
-  stage: Stage,
+  stage: RunContext,
   ledger: RunOptions["ledger"],
-): Promise<{ readonly played: Played; readonly undone?: Undone }> {
+): Promise<{ readonly played: StepResults; readonly undone?: Undone }> {
   const { id, undo: undos } = contractCase;
   if (undos === undefined) return { played: await playCase(contractCase, stage) };
   const entry = { case: id, cast: stage.cast, mark: stage.mark };
@@ -68,11 +69,11 @@ function whyUnwritten(begin: () => void): string | undefined {
 }
 
 function verdictOf(
-  { blocked, claims, exchanges, unanswered }: Played,
+  { blocked, claims, exchanges, unanswered }: StepResults,
   { id }: ContractCase,
   lock: Lock,
 ): Omit<CaseResult, "case" | "cast" | "durationMs"> {
-  const settled = settle(claims, id, lock);
+  const settled = applyLock(claims, id, lock);
   const rest = { claims: settled, exchanges, ...(unanswered !== undefined && { unanswered }) };
   const worst = worstOf(settled);
   if (blocked !== undefined && worst !== "failed") return { ...rest, verdict: "blocked", reason: blocked };

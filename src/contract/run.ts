@@ -1,70 +1,20 @@
+import type { PolicyName } from "../api/policies.ts";
 import { wallClock } from "../api/wall-clock.ts";
-import { type Baseline, judgeByBaseline } from "./baseline.ts";
+import { judgeByBaseline } from "./baseline.ts";
 import type { ContractCase, Effect } from "./case.ts";
-import { type Cast, createCasting } from "./casting.ts";
-import type { JudgedClaim } from "./claim.ts";
-import { createExchange, type Travel, type Unanswered } from "./exchange.ts";
-import type { Ledger } from "./ledger.ts";
-import type { Lock } from "./lock.ts";
-import type { Exchanged } from "./play.ts";
+import type { CaseResult } from "./case-result.ts";
+import { createCasting } from "./role-instances.ts";
 import { runCase } from "./run-case.ts";
+import type { RunOptions } from "./run-options.ts";
+import { createSender, type NoAnswer } from "./send-request.ts";
 import { shuffled } from "./shuffle.ts";
-import { fitting, instancesOf, type Target, whyNotApplicable } from "./target.ts";
-import type { Verdict } from "./verdict.ts";
-
-/** How a case went. */
-export interface CaseResult {
-  readonly case: ContractCase;
-  readonly verdict: Verdict;
-  /** What was claimed, and how each claim ended; empty where nothing was played. */
-  readonly claims: readonly JudgedClaim[];
-  /** Why it was not judged, or not as usual. */
-  readonly reason?: string;
-  /** What was sent and what came, in order, without what undid it. */
-  readonly exchanges: readonly Exchanged[];
-  /** Which instance played each role. */
-  readonly cast?: Cast;
-  /** What came instead of the last answer. */
-  readonly unanswered?: Unanswered["unanswered"];
-  /** Why the target could not be put back, where it could not. */
-  readonly left?: string;
-  /** How often it was played again after the network had failed. A case that was judged all the same is flaky. */
-  readonly retries?: number;
-  readonly durationMs: number;
-}
-
-/** What a run needs. */
-export interface RunOptions extends Travel {
-  readonly target: Target;
-  readonly cases: readonly ContractCase[];
-  /** The worst effect that a case may have on the target. @default "none" */
-  readonly allow?: Effect;
-  /** Patterns of ids; a case runs that fits one. @default all */
-  readonly filter?: readonly string[];
-  /** Ends the run after so many failures. @default never */
-  readonly bail?: number;
-  /** How often a case is played again after a network fault. @default 0 */
-  readonly retries?: number;
-  /** How many cases run at the same time, on different licenses. @default 1 */
-  readonly workers?: number;
-  /** Shuffles the cases. @default they run in the order given */
-  readonly seed?: number;
-  /** Begins no case after so many milliseconds. @default without end */
-  readonly maxMs?: number;
-  readonly baseline?: Baseline | undefined;
-  /** What the user has accepted. @default nothing */
-  readonly lock?: Lock | undefined;
-  /** Where to write what must be undone. @default nowhere */
-  readonly ledger?: Ledger;
-  /** Ends the run, and waiting: cases under way are undone, the others are blocked. */
-  readonly signal?: AbortSignal | undefined;
-}
+import { fitting, instancesOf, whyNotApplicable } from "./target.ts";
 
 /** After so many cases in a row without an answer, the target is taken to be gone. */
 const patience = 3;
 
 /** What comes instead of an answer from a target that is there. */
-const fromTarget: readonly Unanswered["unanswered"][] = ["too-large", "too-deep", "unreadable", "rate-limited"];
+const fromTarget: readonly NoAnswer["unanswered"][] = ["too-large", "too-deep", "unreadable", "rate-limited"];
 
 const effects: readonly Effect[] = ["none", "reversible", "permanent"];
 
@@ -101,7 +51,7 @@ export async function* runContract(options: RunOptions): AsyncGenerator<CaseResu
 async function* playAll(pending: ContractCase[], options: RunOptions, whyOver: () => string | undefined) {
   const { workers = 1, now = wallClock } = options;
   const casting = createCasting(options.target);
-  const run = { ...options, now, exchange: createExchange(options), startedAt: now() };
+  const run = { ...options, now, exchange: createSender(options), startedAt: now() };
   const running = new Map<ContractCase, Promise<CaseResult>>();
   const begin = () => {
     for (let at = 0; at < pending.length && running.size < workers && !whyOver(); ) {
@@ -146,7 +96,7 @@ function whyUnplayed(
 ): Unplayed | undefined {
   const reason = whyNotApplicable(target, id);
   if (reason !== undefined) return { verdict: "not-applicable", reason };
-  const undeclared = Object.entries(policy).find(([name, value]) => target.policy?.[name] !== value);
+  const undeclared = Object.entries(policy).find(([name, value]) => target.policy?.[name as PolicyName] !== value);
   if (undeclared) {
     return { verdict: "not-applicable", reason: `the target file does not declare ${undeclared.join("=")}` };
   }

@@ -1,8 +1,8 @@
-import { createDice } from "../api/dice.ts";
+import { createSeededRandom } from "../api/seeded-random.ts";
 
 /** A list in an order that follows from the seed. */
 export function shuffled<T>(list: readonly T[], seed: number): T[] {
-  const next = createDice(seed);
+  const next = createSeededRandom(seed);
   const rest = [...list];
   for (let at = rest.length - 1; at > 0; at -= 1) {
     const other = Math.floor(next() * (at + 1));

@@ -1,4 +1,4 @@
-import { breaches, type SchemaName } from "../api/validate.ts";
+import { type SchemaName, violations } from "../api/validate.ts";
 
 /** A schema as every tool reads it that follows the Standard Schema specification, version 1. */
 export interface StandardSchema {
@@ -26,7 +26,7 @@ export function standardSchema(name: SchemaName): StandardSchema {
       version: 1,
       vendor: "license-api-kit",
       validate: (value) => {
-        const findings = breaches(name, value);
+        const findings = violations(name, value);
         if (findings.length === 0) return { value };
         return {
           issues: findings.map(({ path, message }) => ({

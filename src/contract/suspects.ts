@@ -1,6 +1,6 @@
 import { type EndpointName, endpointRow } from "../api/endpoints.ts";
+import type { CaseResult } from "./case-result.ts";
 import type { JudgedClaim } from "./claim.ts";
-import type { CaseResult } from "./run.ts";
 
 /** A claim about how a call by one role ends. */
 interface Testimony {

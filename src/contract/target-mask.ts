@@ -1,5 +1,6 @@
 import { createMask, type Hide, hideKnown, type Mask, shortestSecret } from "../api/mask.ts";
 import { secretName } from "../api/secret-names.ts";
+import { hideSecret, isShown, shortKey } from "./hide-secret.ts";
 import type { Target, TargetRole } from "./target.ts";
 
 /** What a target's mask leaves open. */
@@ -41,31 +42,11 @@ export function maskFor({ credentials, roles }: Target, { showIdentities = false
   };
 }
 
-/** Hides secrets by the names that they stand under; an API key is cut short. */
-export const hideSecret: Hide = (name, value, place) => {
-  if (isShown(value)) return undefined;
-  if (place === "authorization" && name.toLowerCase() === "apikey") {
-    return shortKey(value);
-  }
-  const label = secretName(name, place);
-  return label === undefined ? undefined : `[${label}]`;
-};
-
 const hideIdentity: Hide = (name, value, place) => {
   const low = name.toLowerCase();
   if (identities.includes(low) && !isShown(value)) return `[${low}]`;
   return hideSecret(name, value, place);
 };
-
-/** As much of an API key as tells it from others. */
-function shortKey(apiKey: string): string {
-  return apiKey.length > 8 ? `${apiKey.slice(0, 8)}…` : apiKey;
-}
-
-/** Whether something stands in place of a value already. */
-function isShown(value: string): boolean {
-  return /^\[[\w.]+\]$/.test(value) || /^%5B[\w.]+%5D$/i.test(value);
-}
 
 function textsOf(role: TargetRole | undefined): [name: string, value: string][] {
   return Object.entries({ ...role, ...role?.facts }).filter(

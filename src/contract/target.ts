@@ -1,7 +1,8 @@
 import type { Credentials } from "../api/authorization.ts";
 import { shortestSecret } from "../api/mask.ts";
+import type { Choice } from "../api/policies.ts";
 import { secretName } from "../api/secret-names.ts";
-import type { Choice, Role } from "./case.ts";
+import type { Role } from "./case.ts";
 
 /** A role as a target file has it: the fields that are sent, beside them what is never sent as it stands. */
 export interface TargetRole {

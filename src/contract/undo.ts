@@ -1,8 +1,8 @@
 import { isPossible, needsApiKey } from "./build-request.ts";
-import type { Answer, Undo } from "./case.ts";
+import type { Answer, UndoRequest } from "./case.ts";
 import { answerWords, refusesBy } from "./judge-outcome.ts";
-import { type Exchanged, type Stage, sceneOf, send } from "./play.ts";
 import { isSuccess } from "./read-answer.ts";
+import { type Exchanged, type RunContext, sceneOf, send } from "./run-steps.ts";
 
 /** Whether a target was put back, or why not. */
 export type Undone = { readonly isUndone: true } | { readonly isUndone: false; readonly reason: string };
@@ -11,7 +11,7 @@ export type Undone = { readonly isUndone: true } | { readonly isUndone: false; r
  * Sends the requests that put the target back. Each must succeed, or be refused by a code that says that there is nothing
  * to put back: any other refusal leaves the target changed. All are sent, whatever the first ones answer.
  */
-export async function undo(undos: readonly Undo[], stage: Stage): Promise<Undone> {
+export async function undo(undos: readonly UndoRequest[], stage: RunContext): Promise<Undone> {
   const exchanges: Exchanged[] = [];
   const reasons: string[] = [];
   for (const one of undos) {
@@ -22,8 +22,8 @@ export async function undo(undos: readonly Undo[], stage: Stage): Promise<Undone
 }
 
 async function undoOne(
-  { request: make, settled }: Undo,
-  stage: Stage,
+  { request: make, settled }: UndoRequest,
+  stage: RunContext,
   exchanges: Exchanged[],
 ): Promise<string | undefined> {
   try {
@@ -39,7 +39,7 @@ async function undoOne(
   }
 }
 
-function isSettled(answer: Answer, settled: Undo["settled"]): boolean {
+function isSettled(answer: Answer, settled: UndoRequest["settled"]): boolean {
   if (settled === "any refusal") return answer.status < 500;
   return settled.some((code) => refusesBy(answer, code));
 }

@@ -4,10 +4,10 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { InputError } from "../api/input-error.ts";
 import type { Mock } from "../mock/create-mock.ts";
 import { type ControlOptions, whyRefused } from "./guard.ts";
-import { type ControlCall, handlers, requireSpace } from "./handlers.ts";
+import { type ControlCall, operationHandlers, requireSpace } from "./handlers.ts";
 import type { Operation } from "./operation.ts";
 import { type OperationName, operationRows } from "./operations.ts";
-import { readBody, readQuery } from "./read-call.ts";
+import { readControlBody, readControlQuery } from "./read-call.ts";
 import { type ControlRefusal, refusal } from "./refusal.ts";
 
 export type { ControlOptions };
@@ -48,13 +48,13 @@ async function answer(
   const { req } = context;
   const { searchParams, origin } = new URL(req.url);
   const named = req.header("x-mock-space") ?? searchParams.get("space") ?? undefined;
-  const handle = handlers[name] as (call: ControlCall) => unknown;
+  const handle = operationHandlers[name] as (call: ControlCall) => unknown;
   const given = await handle({
     mock,
     space: row.ofServer || named === undefined ? mock : requireSpace(named, mock, !row.isOpen),
     steps: req.param() as Record<string, string>,
-    query: readQuery(searchParams, row),
-    body: row.takes === undefined ? undefined : readBody(await req.text(), row),
+    query: readControlQuery(searchParams, row),
+    body: row.takes === undefined ? undefined : readControlBody(await req.text(), row),
     origin,
   });
   if (row.gives === "pem") return context.text(given as string, 200, { "content-type": "application/x-pem-file" });

@@ -12,7 +12,7 @@ export interface ControlOptions {
 }
 
 /** What the guard looks at. */
-export interface Caller {
+export interface ControlCaller {
   readonly method: string;
   /** Gives a header by its name. */
   header(name: string): string | undefined;
@@ -25,7 +25,7 @@ export interface Caller {
  * the Host it asks for, as any page in a browser can reach loopback under a name of its own. A change needs a JSON
  * content type, which no page can send to another origin unasked.
  */
-export function whyRefused(caller: Caller, options: ControlOptions): ControlRefusal | undefined {
+export function whyRefused(caller: ControlCaller, options: ControlOptions): ControlRefusal | undefined {
   const { token, hosts = [] } = options;
   if (token !== undefined && !isBearer(caller.header("authorization"), token)) {
     return refusal(401, "Authorization: expected Bearer and the control token of this server");

@@ -40,7 +40,7 @@ type BodyOf<N extends OperationName> = (typeof operations)[N] extends { readonly
   : undefined;
 
 /** Does what each operation says. An operation without a handler does not compile. */
-export const handlers: { readonly [N in OperationName]: (call: ControlCall<BodyOf<N>>) => unknown } = {
+export const operationHandlers: { readonly [N in OperationName]: (call: ControlCall<BodyOf<N>>) => unknown } = {
   health: ({ mock }) => ({ status: "ok", time: new Date(mock.clock.now()).toISOString() }),
   publicKey: ({ mock }) => mock.publicKey,
   roles: ({ space, origin }) => withOrigin(space.roles, origin),

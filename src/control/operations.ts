@@ -2,7 +2,7 @@ import { InputError } from "../api/input-error.ts";
 import type { ControlClock, ControlNewSpace } from "../generated/types.ts";
 import type { LicenseReference } from "../mock/clock/license-moments.ts";
 import type { Moment } from "../mock/clock/timekeeper.ts";
-import type { Which } from "../mock/editor/table-editor.ts";
+import type { RowOrId } from "../mock/editor/table-editor.ts";
 import type { JournalQuery } from "../mock/journal/journal.ts";
 import type { Operation, RemoteMethod } from "./operation.ts";
 
@@ -390,7 +390,7 @@ export const operations = {
     takes: "control-patch",
     gives: "control-row",
     refuses: [404],
-    remote: { send: (table: string, which: Which, body: object) => ({ steps: { table, id: idOf(which) }, body }) },
+    remote: { send: (table: string, which: RowOrId, body: object) => ({ steps: { table, id: idOf(which) }, body }) },
     command: {
       usage: "world set <table> <id> <fields...>",
       examples: [`world set licenses 1000000000000060 enabled=false 'consumption={"max":5}'`],
@@ -402,7 +402,7 @@ export const operations = {
     about: "Removes a row with what cannot stand without it",
     gives: "control-status",
     refuses: [404],
-    remote: { send: (table: string, which: Which) => ({ steps: { table, id: idOf(which) } }) },
+    remote: { send: (table: string, which: RowOrId) => ({ steps: { table, id: idOf(which) } }) },
     command: {
       usage: "world remove <table> <id>",
       examples: ["world remove devices 1000000000000031"],
@@ -420,7 +420,7 @@ function momentText(time: Moment | undefined): string | number | undefined {
   return Number.isNaN(time.getTime()) ? String(time) : time.toISOString();
 }
 
-function idOf(which: Which): number {
+function idOf(which: RowOrId): number {
   return typeof which === "object" ? which.id : which;
 }
 

@@ -1,8 +1,8 @@
 import { nearestName } from "../api/nearest-name.ts";
+import { textAtPointer } from "../api/text-at-pointer.ts";
 import { type Finding, type SchemaName, validate } from "../api/validate.ts";
 import { controlFields } from "../generated/fields.ts";
 import { suggestion } from "../mock/editor/judge-row.ts";
-import { foundAt } from "../mock/found-at.ts";
 import type { Operation } from "./operation.ts";
 import { refusal } from "./refusal.ts";
 
@@ -10,12 +10,12 @@ import { refusal } from "./refusal.ts";
 const deepest = 100;
 
 /** The body that an operation takes, checked. @throws a refusal that names the place, what was found and what was expected */
-export function readBody(text: string, { takes, mayBeEmpty }: Operation): unknown {
+export function readControlBody(text: string, { takes, mayBeEmpty }: Operation): unknown {
   if (takes === undefined) return undefined;
   if (mayBeEmpty && text.trim() === "") return {};
   const body = parse(text);
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    throw refusal(400, `body: found ${foundAt(body, "")}, expected a JSON object`);
+    throw refusal(400, `body: found ${textAtPointer(body, "")}, expected a JSON object`);
   }
   if (isDeeper(body, deepest)) throw refusal(400, `body: found more than ${deepest} levels, expected fewer`);
   const fields = controlFields[takes];
@@ -40,11 +40,11 @@ function isDeeper(value: unknown, levels: number): boolean {
 
 function complaint({ kind, path, message }: Finding, body: object, fields: readonly string[]): string {
   if (kind === "undocumented") return `body${path}: is no field${suggestion(path.split("/").at(-1) ?? "", fields)}`;
-  return `body${path}: ${message}, found ${foundAt(body, path)}`;
+  return `body${path}: ${message}, found ${textAtPointer(body, path)}`;
 }
 
 /** The query of a call without what chooses the space. @throws a refusal for a name that the operation does not know */
-export function readQuery(given: URLSearchParams, { query = {} }: Operation): Map<string, string> {
+export function readControlQuery(given: URLSearchParams, { query = {} }: Operation): Map<string, string> {
   const read = new Map<string, string>();
   for (const [name, value] of given) {
     if (name === "space") continue;

@@ -1,5 +1,5 @@
 import { type HttpHandler, HttpResponse, http } from "msw";
-import { isCut } from "../mock/deliver.ts";
+import { isCut } from "../mock/delivered-response.ts";
 import type { Space } from "../mock/space/space.ts";
 
 /**

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { startTimer, stopTimer } from "../api/wait.ts";
 import type { ApiResponse } from "../mock/request.ts";
-import { brokenOff, headOf, type Refusal, toText } from "./node-wire.ts";
+import { type HttpRefusal, headOf, incompleteRequest, responseText } from "./node-wire.ts";
 
 /** How many calls may wait on one connection. Node reads pipelined requests without end while the first still runs. */
 const maxWaiting = 1_000;
@@ -13,12 +13,12 @@ export interface Connection {
   /** How long its client may go on sending after the last answer, in milliseconds. */
   lingerMs: number;
   /** Makes a refusal's answer. */
-  refuse: (refusal: Refusal) => Promise<ApiResponse>;
+  refuse: (refusal: HttpRefusal) => Promise<ApiResponse>;
   /** The newest answer owed. */
   latest?: ServerResponse;
   waiting: number;
   /** What was refused behind `latest`, or in the middle of its request; then `onFailed` is told. */
-  failed?: Refusal;
+  failed?: HttpRefusal;
   onFailed?: () => void;
   /** A fault keeps its answer back, so that nobody has to wait for it. */
   isHeldBack?: boolean;
@@ -27,7 +27,7 @@ export interface Connection {
 }
 
 /** Starts a call when the calls before it are answered: a pipelined GET must not overtake the POST before it. */
-export function inTurn(connection: Connection, response: ServerResponse, start: () => void): void {
+export function inOrder(connection: Connection, response: ServerResponse, start: () => void): void {
   const before = connection.latest;
   if (connection.over || connection.failed) return;
   if (connection.waiting < maxWaiting) connection.latest = response;
@@ -51,7 +51,7 @@ function refuseFlood(connection: Connection): void {
 }
 
 /** Refuses what never became a request, after the answers owed before it. Node may report the same error many times. */
-export function refuseNext(connection: Connection, refusal: Refusal): void {
+export function refuseNext(connection: Connection, refusal: HttpRefusal): void {
   if (connection.over || connection.failed) return;
   connection.failed = refusal;
   connection.socket.removeAllListeners("end"); // or Node closes our half with the client's, while the refusal is made
@@ -63,13 +63,13 @@ export function refuseNext(connection: Connection, refusal: Refusal): void {
 
 /** The client says no more. While it ignores an Upgrade, Node's parser reports no error at all, not even this one. */
 export function refuseUnfinished(connection: Connection): void {
-  if (connection.latest?.req.complete === false) refuseNext(connection, brokenOff);
+  if (connection.latest?.req.complete === false) refuseNext(connection, incompleteRequest);
 }
 
-async function writeRefusal(connection: Connection, refusal: Refusal): Promise<void> {
+async function writeRefusal(connection: Connection, refusal: HttpRefusal): Promise<void> {
   const answer = await connection.refuse(refusal);
   if (!connection.socket.writable || connection.over) return;
-  connection.socket.write(toText(answer));
+  connection.socket.write(responseText(answer));
   linger(connection);
 }
 
@@ -84,7 +84,11 @@ export function sendLast(connection: Connection, response: ServerResponse, answe
 }
 
 /** Sends a refusal in place of the answer that a request was owed, as the last one. */
-export async function sendRefusal(connection: Connection, response: ServerResponse, refusal: Refusal): Promise<void> {
+export async function sendRefusal(
+  connection: Connection,
+  response: ServerResponse,
+  refusal: HttpRefusal,
+): Promise<void> {
   sendLast(connection, response, await connection.refuse(refusal));
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApiResponse } from "../mock/request.ts";
-import { type Refusal, splitTarget } from "./node-wire.ts";
+import { type HttpRefusal, splitTarget } from "./node-wire.ts";
 
 /** The control API, as a hono app gives it: `app.fetch`. It answers its own 404 and 500, in JSON. */
 export type Control = (request: Request, environment: Environment) => Response | Promise<Response>;
@@ -16,13 +16,13 @@ export type ControlListener = (request: IncomingMessage, response: ServerRespons
 /** Puts a control API behind `node:http`, by way of hono's listener. The body is read by then and handed on. */
 export async function openControl(
   control: () => Promise<Control>,
-  refuse: (refusal: Refusal) => Promise<ApiResponse>,
+  refuse: (refusal: HttpRefusal) => Promise<ApiResponse>,
 ): Promise<ControlListener> {
   const [{ getRequestListener, RequestError }, fetch] = await Promise.all([import("@hono/node-server"), control()]);
   const errorHandler = async (error: unknown) => {
     const isTheirs = error instanceof RequestError; // no URL can be made of Host and path; hono would send an empty 400
     if (!isTheirs) console.error(error);
-    const refusal: Refusal = isTheirs
+    const refusal: HttpRefusal = isTheirs
       ? [400, "validation_error", error.message]
       : [500, "internal_error", "the control API failed on this call, the log says how"];
     const { status, headers, body } = await refuse(refusal);

@@ -16,7 +16,7 @@ const readingTurns = 5;
  * Sends an answer as its delivery says, on the real connection. Gives false where it only had to wait, and the answer is
  * to be sent as ever. It ends at once when the client leaves or the server closes.
  */
-export async function deliver(
+export async function sendAnswer(
   connection: Connection,
   response: ServerResponse,
   answer: ApiResponse,

@@ -5,14 +5,14 @@ import type { ApiResponse, Unreadable } from "../mock/request.ts";
 import type { Connection } from "./node-connection.ts";
 
 /** An answer to what never became a call. */
-export type Refusal = [status: number, code: ErrorCode, detail: string];
+export type HttpRefusal = [status: number, code: ErrorCode, detail: string];
 export type Body = string | Unreadable;
 
-export const brokenOff: Refusal = [400, "validation_error", "the request broke off before its end"];
+export const incompleteRequest: HttpRefusal = [400, "validation_error", "the request broke off before its end"];
 export const tooLarge: Unreadable = { unreadable: "too_large" };
 
 /** What is said of a body that is no text, where no mock says it. */
-export const unreadable: Record<Unreadable["unreadable"], Refusal> = {
+export const unreadable: Record<Unreadable["unreadable"], HttpRefusal> = {
   not_utf8: [400, "invalid_json", "it is not UTF-8"],
   too_large: [413, "validation_error", "the body is too large"],
 };
@@ -24,7 +24,7 @@ export interface Certificate {
 }
 
 /** Makes a server that refuses nothing with an empty answer of its own, and drops nothing that a client sent. */
-export async function createQuietServer(
+export async function createRawServer(
   headersMs: number,
   requestMs: number,
   certificate?: Certificate,
@@ -56,7 +56,7 @@ export function splitTarget(target: string): [path: string, query: string] {
 }
 
 /** Judges what Node leaves to us. HTTP/1.1 wants one Host (RFC 9112, 3.2); several come joined by ", ". */
-export function refusalAtSight({ httpVersion, headers }: IncomingMessage): Refusal | undefined {
+export function refusalOfHead({ httpVersion, headers }: IncomingMessage): HttpRefusal | undefined {
   if (headers.host?.includes(", ") || (headers.host === undefined && httpVersion === "1.1"))
     return [400, "validation_error", "exactly one Host header is required"];
   if (headers.expect !== undefined && httpVersion === "1.1" && !/\b100-continue\b/i.test(headers.expect))
@@ -65,11 +65,11 @@ export function refusalAtSight({ httpVersion, headers }: IncomingMessage): Refus
 }
 
 /** Names the refusal for an error of Node's HTTP parser. Undefined: the connection itself broke, nobody listens. */
-export function refusalFor({ code = "", message }: NodeJS.ErrnoException): Refusal | undefined {
+export function refusalFor({ code = "", message }: NodeJS.ErrnoException): HttpRefusal | undefined {
   if (code === "ERR_HTTP_REQUEST_TIMEOUT") return [408, "validation_error", "the request did not arrive in time"];
   if (code === "HPE_HEADER_OVERFLOW") return [431, "validation_error", "request line and headers are over 16 KB"];
   if (code === "HPE_CHUNK_EXTENSIONS_OVERFLOW") return [413, "validation_error", "chunk extensions are over 16 KB"];
-  if (code === "HPE_INVALID_EOF_STATE") return brokenOff;
+  if (code === "HPE_INVALID_EOF_STATE") return incompleteRequest;
   if (!code.startsWith("HPE_")) return undefined;
   return [400, "validation_error", `this is not HTTP/1.1: ${message.replace("Parse Error: ", "")}`];
 }
@@ -80,7 +80,11 @@ export function isBodyless({ headers }: IncomingMessage): boolean {
 }
 
 /** Reads a body as text, up to `limit` bytes. Undefined: it will not be complete, the client left or its bytes are no HTTP. */
-export function readBody(request: IncomingMessage, connection: Connection, limit: number): Promise<Body | undefined> {
+export function readRequestBody(
+  request: IncomingMessage,
+  connection: Connection,
+  limit: number,
+): Promise<Body | undefined> {
   return new Promise((resolve) => {
     if (Number(request.headers["content-length"]) > limit) return resolve(tooLarge);
     if (connection.failed && !request.complete) return resolve(undefined);
@@ -108,7 +112,7 @@ export function headOf({ headers, body }: ApiResponse): string[] {
 }
 
 /** Writes a connection's last answer by hand, where Node made no `ServerResponse` for it. */
-export function toText(answer: ApiResponse): string {
+export function responseText(answer: ApiResponse): string {
   const headers = { ...answer.headers, "content-length": Buffer.byteLength(answer.body), connection: "close" };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}\r\n${lines.join("")}\r\n${answer.body}`;

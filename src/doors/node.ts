@@ -4,10 +4,10 @@ import { startTimer, stopTimer } from "../api/wait.ts";
 import { requireToken } from "../control/guard.ts";
 import type { Mock } from "../mock/create-mock.ts";
 import { type ApiRequest, type ApiResponse, bodyLimit } from "../mock/request.ts";
-import { type Connection, inTurn, refuseNext, refuseUnfinished, sendLast, sendRefusal } from "./node-connection.ts";
+import { type Connection, inOrder, refuseNext, refuseUnfinished, sendLast, sendRefusal } from "./node-connection.ts";
 import { type ControlListener, openControl } from "./node-control.ts";
 import { nodeCryptography } from "./node-cryptography.ts";
-import { deliver } from "./node-delivery.ts";
+import { sendAnswer } from "./node-delivery.ts";
 import * as wire from "./node-wire.ts";
 
 /** Bytes and milliseconds. `linger`: how long a refused client may go on sending; `close`: how long calls may go on. */
@@ -69,9 +69,9 @@ export async function serve(mock: Mock, options: ServeOptions = {}): Promise<Ser
     ));
   const scheme = https ? "https://" : "http://";
   const door: Door = { mock, scheme, options, limits, connections: new Map(), control };
-  const server = await wire.createQuietServer(limits.headers, limits.request, https);
+  const server = await wire.createRawServer(limits.headers, limits.request, https);
   server.on(https ? "secureConnection" : "connection", (socket: Socket) => {
-    const refusing = (refusal: wire.Refusal) => refuse(mock, refusal);
+    const refusing = (refusal: wire.HttpRefusal) => refuse(mock, refusal);
     const connection: Connection = { socket, waiting: 0, lingerMs: limits.linger, refuse: refusing };
     door.connections.set(socket, connection);
     socket.once("end", () => refuseUnfinished(connection));
@@ -100,19 +100,19 @@ export async function serve(mock: Mock, options: ServeOptions = {}): Promise<Ser
 function receive(door: Door, request: IncomingMessage, response: ServerResponse): void {
   const connection = door.connections.get(request.socket);
   if (connection === undefined) return;
-  inTurn(connection, response, () => {
+  inOrder(connection, response, () => {
     answer(door, connection, request, response).catch((bug) => answerBug(connection, response, bug));
   });
 }
 
 async function answer(door: Door, connection: Connection, request: IncomingMessage, response: ServerResponse) {
-  const refusal = wire.refusalAtSight(request);
+  const refusal = wire.refusalOfHead(request);
   if (refusal) return sendRefusal(connection, response, refusal);
   const { method = "GET", url = "/" } = request;
   const [path, query] = wire.splitTarget(url);
   const isControl = path === "/__mock" || path.startsWith("/__mock/");
   const limit = isControl ? door.limits.control : door.limits.body;
-  const body = wire.isBodyless(request) ? "" : await wire.readBody(request, connection, limit);
+  const body = wire.isBodyless(request) ? "" : await wire.readRequestBody(request, connection, limit);
   if (body === undefined) return connection.failed && sendRefusal(connection, response, connection.failed);
   if (isControl && typeof body !== "string") {
     return sendRefusal(connection, response, wire.unreadable[body.unreadable]);
@@ -122,7 +122,7 @@ async function answer(door: Door, connection: Connection, request: IncomingMessa
   const answered = await door.mock.handle(apiRequestOf(request, door.scheme, method, path, query, body));
   const { delivery } = answered;
   const head = headOf(answered, door.options);
-  if (delivery && (await deliver(connection, response, answered, delivery, head))) return;
+  if (delivery && (await sendAnswer(connection, response, answered, delivery, head))) return;
   // Node loses what follows an ignored Upgrade in the same packet, so such a connection promises no further answer.
   if (body === wire.tooLarge || request.headers.upgrade !== undefined) return sendLast(connection, response, answered);
   response.writeHead(answered.status, head).end(answered.body);
@@ -172,12 +172,12 @@ function preflight(response: ServerResponse, origin: string): void {
 async function answerBug(connection: Connection, response: ServerResponse, bug: unknown): Promise<void> {
   console.error(bug);
   if (response.headersSent) return void response.destroy();
-  const failure: wire.Refusal = [500, "internal_error", "the log says how"];
+  const failure: wire.HttpRefusal = [500, "internal_error", "the log says how"];
   await sendRefusal(connection, response, failure).catch(() => connection.socket.destroy());
 }
 
 /** A mock that cannot even refuse must not leave a client without an answer. */
-async function refuse(mock: Mock, [status, code, detail]: wire.Refusal): Promise<ApiResponse> {
+async function refuse(mock: Mock, [status, code, detail]: wire.HttpRefusal): Promise<ApiResponse> {
   try {
     return await mock.refuse(status, code, detail);
   } catch (bug) {
@@ -187,7 +187,7 @@ async function refuse(mock: Mock, [status, code, detail]: wire.Refusal): Promise
   }
 }
 
-function refuseConnection(door: Door, socket: Socket, refusal: wire.Refusal | undefined): void {
+function refuseConnection(door: Door, socket: Socket, refusal: wire.HttpRefusal | undefined): void {
   const connection = door.connections.get(socket);
   // Who opened a connection ahead of need and said nothing is not told off for being slow.
   if (connection === undefined || refusal === undefined || socket.bytesRead === 0) socket.destroy();

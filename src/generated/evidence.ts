@@ -69,7 +69,7 @@ export const evidence: Readonly<Record<string, Readonly<Record<string, string>>>
  },
  "add-consumption.request.json": {
   "": "documented: add consumption",
-  "/allOf/2": "documented: seed 000",
+  "/allOf/2": "documented: Add Consumption",
   "/allOf/3": "observed: a client's schema",
   "/allOf/4": "assumed"
  },
@@ -92,11 +92,11 @@ export const evidence: Readonly<Record<string, Readonly<Record<string, string>>>
   "/allOf/2": "observed: full answers"
  },
  "any-identification.json": {
-  "": "documented: seed 003",
+  "": "documented: Deactivate License",
   "/properties/redirect_uri": "observed: a client sends it"
  },
  "authorization-method.json": {
-  "": "documented: seeds 002 and 003 (license_key, user), list products (license-key)"
+  "": "documented: License Check and Deactivate License (license_key, user), list products (license-key)"
  },
  "borrow-result.json": {
   "": "assumed",
@@ -123,37 +123,37 @@ export const evidence: Readonly<Record<string, Readonly<Record<string, string>>>
   "/items/allOf/0": "documented: check bundle"
  },
  "check-license-feature.request.json": {
-  "": "documented: seed 001",
-  "/allOf/2": "documented: seed 001",
+  "": "documented: License Feature Check",
+  "/allOf/2": "documented: License Feature Check",
   "/allOf/3": "observed: a client sends it",
   "/allOf/3/properties/include_metadata_string": "observed: a client sends it",
   "/allOf/4": "assumed"
  },
  "check-license-feature.response.json": {
-  "": "documented: seed 001",
-  "/allOf/0": "documented: seed 001",
-  "/allOf/1": "documented: seed 001",
+  "": "documented: License Feature Check",
+  "/allOf/0": "documented: License Feature Check",
+  "/allOf/1": "documented: License Feature Check",
   "/allOf/2": "documented: product features",
   "/allOf/3": "observed: full answers",
   "/allOf/3/properties/metadata_string": "observed: a client's type",
-  "/allOf/4": "documented: seed 001",
+  "/allOf/4": "documented: License Feature Check",
   "/allOf/5": "observed: the page's own sample",
   "/allOf/6": "assumed"
  },
  "check-license.request.json": {
   "": "assumed",
-  "/allOf/3": "documented: seed 002",
+  "/allOf/3": "documented: License Check",
   "/allOf/3/properties/env": "documented: check license",
   "/allOf/4": "observed: a client sends it",
   "/allOf/4/properties/include_metadata_string": "observed: a client sends it"
  },
  "check-license.response.json": {
-  "": "documented: seed 002"
+  "": "documented: License Check"
  },
  "checked-license.json": {
   "": "assumed",
-  "/allOf/0": "documented: seed 002",
-  "/allOf/1": "documented: seed 002",
+  "/allOf/0": "documented: License Check",
+  "/allOf/1": "documented: License Check",
   "/allOf/2": "documented: response signature",
   "/allOf/3": "documented: event data objects",
   "/allOf/4": "assumed",
@@ -213,12 +213,12 @@ export const evidence: Readonly<Record<string, Readonly<Record<string, string>>>
  },
  "deactivate-license.request.json": {
   "": "assumed",
-  "/allOf/3": "documented: seed 003",
+  "/allOf/3": "documented: Deactivate License",
   "/allOf/4": "observed: a client's schema",
   "/allOf/5": "assumed"
  },
  "deactivate-license.response.json": {
-  "": "documented: seed 003"
+  "": "documented: Deactivate License"
  },
  "deactivate-offline.request.json": {
   "": "assumed",
@@ -247,7 +247,7 @@ export const evidence: Readonly<Record<string, Readonly<Record<string, string>>>
   "/items/allOf/4": "observed: full answers"
  },
  "device-metadata.json": {
-  "": "documented: seed 002, activate license"
+  "": "documented: License Check, activate license"
  },
  "device-variable.json": {
   "": "assumed",
@@ -255,10 +255,10 @@ export const evidence: Readonly<Record<string, Readonly<Record<string, string>>>
   "/allOf/1": "observed: full answers"
  },
  "error.json": {
-  "": "documented: error responses, seed 001"
+  "": "documented: error responses, License Feature Check"
  },
  "event.json": {
-  "": "documented: seed 000",
+  "": "documented: Add Consumption",
   "/allOf/0": "documented: add consumption"
  },
  "feature.json": {
@@ -327,7 +327,7 @@ export const evidence: Readonly<Record<string, Readonly<Record<string, string>>>
   "": "documented: activate license offline, activate bundle offline"
  },
  "key-or-user.json": {
-  "": "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+  "": "documented: Add Consumption, License Feature Check and License Check, and every page that asks for one of both"
  },
  "latest-version.json": {
   "": "observed: product details answers"
@@ -338,13 +338,13 @@ export const evidence: Readonly<Record<string, Readonly<Record<string, string>>>
   "/allOf/3": "assumed"
  },
  "license-target.json": {
-  "": "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "": "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
   "/allOf/0": "assumed",
   "/properties/bundle_code": "observed: a client sends it",
   "/properties/sdk_ver": "observed: a client sends it"
  },
  "license-type.json": {
-  "": "documented: seed 002, license types"
+  "": "documented: License Check, license types"
  },
  "listed-license.json": {
   "": "observed: full answers",
@@ -580,12 +580,12 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "observed: a client's schema",
   "documented: activate license offline",
   "observed: a client's requests",
-  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
   "observed: a client sends it",
-  "documented: seed 002, activate license",
+  "documented: License Check, activate license",
   "documented: track device variables",
   "documented: activate license offline, activate bundle offline",
-  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+  "documented: Add Consumption, License Feature Check and License Check, and every page that asks for one of both"
  ],
  "activate-bundle-offline.response": [
   "observed: a client's type",
@@ -598,11 +598,11 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "documented: event data objects",
   "documented: license types",
   "observed: activation answers",
-  "documented: seeds 002 and 003 (license_key, user), list products (license-key)",
+  "documented: License Check and Deactivate License (license_key, user), list products (license-key)",
   "observed: a client reads base64",
   "observed: full answers",
   "observed: full answers, but not the older documents",
-  "documented: seed 002, license types",
+  "documented: License Check, license types",
   "observed: most answers",
   "observed: a client's type; every answer has null",
   "documented: product features",
@@ -614,10 +614,10 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
  "activate-bundle.request": [
   "assumed",
   "documented: activate bundle",
-  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
   "observed: a client sends it",
   "documented: activate license, borrow floating license",
-  "documented: seed 002, activate license",
+  "documented: License Check, activate license",
   "documented: track device variables"
  ],
  "activate-bundle.response": [
@@ -629,11 +629,11 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "documented: event data objects",
   "documented: license types",
   "observed: a client's type",
-  "documented: seeds 002 and 003 (license_key, user), list products (license-key)",
+  "documented: License Check and Deactivate License (license_key, user), list products (license-key)",
   "observed: a client reads base64",
   "observed: full answers",
   "observed: full answers, but not the older documents",
-  "documented: seed 002, license types",
+  "documented: License Check, license types",
   "observed: most answers",
   "observed: a client's type; every answer has null",
   "documented: product features",
@@ -646,10 +646,10 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "documented: activate license",
   "documented: product features",
   "assumed",
-  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
   "observed: a client sends it",
   "documented: activate license, borrow floating license",
-  "documented: seed 002, activate license",
+  "documented: License Check, activate license",
   "documented: track device variables"
  ],
  "activate-license.response": [
@@ -662,11 +662,11 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "documented: license types",
   "observed: activation answers",
   "observed: a client's type",
-  "documented: seeds 002 and 003 (license_key, user), list products (license-key)",
+  "documented: License Check and Deactivate License (license_key, user), list products (license-key)",
   "observed: a client reads base64",
   "observed: full answers",
   "observed: full answers, but not the older documents",
-  "documented: seed 002, license types",
+  "documented: License Check, license types",
   "observed: most answers",
   "observed: a client's type; every answer has null",
   "documented: product features",
@@ -679,9 +679,9 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "documented: activate license offline",
   "observed: a client's schema",
   "observed: a client's requests",
-  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
   "observed: a client sends it",
-  "documented: seed 002, activate license",
+  "documented: License Check, activate license",
   "documented: track device variables",
   "documented: activate license offline, activate bundle offline"
  ],
@@ -697,11 +697,11 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "documented: license types",
   "observed: activation answers",
   "observed: a client's type",
-  "documented: seeds 002 and 003 (license_key, user), list products (license-key)",
+  "documented: License Check and Deactivate License (license_key, user), list products (license-key)",
   "observed: a client reads base64",
   "observed: full answers",
   "observed: full answers, but not the older documents",
-  "documented: seed 002, license types",
+  "documented: License Check, license types",
   "observed: most answers",
   "observed: a client's type; every answer has null",
   "documented: product features",
@@ -712,12 +712,12 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
  ],
  "add-consumption.request": [
   "documented: add consumption",
-  "documented: seed 000",
+  "documented: Add Consumption",
   "observed: a client's schema",
   "assumed",
-  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
   "observed: a client sends it",
-  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+  "documented: Add Consumption, License Feature Check and License Check, and every page that asks for one of both"
  ],
  "add-consumption.response": [
   "documented: add consumption",
@@ -728,10 +728,10 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
  "add-feature-consumption.request": [
   "assumed",
   "documented: add feature consumption",
-  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
   "observed: a client sends it",
-  "documented: seeds 000, 001 and 002, and every page that asks for one of both",
-  "documented: seed 000",
+  "documented: Add Consumption, License Feature Check and License Check, and every page that asks for one of both",
+  "documented: Add Consumption",
   "documented: add consumption"
  ],
  "add-feature-consumption.response": [
@@ -752,23 +752,23 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "assumed",
   "documented: check bundle",
   "observed: a client sends it",
-  "documented: seeds 000 to 003, and the page of every endpoint that has it",
-  "documented: seeds 000, 001 and 002, and every page that asks for one of both",
-  "documented: seed 002, activate license"
+  "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
+  "documented: Add Consumption, License Feature Check and License Check, and every page that asks for one of both",
+  "documented: License Check, activate license"
  ],
  "check-bundle.response": [
   "documented: check bundle",
   "observed: full answers",
   "assumed",
-  "documented: seed 002",
+  "documented: License Check",
   "documented: response signature",
   "documented: event data objects",
   "documented: license types",
   "observed: a client's type",
-  "documented: seeds 002 and 003 (license_key, user), list products (license-key)",
+  "documented: License Check and Deactivate License (license_key, user), list products (license-key)",
   "observed: a client reads base64",
   "observed: full answers, but not the older documents",
-  "documented: seed 002, license types",
+  "documented: License Check, license types",
   "observed: most answers",
   "observed: a client's type; every answer has null",
   "documented: product features",
@@ -776,14 +776,14 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "observed: full answers; the names: documented for the Management API"
  ],
  "check-license-feature.request": [
-  "documented: seed 001",
+  "documented: License Feature Check",
   "observed: a client sends it",
   "assumed",
-  "documented: seeds 000 to 003, and the page of every endpoint that has it",
-  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+  "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
+  "documented: Add Consumption, License Feature Check and License Check, and every page that asks for one of both"
  ],
  "check-license-feature.response": [
-  "documented: seed 001",
+  "documented: License Feature Check",
   "documented: product features",
   "observed: full answers",
   "observed: a client's type",
@@ -793,25 +793,25 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
  ],
  "check-license.request": [
   "assumed",
-  "documented: seed 002",
+  "documented: License Check",
   "documented: check license",
   "observed: a client sends it",
-  "documented: seeds 000 to 003, and the page of every endpoint that has it",
-  "documented: seeds 000, 001 and 002, and every page that asks for one of both",
-  "documented: seed 002, activate license"
+  "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
+  "documented: Add Consumption, License Feature Check and License Check, and every page that asks for one of both",
+  "documented: License Check, activate license"
  ],
  "check-license.response": [
-  "documented: seed 002",
+  "documented: License Check",
   "assumed",
   "documented: response signature",
   "documented: event data objects",
   "documented: license types",
   "observed: full answers",
   "observed: a client's type",
-  "documented: seeds 002 and 003 (license_key, user), list products (license-key)",
+  "documented: License Check and Deactivate License (license_key, user), list products (license-key)",
   "observed: a client reads base64",
   "observed: full answers, but not the older documents",
-  "documented: seed 002, license types",
+  "documented: License Check, license types",
   "observed: most answers",
   "observed: a client's type; every answer has null",
   "documented: product features",
@@ -835,12 +835,12 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "documented: deactivate bundle offline",
   "documented: activate license offline",
   "observed: a client's requests",
-  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
   "observed: a client sends it",
-  "documented: seed 002, activate license",
+  "documented: License Check, activate license",
   "documented: track device variables",
   "documented: activate license offline, activate bundle offline",
-  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+  "documented: Add Consumption, License Feature Check and License Check, and every page that asks for one of both"
  ],
  "deactivate-bundle-offline.response": [
   "documented: deactivate bundle offline"
@@ -849,10 +849,10 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "documented: deactivate bundle",
   "observed: a client's schema",
   "assumed",
-  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
   "observed: a client sends it",
-  "documented: seed 003",
-  "documented: seed 002, activate license",
+  "documented: Deactivate License",
+  "documented: License Check, activate license",
   "documented: track device variables"
  ],
  "deactivate-bundle.response": [
@@ -860,15 +860,15 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
  ],
  "deactivate-license.request": [
   "assumed",
-  "documented: seed 003",
+  "documented: Deactivate License",
   "observed: a client's schema",
-  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
   "observed: a client sends it",
-  "documented: seed 002, activate license",
+  "documented: License Check, activate license",
   "documented: track device variables"
  ],
  "deactivate-license.response": [
-  "documented: seed 003"
+  "documented: Deactivate License"
  ],
  "deactivate-offline.request": [
   "assumed",
@@ -878,12 +878,12 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "documented: changelog of v4.1.49",
   "documented: activate license offline",
   "observed: a client's requests",
-  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
   "observed: a client sends it",
-  "documented: seed 002, activate license",
+  "documented: License Check, activate license",
   "documented: track device variables",
   "documented: activate license offline, activate bundle offline",
-  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+  "documented: Add Consumption, License Feature Check and License Check, and every page that asks for one of both"
  ],
  "deactivate-offline.response": [
   "documented: deactivate license offline"
@@ -898,21 +898,21 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "observed: full answers",
   "observed: a client's type",
   "observed: full answers, but not the older documents",
-  "documented: seed 002, license types",
+  "documented: License Check, license types",
   "observed: most answers",
   "observed: a client's type; every answer has null",
   "documented: product features",
   "observed: licenses for device names them for floating features",
   "observed: full answers; the names: documented for the Management API",
-  "documented: seeds 002 and 003 (license_key, user), list products (license-key)"
+  "documented: License Check and Deactivate License (license_key, user), list products (license-key)"
  ],
  "error": [
-  "documented: error responses, seed 001"
+  "documented: error responses, License Feature Check"
  ],
  "floating-borrow.request": [
   "assumed",
   "documented: borrow floating license",
-  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
   "observed: a client sends it",
   "documented: activate license, borrow floating license"
  ],
@@ -926,7 +926,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
  "floating-feature-borrow.request": [
   "assumed",
   "documented: borrow floating feature",
-  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
   "observed: a client sends it",
   "documented: activate license, borrow floating license"
  ],
@@ -940,27 +940,27 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
  "floating-feature-release.request": [
   "assumed",
   "documented: release floating feature",
-  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
   "observed: a client sends it",
-  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+  "documented: Add Consumption, License Feature Check and License Check, and every page that asks for one of both"
  ],
  "floating-feature-release.response": [
   "documented: release floating feature"
  ],
  "floating-release.request": [
   "assumed",
-  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
   "observed: a client sends it",
-  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+  "documented: Add Consumption, License Feature Check and License Check, and every page that asks for one of both"
  ],
  "floating-release.response": [
   "documented: release floating license"
  ],
  "get-device-variables.request": [
   "assumed",
-  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
   "observed: a client sends it",
-  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+  "documented: Add Consumption, License Feature Check and License Check, and every page that asks for one of both"
  ],
  "get-device-variables.response": [
   "documented: get device variables",
@@ -971,9 +971,9 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
  "installation-file.request": [
   "assumed",
   "documented: get installation file",
-  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
   "observed: a client sends it",
-  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+  "documented: Add Consumption, License Feature Check and License Check, and every page that asks for one of both"
  ],
  "installation-file.response": [
   "assumed",
@@ -1010,7 +1010,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "assumed",
   "documented: get product details",
   "observed: sample answers",
-  "documented: seeds 002 and 003 (license_key, user), list products (license-key)",
+  "documented: License Check and Deactivate License (license_key, user), list products (license-key)",
   "observed: product details answers",
   "observed: full answers (text), device variables (milliseconds)",
   "observed: most answers"
@@ -1022,8 +1022,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "documented: list products",
   "assumed",
   "observed: sample answers",
-  "documented: seed 002, license types",
-  "documented: seeds 002 and 003 (license_key, user), list products (license-key)",
+  "documented: License Check, license types",
+  "documented: License Check and Deactivate License (license_key, user), list products (license-key)",
   "observed: full answers; the names: documented for the Management API"
  ],
  "sso-url.request": [
@@ -1040,9 +1040,9 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
  "track-device-variables.request": [
   "assumed",
   "documented: track device variables",
-  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
   "observed: a client sends it",
-  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+  "documented: Add Consumption, License Feature Check and License Check, and every page that asks for one of both"
  ],
  "track-device-variables.response": [
   "documented: track device variables",
@@ -1059,7 +1059,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "assumed",
   "observed: trial answers",
   "observed: a client's type",
-  "documented: seed 002, license types",
+  "documented: License Check, license types",
   "observed: full answers; the names: documented for the Management API",
   "observed: most answers"
  ],
@@ -1072,21 +1072,21 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "observed: full answers",
   "assumed",
   "observed: full answers, but not the older documents",
-  "documented: seed 002, license types",
+  "documented: License Check, license types",
   "observed: most answers",
   "observed: a client's type; every answer has null",
   "documented: product features",
   "observed: a client's type",
   "observed: licenses for device names them for floating features",
   "observed: full answers; the names: documented for the Management API",
-  "documented: seeds 002 and 003 (license_key, user), list products (license-key)"
+  "documented: License Check and Deactivate License (license_key, user), list products (license-key)"
  ],
  "versions.request": [
   "assumed",
   "documented: get product versions",
-  "documented: seeds 000 to 003, and the page of every endpoint that has it",
+  "documented: Add Consumption, License Feature Check, License Check and Deactivate License, and the page of every endpoint that has it",
   "observed: a client sends it",
-  "documented: seeds 000, 001 and 002, and every page that asks for one of both"
+  "documented: Add Consumption, License Feature Check and License Check, and every page that asks for one of both"
  ],
  "versions.response": [
   "documented: get product versions",

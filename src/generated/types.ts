@@ -28,7 +28,7 @@ api_key?: string
 client_id: string
 })
 /**
- * A license key for key-based products, a username for user-based ones. Real clients send both when they know both, so both together are fine; the product's authorization method decides which one counts. documented: seeds 000, 001 and 002
+ * A license key for key-based products, a username for user-based ones. Real clients send both when they know both, so both together are fine; the product's authorization method decides which one counts. documented: Add Consumption, 001 and 002
  * 
  */
 export type KeyOrUser = ({
@@ -57,7 +57,7 @@ export type OfflineBundledLicense = OfflineActivatedLicense
  */
 export type OfflineActivatedLicense = (OfflineActivatedLicenseMembers & LicenseCounter & KeyOrUserBasedActivation)
 /**
- * How a client says whose license it means. The prose of seeds 002 and 003 writes `license_key`, every sample `license-key`: both are accepted. documented: seeds 002 and 003, list products
+ * How a client says whose license it means. The prose of License Check and Deactivate License writes `license_key`, every sample `license-key`: both are accepted. documented: License Check and Deactivate License, list products
  * 
  */
 export type AuthorizationMethod = ("license-key" | "license_key" | "user")
@@ -281,12 +281,12 @@ password: string
  */
 export type ActivateOfflineResponse = (ActivateOfflineResponseMembers & LicenseCounter & KeyOrUserBasedActivation)
 /**
- * How the service logs the call: `consumption_add` is the default, `offline_floating_consumptions_sync` marks units collected offline. The two exclude each other. documented: seed 000
+ * How the service logs the call: `consumption_add` is the default, `offline_floating_consumptions_sync` marks units collected offline. The two exclude each other. documented: Add Consumption
  * 
  */
 export type ConsumptionEvent = ("consumption_add" | "offline_floating_consumptions_sync")[]
 /**
- * Body of POST /api/v4/add_consumption. documented: seed 000
+ * Body of POST /api/v4/add_consumption. documented: Add Consumption
  * 
  */
 export type AddConsumptionRequest = (AddConsumptionParameters & KeyOrUser)
@@ -296,7 +296,7 @@ export type AddConsumptionRequest = (AddConsumptionParameters & KeyOrUser)
  */
 export type AddFeatureConsumptionRequest = (AddFeatureConsumptionParameters & KeyOrUser)
 /**
- * Every way to say whose license it is: key, username with or without password, or a single sign-on token with its account. What is given must be right. documented: seed 003
+ * Every way to say whose license it is: key, username with or without password, or a single sign-on token with its account. What is given must be right. documented: Deactivate License
  * 
  */
 export type AnyIdentification = ({
@@ -427,7 +427,7 @@ export type ChangePasswordResponse = "password_changed"
  */
 export type CheckBundleRequest = (CheckBundleParameters & KeyOrUser)
 /**
- * A license as a check gives it. documented: seed 002 (license_key, user, product_details, license_type); observed: the rest
+ * A license as a check gives it. documented: License Check (license_key, user, product_details, license_type); observed: the rest
  * 
  */
 export type CheckedLicense = (CheckedLicenseMembers & LicenseCounter & KeyOrUserBased)
@@ -442,22 +442,22 @@ export type KeyOrUserBased = (UserBased | KeyBased)
  */
 export type CheckBundleResponse = CheckedLicense[]
 /**
- * Query of GET /api/v4/check_license_feature. documented: seed 001
+ * Query of GET /api/v4/check_license_feature. documented: License Feature Check
  * 
  */
 export type CheckLicenseFeatureRequest = (CheckLicenseFeatureParameters & KeyOrUser)
 /**
- * One feature of a license. Documented with every field required; the live service leaves the consumption fields out of activation features. Both pass. documented: seed 001
+ * One feature of a license. Documented with every field required; the live service leaves the consumption fields out of activation features. Both pass. documented: License Feature Check
  * 
  */
 export type CheckLicenseFeatureResponse = (CheckedConsumptionFeature | CheckedActivationFeature)
 /**
- * Query of GET /api/v4/check_license. documented: seed 002
+ * Query of GET /api/v4/check_license. documented: License Check
  * 
  */
 export type CheckLicenseRequest = (CheckLicenseParameters & KeyOrUser)
 /**
- * The license that was checked. documented: seed 002
+ * The license that was checked. documented: License Check
  * 
  */
 export type CheckLicenseResponse = CheckedLicense
@@ -1319,12 +1319,12 @@ export type DeactivateBundleRequest = (DeactivateBundleParameters & AnyIdentific
  */
 export type DeactivateBundleResponse = "license_deactivated"
 /**
- * Body of POST /api/v4/deactivate_license. documented: seed 003
+ * Body of POST /api/v4/deactivate_license. documented: Deactivate License
  * 
  */
 export type DeactivateLicenseRequest = (DeactivateLicenseParameters & AnyIdentification)
 /**
- * A bare text, sent without quotes as text/plain. documented: seed 003
+ * A bare text, sent without quotes as text/plain. documented: Deactivate License
  * 
  */
 export type DeactivateLicenseResponse = "license_deactivated"
@@ -1415,7 +1415,7 @@ export type InstallationFileRequest = (InstallationFileParameters & KeyOrUser)
  */
 export type LicenseCore = (LicenseCoreMembers & LicenseCounter)
 /**
- * What ends the license: nothing, a date, a cancelled subscription, or used-up units. documented: seed 002
+ * What ends the license: nothing, a date, a cancelled subscription, or used-up units. documented: License Check
  * 
  */
 export type LicenseType = ("perpetual" | "time-limited" | "subscription" | "consumption")
@@ -3054,7 +3054,7 @@ request_id?: string
 license_signature_v2: Signature
 }
 /**
- * Body of POST /api/v4/add_consumption. documented: seed 000
+ * Body of POST /api/v4/add_consumption. documented: Add Consumption
  * 
  */
 export interface AddConsumptionParameters {
@@ -3503,7 +3503,7 @@ include_metadata_string?: boolean
 channel?: string
 }
 /**
- * A license as a check gives it. documented: seed 002 (license_key, user, product_details, license_type); observed: the rest
+ * A license as a check gives it. documented: License Check (license_key, user, product_details, license_type); observed: the rest
  * 
  */
 export interface CheckedLicenseMembers {
@@ -3727,7 +3727,7 @@ size: (string | null)
 floating_in_use_devices?: number
 }
 /**
- * The product of a license, as checks and lists give it. documented: seed 002 (authorization_method); observed: the rest
+ * The product of a license, as checks and lists give it. documented: License Check (authorization_method); observed: the rest
  * 
  */
 export interface ProductSummary {
@@ -3773,7 +3773,7 @@ user?: never
 license_key: string
 }
 /**
- * Query of GET /api/v4/check_license_feature. documented: seed 001
+ * Query of GET /api/v4/check_license_feature. documented: License Feature Check
  * 
  */
 export interface CheckLicenseFeatureParameters {
@@ -4007,7 +4007,7 @@ reset_consumption?: boolean
 consumption_period?: ("daily" | "weekly" | "monthly" | "annually" | "" | null)
 }
 /**
- * Query of GET /api/v4/check_license. documented: seed 002
+ * Query of GET /api/v4/check_license. documented: License Check
  * 
  */
 export interface CheckLicenseParameters {
@@ -4722,7 +4722,7 @@ mac_adddress?: string
 variables?: Variables
 }
 /**
- * Body of POST /api/v4/deactivate_license. documented: seed 003
+ * Body of POST /api/v4/deactivate_license. documented: Deactivate License
  * 
  */
 export interface DeactivateLicenseParameters {
@@ -5156,7 +5156,7 @@ license_key?: string
 user?: never
 }
 /**
- * What the client tells about its device. All optional; what is sent replaces what is kept on the device. documented: seed 002, activate license
+ * What the client tells about its device. All optional; what is sent replaces what is kept on the device. documented: License Check, activate license
  * 
  */
 export interface DeviceMetadata {
@@ -5232,7 +5232,7 @@ created_at: Timestamp
 id?: number
 }
 /**
- * What every refused call answers, with an HTTP status of 400 or higher. documented: seeds 001 and 002, error responses
+ * What every refused call answers, with an HTTP status of 400 or higher. documented: License Feature Check and License Check, error responses
  * 
  */
 export interface ErrorBody {

@@ -1,13 +1,10 @@
 import type { ApiError } from "../api/errors.ts";
 import { signatureHeader } from "../api/signature.ts";
+import { json, text } from "./content-types.ts";
 import type { ApiResponse } from "./request.ts";
 import type { State } from "./state.ts";
 
 type Headers = Readonly<Record<string, string>>;
-
-/** Headers of an answer in JSON. */
-export const json: Headers = { "content-type": "application/json; charset=utf-8" };
-const text: Headers = { "content-type": "text/plain; charset=utf-8" };
 
 /** Carries why a call was refused, for the developer who made it. */
 const explainHeader = "X-Mock-Explain";

@@ -1,10 +1,10 @@
 import { type AuthorizationParameters, readAuthorization, signingString } from "../api/authorization.ts";
 import { ApiError } from "../api/errors.ts";
 import type { Policies } from "../api/policies.ts";
-import type { Because } from "./because.ts";
 import type { Caller } from "./behaviour.ts";
 import type { BoundedMap } from "./caches/bounded-map.ts";
 import { explainMismatch, explainSkew } from "./explain-signature.ts";
+import type { GiveReason } from "./journal/reasons.ts";
 import { requireTokenCaller } from "./oauth.ts";
 import type { ApiRequest } from "./request.ts";
 import type { ApiKeyRecord } from "./world/records.ts";
@@ -32,7 +32,7 @@ export interface Authentication {
   /** Name of the space that has an API key, undefined where none has. */
   ownerOfKey(apiKey: string): string | undefined;
   note(finding: string): void;
-  readonly because: Because;
+  readonly because: GiveReason;
 }
 
 /** What an Authorization header proved: that it signs this date, sent at this time, by this version of a key. */

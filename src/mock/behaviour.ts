@@ -1,7 +1,7 @@
 import type { EndpointName } from "../api/endpoints.ts";
 import type { Policies } from "../api/policies.ts";
 import type { Requests, Responses } from "../generated/types.ts";
-import type { Because } from "./because.ts";
+import type { GiveReason } from "./journal/reasons.ts";
 import type { Instant } from "./world/records.ts";
 import type { World } from "./world/world.ts";
 
@@ -40,7 +40,7 @@ export interface Context {
   /** Leaves a remark for the journal: something odd that is not worth an error. */
   note(finding: string): void;
   /** Leaves a reason for the journal: a rule that was judged and held. */
-  readonly because: Because;
+  readonly because: GiveReason;
 }
 
 /** A request that was read: required fields are there and have their types; identification is not judged yet. */

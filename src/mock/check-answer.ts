@@ -1,6 +1,6 @@
 import type { EndpointName } from "../api/endpoints.ts";
 import type { Policies } from "../api/policies.ts";
-import { breaches, type Finding, isValid } from "../api/validate.ts";
+import { type Finding, isValid, violations } from "../api/validate.ts";
 
 /**
  * The first way in which an answer of this mock breaks its schema. In the dialect `documents` all layers are held; only
@@ -9,7 +9,7 @@ import { breaches, type Finding, isValid } from "../api/validate.ts";
  */
 export function breachOf(name: EndpointName, answer: unknown, dialect: Policies["dialect"]): Finding | undefined {
   if (isValid(`${name}.response`, answer)) return undefined;
-  return breaches(`${name}.response`, answer, dialect === "service" ? undefined : ["documented"])[0];
+  return violations(`${name}.response`, answer, dialect === "service" ? undefined : ["documented"])[0];
 }
 
 /** @throws an Error for an answer that breaks its schema, which is a bug of the mock */

@@ -11,9 +11,9 @@ import { fetchThrough } from "./fetch.ts";
 import type { JournalEntry } from "./journal/journal.ts";
 import type { ApiRequest, ApiResponse } from "./request.ts";
 import { type Credential, hasCredential } from "./space/credential.ts";
-import { createFoundation } from "./space/foundation.ts";
 import { giveOwnCredentials } from "./space/own-credentials.ts";
 import { answerInSpace, type Routing } from "./space/routing.ts";
+import { createSharedParts } from "./space/shared-parts.ts";
 import { createSpace, type OwnedSpace, type Space, type SpaceOptions } from "./space/space.ts";
 import { createSpaces, mainName } from "./space/spaces.ts";
 import { requireWorldFile } from "./world/read-world-file.ts";
@@ -92,7 +92,7 @@ export function createMock(options: MockOptions = {}): Mock {
   const { wallClock: wall = wallClock, maxSpaces = 10_000, spaceIdleMs } = options;
   requireCount("maxSpaces", maxSpaces);
   if (spaceIdleMs !== undefined) requireCount("spaceIdleMs", spaceIdleMs);
-  const foundation = createFoundation({
+  const foundation = createSharedParts({
     auth: options.auth ?? "verify",
     wall,
     privateKey: options.signingKey?.privateKey ?? testPrivateKey,

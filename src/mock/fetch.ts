@@ -1,4 +1,4 @@
-import { deliver } from "./deliver.ts";
+import { responseFor } from "./delivered-response.ts";
 import { type ApiRequest, type ApiResponse, bodyLimit } from "./request.ts";
 
 // A byte order mark stays in the text, as it does over HTTP: it is part of what was sent.
@@ -23,7 +23,7 @@ export async function fetchThrough(
     headerNames: () => received.keys(),
     body: await readText(request),
   });
-  if (answer.delivery) return deliver(answer, answer.delivery, request.signal);
+  if (answer.delivery) return responseFor(answer, answer.delivery, request.signal);
   const { status, headers, body } = answer;
   return new Response(request.method === "HEAD" ? null : body, { status, headers });
 }

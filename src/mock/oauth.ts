@@ -1,10 +1,10 @@
 import { ApiError } from "../api/errors.ts";
-import { encodeText } from "../api/offline.ts";
 import { plainPath } from "../api/plain-path.ts";
 import { validate } from "../api/validate.ts";
+import { encodeText } from "../api/write-offline-request.ts";
 import type { OauthTokenError, OauthTokenResponse } from "../generated/types.ts";
-import { json } from "./answers.ts";
 import type { Caller, Scope } from "./behaviour.ts";
+import { json } from "./content-types.ts";
 import type { ApiRequest, ApiResponse } from "./request.ts";
 import type { Instant, OAuthClientRecord } from "./world/records.ts";
 import type { World } from "./world/world.ts";
@@ -52,14 +52,14 @@ interface TokenBody {
 }
 
 /** What giving out a token takes. */
-export interface TokenOffice {
+export interface TokenContext {
   readonly world: World;
   readonly now: Instant;
   hmac(key: string, text: string): string;
 }
 
 /** The answer to a request for a token, which caches are not to keep. */
-export function tokenAnswer(request: ApiRequest, office: TokenOffice): ApiResponse {
+export function tokenAnswer(request: ApiRequest, office: TokenContext): ApiResponse {
   const { status, body } = answerToken(request, office);
   return { status, headers: { ...json, "cache-control": "no-store" }, body: JSON.stringify(body) };
 }
@@ -68,7 +68,7 @@ export function tokenAnswer(request: ApiRequest, office: TokenOffice): ApiRespon
  * Gives out an access token for a client's id and secret, sent as a form or by HTTP Basic. A rotated secret works until
  * the end of its grace. documented: OAuth authorization (Basic: assumed)
  */
-function answerToken(request: ApiRequest, office: TokenOffice): TokenBody {
+function answerToken(request: ApiRequest, office: TokenContext): TokenBody {
   const fields = tokenFields(request);
   if (fields.grant_type !== "client_credentials") {
     const error = fields.grant_type === undefined ? "invalid_request" : "unsupported_grant_type";
@@ -110,7 +110,7 @@ export function isSecret(secret: string, client: OAuthClientRecord, now: Instant
 }
 
 /** A token that looks like those of real servers: a JWT, which nobody but this server can read anything into. */
-function giveToken(client: OAuthClientRecord, { world, now, hmac }: TokenOffice): OauthTokenResponse {
+function giveToken(client: OAuthClientRecord, { world, now, hmac }: TokenContext): OauthTokenResponse {
   return world.transact(() => {
     for (const old of world.accessTokens.byClient(client.id)) {
       if (old.expiresAt <= now) world.accessTokens.remove(old);

@@ -1,21 +1,21 @@
 import { type EndpointName, endpointRow, errorCodesOf } from "../api/endpoints.ts";
 import { ApiError } from "../api/errors.ts";
-import { matchEndpoint } from "../api/match.ts";
+import { matchEndpoint } from "../api/match-endpoint.ts";
 import { refusalOf, serialise, signedByPolicy } from "./answers.ts";
 import { authenticate } from "./authenticate.ts";
-import { becauseInto } from "./because.ts";
 import type { Behaviour } from "./behaviour.ts";
-import { draftOf } from "./caches/caches.ts";
-import type { Repeat } from "./caches/repeats.ts";
-import { openTrace, type Trace } from "./caches/trace.ts";
+import { answerKeyOf } from "./caches/caches.ts";
+import { type Dependencies, openDependencies } from "./caches/dependencies.ts";
+import type { CachedQuery } from "./caches/query-cache.ts";
 import { requireNoBreach } from "./check-answer.ts";
 import { behaviours } from "./endpoints/index.ts";
-import { factsOfFailure, fail, isPrevented, noAnswer } from "./faults/fail.ts";
-import type { Failure } from "./faults/faults.ts";
+import { applyFault, factsOfFailure, noAnswer, preventsCall } from "./faults/apply-fault.ts";
+import type { FaultsOfCall } from "./faults/faults.ts";
 import { type Call, noteInto, type OpenCall } from "./journal/call.ts";
+import { reasonsInto } from "./journal/reasons.ts";
 import { isTokenCall, tokenAnswer } from "./oauth.ts";
-import { readOfflineInput } from "./offline/read.ts";
-import { judgeHeaders, readInput, requireReadable } from "./read.ts";
+import { readOfflineInput } from "./offline/read-offline-input.ts";
+import { judgeHeaders, readInput, requireReadable } from "./read-input.ts";
 import type { ApiRequest, ApiResponse } from "./request.ts";
 import { embedSignatures } from "./signing.ts";
 import type { State } from "./state.ts";
@@ -37,12 +37,12 @@ export async function answer(request: ApiRequest, state: State): Promise<ApiResp
 }
 
 /** The answer as a fault leaves it. */
-function failed(answered: ApiResponse, failure: Failure, call: OpenCall, state: State): Promise<ApiResponse> {
+function failed(answered: ApiResponse, failure: FaultsOfCall, call: OpenCall, state: State): Promise<ApiResponse> {
   const { fault, outcome, reasons } = factsOfFailure(failure, call);
   call.reasons = reasons;
   if (fault) call.fault = fault;
   call.outcome ??= outcome;
-  return fail(answered, failure, call, state);
+  return applyFault(answered, failure, call, state);
 }
 
 /**
@@ -53,7 +53,7 @@ function failed(answered: ApiResponse, failure: Failure, call: OpenCall, state: 
 function live(call: OpenCall, state: State): ApiResponse | Promise<ApiResponse> {
   const { request } = call;
   const { world, tweaks, caches } = state;
-  const remarks = { note: noteInto(call), because: becauseInto(call.reasons) };
+  const remarks = { note: noteInto(call), because: reasonsInto(call.reasons) };
   requireReadable(request);
   if (isTokenCall(request)) return ended(tokenAnswer(request, state.authentication(call, remarks)), call);
   // 1 match
@@ -68,18 +68,18 @@ function live(call: OpenCall, state: State): ApiResponse | Promise<ApiResponse> 
   const again = isQuery ? caches.repeats.recall(call) : undefined;
   if (again) return repeated(again, call, state);
   // 3 read
-  const trace = openTrace(call);
+  const trace = openDependencies(call);
   const context = state.surroundings(call, caller, remarks, trace);
   const input: object = (row.body === "offline" ? readOfflineInput : readInput)(name, request, context);
   call.input = input;
-  if (isPrevented(meetFault(call, state))) return noAnswer;
+  if (preventsCall(meetFault(call, state))) return noAnswer;
   const made = world.transact(
     () => {
       // 4 behave
       const output = (behaviours[name] as Behaviour<EndpointName>)(input as never, context);
       const changed: Tweaked = tweaks.isEmpty ? { output, isUnchecked: false } : tweaks.apply(output, call);
       if (changed.applied) call.tweaks = changed.applied;
-      const draft = row.method === "GET" && !changed.isUnchecked ? draftOf(name, input, changed.output) : undefined;
+      const draft = row.method === "GET" && !changed.isUnchecked ? answerKeyOf(name, input, changed.output) : undefined;
       const finished = draft === undefined ? undefined : caches.finished.get(draft);
       // 5 check
       if (!finished && !changed.isUnchecked) requireNoBreach(name, changed.output, state.policy.dialect);
@@ -103,14 +103,14 @@ function live(call: OpenCall, state: State): ApiResponse | Promise<ApiResponse> 
 }
 
 /** A query that was answered before, with what was found of it then. */
-function repeated({ input, reasons, findings, answer }: Repeat, call: OpenCall, state: State): ApiResponse {
+function repeated({ input, reasons, findings, answer }: CachedQuery, call: OpenCall, state: State): ApiResponse {
   call.input = input;
   call.reasons = reasons;
   for (const finding of findings) call.findings.push(finding);
-  return isPrevented(meetFault(call, state)) ? noAnswer : ended(answer, call);
+  return preventsCall(meetFault(call, state)) ? noAnswer : ended(answer, call);
 }
 
-function kept(answer: ApiResponse, isQuery: boolean, trace: Trace, call: Call, state: State): ApiResponse {
+function kept(answer: ApiResponse, isQuery: boolean, trace: Dependencies, call: Call, state: State): ApiResponse {
   if (isQuery) state.caches.repeats.keep(call, trace, answer);
   return answer;
 }

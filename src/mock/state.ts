@@ -1,13 +1,13 @@
 import type { Policies } from "../api/policies.ts";
 import type { Authentication } from "./authenticate.ts";
-import type { Because } from "./because.ts";
 import type { Caller, Context } from "./behaviour.ts";
 import type { Caches } from "./caches/caches.ts";
-import type { Trace } from "./caches/trace.ts";
+import type { Dependencies } from "./caches/dependencies.ts";
 import type { MockClock } from "./clock/clock.ts";
 import type { ChoosableFaults } from "./faults/faults.ts";
 import type { Call } from "./journal/call.ts";
 import type { WritableJournal } from "./journal/journal.ts";
+import type { GiveReason } from "./journal/reasons.ts";
 import type { ApplicableTweaks } from "./tweaks.ts";
 import type { World } from "./world/world.ts";
 
@@ -25,7 +25,7 @@ export interface State {
   /** Who calls where no authorization is asked for. */
   stranger(): Caller;
   /** What a behaviour finds around it. What it reads there is noted in the trace. */
-  surroundings(call: Call, caller: Caller, remarks: Remarks, trace: Trace): Context;
+  surroundings(call: Call, caller: Caller, remarks: Remarks, trace: Dependencies): Context;
   /** Signs a text; at once where it is remembered. */
   sign(text: string): string | Promise<string>;
 }
@@ -33,5 +33,5 @@ export interface State {
 /** Where what is learnt of a call goes. */
 export interface Remarks {
   readonly note: (finding: string) => void;
-  readonly because: Because;
+  readonly because: GiveReason;
 }

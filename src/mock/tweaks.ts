@@ -1,12 +1,12 @@
 import type { EndpointName } from "../api/endpoints.ts";
 import { InputError } from "../api/input-error.ts";
+import { textAtPointer } from "../api/text-at-pointer.ts";
 import { validate } from "../api/validate.ts";
 import type { Responses, TweakFields } from "../generated/types.ts";
-import { becauseInto } from "./because.ts";
 import { type CallFacts, type CallFilter, factsOf, isMeant, requireEndpoints } from "./call-filter.ts";
 import { breachOf } from "./check-answer.ts";
-import { foundAt } from "./found-at.ts";
 import type { Call } from "./journal/call.ts";
+import { reasonsInto } from "./journal/reasons.ts";
 import { mergePatch } from "./merge-patch.ts";
 
 /** Which calls a tweak is for, and how it is held to the schema. */
@@ -122,7 +122,7 @@ function applyAll(kept: readonly Kept[], output: unknown, call: Call): Tweaked {
     one.applied += 1;
     tweaked = one.change(tweaked, call);
     applied = [...(applied ?? []), one.id];
-    becauseInto(call.reasons)`the answer was changed by tweak ${one.id}`;
+    reasonsInto(call.reasons)`the answer was changed by tweak ${one.id}`;
     if (one.options.unchecked) isUnchecked = true;
     else if (!isUnchecked) requireAnswer(tweaked, one, call.endpoint as EndpointName);
   }
@@ -138,14 +138,14 @@ function requireAnswer(answer: unknown, { id }: Tweak, endpoint: EndpointName): 
   if (!breach) return;
   const { path, message } = breach;
   throw new InputError(
-    `tweak ${id} of ${endpoint}: the answer breaks its schema at ${path || "/"}: ${message}, found ${foundAt(answer, path)}; unchecked: true sends it all the same`,
+    `tweak ${id} of ${endpoint}: the answer breaks its schema at ${path || "/"}: ${message}, found ${textAtPointer(answer, path)}; unchecked: true sends it all the same`,
   );
 }
 
 function requireTweak(spec: TweakSpec): TweakSpec {
   const { when, ...fields } = spec;
   const [first] = validate("tweak", fields);
-  if (first) throw new InputError(`tweak${first.path}: ${first.message}, found ${foundAt(fields, first.path)}`);
+  if (first) throw new InputError(`tweak${first.path}: ${first.message}, found ${textAtPointer(fields, first.path)}`);
   if (when !== undefined && typeof when !== "function") throw new InputError("tweak/when: must be a function");
   requireEndpoints(spec, "tweak");
   return spec;

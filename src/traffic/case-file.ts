@@ -1,10 +1,10 @@
 import { callerCodes, type EndpointName } from "../api/endpoints.ts";
 import { isErrorCode } from "../api/errors.ts";
-import { matchEndpoint } from "../api/match.ts";
+import { matchEndpoint } from "../api/match-endpoint.ts";
 import type { CaseExchange, CaseFile } from "../generated/types.ts";
 import { hideInAnswer, hideSecrets, type Secrets, spoilSecrets } from "./placeholders.ts";
 import type { RecordedCall } from "./recorded-call.ts";
-import { broughtBy } from "./request-fields.ts";
+import { recordedInput } from "./request-fields.ts";
 
 type Body = NonNullable<CaseExchange["expected"]["body"]> | null;
 
@@ -20,11 +20,11 @@ export interface CasesWithSecrets {
  * the reason.
  */
 export function caseFileOf(calls: readonly RecordedCall[]): CaseFile {
-  return casesOf(calls).file;
+  return caseFileWithSecrets(calls).file;
 }
 
 /** The same, with the secrets aside. */
-export function casesOf(calls: readonly RecordedCall[]): CasesWithSecrets {
+export function caseFileWithSecrets(calls: readonly RecordedCall[]): CasesWithSecrets {
   const secrets: Secrets = new Map();
   const exchanges: CaseExchange[] = [];
   const leftOut: { call: string; reason: string }[] = [];
@@ -43,7 +43,7 @@ function exchangeOf(call: RecordedCall, secrets: Secrets): CaseExchange {
   requireReplayable(call);
   const { method, path } = call;
   const expected = expectedOf(call);
-  const brought = broughtBy(call, endpoint);
+  const brought = recordedInput(call, endpoint);
   const fields =
     "raw" in brought ? brought : { input: { ...hideSecrets(spoilt(brought.input, expected.code), secrets) } };
   const without = (["authorization", "date"] as const).filter((name) => call.requestHeaders[name] === undefined);

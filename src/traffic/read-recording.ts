@@ -3,7 +3,7 @@ import { isErrorCode } from "../api/errors.ts";
 import { nearestName } from "../api/nearest-name.ts";
 import { validate } from "../api/validate.ts";
 import type { CaseExchange, CaseFile } from "../generated/types.ts";
-import { type CasesWithSecrets, casesOf } from "./case-file.ts";
+import { type CasesWithSecrets, caseFileWithSecrets } from "./case-file.ts";
 import { readExchanges } from "./read-exchanges.ts";
 import { readHar } from "./read-har.ts";
 import { wrong } from "./require-shape.ts";
@@ -18,10 +18,10 @@ export function readRecording(value: unknown): CasesWithSecrets {
   if (typeof value !== "object" || value === null || !("log" in value || "exchanges" in value)) {
     throw wrong("", value, "a case file, a HAR file or recorded exchanges: an object with exchanges or log");
   }
-  if ("log" in value) return casesOf(readHar(value));
+  if ("log" in value) return caseFileWithSecrets(readHar(value));
   const first: unknown = Array.isArray(value.exchanges) ? value.exchanges[0] : undefined;
   const isRecorded = typeof first === "object" && first !== null && "response" in first;
-  return isRecorded ? casesOf(readExchanges(value)) : { file: requireCaseFile(value), secrets: new Map() };
+  return isRecorded ? caseFileWithSecrets(readExchanges(value)) : { file: requireCaseFile(value), secrets: new Map() };
 }
 
 function requireCaseFile(value: unknown): CaseFile {

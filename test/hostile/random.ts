@@ -1,4 +1,4 @@
-export { createDice as randomFrom } from "../../src/api/dice.ts";
+export { createSeededRandom as randomFrom } from "../../src/api/seeded-random.ts";
 
 /** Numbers from 0 up to 1, the same for the same seed. */
 export type Random = () => number;

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { completePolicies, type PolicyName, parsePolicy, policies } from "../../src/api/policies.ts";
 
@@ -22,4 +23,13 @@ test.each([
   ["graceUntil=day-end", "policy graceUntil: there is no such policy, expected one of dialect, "],
 ])("a policy that is written wrongly is refused: %s", (text, message) => {
   expect(() => parsePolicy(text)).toThrow(message);
+});
+
+test("a policy with a note has it in the list of choices, and the note names the policy", () => {
+  const choices = readFileSync(new URL("../../decisions/api-choices.md", import.meta.url), "utf8");
+  for (const [name, { note }] of Object.entries<{ note?: string }>(policies)) {
+    if (note === undefined) continue;
+    const [section = ""] = choices.split(/^### /m).filter((one) => one.startsWith(`${note}:`));
+    expect(section, `${name}: ${note}`).toContain(`\`${name}\``);
+  }
 });

@@ -1,9 +1,10 @@
 import { endpointRow } from "../../src/api/endpoints.ts";
 import type { ErrorCode } from "../../src/api/errors.ts";
 import type { ContractCase } from "../../src/contract/case.ts";
+import type { CaseResult } from "../../src/contract/case-result.ts";
 import { cases } from "../../src/contract/cases/index.ts";
 import { sentenceOf } from "../../src/contract/claim.ts";
-import { type CaseResult, runContract } from "../../src/contract/run.ts";
+import { runContract } from "../../src/contract/run.ts";
 import { createMock } from "../../src/mock/create-mock.ts";
 
 const time = "2026-01-15T12:00:00.000Z";

@@ -114,7 +114,7 @@ function faultTable(): string {
     const { description, properties } = faultSchema(kind);
     const fields = Object.keys(properties ?? {}).filter((name) => name !== "happens");
     const name = [`\`${kind}\``, ...fields.map((field) => `\`${field}\``)].join(" ");
-    return `| ${name} | ${description} | ${faultKinds[kind].happens ? "yes" : "no"} | ${limitsOf(kind)} |`;
+    return `| ${name} | ${description} | ${faultKinds[kind].callHappens ? "yes" : "no"} | ${limitsOf(kind)} |`;
   });
   const head = "| kind and its fields | what the client sees | the call happens | limits |\n|---|---|---|---|";
   return ["<details>", "<summary>All kinds of faults</summary>", "", head, ...rows, "", "</details>"].join("\n");

@@ -1,5 +1,5 @@
 import { Argument, Command } from "commander";
-import { exampleHelp } from "../leaf.ts";
+import { exampleHelp } from "../add-command.ts";
 import { placesOf } from "./places.ts";
 import { type Shell, scriptFor, shells } from "./scripts.ts";
 

@@ -7,7 +7,7 @@ export interface Offer {
 }
 
 /** A place on the command line: behind the words of a command. */
-export interface Place {
+export interface CompletionPlace {
   /** The words so far, each with a blank before it: ` ctl clock`. */
   readonly at: string;
   readonly commands: readonly Offer[];
@@ -17,12 +17,12 @@ export interface Place {
 }
 
 /** Every place below a command, that of itself first. */
-export function placesOf(command: Command, at = "", inherited: readonly Option[] = []): Place[] {
+export function placesOf(command: Command, at = "", inherited: readonly Option[] = []): CompletionPlace[] {
   const help = command.createHelp();
   const own = help.visibleOptions(command);
   const options = [...own, ...inherited];
   const commands = help.visibleCommands(command);
-  const place: Place = {
+  const place: CompletionPlace = {
     at,
     commands: commands.map((one) => ({ word: one.name(), about: one.description() })),
     flags: options.map((option) => ({
@@ -37,7 +37,7 @@ export function placesOf(command: Command, at = "", inherited: readonly Option[]
   return [place, ...commands.flatMap((one) => placesOf(one, `${at} ${one.name()}`, [...inherited, ...passedOn]))];
 }
 
-function valuesOf({ required, optional, argChoices }: Option): Place["flags"][number]["takes"] {
+function valuesOf({ required, optional, argChoices }: Option): CompletionPlace["flags"][number]["takes"] {
   if (!required && !optional) return "nothing";
   return argChoices ?? "anything";
 }

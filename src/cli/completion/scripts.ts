@@ -1,4 +1,4 @@
-import type { Place } from "./places.ts";
+import type { CompletionPlace } from "./places.ts";
 
 /** Shells that a script can be made for. */
 export const shells = ["bash", "zsh", "fish"] as const;
@@ -7,12 +7,12 @@ export const shells = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof shells)[number];
 
 /** A script that knows every place by heart, so that no key press has to start a process. */
-export function scriptFor(shell: Shell, places: readonly Place[]): string {
+export function scriptFor(shell: Shell, places: readonly CompletionPlace[]): string {
   return { bash: bashScript, zsh: zshScript, fish: fishScript }[shell](places);
 }
 
 /** Where no word is offered, `-o default` completes names of files. */
-function bashScript(places: readonly Place[]): string {
+function bashScript(places: readonly CompletionPlace[]): string {
   return `_license_api_kit() {
   local at= words= word
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
@@ -29,7 +29,7 @@ ${placeCases(places, (words) => `words="${words}"`)}
 complete -o default -F _license_api_kit license-api-kit`;
 }
 
-function zshScript(places: readonly Place[]): string {
+function zshScript(places: readonly CompletionPlace[]): string {
   return `#compdef license-api-kit
 _license_api_kit() {
   local at= word
@@ -46,7 +46,7 @@ ${placeCases(places, (words) => `compadd -- ${words}; _files`)}
 if [ "$funcstack[1]" = _license_api_kit ]; then _license_api_kit "$@"; else compdef _license_api_kit license-api-kit; fi`;
 }
 
-function fishScript(places: readonly Place[]): string {
+function fishScript(places: readonly CompletionPlace[]): string {
   const lines = places.flatMap(({ at, commands, flags, values }) => {
     const here = `complete -c license-api-kit -n "__license_api_kit_at '${at}'"`;
     return [
@@ -75,7 +75,7 @@ ${lines.join("\n")}`;
 }
 
 /** The pattern that fits the words of every command. */
-function caseOf(places: readonly Place[]): string {
+function caseOf(places: readonly CompletionPlace[]): string {
   return places
     .slice(1)
     .map(({ at }) => `"${at}"`)
@@ -83,7 +83,7 @@ function caseOf(places: readonly Place[]): string {
 }
 
 /** A line for each flag that takes a value: its choices, or nothing. */
-function valueCases(places: readonly Place[], offer: (words: string) => string): string {
+function valueCases(places: readonly CompletionPlace[], offer: (words: string) => string): string {
   const lines = places.flatMap(({ at, flags }) =>
     flags.flatMap(({ word, takes }) => {
       if (takes === "nothing") return [];
@@ -94,8 +94,8 @@ function valueCases(places: readonly Place[], offer: (words: string) => string):
 }
 
 /** A line for each place with all that may stand there. */
-function placeCases(places: readonly Place[], offer: (words: string) => string): string {
-  const wordsOf = ({ commands, values, flags }: Place) =>
+function placeCases(places: readonly CompletionPlace[], offer: (words: string) => string): string {
+  const wordsOf = ({ commands, values, flags }: CompletionPlace) =>
     [...commands.map(({ word }) => word), ...values, ...flags.map(({ word }) => word)].join(" ");
   return places.map((place) => `  "${place.at}") ${offer(wordsOf(place))} ;;`).join("\n");
 }

@@ -15,7 +15,7 @@ export interface ConnectionFlags {
 export const ctlStatus = { refused: 1, unreachable: 3 } as const;
 
 /** What calls a server, and the space of it that is meant; one that there is not is refused, never made by a slip of the pen. */
-export interface Connection {
+export interface ServerConnection {
   readonly send: Send;
   readonly space: string | undefined;
 }
@@ -26,9 +26,9 @@ export interface Connection {
  * @param write the answer for people; nothing is printed where it is empty.
  * @throws a failure with the server's words, or with how to start one
  */
-export async function ask<Answer>(
+export async function askServer<Answer>(
   command: Command,
-  question: (connection: Connection) => Promise<Answer>,
+  question: (connection: ServerConnection) => Promise<Answer>,
   write: (answer: Answer) => string,
 ): Promise<void> {
   const { json, ...flags } = command.optsWithGlobals<ConnectionFlags>();
@@ -38,7 +38,7 @@ export async function ask<Answer>(
 }
 
 /** @throws a usage error that shows neither the token nor the address, which may hold secrets */
-function connect({ url, space, token }: ConnectionFlags): Connection {
+function connect({ url, space, token }: ConnectionFlags): ServerConnection {
   asUsage("--token", () => requireToken(token));
   const { username, password } = new URL(url);
   if (username + password !== "") throw usageError("--url: found a user or a password in it, expected none");

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { operationRows } from "../../control/operations.ts";
+import { exampleHelp } from "../add-command.ts";
 import { readAddress } from "../flag-values.ts";
-import { exampleHelp } from "../leaf.ts";
 import { addJournal } from "./journal.ts";
 import { addOperation } from "./operation-command.ts";
 import { addWorldFiles } from "./world-files.ts";

@@ -4,10 +4,10 @@ import { wait } from "../../api/wait.ts";
 import { operations } from "../../control/operations.ts";
 import type { JournalEntry } from "../../mock/journal/entry.ts";
 import type { JournalQuery } from "../../mock/journal/journal.ts";
+import { addCommand } from "../add-command.ts";
 import { readCount, readId } from "../flag-values.ts";
 import { explainedLine } from "../journal-line.ts";
-import { addLeaf } from "../leaf.ts";
-import { ask, type Connection, type ConnectionFlags } from "./ask.ts";
+import { askServer, type ConnectionFlags, type ServerConnection } from "./ask.ts";
 import { readEndpoint } from "./operation-command.ts";
 
 interface JournalFlags extends JournalQuery {
@@ -18,7 +18,7 @@ interface JournalFlags extends JournalQuery {
 
 /** Adds `ctl journal`. */
 export function addJournal(ctl: Command): void {
-  addLeaf(ctl, {
+  addCommand(ctl, {
     usage: "journal",
     about: "show the last requests, oldest first, each with the rules that decided",
     examples: ["ctl journal --last 5", "ctl journal --outcome license_not_found --follow"],
@@ -41,23 +41,23 @@ export function addJournal(ctl: Command): void {
 
 function show({ findings, clear, follow, ...query }: JournalFlags, command: Command): Promise<void> {
   if (clear) {
-    return ask(
+    return askServer(
       command,
       ({ send, space }) => send(operations["journal.clear"], {}, space),
       () => "cleared",
     );
   }
   if (findings) {
-    return ask(
+    return askServer(
       command,
       ({ send, space }) => send(operations["journal.findings"], {}, space) as Promise<string[]>,
       (found) => found.join("\n"),
     );
   }
-  const entriesIn = ({ send, space }: Connection, asked: JournalQuery) =>
+  const entriesIn = ({ send, space }: ServerConnection, asked: JournalQuery) =>
     send(operations["journal.entries"], { query: { ...asked } }, space) as Promise<JournalEntry[]>;
   if (!follow) {
-    return ask(
+    return askServer(
       command,
       (connection) => entriesIn(connection, query),
       (entries) => entries.map(explainedLine).join("\n"),
@@ -65,7 +65,7 @@ function show({ findings, clear, follow, ...query }: JournalFlags, command: Comm
   }
   const { json } = command.optsWithGlobals<ConnectionFlags>();
   const write = json ? (entry: JournalEntry) => JSON.stringify(entry) : explainedLine;
-  return ask(
+  return askServer(
     command,
     (connection) => followJournal((asked) => entriesIn(connection, asked), query, write),
     () => "",

@@ -6,11 +6,11 @@ import type { ControlRequest, Operation, OperationCommand } from "../../control/
 import type { OperationName } from "../../control/operations.ts";
 import { licenseMoments } from "../../mock/clock/license-moments.ts";
 import { faultKinds } from "../../mock/faults/kinds.ts";
+import { addCommand } from "../add-command.ts";
 import { readCount, readId, readNumber, readTime } from "../flag-values.ts";
-import { addLeaf } from "../leaf.ts";
-import { ask } from "./ask.ts";
+import { askServer } from "./ask.ts";
 import { printed } from "./printed.ts";
-import { readRow } from "./row-words.ts";
+import { readRow } from "./row-arguments.ts";
 
 /** Adds the command of an operation to its group. */
 export function addOperation(ctl: Command, name: OperationName, row: Operation, command: OperationCommand): void {
@@ -19,7 +19,7 @@ export function addOperation(ctl: Command, name: OperationName, row: Operation, 
   const parent = ctl.commands.find((one) => one.name() === group) ?? ctl;
   const { isDefault } = command;
   const examples = command.examples.map((example) => `ctl ${example}`);
-  const leaf = addLeaf(parent, {
+  const leaf = addCommand(parent, {
     usage: `${last}${given}`,
     about: row.about,
     examples,
@@ -32,7 +32,7 @@ export function addOperation(ctl: Command, name: OperationName, row: Operation, 
     const arguments_ = all.slice(0, -2);
     const request = requestOf(name, row, arguments_, chosen);
     const names = leaf.registeredArguments.map((argument) => argument.name());
-    return ask(
+    return askServer(
       itself,
       ({ send, space }) => send(row, request, space),
       (answer) =>

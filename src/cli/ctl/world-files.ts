@@ -2,16 +2,16 @@ import { writeFileSync } from "node:fs";
 import { Argument, type Command } from "commander";
 import { tableNames } from "../../control/client/remote-methods.ts";
 import { operations } from "../../control/operations.ts";
-import { addLeaf } from "../leaf.ts";
+import { addCommand } from "../add-command.ts";
 import { readJson } from "../read-file.ts";
 import { asUsage } from "../usage-error.ts";
-import { ask } from "./ask.ts";
-import { readCriteria } from "./row-words.ts";
+import { askServer } from "./ask.ts";
+import { readCriteria } from "./row-arguments.ts";
 
 /** Adds what reads and writes files to `ctl world`, and the look at rows, which takes an id or fields. */
 export function addWorldFiles(ctl: Command): void {
   const world = ctl.commands.find((one) => one.name() === "world") as Command;
-  addLeaf(world, {
+  addCommand(world, {
     usage: "get",
     about: "show rows of a table: one by its id, those with given fields, or all, a line each",
     examples: ["ctl world get licenses licenseKey=ACTV-PERP-KEYS-0001", "ctl world get devices 1000000000000031"],
@@ -26,14 +26,14 @@ export function addWorldFiles(ctl: Command): void {
         : [operations["table.list"], { steps: { table }, query: readCriteria(words) }];
       const write = (answer: unknown) =>
         Array.isArray(answer) ? answer.map((one) => JSON.stringify(one)).join("\n") : JSON.stringify(answer, null, 2);
-      return ask(command, ({ send, space }) => send(row, request, space), write);
+      return askServer(command, ({ send, space }) => send(row, request, space), write);
     });
-  addLeaf(world, {
+  addCommand(world, {
     usage: "export [file]",
     about: "write the present state as a world file that loads again",
     examples: ["ctl world export world.json", "ctl world export > world.json"],
   }).action((file: string | undefined, _flags: object, command: Command) =>
-    ask(
+    askServer(
       command,
       async ({ send, space }) => {
         const content = await send(operations["world.export"], {}, space);
@@ -44,13 +44,13 @@ export function addWorldFiles(ctl: Command): void {
       (answer) => (file === undefined ? JSON.stringify(answer, null, 2) : `wrote ${file}`),
     ),
   );
-  addLeaf(world, {
+  addCommand(world, {
     usage: "load <file>",
     about: "put a world file in place of this world, until a reset",
     examples: ["ctl world load world.json"],
   }).action((file: string, _flags: object, command: Command) => {
     const body = readJson(file, "world load");
-    return ask(
+    return askServer(
       command,
       ({ send, space }) => send(operations["world.replace"], { body }, space),
       () => `loaded ${file}`,

@@ -1,9 +1,9 @@
 import type { KeyObject } from "node:crypto";
 import { type Candidate, verifyRsa } from "./rsa.ts";
-import type { Verdict } from "./verdict.ts";
+import type { SignatureVerdict } from "./signature-verdict.ts";
 
 /** Verifies a LicenseSignature: over the exact bytes of a body. */
-export function verifyBody(publicKey: KeyObject, body: Uint8Array, signature: string): Verdict {
+export function verifyBody(publicKey: KeyObject, body: Uint8Array, signature: string): SignatureVerdict {
   return verifyRsa({ publicKey, signed: body, signature, candidates: bodyCandidates(Buffer.from(body)) });
 }
 

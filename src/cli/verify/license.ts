@@ -1,10 +1,10 @@
 import type { KeyObject } from "node:crypto";
 import { licenseSignatureText, type SignedFacts } from "../../api/signature.ts";
 import { type Candidate, verifyRsa } from "./rsa.ts";
-import type { Verdict } from "./verdict.ts";
+import type { SignatureVerdict } from "./signature-verdict.ts";
 
 /** Verifies a `license_signature` (v1) by the parts that it covers. */
-export function verifyLicense(publicKey: KeyObject, facts: SignedFacts, signature: string): Verdict {
+export function verifyLicense(publicKey: KeyObject, facts: SignedFacts, signature: string): SignatureVerdict {
   const signed = Buffer.from(licenseSignatureText(facts));
   return verifyRsa({ publicKey, signed, signature, candidates: licenseCandidates(facts) });
 }

@@ -4,17 +4,22 @@ import { readOfflineBody } from "../../api/offline-body.ts";
 import { type OfflineClaims, offlineLicenseText, offlineText } from "../../api/signature.ts";
 import { verifyLicense } from "./license.ts";
 import { verifyRsa } from "./rsa.ts";
-import { shownText, type Verdict } from "./verdict.ts";
+import { type SignatureVerdict, shownText } from "./signature-verdict.ts";
 
 /** Verifies the signature inside an offline request, flat or wrapped. */
-export function verifyOfflineRequest(body: string, sharedKey: string): Verdict {
+export function verifyOfflineRequest(body: string, sharedKey: string): SignatureVerdict {
   const { payload, wrapped } = readOfflineBody(body);
   const claims = payload as unknown as OfflineClaims;
   return verifyHmac(wrapped?.text ?? offlineText(claims), wrapped?.signature ?? claims.signature ?? "", sharedKey);
 }
 
 /** Verifies every signature in an offline answer: of a license, or of a bundle. */
-export function verifyOfflineAnswer(body: string, publicKey: KeyObject, sharedKey: string, apiKey: string): Verdict {
+export function verifyOfflineAnswer(
+  body: string,
+  publicKey: KeyObject,
+  sharedKey: string,
+  apiKey: string,
+): SignatureVerdict {
   // biome-ignore lint/suspicious/noExplicitAny: a file that anybody may have made; what it lacks fits no signature
   const answer = JSON.parse(body) as any;
   const licenses = answer.licenses ?? [answer];
@@ -30,7 +35,7 @@ export function verifyOfflineAnswer(body: string, publicKey: KeyObject, sharedKe
   return verdicts.find(({ isGood }) => !isGood) ?? { isGood: true, steps: [`${verdicts.length} signatures fit`] };
 }
 
-function verifyHmac(text: string, signature: string, sharedKey: string): Verdict {
+function verifyHmac(text: string, signature: string, sharedKey: string): SignatureVerdict {
   const expected = portableCryptography.hmac(sharedKey, text);
   const steps = [`signed here:${shownText(text)}`, `which gives  ${expected}`, `found is     ${signature}`];
   if (signature === expected) return { isGood: true, steps: steps.slice(0, 2) };

@@ -1,13 +1,13 @@
 import { readAuthorization, signingString } from "../../api/authorization.ts";
 import { portableCryptography } from "../../api/cryptography.ts";
 import { keyMistake, textMistake, type WrongSignature } from "../../api/signature-mistakes.ts";
+import { type SignatureVerdict, shownText } from "./signature-verdict.ts";
 import { spellingsOf } from "./spellings.ts";
-import { shownText, type Verdict } from "./verdict.ts";
 
 const { hmac } = portableCryptography;
 
 /** Verifies what authorizes a request: an Authorization header with the Date that it covers. */
-export function verifyRequest(header: string, date: string, sharedKey: string): Verdict {
+export function verifyRequest(header: string, date: string, sharedKey: string): SignatureVerdict {
   const parameters = readAuthorization(header.replace(/^authorization:\s*/i, ""));
   if (!parameters) {
     const shown = `found: ${JSON.stringify(header)}`;
@@ -24,7 +24,7 @@ export function verifyRequest(header: string, date: string, sharedKey: string): 
 }
 
 /** Verifies the signature of a Date under a shared key. */
-export function verifyDate(given: Omit<WrongSignature, "hmac">, apiKey?: string): Verdict {
+export function verifyDate(given: Omit<WrongSignature, "hmac">, apiKey?: string): SignatureVerdict {
   const wrong = { ...given, hmac };
   const { date, signature, sharedKey } = wrong;
   const expected = hmac(sharedKey, signingString(date));

@@ -2,8 +2,8 @@ import { constants, createHash, createPublicKey, type KeyObject, publicDecrypt, 
 import { fromBase64 } from "../../api/base64.ts";
 import { toHex } from "../../api/signature-mistakes.ts";
 import { testPublicKey } from "../../generated/fixtures.ts";
+import { type SignatureVerdict, shownText } from "./signature-verdict.ts";
 import { spellingsOf } from "./spellings.ts";
-import { shownText, type Verdict } from "./verdict.ts";
 
 /** Another text that may have been signed, and what would have made this one of it. */
 export interface Candidate {
@@ -21,12 +21,16 @@ export interface RsaSignature {
 }
 
 /** Verifies; where it does not fit, opens the signature with the key to see what was signed. */
-export function verifyRsa({ publicKey, signed, signature, candidates }: RsaSignature): Verdict {
+export function verifyRsa({ publicKey, signed, signature, candidates }: RsaSignature): SignatureVerdict {
   const digest = sha256(signed);
   const steps = [`verified here, ${signed.length} bytes:${shownText(Buffer.from(signed).toString())}`];
   const fits = (text: string) => verify("sha256", signed, publicKey, fromBase64(text) ?? new Uint8Array());
   if (fits(signature)) return { isGood: true, steps };
-  const refused = (cause: string, ...more: string[]): Verdict => ({ isGood: false, steps: [...steps, ...more], cause });
+  const refused = (cause: string, ...more: string[]): SignatureVerdict => ({
+    isGood: false,
+    steps: [...steps, ...more],
+    cause,
+  });
   const spoilt = spellingsOf(signature).find(({ text }) => fits(text));
   if (spoilt) return refused(`the signature would fit, but ${spoilt.about}`);
   const bytes = fromBase64(signature);

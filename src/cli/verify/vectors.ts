@@ -6,7 +6,7 @@ import { verifyLicense } from "./license.ts";
 import { verifyOfflineAnswer, verifyOfflineRequest } from "./offline.ts";
 import { verifyDate } from "./request.ts";
 import { readPublicKey } from "./rsa.ts";
-import type { Verdict } from "./verdict.ts";
+import type { SignatureVerdict } from "./signature-verdict.ts";
 
 /** A signature whose verdict is known. */
 interface Vector {
@@ -31,7 +31,7 @@ interface VectorFile {
 }
 
 /** A vector's name, what it should come to and what it came to. */
-export interface VectorVerdict extends Verdict {
+export interface VectorVerdict extends SignatureVerdict {
   readonly name: string;
   readonly accept: boolean;
 }
@@ -46,7 +46,7 @@ export function verifyVectors(file: string): VectorVerdict[] {
     );
   }
   return asUsage(`--vector ${file}`, () => {
-    const judged = (list: readonly Vector[], verify: (vector: Vector) => Verdict) =>
+    const judged = (list: readonly Vector[], verify: (vector: Vector) => SignatureVerdict) =>
       list.map((vector) => ({ name: vector.name, accept: vector.accept, ...verify(vector) }));
     const key = readPublicKey(content.publicKey);
     const { sharedKey = "" } = content;
@@ -58,7 +58,7 @@ export function verifyVectors(file: string): VectorVerdict[] {
   });
 }
 
-function verifyVector(vector: Vector, key: ReturnType<typeof readPublicKey>): Verdict {
+function verifyVector(vector: Vector, key: ReturnType<typeof readPublicKey>): SignatureVerdict {
   const { signature, body, date, sharedKey, hardwareId, id, validityPeriod, name } = vector;
   if (date !== undefined) return verifyDate({ date, signature, sharedKey });
   if (body !== undefined) return verifyBody(key, Buffer.from(body), signature);

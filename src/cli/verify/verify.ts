@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
-import { exampleHelp } from "../leaf.ts";
+import { exampleHelp } from "../add-command.ts";
 import { readText } from "../read-file.ts";
 import { asUsage, usageError } from "../usage-error.ts";
 import { verifyBody } from "./body.ts";
 import { verifyLicense } from "./license.ts";
 import { verifyRequest } from "./request.ts";
 import { readPublicKey } from "./rsa.ts";
+import { type SignatureVerdict, verdictText } from "./signature-verdict.ts";
 import { verifyVectors } from "./vectors.ts";
-import { type Verdict, verdictText } from "./verdict.ts";
 
 interface VerifyFlags {
   readonly header?: string;
@@ -72,7 +72,7 @@ function print(flags: VerifyFlags): void {
   process.exitCode = verdict.isGood ? 0 : 1;
 }
 
-function verdictOf(flags: VerifyFlags): Verdict {
+function verdictOf(flags: VerifyFlags): SignatureVerdict {
   const { header, body, license, validityPeriod = null } = flags;
   if (header !== undefined) return verifyRequest(header, need(flags, "date"), need(flags, "sharedKey"));
   if (body === undefined && license === undefined) throw usageError("expected --header, --body, --license or --vector");

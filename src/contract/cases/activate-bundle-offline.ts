@@ -1,13 +1,13 @@
 import type { ContractCase } from "../case.ts";
-import { activationCases, bundleIfActs, bundleRoles, expiredMayBeUsed, proofCases } from "./activation.ts";
-import { casesOf } from "./define.ts";
-import { succeeds } from "./expectations.ts";
+import { activationCases, bundleIfActs, bundleRoles, expiredMayBeUsed, proofCases } from "./activation-cases.ts";
+import { caseMaker } from "./case-maker.ts";
+import { successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
-import { offlineCases } from "./offline.ts";
+import { offlineCases } from "./offline-cases.ts";
 import { requestOf } from "./requests.ts";
-import { bundleDeactivated } from "./undo.ts";
+import { bundleDeactivated } from "./undo-requests.ts";
 
-const { ok, refused, send, story } = casesOf("activate-bundle-offline");
+const { ok, refused, send, story } = caseMaker("activate-bundle-offline");
 const letGo = { effect: "reversible", undo: [bundleDeactivated("unactivatedBundle")] } as const;
 
 /** The contract of POST activate_bundle_offline. */
@@ -18,8 +18,8 @@ export const activateBundleOfflineCases: readonly ContractCase[] = [
     "a bundle that was activated offline can be checked online",
     ["unactivatedBundle"],
     [
-      succeeds(send("unactivatedBundle")),
-      succeeds(requestOf("check-bundle", "unactivatedBundle"), undefined, { evidence: "assumed" }),
+      successStep(send("unactivatedBundle")),
+      successStep(requestOf("check-bundle", "unactivatedBundle"), undefined, { evidence: "assumed" }),
     ],
     { variant: "then-check", ...letGo },
   ),

@@ -8,15 +8,15 @@ import {
   noLongerActive,
   proofCases,
   wholeBundle,
-} from "./activation.ts";
-import { casesOf } from "./define.ts";
-import { isRefused, succeeds, unless } from "./expectations.ts";
+} from "./activation-cases.ts";
+import { caseMaker } from "./case-maker.ts";
+import { complaintUnless, refusedStep, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 import { newDevice, requestOf } from "./requests.ts";
-import { bundleDeactivated, released } from "./undo.ts";
+import { bundleDeactivated, released } from "./undo-requests.ts";
 
-const { ok, refused, send, story } = casesOf("activate-bundle");
+const { ok, refused, send, story } = caseMaker("activate-bundle");
 const letGo = requestOf("deactivate-bundle", "unactivatedBundle");
 const andBack = (role: string) => [bundleDeactivated(role)];
 const product = "the bundle's own license comes first, then its members'";
@@ -39,14 +39,14 @@ export const activateBundleCases: readonly ContractCase[] = [
     "a bundle with one disabled member is activated on none of its licenses",
     ["disabledMemberBundle"],
     [
-      isRefused("license_not_enabled", send("disabledMemberBundle", newDevice)),
-      succeeds(
+      refusedStep("license_not_enabled", send("disabledMemberBundle", newDevice)),
+      successStep(
         requestOf("device-licenses", "disabledMemberBundle", newDevice),
         (known: DeviceLicensesResponse) =>
-          unless(known.length === 0, `${known.length} licenses know the device, expected none`),
+          complaintUnless(known.length === 0, `${known.length} licenses know the device, expected none`),
         { evidence: "assumed", alsoEvidence: "inviolable", question: "device_licenses/ok-none" },
       ),
-      isRefused("device_not_found", requestOf("check-bundle", "disabledMemberBundle", newDevice), {
+      refusedStep("device_not_found", requestOf("check-bundle", "disabledMemberBundle", newDevice), {
         evidence: "assumed",
       }),
     ],
@@ -56,10 +56,10 @@ export const activateBundleCases: readonly ContractCase[] = [
     "a bundle that is activated can be checked and let go",
     ["unactivatedBundle"],
     [
-      succeeds(send("unactivatedBundle")),
-      succeeds(requestOf("check-bundle", "unactivatedBundle")),
-      succeeds(letGo),
-      isRefused("license_not_active", requestOf("check-bundle", "unactivatedBundle"), noLongerActive),
+      successStep(send("unactivatedBundle")),
+      successStep(requestOf("check-bundle", "unactivatedBundle")),
+      successStep(letGo),
+      refusedStep("license_not_active", requestOf("check-bundle", "unactivatedBundle"), noLongerActive),
     ],
     { variant: "whole-life", effect: "reversible", undo: andBack("unactivatedBundle") },
   ),

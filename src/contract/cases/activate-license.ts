@@ -1,22 +1,22 @@
 import type { ActivatedLicense } from "../../generated/types.ts";
 import type { Answer, ContractCase } from "../case.ts";
-import { activationCases, expiredMayBeUsed, noLongerActive, proofCases } from "./activation.ts";
-import { casesOf } from "./define.ts";
-import { isRefused, succeeds, under, unless } from "./expectations.ts";
+import { activationCases, expiredMayBeUsed, noLongerActive, proofCases } from "./activation-cases.ts";
+import { caseMaker } from "./case-maker.ts";
+import { complaintUnless, refusedStep, successStep, underPolicy } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 import { counts, listsExpired, transfersSince } from "./license-claims.ts";
-import { type Filling, newDevice, requestOf } from "./requests.ts";
-import { deactivated, released } from "./undo.ts";
+import { type FieldSource, newDevice, requestOf } from "./requests.ts";
+import { deactivated, released } from "./undo-requests.ts";
 
-const { ok, refused, send, story } = casesOf("activate-license");
+const { ok, refused, send, story } = caseMaker("activate-license");
 const permanent = { effect: "permanent" } as const;
-const deactivate = (role: string, fields: Filling = {}) => requestOf("deactivate-license", role, fields);
-const check = (role: string, fields: Filling = {}) => requestOf("check-license", role, fields);
-const andBack = (role: string, fields: Filling = {}) =>
+const deactivate = (role: string, fields: FieldSource = {}) => requestOf("deactivate-license", role, fields);
+const check = (role: string, fields: FieldSource = {}) => requestOf("check-license", role, fields);
+const andBack = (role: string, fields: FieldSource = {}) =>
   ({ effect: "reversible", undo: [deactivated(role, fields)] }) as const;
 
-const otherDevice: Filling = ({ other_hardware_id }) => ({ hardware_id: other_hardware_id });
+const otherDevice: FieldSource = ({ other_hardware_id }) => ({ hardware_id: other_hardware_id });
 
 /** Roles whose device is active already: to activate it again changes nothing that could be put back. */
 const isActiveAlready = ["disabledLicense", "blacklistedDevice", "vmForbiddenLicense"];
@@ -27,11 +27,11 @@ export const activateLicenseCases: readonly ContractCase[] = [
     "a device is activated, and can be checked and let go",
     ["unactivatedLicense"],
     [
-      succeeds(send("unactivatedLicense"), counts(1)),
-      succeeds(check("unactivatedLicense")),
-      succeeds(deactivate("unactivatedLicense")),
-      isRefused("license_not_active", check("unactivatedLicense"), noLongerActive),
-      succeeds(send("unactivatedLicense"), counts(1)),
+      successStep(send("unactivatedLicense"), counts(1)),
+      successStep(check("unactivatedLicense")),
+      successStep(deactivate("unactivatedLicense")),
+      refusedStep("license_not_active", check("unactivatedLicense"), noLongerActive),
+      successStep(send("unactivatedLicense"), counts(1)),
     ],
     andBack("unactivatedLicense"),
   ),
@@ -47,13 +47,14 @@ export const activateLicenseCases: readonly ContractCase[] = [
     "the same device again moves no counter",
     ["roomyLicense"],
     [
-      succeeds(send("roomyLicense")),
-      succeeds(
+      successStep(send("roomyLicense")),
+      successStep(
         send("roomyLicense"),
         (now: ActivatedLicense, { seen }) => {
           const { times_activated: before, transfer_count } = (seen[0] as Answer).body as ActivatedLicense;
           const isSame = now.times_activated === before && now.transfer_count === transfer_count;
-          return unless(isSame, `times_activated is ${now.times_activated}, transfer_count ${now.transfer_count}`);
+          const found = `times_activated is ${now.times_activated}, transfer_count ${now.transfer_count}`;
+          return complaintUnless(isSame, found);
         },
         { evidence: "assumed", alsoEvidence: "documented: activations and device transfers" },
       ),
@@ -83,7 +84,10 @@ export const activateLicenseCases: readonly ContractCase[] = [
       ...permanent,
       also: ({ variables = [] }: ActivatedLicense) => {
         const found = Object.fromEntries(variables.map(({ variable, value }) => [variable, value]));
-        return unless(found.theme === "dark" && found.size === "2", "the variables are not those that were sent");
+        return complaintUnless(
+          found.theme === "dark" && found.size === "2",
+          "the variables are not those that were sent",
+        );
       },
     },
   ),
@@ -94,7 +98,7 @@ export const activateLicenseCases: readonly ContractCase[] = [
     {
       variant: "metadata-text",
       also: ({ metadata, metadata_string }: ActivatedLicense) =>
-        unless(metadata_string === JSON.stringify(metadata), `metadata_string is ${metadata_string}`),
+        complaintUnless(metadata_string === JSON.stringify(metadata), `metadata_string is ${metadata_string}`),
       alsoEvidence: "assumed",
     },
   ),
@@ -106,7 +110,8 @@ export const activateLicenseCases: readonly ContractCase[] = [
       variant: "duration",
       ...permanent,
       undo: [deactivated("durationLicense")],
-      also: ({ validity_period }: ActivatedLicense) => unless(validity_period !== null, "validity_period is null"),
+      also: ({ validity_period }: ActivatedLicense) =>
+        complaintUnless(validity_period !== null, "validity_period is null"),
       alsoEvidence: "documented: subscription tutorial",
     },
   ),
@@ -114,21 +119,22 @@ export const activateLicenseCases: readonly ContractCase[] = [
     variant: "expired",
     ...expiredMayBeUsed,
     ...andBack("expiredLicense", newDevice),
-    also: ({ is_expired }: ActivatedLicense) => unless(is_expired, "is_expired is false"),
+    also: ({ is_expired }: ActivatedLicense) => complaintUnless(is_expired, "is_expired is false"),
     alsoEvidence: "documented: license types",
   }),
   story(
     "activating a floating license takes no seat",
     ["floatingLicense"],
     [
-      succeeds(
+      successStep(
         send("floatingLicense"),
-        ({ floating_in_use }: ActivatedLicense) => unless(floating_in_use === 0, `${floating_in_use} seats are taken`),
+        ({ floating_in_use }: ActivatedLicense) =>
+          complaintUnless(floating_in_use === 0, `${floating_in_use} seats are taken`),
         {
           evidence: "assumed",
           otherwise: [
-            under({ activationTakesSeat: true }, undefined, ({ floating_in_use: seats }: ActivatedLicense) =>
-              unless(Number(seats) > 0, `${seats} seats are taken, expected the caller's`),
+            underPolicy({ activationTakesSeat: true }, undefined, ({ floating_in_use: seats }: ActivatedLicense) =>
+              complaintUnless(Number(seats) > 0, `${seats} seats are taken, expected the caller's`),
             ),
           ],
         },
@@ -140,9 +146,9 @@ export const activateLicenseCases: readonly ContractCase[] = [
     "moving to another device counts as a transfer",
     ["transferableLicense"],
     [
-      succeeds(send("transferableLicense")),
-      succeeds(deactivate("transferableLicense")),
-      succeeds(send("transferableLicense", newDevice), transfersSince(0, 1), {
+      successStep(send("transferableLicense")),
+      successStep(deactivate("transferableLicense")),
+      successStep(send("transferableLicense", newDevice), transfersSince(0, 1), {
         alsoEvidence: "documented: activations and device transfers",
       }),
     ],
@@ -155,11 +161,11 @@ export const activateLicenseCases: readonly ContractCase[] = [
     "several devices side by side are no transfer",
     ["roomyLicense"],
     [
-      succeeds(send("roomyLicense")),
-      succeeds(send("roomyLicense", otherDevice), transfersSince(0, 0), {
+      successStep(send("roomyLicense")),
+      successStep(send("roomyLicense", otherDevice), transfersSince(0, 0), {
         alsoEvidence: "assumed",
       }),
-      succeeds(check("roomyLicense", otherDevice)),
+      successStep(check("roomyLicense", otherDevice)),
     ],
     { variant: "side-by-side", ...andBack("roomyLicense", otherDevice) },
   ),
@@ -167,8 +173,8 @@ export const activateLicenseCases: readonly ContractCase[] = [
     "a device that is refused is not bound",
     ["fullLicense"],
     [
-      isRefused("license_activated_max_times", send("fullLicense")),
-      isRefused("device_not_found", check("fullLicense"), { rests: { outcome: "inviolable", code: "assumed" } }),
+      refusedStep("license_activated_max_times", send("fullLicense")),
+      refusedStep("device_not_found", check("fullLicense"), { rests: { outcome: "inviolable", code: "assumed" } }),
     ],
     { variant: "binds-nothing", ...andBack("fullLicense") },
   ),
@@ -176,8 +182,8 @@ export const activateLicenseCases: readonly ContractCase[] = [
     "expired features are left out, and listed where they are asked for",
     ["featureLicense"],
     [
-      succeeds(send("featureLicense"), listsExpired(false)),
-      succeeds(send("featureLicense", { include_expired_features: true }), listsExpired(true)),
+      successStep(send("featureLicense"), listsExpired(false)),
+      successStep(send("featureLicense", { include_expired_features: true }), listsExpired(true)),
     ],
     { variant: "expired-features", effect: "none" },
   ),

@@ -1,19 +1,19 @@
 import type { ActivateOfflineResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { asFile, flatOffline, wrappedOffline } from "../offline.ts";
-import { activationCases, expiredMayBeUsed, proofCases } from "./activation.ts";
-import { casesOf } from "./define.ts";
-import { succeeds, unless } from "./expectations.ts";
+import { asFile, flatOffline, wrappedOffline } from "../encode-offline-request.ts";
+import { activationCases, expiredMayBeUsed, proofCases } from "./activation-cases.ts";
+import { caseMaker } from "./case-maker.ts";
+import { complaintUnless, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
-import { offlineCases } from "./offline.ts";
-import { requestOf, to } from "./requests.ts";
-import { deactivated } from "./undo.ts";
+import { offlineCases } from "./offline-cases.ts";
+import { requestOf, requestTo } from "./requests.ts";
+import { deactivated } from "./undo-requests.ts";
 
-const { ok, refused, send, story } = casesOf("activate-offline");
+const { ok, refused, send, story } = caseMaker("activate-offline");
 const letGo = (role: string) => ({ effect: "reversible", undo: [deactivated(role)] }) as const;
 
 const as = (encode: NonNullable<ReturnType<ReturnType<typeof send>>["encode"]>) =>
-  to("activate-offline", (scene) => ({
+  requestTo("activate-offline", (scene) => ({
     ...send("offlineLicense", { request: "activation", request_id: "file-1" })(scene),
     encode,
   }));
@@ -27,7 +27,7 @@ export const activateOfflineCases: readonly ContractCase[] = [
     {
       ...letGo("offlineLicense"),
       also: ({ hardware_id: found }: ActivateOfflineResponse, scene) =>
-        unless(found === scene.role("offlineLicense").hardware_id, `it is for ${found}`),
+        complaintUnless(found === scene.role("offlineLicense").hardware_id, `it is for ${found}`),
       alsoEvidence: "inviolable",
     },
   ),
@@ -49,7 +49,7 @@ export const activateOfflineCases: readonly ContractCase[] = [
     "a wrapped request is taken",
     ["offlineLicense"],
     [
-      succeeds(
+      successStep(
         as((payload, keys) => wrappedOffline(payload, keys)),
         undefined,
         { evidence: "observed: clients send it" },
@@ -64,7 +64,7 @@ export const activateOfflineCases: readonly ContractCase[] = [
     "a wrapped request with blanks is verified to the letter",
     ["offlineLicense"],
     [
-      succeeds(
+      successStep(
         as((payload, keys) => wrappedOffline(payload, keys, " ")),
         undefined,
         { evidence: "observed: a client sends it" },
@@ -75,15 +75,15 @@ export const activateOfflineCases: readonly ContractCase[] = [
   story(
     "a request comes as the file of a form too",
     ["offlineLicense"],
-    [succeeds(as((payload, keys) => asFile(flatOffline(payload, keys))))],
+    [successStep(as((payload, keys) => asFile(flatOffline(payload, keys))))],
     { variant: "file", ...letGo("offlineLicense") },
   ),
   story(
     "a license that was activated offline can be checked online",
     ["offlineLicense"],
     [
-      succeeds(send("offlineLicense")),
-      succeeds(requestOf("check-license", "offlineLicense"), undefined, { evidence: "assumed" }),
+      successStep(send("offlineLicense")),
+      successStep(requestOf("check-license", "offlineLicense"), undefined, { evidence: "assumed" }),
     ],
     { variant: "then-check", ...letGo("offlineLicense") },
   ),

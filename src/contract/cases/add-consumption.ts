@@ -1,15 +1,15 @@
 import type { ContractCase } from "../case.ts";
-import { deviceCases } from "./activation.ts";
+import { deviceCases } from "./activation-cases.ts";
+import { caseMaker } from "./case-maker.ts";
 import { consumptionLimitCases, limitAgain, noUnits } from "./consumption-limits.ts";
-import { hasOverages, leftOf, movedBy } from "./counter-claims.ts";
-import { casesOf } from "./define.ts";
-import { isRefused, succeeds, under } from "./expectations.ts";
+import { leftOf, movedBy, requireOverages } from "./counter-claims.ts";
+import { refusedStep, successStep, underPolicy } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
-import { filled, newDevice, requestOf } from "./requests.ts";
+import { newDevice, requestOf, resolvedFields } from "./requests.ts";
 import { toleranceCases } from "./tolerance.ts";
 
-const { ok, refused, send, story } = casesOf("add-consumption");
+const { ok, refused, send, story } = caseMaker("add-consumption");
 
 const assumed = "assumed";
 
@@ -19,18 +19,18 @@ export const addConsumptionCases: readonly ContractCase[] = [
     "without a number one unit is added",
     ["consumptionLicense"],
     [
-      succeeds(requestOf("check-license", "consumptionLicense")),
-      succeeds(send("consumptionLicense"), movedBy(1)),
-      succeeds(requestOf("check-license", "consumptionLicense"), movedBy(0)),
+      successStep(requestOf("check-license", "consumptionLicense")),
+      successStep(send("consumptionLicense"), movedBy(1)),
+      successStep(requestOf("check-license", "consumptionLicense"), movedBy(0)),
     ],
   ),
   story(
     "the total moves by exactly the units that were sent",
     ["consumptionLicense"],
     [
-      succeeds(requestOf("check-license", "consumptionLicense")),
-      succeeds(send("consumptionLicense", { consumptions: 3 }), movedBy(3)),
-      succeeds(requestOf("check-license", "consumptionLicense"), movedBy(0)),
+      successStep(requestOf("check-license", "consumptionLicense")),
+      successStep(send("consumptionLicense", { consumptions: 3 }), movedBy(3)),
+      successStep(requestOf("check-license", "consumptionLicense"), movedBy(0)),
     ],
     { variant: "exactly" },
   ),
@@ -38,12 +38,12 @@ export const addConsumptionCases: readonly ContractCase[] = [
     "nothing is added by 0 units",
     ["consumptionLicense"],
     [
-      succeeds(requestOf("check-license", "consumptionLicense")),
-      succeeds(send("consumptionLicense", { consumptions: 0 }), movedBy(0), {
+      successStep(requestOf("check-license", "consumptionLicense")),
+      successStep(send("consumptionLicense", { consumptions: 0 }), movedBy(0), {
         ...noUnits,
-        alsoEvidence: "documented: seed 000",
+        alsoEvidence: "documented: Add Consumption",
       }),
-      succeeds(requestOf("check-license", "consumptionLicense"), movedBy(0)),
+      successStep(requestOf("check-license", "consumptionLicense"), movedBy(0)),
     ],
     { variant: "zero", effect: "none" },
   ),
@@ -51,9 +51,9 @@ export const addConsumptionCases: readonly ContractCase[] = [
     "units are given back where that is allowed",
     ["negativeConsumptionLicense"],
     [
-      succeeds(send("negativeConsumptionLicense", { consumptions: 2 })),
-      succeeds(send("negativeConsumptionLicense", { consumptions: -2 }), movedBy(-2)),
-      succeeds(requestOf("check-license", "negativeConsumptionLicense"), movedBy(0)),
+      successStep(send("negativeConsumptionLicense", { consumptions: 2 })),
+      successStep(send("negativeConsumptionLicense", { consumptions: -2 }), movedBy(-2)),
+      successStep(requestOf("check-license", "negativeConsumptionLicense"), movedBy(0)),
     ],
     { variant: "negative" },
   ),
@@ -61,8 +61,8 @@ export const addConsumptionCases: readonly ContractCase[] = [
     "a limit can be reached and not passed",
     ["negativeConsumptionLicense"],
     [
-      succeeds(requestOf("check-license", "negativeConsumptionLicense")),
-      succeeds(
+      successStep(requestOf("check-license", "negativeConsumptionLicense")),
+      successStep(
         send("negativeConsumptionLicense", (_role, scene) => ({ consumptions: leftOf(scene) })),
         undefined,
         {
@@ -70,8 +70,8 @@ export const addConsumptionCases: readonly ContractCase[] = [
           question: "add_consumption/limit-reached",
         },
       ),
-      isRefused("license_not_enough_consumptions", send("negativeConsumptionLicense", { consumptions: 1 })),
-      succeeds(send("negativeConsumptionLicense", (_role, scene) => ({ consumptions: -leftOf(scene) }))),
+      refusedStep("license_not_enough_consumptions", send("negativeConsumptionLicense", { consumptions: 1 })),
+      successStep(send("negativeConsumptionLicense", (_role, scene) => ({ consumptions: -leftOf(scene) }))),
     ],
     { variant: "limit" },
   ),
@@ -79,8 +79,8 @@ export const addConsumptionCases: readonly ContractCase[] = [
     "an unlimited license takes any number of units",
     ["unlimitedConsumptionLicense"],
     [
-      succeeds(requestOf("check-license", "unlimitedConsumptionLicense")),
-      succeeds(send("unlimitedConsumptionLicense", { consumptions: 1_000_000 }), movedBy(1_000_000)),
+      successStep(requestOf("check-license", "unlimitedConsumptionLicense")),
+      successStep(send("unlimitedConsumptionLicense", { consumptions: 1_000_000 }), movedBy(1_000_000)),
     ],
     { variant: "unlimited" },
   ),
@@ -88,8 +88,8 @@ export const addConsumptionCases: readonly ContractCase[] = [
     "overages may be used where they are allowed",
     ["overageConsumptionLicense"],
     [
-      succeeds(send("overageConsumptionLicense", { consumptions: 0 }), undefined, noUnits),
-      succeeds(send("overageConsumptionLicense"), movedBy(1)),
+      successStep(send("overageConsumptionLicense", { consumptions: 0 }), undefined, noUnits),
+      successStep(send("overageConsumptionLicense"), movedBy(1)),
     ],
     { variant: "overages" },
   ),
@@ -97,8 +97,8 @@ export const addConsumptionCases: readonly ContractCase[] = [
     "new overage settings count at once and stay",
     ["overageConsumptionLicense"],
     [
-      succeeds(send("overageConsumptionLicense", { consumptions: 0, max_overages: 100_000 }), undefined, noUnits),
-      succeeds(send("overageConsumptionLicense", { consumptions: 0 }), hasOverages(100_000), {
+      successStep(send("overageConsumptionLicense", { consumptions: 0, max_overages: 100_000 }), undefined, noUnits),
+      successStep(send("overageConsumptionLicense", { consumptions: 0 }), requireOverages(100_000), {
         ...noUnits,
         alsoEvidence: "documented: Go SDK, consumption license",
       }),
@@ -126,8 +126,8 @@ export const addConsumptionCases: readonly ContractCase[] = [
     "units collected offline can be marked",
     ["consumptionLicense"],
     [
-      succeeds(requestOf("check-license", "consumptionLicense")),
-      succeeds(send("consumptionLicense", { event: ["offline_floating_consumptions_sync"] }), movedBy(1)),
+      successStep(requestOf("check-license", "consumptionLicense")),
+      successStep(send("consumptionLicense", { event: ["offline_floating_consumptions_sync"] }), movedBy(1)),
     ],
     { variant: "event" },
   ),
@@ -144,14 +144,14 @@ export const addConsumptionCases: readonly ContractCase[] = [
     "a fraction of a unit is refused",
     "consumptionLicense",
     { consumptions: 0.5 },
-    { variant: "fraction", evidence: assumed, otherwise: [under({ fractions: "accept" })] },
+    { variant: "fraction", evidence: assumed, otherwise: [underPolicy({ fractions: "accept" })] },
   ),
   refused(
     "validation_error",
     "two events at once are refused",
     "consumptionLicense",
     { consumptions: 0, event: ["consumption_add", "offline_floating_consumptions_sync"] },
-    { variant: "events", rests: { outcome: "documented: seed 000" }, ifActs: "nothing" },
+    { variant: "events", rests: { outcome: "documented: Add Consumption" }, ifActs: "nothing" },
   ),
   refused(
     "validation_error",
@@ -175,7 +175,7 @@ export const addConsumptionCases: readonly ContractCase[] = [
     "device_not_found",
     "a device that is not active is told before units beyond the limit",
     "consumptionLicense",
-    (role, scene) => ({ ...filled(newDevice, role, scene), consumptions: 1_000_000 }),
+    (role, scene) => ({ ...resolvedFields(newDevice, role, scene), consumptions: 1_000_000 }),
     { variant: "first", isOrder: true, rests: { code: assumed } },
   ),
   ok(
@@ -185,7 +185,7 @@ export const addConsumptionCases: readonly ContractCase[] = [
     {
       variant: "expired",
       evidence: assumed,
-      otherwise: [under({ expiredUse: "error" }, "license_expired")],
+      otherwise: [underPolicy({ expiredUse: "error" }, "license_expired")],
       effect: "permanent",
     },
   ),

@@ -1,13 +1,13 @@
 import type { ContractCase } from "../case.ts";
-import { deviceCases } from "./activation.ts";
+import { deviceCases } from "./activation-cases.ts";
+import { caseMaker } from "./case-maker.ts";
 import { movedBy } from "./counter-claims.ts";
-import { casesOf } from "./define.ts";
-import { succeeds } from "./expectations.ts";
+import { successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 import { featureBy, requestOf } from "./requests.ts";
 
-const { ok, refused, send, story } = casesOf("add-feature-consumption");
+const { ok, refused, send, story } = caseMaker("add-feature-consumption");
 const counter = featureBy("consumption_feature");
 const any = { feature: "any-feature" };
 const permanent = { effect: "permanent" } as const;
@@ -18,18 +18,18 @@ export const addFeatureConsumptionCases: readonly ContractCase[] = [
     "without a number one unit is added",
     ["featureLicense"],
     [
-      succeeds(requestOf("check-license-feature", "featureLicense", counter)),
-      succeeds(send("featureLicense", counter), movedBy(1)),
-      succeeds(requestOf("check-license-feature", "featureLicense", counter), movedBy(0)),
+      successStep(requestOf("check-license-feature", "featureLicense", counter)),
+      successStep(send("featureLicense", counter), movedBy(1)),
+      successStep(requestOf("check-license-feature", "featureLicense", counter), movedBy(0)),
     ],
   ),
   story(
     "the total moves by exactly the units that were sent",
     ["featureLicense"],
     [
-      succeeds(requestOf("check-license-feature", "featureLicense", counter)),
-      succeeds(send("featureLicense", featureBy("consumption_feature", { consumptions: 3 })), movedBy(3)),
-      succeeds(requestOf("check-license-feature", "featureLicense", counter), movedBy(0)),
+      successStep(requestOf("check-license-feature", "featureLicense", counter)),
+      successStep(send("featureLicense", featureBy("consumption_feature", { consumptions: 3 })), movedBy(3)),
+      successStep(requestOf("check-license-feature", "featureLicense", counter), movedBy(0)),
     ],
     { variant: "exactly" },
   ),
@@ -37,9 +37,9 @@ export const addFeatureConsumptionCases: readonly ContractCase[] = [
     "units are given back where that is allowed",
     ["featureLicense"],
     [
-      succeeds(send("featureLicense", featureBy("negative_feature", { consumptions: 2 }))),
-      succeeds(send("featureLicense", featureBy("negative_feature", { consumptions: -2 })), movedBy(-2)),
-      succeeds(requestOf("check-license-feature", "featureLicense", featureBy("negative_feature")), movedBy(0)),
+      successStep(send("featureLicense", featureBy("negative_feature", { consumptions: 2 }))),
+      successStep(send("featureLicense", featureBy("negative_feature", { consumptions: -2 })), movedBy(-2)),
+      successStep(requestOf("check-license-feature", "featureLicense", featureBy("negative_feature")), movedBy(0)),
     ],
     { variant: "negative" },
   ),

@@ -1,18 +1,18 @@
 import { authorize } from "../../api/authorization.ts";
-import type { ContractCase, Undo } from "../case.ts";
-import { casesOf } from "./define.ts";
-import { isRefused, succeeds } from "./expectations.ts";
+import type { ContractCase, UndoRequest } from "../case.ts";
+import { caseMaker } from "./case-maker.ts";
+import { refusedStep, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { scopeCases } from "./identification.ts";
-import { to } from "./requests.ts";
+import { requestTo } from "./requests.ts";
 
-const { ok, refused, send, story } = casesOf("change-password");
+const { ok, refused, send, story } = caseMaker("change-password");
 const changed = { new_password: "Changed-1" };
 /** A server that does not refuse leaves the password as it was. */
 const same = ({ password }: { password?: unknown }) => ({ new_password: password });
 const back = send("activeUserLicense", ({ password }) => ({ password: "Changed-1", new_password: password }));
 /** Changes it back, and sees that it is what it was: which code a wrong password gets is not known. */
-const asBefore: readonly Undo[] = [
+const asBefore: readonly UndoRequest[] = [
   { request: back, settled: "any refusal" },
   { request: send("activeUserLicense", same), settled: [] },
 ];
@@ -25,9 +25,9 @@ export const changePasswordCases: readonly ContractCase[] = [
     "the new password counts at once, the old one no more",
     ["activeUserLicense"],
     [
-      succeeds(send("activeUserLicense", changed)),
-      isRefused("authentication_failure", send("activeUserLicense", changed), { rests: { outcome: "inviolable" } }),
-      succeeds(back),
+      successStep(send("activeUserLicense", changed)),
+      refusedStep("authentication_failure", send("activeUserLicense", changed), { rests: { outcome: "inviolable" } }),
+      successStep(back),
     ],
     { variant: "at-once", ...andBack },
   ),
@@ -56,9 +56,9 @@ export const changePasswordCases: readonly ContractCase[] = [
     "a company that keeps its users' passwords refuses",
     ["lockedPasswordUser"],
     [
-      isRefused(
+      refusedStep(
         "change_password_not_allowed",
-        to("change-password", (scene) => {
+        requestTo("change-password", (scene) => {
           const { apiKey, sharedKey } = scene.role("lockedPasswordUser");
           const key = { apiKey: String(apiKey), sharedKey: String(sharedKey) };
           return { ...send("lockedPasswordUser", same)(scene), authorize: ({ now }) => ({ ...authorize(key, now) }) };

@@ -1,13 +1,13 @@
 import type { ContractCase } from "../case.ts";
-import { wholeBundle } from "./activation.ts";
-import { casesOf } from "./define.ts";
-import { under } from "./expectations.ts";
+import { wholeBundle } from "./activation-cases.ts";
+import { caseMaker } from "./case-maker.ts";
+import { underPolicy } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 import { newDevice } from "./requests.ts";
-import { released } from "./undo.ts";
+import { released } from "./undo-requests.ts";
 
-const { ok, refused } = casesOf("check-bundle");
+const { ok, refused } = caseMaker("check-bundle");
 
 /** The contract of GET check_bundle. */
 export const checkBundleCases: readonly ContractCase[] = [
@@ -44,7 +44,7 @@ export const checkBundleCases: readonly ContractCase[] = [
     {
       variant: "expired",
       evidence: "assumed",
-      otherwise: [under({ expiredCheck: "error" }, "license_expired")],
+      otherwise: [underPolicy({ expiredCheck: "error" }, "license_expired")],
     },
   ),
   refused(

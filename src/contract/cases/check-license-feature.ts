@@ -1,15 +1,15 @@
 import type { CheckLicenseFeatureResponse } from "../../generated/types.ts";
 import type { Answer, ContractCase } from "../case.ts";
-import { deviceCases } from "./activation.ts";
-import { casesOf } from "./define.ts";
-import { succeeds, unless } from "./expectations.ts";
+import { deviceCases } from "./activation-cases.ts";
+import { caseMaker } from "./case-maker.ts";
+import { complaintUnless, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
-import { featureBy, filled, newDevice, requestOf } from "./requests.ts";
+import { featureBy, newDevice, requestOf, resolvedFields } from "./requests.ts";
 import { toleranceCases } from "./tolerance.ts";
-import { featureReleased } from "./undo.ts";
+import { featureReleased } from "./undo-requests.ts";
 
-const { ok, refused, send, story } = casesOf("check-license-feature");
+const { ok, refused, send, story } = caseMaker("check-license-feature");
 const feature = featureBy("feature");
 const seatAgain = (fact: string) => [featureReleased("featureLicense", featureBy(fact))];
 
@@ -20,23 +20,24 @@ export const checkLicenseFeatureCases: readonly ContractCase[] = [
   ok("an activation feature answers its state", "featureLicense", feature, {
     also: ({ feature_type, code }: CheckLicenseFeatureResponse, scene) => {
       const isRight = feature_type === "activation" && code === scene.role("featureLicense").feature;
-      return unless(isRight, `the feature is ${code}, of the type ${feature_type}`);
+      return complaintUnless(isRight, `the feature is ${code}, of the type ${feature_type}`);
     },
   }),
   ok("a consumption feature gives its counter", "featureLicense", featureBy("consumption_feature"), {
     variant: "consumption",
-    also: ({ total_consumptions: total }: CheckLicenseFeatureResponse) => unless(total !== undefined, "no total"),
+    also: ({ total_consumptions: total }: CheckLicenseFeatureResponse) =>
+      complaintUnless(total !== undefined, "no total"),
   }),
   story(
     "a feature is one of the license that is named",
     ["featureLicense"],
     [
-      succeeds(requestOf("check-license", "featureLicense")),
-      succeeds(
+      successStep(requestOf("check-license", "featureLicense")),
+      successStep(
         send("featureLicense", feature),
         ({ license_id }: CheckLicenseFeatureResponse, { seen }) => {
           const { id } = (seen[0] as Answer).body as { id: number };
-          return unless(license_id === id, `license_id is ${license_id}, expected ${id}`);
+          return complaintUnless(license_id === id, `license_id is ${license_id}, expected ${id}`);
         },
         { alsoEvidence: "inviolable" },
       ),
@@ -48,7 +49,7 @@ export const checkLicenseFeatureCases: readonly ContractCase[] = [
     effect: "reversible",
     undo: seatAgain("floating_feature"),
     also: ({ floating_in_use_devices: seats }: CheckLicenseFeatureResponse) =>
-      unless(seats === 1, `${seats} seats, expected 1`),
+      complaintUnless(seats === 1, `${seats} seats, expected 1`),
     alsoEvidence: "assumed",
   }),
   ok("an empty license_id counts as absent", "featureLicense", featureBy("feature", { license_id: "" }), {
@@ -63,7 +64,7 @@ export const checkLicenseFeatureCases: readonly ContractCase[] = [
       variant: "metadata-text",
       evidence: "observed: a client's type",
       also: ({ metadata, metadata_string }: CheckLicenseFeatureResponse) =>
-        unless(metadata_string === JSON.stringify(metadata), `metadata_string is ${metadata_string}`),
+        complaintUnless(metadata_string === JSON.stringify(metadata), `metadata_string is ${metadata_string}`),
     },
   ),
   ...toleranceCases("check-license-feature", "featureLicense", feature),
@@ -74,7 +75,7 @@ export const checkLicenseFeatureCases: readonly ContractCase[] = [
     "device_not_found",
     "a device that is not active is refused a feature that is there",
     "featureLicense",
-    (role, scene) => ({ feature: role.feature, ...filled(newDevice, role, scene) }),
+    (role, scene) => ({ feature: role.feature, ...resolvedFields(newDevice, role, scene) }),
     { variant: "feature" },
   ),
   refused("license_expired", "an expired license is refused where the target says so", "expiredLicense", any, {

@@ -1,48 +1,48 @@
 import type { CheckedLicense } from "../../generated/types.ts";
 import type { ContractCase, Role } from "../case.ts";
-import { deviceCases } from "./activation.ts";
-import { hasOneSeat } from "./borrowing.ts";
-import { casesOf } from "./define.ts";
-import { isRefused, succeeds, under, unless } from "./expectations.ts";
+import { deviceCases } from "./activation-cases.ts";
+import { requireOneSeat } from "./borrowing.ts";
+import { caseMaker } from "./case-maker.ts";
+import { complaintUnless, refusedStep, successStep, underPolicy } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { graceCases } from "./grace.ts";
 import { identificationCases } from "./identification.ts";
-import { isOwn, isUsable, listsExpired, othersOf, ownOf } from "./license-claims.ts";
+import { listsExpired, othersOf, ownOf, requireOwnLicense, requireUsable } from "./license-claims.ts";
 import { newDevice, requestOf } from "./requests.ts";
 import { toleranceCases } from "./tolerance.ts";
-import { deactivated, released } from "./undo.ts";
+import { deactivated, released } from "./undo-requests.ts";
 
-const { ok, refused, send, story } = casesOf("check-license");
+const { ok, refused, send, story } = caseMaker("check-license");
 const otherDevice = ({ other_hardware_id }: Role) => ({ hardware_id: other_hardware_id });
+
+const ofUser = requireOwnLicense("activeUserLicense");
 
 /** The contract of GET check_license. */
 export const checkLicenseCases: readonly ContractCase[] = [
-  ok("a key-based license answers its state", "activeKeyLicense", {}, { also: isOwn("activeKeyLicense") }),
-  ok(
-    "a user-based license answers its user",
-    "activeUserLicense",
-    {},
-    { variant: "user", also: isOwn("activeUserLicense") },
-  ),
+  ok("a key-based license answers its state", "activeKeyLicense", {}, { also: requireOwnLicense("activeKeyLicense") }),
+  ok("a license of a user answers its user", "activeUserLicense", {}, { variant: "user", also: ofUser }),
   ok(
     "of several licenses of a user one that is usable on this device is meant",
     "severalLicensesUser",
     {},
-    { variant: "several", evidence: "assumed", also: isUsable },
+    { variant: "several", evidence: "assumed", also: requireUsable },
   ),
   story(
     "a license id chooses among the licenses of a user",
     ["severalLicensesUser"],
     [
-      succeeds(requestOf("user-licenses", "severalLicensesUser")),
-      succeeds(send("severalLicensesUser"), undefined, { evidence: "assumed", question: "check_license/ok-several" }),
-      succeeds(
+      successStep(requestOf("user-licenses", "severalLicensesUser")),
+      successStep(send("severalLicensesUser"), undefined, {
+        evidence: "assumed",
+        question: "check_license/ok-several",
+      }),
+      successStep(
         send("severalLicensesUser", (_role, scene) => ({ license_id: ownOf(scene) })),
         ({ id }: CheckedLicense, scene) =>
-          unless(id === ownOf(scene), `the license is ${id}, expected ${ownOf(scene)}`),
+          complaintUnless(id === ownOf(scene), `the license is ${id}, expected ${ownOf(scene)}`),
         { alsoEvidence: "inviolable" },
       ),
-      isRefused(
+      refusedStep(
         "device_not_found",
         send("severalLicensesUser", (_role, scene) => ({ license_id: othersOf(scene)[0] })),
       ),
@@ -53,7 +53,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
     "a trial says so",
     "trialLicense",
     {},
-    { variant: "trial", also: ({ is_trial }: CheckedLicense) => unless(is_trial, "is_trial is false") },
+    { variant: "trial", also: ({ is_trial }: CheckedLicense) => complaintUnless(is_trial, "is_trial is false") },
   ),
   ok(
     "a time-limited license gives its end",
@@ -61,10 +61,11 @@ export const checkLicenseCases: readonly ContractCase[] = [
     {},
     {
       variant: "time-limited",
-      also: ({ validity_period }: CheckedLicense) => unless(validity_period !== null, "validity_period is null"),
+      also: ({ validity_period }: CheckedLicense) =>
+        complaintUnless(validity_period !== null, "validity_period is null"),
     },
   ),
-  ok("a subscription answers its state", "subscriptionLicense", {}, { variant: "subscription", also: isUsable }),
+  ok("a subscription answers its state", "subscriptionLicense", {}, { variant: "subscription", also: requireUsable }),
   ...graceCases,
   ok(
     "an expired license answers with a flag",
@@ -73,8 +74,8 @@ export const checkLicenseCases: readonly ContractCase[] = [
     {
       variant: "expired",
       evidence: "assumed",
-      otherwise: [under({ expiredCheck: "error" }, "license_expired")],
-      also: ({ is_expired }: CheckedLicense) => unless(is_expired, "is_expired is false"),
+      otherwise: [underPolicy({ expiredCheck: "error" }, "license_expired")],
+      also: ({ is_expired }: CheckedLicense) => complaintUnless(is_expired, "is_expired is false"),
       alsoEvidence: "documented: license types",
     },
   ),
@@ -84,7 +85,8 @@ export const checkLicenseCases: readonly ContractCase[] = [
     {},
     {
       variant: "consumption",
-      also: ({ total_consumptions: total }: { total_consumptions?: number }) => unless(total !== undefined, "no total"),
+      also: ({ total_consumptions: total }: { total_consumptions?: number }) =>
+        complaintUnless(total !== undefined, "no total"),
       alsoEvidence: "observed: all sample answers",
     },
   ),
@@ -95,7 +97,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
     {
       variant: "exhausted",
       evidence: "assumed",
-      otherwise: [under({ exhaustedCheck: "reached" }, "license_not_enough_consumptions")],
+      otherwise: [underPolicy({ exhaustedCheck: "reached" }, "license_not_enough_consumptions")],
     },
   ),
   ok(
@@ -106,7 +108,8 @@ export const checkLicenseCases: readonly ContractCase[] = [
       variant: "floating",
       effect: "reversible",
       undo: [released("floatingLicense")],
-      also: ({ floating_in_use_devices: seats }: CheckedLicense) => unless(seats === 1, `${seats} seats, expected 1`),
+      also: ({ floating_in_use_devices: seats }: CheckedLicense) =>
+        complaintUnless(seats === 1, `${seats} seats, expected 1`),
       alsoEvidence: "assumed",
     },
   ),
@@ -117,10 +120,11 @@ export const checkLicenseCases: readonly ContractCase[] = [
     {
       variant: "expired-floating",
       evidence: "assumed",
-      otherwise: [under({ expiredCheck: "error" }, "license_expired")],
+      otherwise: [underPolicy({ expiredCheck: "error" }, "license_expired")],
       effect: "reversible",
       undo: [released("expiredFloatingLicense")],
-      also: ({ floating_in_use_devices: seats }: CheckedLicense) => unless(seats === 0, `${seats} seats, expected 0`),
+      also: ({ floating_in_use_devices: seats }: CheckedLicense) =>
+        complaintUnless(seats === 0, `${seats} seats, expected 0`),
     },
   ),
   ok(
@@ -140,7 +144,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
     {
       variant: "expired-features",
       also: listsExpired(true),
-      alsoEvidence: "documented: seed 002",
+      alsoEvidence: "documented: License Check",
     },
   ),
   ok(
@@ -151,7 +155,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
       variant: "metadata-text",
       evidence: "observed: a client's type",
       also: ({ metadata, metadata_string }: CheckedLicense) =>
-        unless(metadata_string === JSON.stringify(metadata), `metadata_string is ${metadata_string}`),
+        complaintUnless(metadata_string === JSON.stringify(metadata), `metadata_string is ${metadata_string}`),
     },
   ),
   ...(["mac_adddress", "mac_address"] as const).map((name) =>
@@ -161,7 +165,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
       { [name]: "00:00:5e:00:53:01" },
       {
         variant: name === "mac_adddress" ? "mac-address" : "mac-address-newer",
-        evidence: name === "mac_adddress" ? "documented: seed 002" : "documented: check license (newest page)",
+        evidence: name === "mac_adddress" ? "documented: License Check" : "documented: check license (newest page)",
         effect: "permanent",
       },
     ),
@@ -199,7 +203,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
       variant: "vm",
       effect: "permanent",
       evidence: "assumed",
-      otherwise: [under({ vmOnCheck: "refuse" }, "vm_not_allowed")],
+      otherwise: [underPolicy({ vmOnCheck: "refuse" }, "vm_not_allowed")],
     },
   ),
   refused(
@@ -222,8 +226,8 @@ export const checkLicenseCases: readonly ContractCase[] = [
     "a seat that was taken stays taken",
     ["borrowableLicense"],
     [
-      { ...succeeds(send("borrowableLicense")), premise: hasOneSeat },
-      isRefused("floating_not_available", send("borrowableLicense", otherDevice)),
+      { ...successStep(send("borrowableLicense")), premise: requireOneSeat },
+      refusedStep("floating_not_available", send("borrowableLicense", otherDevice)),
     ],
     {
       variant: "held",
@@ -235,8 +239,8 @@ export const checkLicenseCases: readonly ContractCase[] = [
     "a device that is refused is not bound by it",
     ["roomyLicense"],
     [
-      isRefused("device_not_found", send("roomyLicense", newDevice)),
-      isRefused("device_not_found", send("roomyLicense", newDevice)),
+      refusedStep("device_not_found", send("roomyLicense", newDevice)),
+      refusedStep("device_not_found", send("roomyLicense", newDevice)),
     ],
     { variant: "binds-nothing", effect: "reversible", undo: [deactivated("roomyLicense", newDevice)] },
   ),

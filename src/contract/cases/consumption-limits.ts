@@ -1,16 +1,16 @@
 import type { AddConsumptionResponse } from "../../generated/types.ts";
-import type { Answer, ContractCase, Undo } from "../case.ts";
-import { casesOf } from "./define.ts";
-import { isRefused, succeeds, under, unless } from "./expectations.ts";
+import type { Answer, ContractCase, UndoRequest } from "../case.ts";
+import { caseMaker } from "./case-maker.ts";
+import { complaintUnless, refusedStep, successStep, underPolicy } from "./expectations.ts";
 
-const { refused, send, story } = casesOf("add-consumption");
+const { refused, send, story } = caseMaker("add-consumption");
 const assumed = "assumed";
 
 /** That 0 units are taken is our choice. */
 export const noUnits = { evidence: assumed, question: "add_consumption/ok-zero" } as const;
 
 /** Puts the limit of overages back, without a unit. */
-export const limitAgain: Undo = {
+export const limitAgain: UndoRequest = {
   request: send("overageConsumptionLicense", ({ overage_limit }) => ({
     consumptions: 0,
     allow_overages: true,
@@ -25,14 +25,14 @@ export const consumptionLimitCases: readonly ContractCase[] = [
     "overages that are allowed up to 0 are none",
     ["overageConsumptionLicense"],
     [
-      succeeds(
+      successStep(
         send("overageConsumptionLicense", { consumptions: 0, allow_overages: true, max_overages: 0 }),
         undefined,
         noUnits,
       ),
-      isRefused("license_not_enough_consumptions", send("overageConsumptionLicense", { consumptions: 1 }), {
+      refusedStep("license_not_enough_consumptions", send("overageConsumptionLicense", { consumptions: 1 }), {
         evidence: assumed,
-        otherwise: [under({ zeroOverages: "unlimited" })],
+        otherwise: [underPolicy({ zeroOverages: "unlimited" })],
       }),
     ],
     { variant: "zero-overages", undo: [limitAgain], facts: ["overageConsumptionLicense.overage_limit"] },
@@ -78,17 +78,17 @@ export const consumptionLimitCases: readonly ContractCase[] = [
     "a refused call leaves total and overage settings as they were",
     ["exhaustedConsumptionLicense"],
     [
-      succeeds(send("exhaustedConsumptionLicense", { consumptions: 0 }), undefined, noUnits),
-      isRefused(
+      successStep(send("exhaustedConsumptionLicense", { consumptions: 0 }), undefined, noUnits),
+      refusedStep(
         "license_not_enough_consumptions",
         send("exhaustedConsumptionLicense", { consumptions: 1_000, max_overages: 10 }),
       ),
-      succeeds(
+      successStep(
         send("exhaustedConsumptionLicense", { consumptions: 0 }),
         (body: AddConsumptionResponse, { seen }) => {
           const { total_consumptions, max_overages } = (seen[0] as Answer).body as AddConsumptionResponse;
           const isSame = body.total_consumptions === total_consumptions && body.max_overages === max_overages;
-          return unless(isSame, "the refused call changed something");
+          return complaintUnless(isSame, "the refused call changed something");
         },
         { ...noUnits, alsoEvidence: "inviolable" },
       ),

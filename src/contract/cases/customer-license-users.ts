@@ -1,14 +1,14 @@
 import type { CustomerLicenseUsersResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { casesOf } from "./define.ts";
-import { isRefused, succeeds, unless } from "./expectations.ts";
+import { caseMaker } from "./case-maker.ts";
+import { withAuthorization } from "./changed-headers.ts";
+import { complaintUnless, refusedStep, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
-import { withAuthorization } from "./headers.ts";
-import { productOf, to } from "./requests.ts";
+import { productOfRole, requestTo } from "./requests.ts";
 
-const { ok, refused, send, story } = casesOf("customer-license-users");
+const { ok, refused, send, story } = caseMaker("customer-license-users");
 const asToken = (role: string) =>
-  to("customer-license-users", (scene) => ({
+  requestTo("customer-license-users", (scene) => ({
     ...send("customer")(scene),
     ...withAuthorization(`Bearer ${scene.role(role).access_token}`),
   }));
@@ -21,13 +21,13 @@ export const customerLicenseUsersCases: readonly ContractCase[] = [
     {},
     {
       also: ({ users }: CustomerLicenseUsersResponse) =>
-        unless(
+        complaintUnless(
           users.some(({ is_initial_password, initial_password }) => is_initial_password && initial_password !== ""),
           "there is no initial password",
         ),
     },
   ),
-  story("a token of this customer sees it", ["customer", "customerToken"], [succeeds(asToken("customerToken"))], {
+  story("a token of this customer sees it", ["customer", "customerToken"], [successStep(asToken("customerToken"))], {
     variant: "token",
     effect: "none",
   }),
@@ -37,7 +37,7 @@ export const customerLicenseUsersCases: readonly ContractCase[] = [
   story(
     "a key-based product is refused",
     ["customer", "activeKeyLicense"],
-    [isRefused("invalid_product_auth_method", send("customer", productOf("activeKeyLicense")))],
+    [refusedStep("invalid_product_auth_method", send("customer", productOfRole("activeKeyLicense")))],
     { effect: "none" },
   ),
   refused("customer_does_not_exist", "a customer who does not exist is refused", "customer", {
@@ -47,7 +47,7 @@ export const customerLicenseUsersCases: readonly ContractCase[] = [
     "a token of another customer does not see it",
     ["customer", "otherCustomerToken"],
     [
-      isRefused("customer_not_found", asToken("otherCustomerToken"), {
+      refusedStep("customer_not_found", asToken("otherCustomerToken"), {
         rests: { outcome: "inviolable", code: "assumed" },
       }),
     ],

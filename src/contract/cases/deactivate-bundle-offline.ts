@@ -1,13 +1,13 @@
 import type { ContractCase } from "../case.ts";
-import { noLongerActive, notActiveCases, proofCases } from "./activation.ts";
-import { casesOf } from "./define.ts";
-import { isRefused, succeeds } from "./expectations.ts";
+import { noLongerActive, notActiveCases, proofCases } from "./activation-cases.ts";
+import { caseMaker } from "./case-maker.ts";
+import { refusedStep, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
-import { offlineCases } from "./offline.ts";
+import { offlineCases } from "./offline-cases.ts";
 import { newDevice, requestOf } from "./requests.ts";
-import { bundleActivated } from "./undo.ts";
+import { bundleActivated } from "./undo-requests.ts";
 
-const { ok, send, story } = casesOf("deactivate-bundle-offline");
+const { ok, send, story } = caseMaker("deactivate-bundle-offline");
 const again = (role: string) => [bundleActivated(role)];
 const andBack = (role: string) => ({ effect: "reversible", undo: again(role) }) as const;
 
@@ -29,8 +29,8 @@ export const deactivateBundleOfflineCases: readonly ContractCase[] = [
     "a device that was let go from a bundle is unknown afterwards",
     ["bundleLicense"],
     [
-      succeeds(send("bundleLicense")),
-      isRefused("license_not_active", requestOf("check-bundle", "bundleLicense"), noLongerActive),
+      successStep(send("bundleLicense")),
+      refusedStep("license_not_active", requestOf("check-bundle", "bundleLicense"), noLongerActive),
     ],
     { variant: "then-check", ...andBack("bundleLicense") },
   ),

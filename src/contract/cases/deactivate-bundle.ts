@@ -1,13 +1,13 @@
 import type { ContractCase } from "../case.ts";
-import { noLongerActive, notActiveCases, proofCases } from "./activation.ts";
-import { casesOf } from "./define.ts";
-import { isRefused, succeeds } from "./expectations.ts";
+import { noLongerActive, notActiveCases, proofCases } from "./activation-cases.ts";
+import { caseMaker } from "./case-maker.ts";
+import { refusedStep, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 import { newDevice, requestOf } from "./requests.ts";
-import { bundleActivated } from "./undo.ts";
+import { bundleActivated } from "./undo-requests.ts";
 
-const { ok, send, story } = casesOf("deactivate-bundle");
+const { ok, send, story } = caseMaker("deactivate-bundle");
 const again = (role: string) => [bundleActivated(role)];
 const andBack = (role: string) => ({ effect: "reversible", undo: again(role) }) as const;
 
@@ -30,9 +30,9 @@ export const deactivateBundleCases: readonly ContractCase[] = [
     "a member that was let go by itself is passed over",
     ["bundleLicense", "bundleMember"],
     [
-      succeeds(requestOf("deactivate-license", "bundleMember")),
-      succeeds(send("bundleLicense"), undefined, { evidence: "assumed" }),
-      isRefused("license_not_active", requestOf("check-bundle", "bundleLicense"), noLongerActive),
+      successStep(requestOf("deactivate-license", "bundleMember")),
+      successStep(send("bundleLicense"), undefined, { evidence: "assumed" }),
+      refusedStep("license_not_active", requestOf("check-bundle", "bundleLicense"), noLongerActive),
     ],
     { variant: "member", ...andBack("bundleLicense") },
   ),

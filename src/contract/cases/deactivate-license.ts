@@ -1,14 +1,14 @@
 import type { CheckedLicense, GetDeviceVariablesResponse } from "../../generated/types.ts";
 import type { Answer, ContractCase, Role } from "../case.ts";
-import { expiredMayBeUsed, noLongerActive, notActiveCases, proofCases } from "./activation.ts";
-import { casesOf } from "./define.ts";
-import { isRefused, succeeds, under, unless } from "./expectations.ts";
+import { expiredMayBeUsed, noLongerActive, notActiveCases, proofCases } from "./activation-cases.ts";
+import { caseMaker } from "./case-maker.ts";
+import { complaintUnless, refusedStep, successStep, underPolicy } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 import { newDevice, requestOf } from "./requests.ts";
-import { activated, deactivated } from "./undo.ts";
+import { activated, deactivated } from "./undo-requests.ts";
 
-const { ok, refused, send, story } = casesOf("deactivate-license");
+const { ok, refused, send, story } = caseMaker("deactivate-license");
 const permanent = { effect: "permanent" } as const;
 const activate = (role: string) => requestOf("activate-license", role);
 const andBack = (role: string) => ({ effect: "reversible", undo: [activated(role)] }) as const;
@@ -18,7 +18,7 @@ const otherDevice = ({ other_hardware_id }: Role) => ({ hardware_id: other_hardw
 /** So many seats are taken. */
 function seatsTaken(expected: number) {
   return ({ floating_in_use: found }: { floating_in_use?: number }) =>
-    unless(found === expected, `${found} seats are taken, expected ${expected}`);
+    complaintUnless(found === expected, `${found} seats are taken, expected ${expected}`);
 }
 
 /** The contract of POST deactivate_license. */
@@ -58,8 +58,8 @@ export const deactivateLicenseCases: readonly ContractCase[] = [
     "a device of an expired license can be let go",
     ["expiredLicense"],
     [
-      succeeds(requestOf("activate-license", "expiredLicense", newDevice), undefined, expiredMayBeUsed),
-      succeeds(send("expiredLicense", newDevice), undefined, { evidence: "assumed" }),
+      successStep(requestOf("activate-license", "expiredLicense", newDevice), undefined, expiredMayBeUsed),
+      successStep(send("expiredLicense", newDevice), undefined, { evidence: "assumed" }),
     ],
     { variant: "expired", effect: "reversible", undo: [deactivated("expiredLicense", newDevice)] },
   ),
@@ -79,13 +79,13 @@ export const deactivateLicenseCases: readonly ContractCase[] = [
     "last units count before the device is let go",
     ["consumptionLicense"],
     [
-      succeeds(check("consumptionLicense")),
-      succeeds(send("consumptionLicense", { consumptions: 2 })),
-      succeeds(activate("consumptionLicense")),
-      succeeds(check("consumptionLicense"), (now: { total_consumptions?: number }, { seen }) => {
+      successStep(check("consumptionLicense")),
+      successStep(send("consumptionLicense", { consumptions: 2 })),
+      successStep(activate("consumptionLicense")),
+      successStep(check("consumptionLicense"), (now: { total_consumptions?: number }, { seen }) => {
         const before = (seen[0] as Answer).body as { total_consumptions?: number };
         const moved = (now.total_consumptions ?? 0) - (before.total_consumptions ?? 0);
-        return unless(moved === 2, `the total moved by ${moved}, expected 2`);
+        return complaintUnless(moved === 2, `the total moved by ${moved}, expected 2`);
       }),
     ],
     { variant: "units", ...permanent, undo: [activated("consumptionLicense")] },
@@ -105,15 +105,15 @@ export const deactivateLicenseCases: readonly ContractCase[] = [
     "variables that came with the goodbye are there when the device comes back",
     ["variablesLicense"],
     [
-      succeeds(send("variablesLicense", { variables: { theme: "blue" } }), undefined, {
+      successStep(send("variablesLicense", { variables: { theme: "blue" } }), undefined, {
         evidence: "observed: a client sends them",
       }),
-      succeeds(activate("variablesLicense")),
-      succeeds(
+      successStep(activate("variablesLicense")),
+      successStep(
         requestOf("get-device-variables", "variablesLicense"),
         (all: GetDeviceVariablesResponse) => {
           const found = all.find(({ variable }) => variable === "theme")?.value;
-          return unless(found === "blue", `the variable is ${found}, expected blue`);
+          return complaintUnless(found === "blue", `the variable is ${found}, expected blue`);
         },
         { alsoEvidence: "assumed" },
       ),
@@ -123,25 +123,32 @@ export const deactivateLicenseCases: readonly ContractCase[] = [
   story(
     "a device that was let go is unknown afterwards",
     ["activeKeyLicense"],
-    [succeeds(send("activeKeyLicense")), isRefused("license_not_active", check("activeKeyLicense"), noLongerActive)],
+    [
+      successStep(send("activeKeyLicense")),
+      refusedStep("license_not_active", check("activeKeyLicense"), noLongerActive),
+    ],
     { variant: "then-check", ...andBack("activeKeyLicense") },
   ),
   story(
     "a device can be let go and come back",
     ["activeKeyLicense"],
-    [succeeds(send("activeKeyLicense")), succeeds(activate("activeKeyLicense")), succeeds(check("activeKeyLicense"))],
+    [
+      successStep(send("activeKeyLicense")),
+      successStep(activate("activeKeyLicense")),
+      successStep(check("activeKeyLicense")),
+    ],
     { variant: "and-back", ...andBack("activeKeyLicense") },
   ),
   story(
     "one device is let go, the others stay",
     ["roomyLicense"],
     [
-      succeeds(requestOf("activate-license", "roomyLicense")),
-      succeeds(requestOf("activate-license", "roomyLicense", otherDevice)),
-      succeeds(send("roomyLicense", otherDevice)),
-      succeeds(check("roomyLicense"), ({ times_activated: active }: CheckedLicense, { seen }) => {
+      successStep(requestOf("activate-license", "roomyLicense")),
+      successStep(requestOf("activate-license", "roomyLicense", otherDevice)),
+      successStep(send("roomyLicense", otherDevice)),
+      successStep(check("roomyLicense"), ({ times_activated: active }: CheckedLicense, { seen }) => {
         const { times_activated: before } = (seen[1] as Answer).body as CheckedLicense;
-        return unless(active === before - 1, `times_activated is ${active}, expected ${before - 1}`);
+        return complaintUnless(active === before - 1, `times_activated is ${active}, expected ${before - 1}`);
       }),
     ],
     {
@@ -154,11 +161,11 @@ export const deactivateLicenseCases: readonly ContractCase[] = [
     "letting a device go frees its seat",
     ["floatingLicense"],
     [
-      succeeds(check("floatingLicense")),
-      succeeds(send("floatingLicense")),
-      succeeds(activate("floatingLicense"), seatsTaken(0), {
+      successStep(check("floatingLicense")),
+      successStep(send("floatingLicense")),
+      successStep(activate("floatingLicense"), seatsTaken(0), {
         alsoEvidence: "assumed",
-        otherwise: [under({ activationTakesSeat: true }, undefined, seatsTaken(1))],
+        otherwise: [underPolicy({ activationTakesSeat: true }, undefined, seatsTaken(1))],
       }),
     ],
     { variant: "frees-seat", ...andBack("floatingLicense") },

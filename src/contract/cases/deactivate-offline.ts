@@ -1,14 +1,14 @@
 import type { ActivatedLicense, CheckedLicense } from "../../generated/types.ts";
-import type { Answer, ContractCase, Scene } from "../case.ts";
-import { noLongerActive, notActiveCases, proofCases } from "./activation.ts";
-import { casesOf } from "./define.ts";
-import { isRefused, succeeds, unless } from "./expectations.ts";
+import type { Answer, ContractCase, StepContext } from "../case.ts";
+import { noLongerActive, notActiveCases, proofCases } from "./activation-cases.ts";
+import { caseMaker } from "./case-maker.ts";
+import { complaintUnless, refusedStep, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
-import { offlineCases } from "./offline.ts";
+import { offlineCases } from "./offline-cases.ts";
 import { requestOf } from "./requests.ts";
-import { activated } from "./undo.ts";
+import { activated } from "./undo-requests.ts";
 
-const { ok, refused, send, story } = casesOf("deactivate-offline");
+const { ok, refused, send, story } = caseMaker("deactivate-offline");
 const again = (role: string) => [activated(role)];
 const andBack = (role: string) => ({ effect: "reversible", undo: again(role) }) as const;
 
@@ -30,14 +30,14 @@ export const deactivateOfflineCases: readonly ContractCase[] = [
     "units used offline count before the device is let go",
     ["activeOfflineLicense"],
     [
-      succeeds(requestOf("check-license", "activeOfflineLicense")),
-      succeeds(
+      successStep(requestOf("check-license", "activeOfflineLicense")),
+      successStep(
         send("activeOfflineLicense", ({ counter_feature }) => ({
           consumptions: 2,
           product_features: [{ code: counter_feature, consumptions: 1 }],
         })),
       ),
-      succeeds(requestOf("activate-license", "activeOfflineLicense"), countedOffline, {
+      successStep(requestOf("activate-license", "activeOfflineLicense"), countedOffline, {
         alsoEvidence: "documented: changelog of v4.1.49",
       }),
     ],
@@ -50,8 +50,8 @@ export const deactivateOfflineCases: readonly ContractCase[] = [
     "a device that was let go is unknown afterwards",
     ["activeOfflineLicense"],
     [
-      succeeds(send("activeOfflineLicense")),
-      isRefused("license_not_active", requestOf("check-license", "activeOfflineLicense"), noLongerActive),
+      successStep(send("activeOfflineLicense")),
+      refusedStep("license_not_active", requestOf("check-license", "activeOfflineLicense"), noLongerActive),
     ],
     { variant: "then-check", ...andBack("activeOfflineLicense") },
   ),
@@ -90,12 +90,12 @@ export const deactivateOfflineCases: readonly ContractCase[] = [
 ];
 
 /** Two units of the license and one of its feature were counted since the first answer. */
-function countedOffline(now: ActivatedLicense, { seen, role }: Scene): string | undefined {
+function countedOffline(now: ActivatedLicense, { seen, role }: StepContext): string | undefined {
   const before = (seen[0] as Answer).body as CheckedLicense;
   const code = role("activeOfflineLicense").counter_feature;
   const moved = (now.total_consumptions ?? 0) - (before.total_consumptions ?? 0);
   const counted = featureTotal(now, code) - featureTotal(before, code);
-  return unless(moved === 2 && counted === 1, `the totals moved by ${moved} and ${counted}, expected 2 and 1`);
+  return complaintUnless(moved === 2 && counted === 1, `the totals moved by ${moved} and ${counted}, expected 2 and 1`);
 }
 
 function featureTotal({ product_features }: Pick<CheckedLicense, "product_features">, code: unknown): number {

@@ -1,11 +1,11 @@
 import type { DeviceLicensesResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { casesOf } from "./define.ts";
-import { unless } from "./expectations.ts";
+import { caseMaker } from "./case-maker.ts";
+import { complaintUnless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { newDevice } from "./requests.ts";
 
-const { ok } = casesOf("device-licenses");
+const { ok } = caseMaker("device-licenses");
 
 /** The contract of GET device_licenses. */
 export const deviceLicensesCases: readonly ContractCase[] = [
@@ -16,7 +16,7 @@ export const deviceLicensesCases: readonly ContractCase[] = [
     {
       also: (licenses: DeviceLicensesResponse, scene) => {
         const { license_key: key } = scene.role("blacklistedDevice");
-        return unless(
+        return complaintUnless(
           licenses.some(({ license_key }) => license_key === key),
           `${key} is missing`,
         );
@@ -27,7 +27,7 @@ export const deviceLicensesCases: readonly ContractCase[] = [
     variant: "none",
     evidence: "assumed",
     alsoEvidence: "inviolable",
-    also: (licenses: DeviceLicensesResponse) => unless(licenses.length === 0, "the list is not empty"),
+    also: (licenses: DeviceLicensesResponse) => complaintUnless(licenses.length === 0, "the list is not empty"),
   }),
   ...genericCases("device-licenses", { role: "activeKeyLicense", wrongType: "none" }),
 ];

@@ -1,12 +1,13 @@
 import { type EndpointName, endpointRow } from "../../api/endpoints.ts";
 import { type ErrorCode, errors } from "../../api/errors.ts";
 import type { Evidence } from "../../api/evidence.ts";
-import { type PolicyName, policies } from "../../api/policies.ts";
-import type { Answer, Choice, End, Expectation, OutcomeEvidence, OwnClaim, Scene, Step } from "../case.ts";
+import type { Choice } from "../../api/policies.ts";
+import { type PolicyName, usualPolicy } from "../../api/policies.ts";
+import type { Answer, End, Expectation, OutcomeEvidence, OwnClaim, Step, StepContext } from "../case.ts";
 import { endpointOf } from "./requests.ts";
 
 /** What a case alone asks of an answer; gives what is wrong, if anything. */
-export type Complaint = (body: never, scene: Scene, answer: Answer) => string | undefined;
+export type Complaint = (body: never, scene: StepContext, answer: Answer) => string | undefined;
 
 /** What the claims of an outcome rest on, and which other ends are as lawful. */
 export interface Outcome {
@@ -28,26 +29,29 @@ export interface OwnClaims {
 }
 
 /** A step that succeeds, and what else is claimed of what it shows. */
-export function succeeds(
+export function successStep(
   request: Step["request"],
   also?: Complaint,
   outcome: Outcome & Pick<OwnClaims, "alsoEvidence"> = {},
 ): Step {
-  return { request, expect: success({ evidence: sourceOf(request), ...outcome, ...(also && { also }) }, "effect") };
+  return {
+    request,
+    expect: expectSuccess({ evidence: sourceOf(request), ...outcome, ...(also && { also }) }, "effect"),
+  };
 }
 
 /** A step that is refused. */
-export function isRefused(code: ErrorCode, request: Step["request"], outcome: Outcome = {}): Step {
-  return { request, expect: refusal(endpointOf(request), code, outcome) };
+export function refusedStep(code: ErrorCode, request: Step["request"], outcome: Outcome = {}): Step {
+  return { request, expect: expectRefusal(endpointOf(request), code, outcome) };
 }
 
 /** Another end that is as lawful: a refusal, or a success, under a policy of the mock. */
-export function under(policy: Choice, code?: ErrorCode, also?: Complaint): End {
+export function underPolicy(policy: Choice, code?: ErrorCode, also?: Complaint): End {
   return { policy, ...(code !== undefined && { code }), ...(also && { also: [ownClaim(also, "assumed", "about")] }) };
 }
 
 /** The complaint, unless something holds. */
-export function unless(holds: boolean, complaint: string): string | undefined {
+export function complaintUnless(holds: boolean, complaint: string): string | undefined {
   return holds ? undefined : complaint;
 }
 
@@ -55,7 +59,7 @@ function sourceOf(request: Step["request"]): Evidence {
   return endpointRow(endpointOf(request)).source;
 }
 
-export function refusal(endpoint: EndpointName, code: ErrorCode, outcome: Outcome): Expectation {
+export function expectRefusal(endpoint: EndpointName, code: ErrorCode, outcome: Outcome): Expectation {
   const usual = evidenceOf(endpoint, code);
   return {
     code,
@@ -63,7 +67,7 @@ export function refusal(endpoint: EndpointName, code: ErrorCode, outcome: Outcom
   };
 }
 
-export function success(options: Outcome & OwnClaims, kind: OwnClaim["kind"]): Expectation {
+export function expectSuccess(options: Outcome & OwnClaims, kind: OwnClaim["kind"]): Expectation {
   const { also, evidence = "assumed", alsoEvidence = evidence } = options;
   return {
     ...expectationOf(options, evidence, evidence),
@@ -94,7 +98,7 @@ export function ownClaim(also: Complaint, evidence: Evidence, kind: OwnClaim["ki
 
 /** What the mock's default is for policies. */
 function usualOf(policy: Choice): Choice {
-  return Object.fromEntries(Object.keys(policy).map((name) => [name, policies[name as PolicyName].values[0]]));
+  return Object.fromEntries(Object.keys(policy).map((name) => [name, usualPolicy(name as PolicyName)]));
 }
 
 /** What it rests on that an endpoint refuses by a code: its own page, one for all endpoints, or nothing but our choice. */

@@ -1,15 +1,15 @@
 import type { BorrowResult, CheckedLicense } from "../../generated/types.ts";
 import type { ContractCase, Role } from "../case.ts";
-import { deviceCases, proofCases } from "./activation.ts";
-import { earlier, endsEarlier, hasOneSeat } from "./borrowing.ts";
-import { casesOf } from "./define.ts";
-import { isRefused, succeeds, unless } from "./expectations.ts";
+import { deviceCases, proofCases } from "./activation-cases.ts";
+import { earlier, requireEarlierEnd, requireOneSeat } from "./borrowing.ts";
+import { caseMaker } from "./case-maker.ts";
+import { complaintUnless, refusedStep, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 import { requestOf } from "./requests.ts";
-import { released } from "./undo.ts";
+import { released } from "./undo-requests.ts";
 
-const { ok, refused, send, story } = casesOf("floating-borrow");
+const { ok, refused, send, story } = caseMaker("floating-borrow");
 const longest = { borrowed_until: null };
 const again = (role: string) => [released(role)];
 const andRelease = (role: string) => ({ effect: "reversible", undo: again(role) }) as const;
@@ -23,7 +23,7 @@ export const floatingBorrowCases: readonly ContractCase[] = [
     ...andRelease("borrowableLicense"),
     also: ({ max_borrow_time: hours }: BorrowResult, scene) => {
       const { max_borrow_time: expected } = scene.role("borrowableLicense");
-      return unless(hours === expected, `${hours} hours, expected ${expected}`);
+      return complaintUnless(hours === expected, `${hours} hours, expected ${expected}`);
     },
   }),
   ok("a user with a password borrows", "borrowableUserLicense", longest, {
@@ -46,19 +46,19 @@ export const floatingBorrowCases: readonly ContractCase[] = [
     "a borrowed seat is refused to another device until it is given back",
     ["borrowableLicense"],
     [
-      succeeds(send("borrowableLicense", longest)),
+      successStep(send("borrowableLicense", longest)),
       {
-        ...succeeds(
+        ...successStep(
           requestOf("check-license", "borrowableLicense"),
           ({ is_borrowed, borrowed_until }: CheckedLicense) =>
-            unless(is_borrowed && borrowed_until !== null, "the check does not say that it is borrowed"),
+            complaintUnless(is_borrowed && borrowed_until !== null, "the check does not say that it is borrowed"),
         ),
-        premise: hasOneSeat,
+        premise: requireOneSeat,
       },
-      isRefused("floating_not_available", requestOf("check-license", "borrowableLicense", otherDevice)),
-      succeeds(requestOf("floating-release", "borrowableLicense")),
-      succeeds(requestOf("check-license", "borrowableLicense", otherDevice)),
-      succeeds(requestOf("floating-release", "borrowableLicense", otherDevice)),
+      refusedStep("floating_not_available", requestOf("check-license", "borrowableLicense", otherDevice)),
+      successStep(requestOf("floating-release", "borrowableLicense")),
+      successStep(requestOf("check-license", "borrowableLicense", otherDevice)),
+      successStep(requestOf("floating-release", "borrowableLicense", otherDevice)),
     ],
     {
       variant: "and-release",
@@ -70,11 +70,11 @@ export const floatingBorrowCases: readonly ContractCase[] = [
     "a seat is borrowed until the end that is asked for, and a check says so",
     ["borrowableLicense"],
     [
-      succeeds(send("borrowableLicense", longest)),
-      succeeds(requestOf("floating-release", "borrowableLicense")),
-      succeeds(send("borrowableLicense", earlier), endsEarlier),
-      succeeds(requestOf("check-license", "borrowableLicense"), endsEarlier),
-      succeeds(requestOf("floating-release", "borrowableLicense")),
+      successStep(send("borrowableLicense", longest)),
+      successStep(requestOf("floating-release", "borrowableLicense")),
+      successStep(send("borrowableLicense", earlier), requireEarlierEnd),
+      successStep(requestOf("check-license", "borrowableLicense"), requireEarlierEnd),
+      successStep(requestOf("floating-release", "borrowableLicense")),
     ],
     { variant: "until", ...andRelease("borrowableLicense") },
   ),

@@ -1,14 +1,14 @@
 import type { ContractCase, Role } from "../case.ts";
-import { deviceCases, proofCases } from "./activation.ts";
-import { earlier, endsEarlier, featureHasOneSeat } from "./borrowing.ts";
-import { casesOf } from "./define.ts";
-import { isRefused, succeeds } from "./expectations.ts";
+import { deviceCases, proofCases } from "./activation-cases.ts";
+import { earlier, requireEarlierEnd, requireOneFeatureSeat } from "./borrowing.ts";
+import { caseMaker } from "./case-maker.ts";
+import { refusedStep, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 import { featureBy, requestOf } from "./requests.ts";
-import { featureReleased } from "./undo.ts";
+import { featureReleased } from "./undo-requests.ts";
 
-const { ok, refused, send, story } = casesOf("floating-feature-borrow");
+const { ok, refused, send, story } = caseMaker("floating-feature-borrow");
 const longest = featureBy("feature", { borrowed_until: null });
 const any = { feature: "any-feature", borrowed_until: null };
 const otherDevice = ({ feature, other_hardware_id }: Role) => ({ feature, hardware_id: other_hardware_id });
@@ -22,12 +22,15 @@ export const floatingFeatureBorrowCases: readonly ContractCase[] = [
     "a borrowed seat is refused to another device until it is given back",
     ["borrowableFeatureLicense"],
     [
-      { ...succeeds(requestOf("check-license", "borrowableFeatureLicense")), premise: featureHasOneSeat },
-      succeeds(send("borrowableFeatureLicense", longest)),
-      isRefused("floating_not_available", requestOf("check-license-feature", "borrowableFeatureLicense", otherDevice)),
-      succeeds(requestOf("floating-feature-release", "borrowableFeatureLicense")),
-      succeeds(requestOf("check-license-feature", "borrowableFeatureLicense", otherDevice)),
-      succeeds(requestOf("floating-feature-release", "borrowableFeatureLicense", otherDevice)),
+      { ...successStep(requestOf("check-license", "borrowableFeatureLicense")), premise: requireOneFeatureSeat },
+      successStep(send("borrowableFeatureLicense", longest)),
+      refusedStep(
+        "floating_not_available",
+        requestOf("check-license-feature", "borrowableFeatureLicense", otherDevice),
+      ),
+      successStep(requestOf("floating-feature-release", "borrowableFeatureLicense")),
+      successStep(requestOf("check-license-feature", "borrowableFeatureLicense", otherDevice)),
+      successStep(requestOf("floating-feature-release", "borrowableFeatureLicense", otherDevice)),
     ],
     {
       variant: "and-release",
@@ -39,10 +42,10 @@ export const floatingFeatureBorrowCases: readonly ContractCase[] = [
     "a seat is borrowed until the end that is asked for",
     ["borrowableFeatureLicense"],
     [
-      succeeds(send("borrowableFeatureLicense", longest)),
-      succeeds(requestOf("floating-feature-release", "borrowableFeatureLicense")),
-      succeeds(send("borrowableFeatureLicense", earlier), endsEarlier),
-      succeeds(requestOf("floating-feature-release", "borrowableFeatureLicense")),
+      successStep(send("borrowableFeatureLicense", longest)),
+      successStep(requestOf("floating-feature-release", "borrowableFeatureLicense")),
+      successStep(send("borrowableFeatureLicense", earlier), requireEarlierEnd),
+      successStep(requestOf("floating-feature-release", "borrowableFeatureLicense")),
     ],
     { variant: "until", ...andRelease },
   ),

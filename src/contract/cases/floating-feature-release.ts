@@ -1,13 +1,13 @@
 import type { ContractCase, Role } from "../case.ts";
-import { deviceCases } from "./activation.ts";
-import { casesOf } from "./define.ts";
-import { succeeds } from "./expectations.ts";
+import { deviceCases } from "./activation-cases.ts";
+import { caseMaker } from "./case-maker.ts";
+import { successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 import { featureBy, requestOf } from "./requests.ts";
-import { featureReleased } from "./undo.ts";
+import { featureReleased } from "./undo-requests.ts";
 
-const { refused, send, story } = casesOf("floating-feature-release");
+const { refused, send, story } = caseMaker("floating-feature-release");
 const feature = featureBy("feature");
 const otherDevice = ({ feature: code, other_hardware_id }: Role) => ({ feature: code, hardware_id: other_hardware_id });
 const any = { feature: "any-feature" };
@@ -18,8 +18,8 @@ export const floatingFeatureReleaseCases: readonly ContractCase[] = [
     "a seat of a feature is given back",
     ["borrowableFeatureLicense"],
     [
-      succeeds(requestOf("check-license-feature", "borrowableFeatureLicense", feature)),
-      succeeds(send("borrowableFeatureLicense", feature)),
+      successStep(requestOf("check-license-feature", "borrowableFeatureLicense", feature)),
+      successStep(send("borrowableFeatureLicense", feature)),
     ],
     { effect: "reversible", undo: [featureReleased("borrowableFeatureLicense", feature)] },
   ),
@@ -27,10 +27,10 @@ export const floatingFeatureReleaseCases: readonly ContractCase[] = [
     "a seat that is given back is free for another device",
     ["borrowableFeatureLicense"],
     [
-      succeeds(requestOf("check-license-feature", "borrowableFeatureLicense", feature)),
-      succeeds(send("borrowableFeatureLicense", feature)),
-      succeeds(requestOf("check-license-feature", "borrowableFeatureLicense", otherDevice)),
-      succeeds(send("borrowableFeatureLicense", otherDevice)),
+      successStep(requestOf("check-license-feature", "borrowableFeatureLicense", feature)),
+      successStep(send("borrowableFeatureLicense", feature)),
+      successStep(requestOf("check-license-feature", "borrowableFeatureLicense", otherDevice)),
+      successStep(send("borrowableFeatureLicense", otherDevice)),
     ],
     {
       variant: "frees",

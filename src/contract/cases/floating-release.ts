@@ -1,21 +1,21 @@
 import type { CheckedLicense } from "../../generated/types.ts";
-import type { Answer, ContractCase, Role, Scene } from "../case.ts";
-import { deviceCases } from "./activation.ts";
-import { casesOf } from "./define.ts";
-import { succeeds, unless } from "./expectations.ts";
+import type { Answer, ContractCase, Role, StepContext } from "../case.ts";
+import { deviceCases } from "./activation-cases.ts";
+import { caseMaker } from "./case-maker.ts";
+import { complaintUnless, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 import { requestOf } from "./requests.ts";
-import { released } from "./undo.ts";
+import { released } from "./undo-requests.ts";
 
-const { ok, refused, send, story } = casesOf("floating-release");
+const { ok, refused, send, story } = caseMaker("floating-release");
 const otherDevice = ({ other_hardware_id }: Role) => ({ hardware_id: other_hardware_id });
 
 /** One device went and another came: so many seats are taken as before, whether the count includes the caller or not. */
-function noMoreSeats({ floating_in_use_devices: now }: CheckedLicense, { seen }: Scene): string | undefined {
+function noMoreSeats({ floating_in_use_devices: now }: CheckedLicense, { seen }: StepContext): string | undefined {
   const { floating_in_use_devices: before } = (seen[0] as Answer).body as CheckedLicense;
   const isMore = typeof now === "number" && typeof before === "number" && now > before;
-  return unless(!isMore, `${now} seats are taken, expected ${before} as before the release`);
+  return complaintUnless(!isMore, `${now} seats are taken, expected ${before} as before the release`);
 }
 
 /** The contract of POST floating/release. */
@@ -25,10 +25,10 @@ export const floatingReleaseCases: readonly ContractCase[] = [
     "a seat is given back",
     ["borrowableLicense"],
     [
-      succeeds(requestOf("check-license", "borrowableLicense")),
-      succeeds(send("borrowableLicense")),
-      succeeds(requestOf("check-license", "borrowableLicense", otherDevice), noMoreSeats),
-      succeeds(send("borrowableLicense", otherDevice)),
+      successStep(requestOf("check-license", "borrowableLicense")),
+      successStep(send("borrowableLicense")),
+      successStep(requestOf("check-license", "borrowableLicense", otherDevice), noMoreSeats),
+      successStep(send("borrowableLicense", otherDevice)),
     ],
     {
       variant: "frees",

@@ -1,12 +1,12 @@
 import type { GetDeviceVariablesResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { deviceCases } from "./activation.ts";
-import { casesOf } from "./define.ts";
-import { unless } from "./expectations.ts";
+import { deviceCases } from "./activation-cases.ts";
+import { caseMaker } from "./case-maker.ts";
+import { complaintUnless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 
-const { ok } = casesOf("get-device-variables");
+const { ok } = caseMaker("get-device-variables");
 
 /** The contract of GET get_device_variables. */
 export const getDeviceVariablesCases: readonly ContractCase[] = [
@@ -18,7 +18,7 @@ export const getDeviceVariablesCases: readonly ContractCase[] = [
       also: (variables: GetDeviceVariablesResponse) => {
         const found = variables.map(({ variable, value }) => `${variable}=${value}`).join();
         const isRight = variables.length > 1 && variables.every(({ value }) => typeof value === "string");
-        return unless(isRight, `${found}, expected two or more, as text`);
+        return complaintUnless(isRight, `${found}, expected two or more, as text`);
       },
       alsoEvidence: "observed: samples, where numbers come back as text",
     },
@@ -30,7 +30,7 @@ export const getDeviceVariablesCases: readonly ContractCase[] = [
     {
       variant: "none",
       alsoEvidence: "assumed",
-      also: (variables: GetDeviceVariablesResponse) => unless(variables.length === 0, "the list is not empty"),
+      also: (variables: GetDeviceVariablesResponse) => complaintUnless(variables.length === 0, "the list is not empty"),
     },
   ),
   ...genericCases("get-device-variables", { role: "variablesLicense" }),

@@ -1,10 +1,10 @@
 import type { CheckedLicense } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { casesOf } from "./define.ts";
-import { under, unless } from "./expectations.ts";
-import { isUsable } from "./license-claims.ts";
+import { caseMaker } from "./case-maker.ts";
+import { complaintUnless, underPolicy } from "./expectations.ts";
+import { requireUsable } from "./license-claims.ts";
 
-const { ok } = casesOf("check-license");
+const { ok } = caseMaker("check-license");
 
 /** How long a subscription runs on after its end. */
 export const graceCases: readonly ContractCase[] = [
@@ -12,7 +12,7 @@ export const graceCases: readonly ContractCase[] = [
     "a subscription in its grace period has not expired",
     "graceLicense",
     {},
-    { variant: "grace", also: isUsable, alsoEvidence: "documented: time-limited versus subscription" },
+    { variant: "grace", also: requireUsable, alsoEvidence: "documented: time-limited versus subscription" },
   ),
   ok(
     "hours of grace follow the end of the last day",
@@ -21,12 +21,12 @@ export const graceCases: readonly ContractCase[] = [
     {
       variant: "grace-day",
       evidence: "assumed",
-      also: isUsable,
+      also: requireUsable,
       alsoEvidence: "assumed",
       otherwise: [
-        under({ graceFrom: "instant", expiredCheck: "error" }, "license_expired"),
-        under({ graceFrom: "instant" }, undefined, ({ is_expired }: CheckedLicense) =>
-          unless(is_expired, "is_expired is false"),
+        underPolicy({ graceFrom: "instant", expiredCheck: "error" }, "license_expired"),
+        underPolicy({ graceFrom: "instant" }, undefined, ({ is_expired }: CheckedLicense) =>
+          complaintUnless(is_expired, "is_expired is false"),
         ),
       ],
     },

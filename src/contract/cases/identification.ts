@@ -1,9 +1,9 @@
 import { type EndpointName, endpointRow, errorCodesOf } from "../../api/endpoints.ts";
-import type { CaseRequest, ContractCase, Scene } from "../case.ts";
-import { casesOf, type RefusalOptions } from "./define.ts";
-import { evidenceOf, isRefused } from "./expectations.ts";
-import { withAuthorization } from "./headers.ts";
-import { type Fields, type Filling, filled, to } from "./requests.ts";
+import type { CaseRequest, ContractCase, StepContext } from "../case.ts";
+import { caseMaker, type RefusalOptions } from "./case-maker.ts";
+import { withAuthorization } from "./changed-headers.ts";
+import { evidenceOf, refusedStep } from "./expectations.ts";
+import { type FieldSource, type Fields, requestTo, resolvedFields } from "./requests.ts";
 
 /** Roles of a license by key and of one by user. */
 interface Roles {
@@ -23,13 +23,13 @@ const nobody = {
 export function identificationCases(
   endpoint: EndpointName,
   roles: Roles,
-  fields: Filling = {},
+  fields: FieldSource = {},
   ifActs: NonNullable<RefusalOptions["ifActs"]> = endpointRow(endpoint).method === "GET" ? "nothing" : "stays",
 ): ContractCase[] {
-  const { refused } = casesOf(endpoint);
+  const { refused } = caseMaker(endpoint);
   const more =
-    (own: Fields): Filling =>
-    (role, scene) => ({ ...filled(fields, role, scene), ...own });
+    (own: Fields): FieldSource =>
+    (role, scene) => ({ ...resolvedFields(fields, role, scene), ...own });
   const nothing = { ifActs: "nothing" } as const;
   const isCounting = endpoint.startsWith("add-"); // nobody's units: 0 might be refused for being none
   const cases = [
@@ -50,7 +50,13 @@ export function identificationCases(
       "a user-based product without a user is refused",
       roles.user,
       more(nobody),
-      { ...nothing, rests: { outcome: "documented: seeds 000 to 003", code: "assumed" } },
+      {
+        ...nothing,
+        rests: {
+          outcome: "documented: Add Consumption, License Feature Check, License Check and Deactivate License",
+          code: "assumed",
+        },
+      },
     ),
     refused(
       "license_not_found",
@@ -69,7 +75,7 @@ export function identificationCases(
     refused("license_not_found", "a license id that no license has is refused", roles.key, more({ license_id: 1 }), {
       variant: "license-id",
       ifActs,
-      rests: { outcome: endpoint === "check-license" ? "documented: seed 002" : "assumed", code: "assumed" },
+      rests: { outcome: endpoint === "check-license" ? "documented: License Check" : "assumed", code: "assumed" },
     }),
     refused(
       "license_not_found",
@@ -98,28 +104,28 @@ function hidesUsers(endpoint: EndpointName): NonNullable<RefusalOptions["rests"]
 function strangerCases(
   endpoint: EndpointName,
   { key }: Roles,
-  fields: Filling,
+  fields: FieldSource,
   ifActs: NonNullable<RefusalOptions["ifActs"]>,
 ): ContractCase[] {
-  const { send, story } = casesOf(endpoint);
+  const { send, story } = caseMaker(endpoint);
   if (endpointRow(endpoint).identification === "user-credentials" || endpointRow(endpoint).body === "offline")
     return [];
   const effect = ifActs === "nothing" ? "none" : ifActs === "stays" ? "permanent" : "reversible";
   const lasting = { effect, ...(Array.isArray(ifActs) && { undo: ifActs }) } as const;
   const isForBundles = endpoint.includes("bundle");
   const other = isForBundles ? "userBundleLicense" : "trialProduct";
-  const isOther = isRefused(
+  const isOther = refusedStep(
     isForBundles ? "license_key_or_license_user_required" : "license_not_found",
-    send(key, (role, scene) => ({ ...filled(fields, role, scene), product: scene.role(other).product })),
+    send(key, (role, scene) => ({ ...resolvedFields(fields, role, scene), product: scene.role(other).product })),
     { evidence: evidenceOf(endpoint, "license_not_found"), rests: { outcome: "inviolable", code: "assumed" } },
   );
   const cases = [
     story("a key does not open another product", [key, other], [isOther], { ...lasting, variant: "other-product" }),
   ];
   if (isForBundles) return cases;
-  const isStrange = isRefused(
+  const isStrange = refusedStep(
     "license_not_found",
-    send(key, (role, scene) => ({ ...filled(fields, role, scene), license_id: idOf(scene) })),
+    send(key, (role, scene) => ({ ...resolvedFields(fields, role, scene), license_id: idOf(scene) })),
     { evidence: "assumed", rests: { outcome: "inviolable" } },
   );
   const look = { request: lookUp, expect: { evidence: looked } };
@@ -132,10 +138,10 @@ function strangerCases(
   ];
 }
 
-const looked = { outcome: "documented: seed 002", code: "assumed", status: "assumed" } as const;
-const lookUp = casesOf("check-license").send("timeLimitedLicense");
+const looked = { outcome: "documented: License Check", code: "assumed", status: "assumed" } as const;
+const lookUp = caseMaker("check-license").send("timeLimitedLicense");
 
-function idOf({ seen }: Scene): unknown {
+function idOf({ seen }: StepContext): unknown {
   return (seen[0]?.body as { id?: unknown } | undefined)?.id;
 }
 
@@ -143,16 +149,16 @@ function idOf({ seen }: Scene): unknown {
 export function scopeCases(
   endpoint: EndpointName,
   role: string,
-  fields: Filling,
+  fields: FieldSource,
   options: Pick<RefusalOptions, "effect" | "undo">,
 ): ContractCase[] {
-  const { send, story } = casesOf(endpoint);
-  const request = (scene: Scene): CaseRequest => ({
+  const { send, story } = caseMaker(endpoint);
+  const request = (scene: StepContext): CaseRequest => ({
     ...send(role, fields)(scene),
     ...withAuthorization(`Bearer ${scene.role("licenseToken").access_token}`),
   });
   const about = "a token that is limited to another license is refused";
-  const step = isRefused("license_not_found", to(endpoint, request), {
+  const step = refusedStep("license_not_found", requestTo(endpoint, request), {
     evidence: "assumed",
     rests: { outcome: "inviolable" },
   });

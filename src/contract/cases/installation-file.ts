@@ -1,15 +1,16 @@
 import type { InstallationFileResponse } from "../../generated/types.ts";
-import type { ContractCase, Scene } from "../case.ts";
-import { casesOf } from "./define.ts";
-import { unless } from "./expectations.ts";
+import type { ContractCase, StepContext } from "../case.ts";
+import { caseMaker } from "./case-maker.ts";
+import { complaintUnless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 
-const { ok, refused } = casesOf("installation-file");
+const { ok, refused } = caseMaker("installation-file");
 const is =
-  (role: string, field: "version" | "environment", fact: string) => (file: InstallationFileResponse, scene: Scene) => {
+  (role: string, field: "version" | "environment", fact: string) =>
+  (file: InstallationFileResponse, scene: StepContext) => {
     const expected = scene.role(role)[fact];
-    return unless(file[field] === expected, `the ${field} is ${file[field]}, expected ${expected}`);
+    return complaintUnless(file[field] === expected, `the ${field} is ${file[field]}, expected ${expected}`);
   };
 
 /** The contract of GET installation_file. */

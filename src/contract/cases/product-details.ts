@@ -1,10 +1,10 @@
 import type { ProductDetailsResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { casesOf } from "./define.ts";
-import { unless } from "./expectations.ts";
+import { caseMaker } from "./case-maker.ts";
+import { complaintUnless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 
-const { ok } = casesOf("product-details");
+const { ok } = caseMaker("product-details");
 
 /** The contract of GET product_details. */
 export const productDetailsCases: readonly ContractCase[] = [
@@ -17,7 +17,7 @@ export const productDetailsCases: readonly ContractCase[] = [
       variant: "latest-version",
       also: ({ latest_version }: ProductDetailsResponse, scene) => {
         const [found, { environment }] = [latest_version?.environment, scene.role("activeKeyLicense")];
-        return unless(found === environment, `its environment is ${found}, expected ${environment}`);
+        return complaintUnless(found === environment, `its environment is ${found}, expected ${environment}`);
       },
     },
   ),
@@ -28,7 +28,7 @@ export const productDetailsCases: readonly ContractCase[] = [
     {
       variant: "custom-fields",
       also: ({ custom_fields }: ProductDetailsResponse) =>
-        unless(Array.isArray(custom_fields), "there is no list of custom fields"),
+        complaintUnless(Array.isArray(custom_fields), "there is no list of custom fields"),
     },
   ),
   ...genericCases("product-details", {

@@ -1,11 +1,11 @@
 import type { ProductsResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { casesOf } from "./define.ts";
-import { unless } from "./expectations.ts";
+import { caseMaker } from "./case-maker.ts";
+import { complaintUnless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { toleranceCases } from "./tolerance.ts";
 
-const { ok } = casesOf("products");
+const { ok } = caseMaker("products");
 
 /** The contract of GET products. */
 export const productsCases: readonly ContractCase[] = [
@@ -16,7 +16,7 @@ export const productsCases: readonly ContractCase[] = [
     {
       also: (products: ProductsResponse, scene) => {
         const { product } = scene.role("activeKeyLicense");
-        return unless(
+        return complaintUnless(
           products.some(({ short_code }) => short_code === product),
           `${product} is missing`,
         );

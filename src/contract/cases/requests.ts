@@ -1,26 +1,26 @@
 import type { EndpointName } from "../../api/endpoints.ts";
 import { fieldKinds } from "../../generated/fields.ts";
-import type { CaseRequest, Role, Scene, Step } from "../case.ts";
+import type { CaseRequest, Role, Step, StepContext } from "../case.ts";
 
 /** Fields that a case adds to those of its role, or takes away by undefined. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Such fields, or how they follow from facts of the role. */
-export type Filling = Fields | ((role: Role, scene: Scene) => Fields);
+export type FieldSource = Fields | ((role: Role, scene: StepContext) => Fields);
 
 const endpointOfRequest = new WeakMap<Step["request"], EndpointName>();
 
 /** Makes a request of an endpoint from a role's fields, as far as the endpoint knows them, and some more. */
-export function requestOf(endpoint: EndpointName, role: string, fields: Filling = {}): Step["request"] {
-  const request = (scene: Scene): CaseRequest => {
+export function requestOf(endpoint: EndpointName, role: string, fields: FieldSource = {}): Step["request"] {
+  const request = (scene: StepContext): CaseRequest => {
     const own = scene.role(role);
-    return { endpoint, input: inputOf(endpoint, own, filled(fields, own, scene)) };
+    return { endpoint, input: inputOf(endpoint, own, resolvedFields(fields, own, scene)) };
   };
-  return to(endpoint, request);
+  return requestTo(endpoint, request);
 }
 
 /** Says which endpoint a request goes to that is made in a way of its own. */
-export function to(endpoint: EndpointName, request: Step["request"]): Step["request"] {
+export function requestTo(endpoint: EndpointName, request: Step["request"]): Step["request"] {
   endpointOfRequest.set(request, endpoint);
   return request;
 }
@@ -32,20 +32,20 @@ export function endpointOf(request: Step["request"]): EndpointName {
 }
 
 /** The fields that a filling stands for. */
-export function filled(fields: Filling = {}, role: Role, scene: Scene): Fields {
+export function resolvedFields(fields: FieldSource = {}, role: Role, scene: StepContext): Fields {
   return typeof fields === "function" ? fields(role, scene) : fields;
 }
 
 /** Another device than the role's, which no run has used before. */
-export const newDevice: Filling = (_role, scene) => ({ hardware_id: scene.fresh("device") });
+export const newDevice: FieldSource = (_role, scene) => ({ hardware_id: scene.fresh("device") });
 
 /** The product of another role. */
-export function productOf(name: string): Filling {
+export function productOfRole(name: string): FieldSource {
   return (_role, scene) => ({ product: scene.role(name).product });
 }
 
 /** The feature that a fact of the role names; one that nobody has, where the role has no such fact. */
-export function featureBy(fact: string, more: Fields = {}): Filling {
+export function featureBy(fact: string, more: Fields = {}): FieldSource {
   return (role) => ({ feature: role[fact] ?? "any-feature", ...more });
 }
 

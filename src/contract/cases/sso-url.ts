@@ -1,14 +1,14 @@
 import type { SsoUrlResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { casesOf } from "./define.ts";
-import { unless } from "./expectations.ts";
+import { caseMaker } from "./case-maker.ts";
+import { complaintUnless } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 
-const { ok, refused } = casesOf("sso-url");
+const { ok, refused } = caseMaker("sso-url");
 const asks =
   (type: string) =>
   ({ url }: SsoUrlResponse) =>
-    unless(new URL(url).searchParams.get("response_type") === type, `${url} does not ask for ${type}`);
+    complaintUnless(new URL(url).searchParams.get("response_type") === type, `${url} does not ask for ${type}`);
 
 /** The contract of GET sso_url. */
 export const ssoUrlCases: readonly ContractCase[] = [

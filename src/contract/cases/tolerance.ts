@@ -2,27 +2,27 @@ import { authorize, readAuthorization } from "../../api/authorization.ts";
 import { type EndpointName, endpointRow } from "../../api/endpoints.ts";
 import type { Evidence } from "../../api/evidence.ts";
 import type { CaseRequest, ContractCase } from "../case.ts";
-import { casesOf } from "./define.ts";
-import { type Outcome, succeeds, under } from "./expectations.ts";
-import { type Change, minutesOff } from "./headers.ts";
-import { type Filling, to } from "./requests.ts";
+import { caseMaker } from "./case-maker.ts";
+import { type Change, minutesOff } from "./changed-headers.ts";
+import { type Outcome, successStep, underPolicy } from "./expectations.ts";
+import { type FieldSource, requestTo } from "./requests.ts";
 
 /** What a call that changes nothing may look like and still succeeds: what real clients send and paths that they use. */
 export function toleranceCases(
   endpoint: EndpointName,
   role: string,
-  fields: Filling = {},
+  fields: FieldSource = {},
   sound: Pick<Outcome, "evidence" | "question"> = {},
 ): ContractCase[] {
-  const { send, story } = casesOf(endpoint);
+  const { send, story } = caseMaker(endpoint);
   const { path, method } = endpointRow(endpoint);
   const taken = (variant: string, about: string, evidence: Evidence, change: Change, outcome: Outcome = {}) => {
     const { fields: more = {}, ...rest } = change;
-    const request = to(endpoint, (scene): CaseRequest => {
+    const request = requestTo(endpoint, (scene): CaseRequest => {
       const sound = send(role, fields)(scene);
       return { ...sound, ...rest, input: { ...sound.input, ...more } };
     });
-    const step = succeeds(request, undefined, { question: `tolerance/${variant}`, evidence, ...sound, ...outcome });
+    const step = successStep(request, undefined, { question: `tolerance/${variant}`, evidence, ...sound, ...outcome });
     return story(about, [role], [step], { variant, effect: "none" });
   };
   return [
@@ -31,7 +31,7 @@ export function toleranceCases(
       "parameters that nothing documents are ignored",
       "assumed",
       { fields: { application: "contract", build: 7, comment: "hello" } },
-      { otherwise: [under({ unknownParameters: "reject" }, "validation_error")] },
+      { otherwise: [underPolicy({ unknownParameters: "reject" }, "validation_error")] },
     ),
     taken("trailing-slash", "a trailing slash is fine", "observed: a client adds one", { path: `${path}/` }),
     taken("doubled-slashes", "doubled slashes are fine", "assumed", { path: path.replaceAll("/", "//") }),
@@ -43,7 +43,7 @@ export function toleranceCases(
             "a call that does not say what its body is is taken",
             "assumed",
             { headers: { "content-type": undefined } },
-            { otherwise: [under({ requiredHeaders: "all" }, "missing_headers")] },
+            { otherwise: [underPolicy({ requiredHeaders: "all" }, "missing_headers")] },
           ),
         ]
       : []),

@@ -1,13 +1,13 @@
 import type { TrackDeviceVariablesResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { deviceCases } from "./activation.ts";
-import { casesOf } from "./define.ts";
-import { succeeds, unless } from "./expectations.ts";
+import { deviceCases } from "./activation-cases.ts";
+import { caseMaker } from "./case-maker.ts";
+import { complaintUnless, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 import { requestOf } from "./requests.ts";
 
-const { ok, send, story } = casesOf("track-device-variables");
+const { ok, send, story } = caseMaker("track-device-variables");
 const variables = { variables: { theme: "light", beta: true } };
 
 /** The contract of POST track_device_variables. */
@@ -16,7 +16,7 @@ export const trackDeviceVariablesCases: readonly ContractCase[] = [
     effect: "permanent",
     also: (written: TrackDeviceVariablesResponse) => {
       const found = written.map(({ variable, value }) => `${variable}=${value}`).join();
-      return unless(found === "theme=light,beta=true", found);
+      return complaintUnless(found === "theme=light,beta=true", found);
     },
     alsoEvidence: "assumed",
   }),
@@ -24,12 +24,12 @@ export const trackDeviceVariablesCases: readonly ContractCase[] = [
     "a name that exists is overwritten, others stay",
     ["variablesLicense"],
     [
-      succeeds(send("variablesLicense", { variables: { theme: "green", other: "stays" } })),
-      succeeds(send("variablesLicense", variables)),
-      succeeds(requestOf("get-device-variables", "variablesLicense"), (all: TrackDeviceVariablesResponse) => {
+      successStep(send("variablesLicense", { variables: { theme: "green", other: "stays" } })),
+      successStep(send("variablesLicense", variables)),
+      successStep(requestOf("get-device-variables", "variablesLicense"), (all: TrackDeviceVariablesResponse) => {
         const found = Object.fromEntries(all.map(({ variable, value }) => [variable, value]));
         const isRight = String(found.beta) === "true" && found.theme === "light" && found.other === "stays";
-        return unless(isRight, `the variables are ${JSON.stringify(found)}`);
+        return complaintUnless(isRight, `the variables are ${JSON.stringify(found)}`);
       }),
     ],
     { variant: "overwrite" },

@@ -1,14 +1,14 @@
 import type { NewTrialLicense, TrialKeyResponse, UserLicensesResponse } from "../../generated/types.ts";
-import type { ContractCase, Role, Scene } from "../case.ts";
-import { casesOf } from "./define.ts";
-import { succeeds, unless } from "./expectations.ts";
+import type { ContractCase, Role, StepContext } from "../case.ts";
+import { caseMaker } from "./case-maker.ts";
+import { complaintUnless, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { scopeCases } from "./identification.ts";
-import { filled, newDevice, requestOf } from "./requests.ts";
+import { newDevice, requestOf, resolvedFields } from "./requests.ts";
 
-const { ok, refused, send, story } = casesOf("trial-key");
+const { ok, refused, send, story } = caseMaker("trial-key");
 const permanent = { effect: "permanent" } as const;
-const newUser = (_role: Role, scene: Scene) => ({
+const newUser = (_role: Role, scene: StepContext) => ({
   hardware_id: scene.fresh("device"),
   email: `${scene.fresh("new")}@example.test`,
 });
@@ -17,12 +17,13 @@ const newUser = (_role: Role, scene: Scene) => ({
 export const trialKeyCases: readonly ContractCase[] = [
   ok("a device gets a trial, which is not activated yet", "trialProduct", newDevice, {
     ...permanent,
-    also: (trial: TrialKeyResponse) => unless("active" in trial && !trial.active, "the trial is active or not new"),
+    also: (trial: TrialKeyResponse) =>
+      complaintUnless("active" in trial && !trial.active, "the trial is active or not new"),
   }),
   ok("a user gets a trial with a first password", "trialUserProduct", newUser, {
     variant: "user",
     ...permanent,
-    also: (trial: TrialKeyResponse) => unless("initial_password" in trial, "there is no initial_password"),
+    also: (trial: TrialKeyResponse) => complaintUnless("initial_password" in trial, "there is no initial_password"),
   }),
   ok(
     "a password of one's own is taken",
@@ -32,7 +33,7 @@ export const trialKeyCases: readonly ContractCase[] = [
       variant: "password",
       ...permanent,
       also: (trial: NewTrialLicense) =>
-        unless(trial.initial_password === "Chosen-1", "initial_password is another one"),
+        complaintUnless(trial.initial_password === "Chosen-1", "initial_password is another one"),
       alsoEvidence: "assumed",
     },
   ),
@@ -45,7 +46,7 @@ export const trialKeyCases: readonly ContractCase[] = [
       ...permanent,
       also: ({ trial_days: days }: NewTrialLicense, scene) => {
         const { other_trial_days: expected } = scene.role("trialProduct");
-        return unless(days === expected, `${days} days, expected ${expected}`);
+        return complaintUnless(days === expected, `${days} days, expected ${expected}`);
       },
     },
   ),
@@ -53,13 +54,13 @@ export const trialKeyCases: readonly ContractCase[] = [
     "a password of one's own counts at once",
     ["trialUserProduct"],
     [
-      succeeds(send("trialUserProduct", (role, scene) => ({ ...newUser(role, scene), password: "Chosen-1" }))),
-      succeeds(
+      successStep(send("trialUserProduct", (role, scene) => ({ ...newUser(role, scene), password: "Chosen-1" }))),
+      successStep(
         requestOf("user-licenses", "trialUserProduct", (_role, scene) => ({
           username: `${scene.fresh("new")}@example.test`,
           password: "Chosen-1",
         })),
-        (licenses: UserLicensesResponse) => unless(licenses.length > 0, "the list is empty"),
+        (licenses: UserLicensesResponse) => complaintUnless(licenses.length > 0, "the list is empty"),
       ),
     ],
     { variant: "password-counts" },
@@ -68,10 +69,10 @@ export const trialKeyCases: readonly ContractCase[] = [
     "the same device gets the same trial",
     ["trialProduct"],
     [
-      succeeds(send("trialProduct", newDevice)),
-      succeeds(send("trialProduct", newDevice), (trial: TrialKeyResponse, { seen }) => {
+      successStep(send("trialProduct", newDevice)),
+      successStep(send("trialProduct", newDevice), (trial: TrialKeyResponse, { seen }) => {
         const first = seen[0]?.body as NewTrialLicense;
-        return unless(
+        return complaintUnless(
           "license" in trial && trial.license === first.license && !("id" in trial),
           "it is another trial, or told in full",
         );
@@ -98,7 +99,7 @@ export const trialKeyCases: readonly ContractCase[] = [
     "validation_error",
     "a reference of more than 200 characters is refused",
     "trialProduct",
-    (role, scene) => ({ ...filled(newDevice, role, scene), reference: "x".repeat(201) }),
+    (role, scene) => ({ ...resolvedFields(newDevice, role, scene), reference: "x".repeat(201) }),
     { variant: "reference", evidence: "assumed" },
   ),
   refused("trial_not_allowed", "a product without trials is refused", "noTrialProduct"),

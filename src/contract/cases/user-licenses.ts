@@ -1,19 +1,19 @@
 import type { UserLicensesResponse } from "../../generated/types.ts";
-import type { ContractCase, Scene } from "../case.ts";
-import { proofCases } from "./activation.ts";
-import { casesOf } from "./define.ts";
-import { isRefused, succeeds, unless } from "./expectations.ts";
+import type { ContractCase, StepContext } from "../case.ts";
+import { proofCases } from "./activation-cases.ts";
+import { caseMaker } from "./case-maker.ts";
+import { complaintUnless, refusedStep, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
-import { productOf } from "./requests.ts";
+import { productOfRole } from "./requests.ts";
 import { toleranceCases } from "./tolerance.ts";
 
-const { ok, send, story } = casesOf("user-licenses");
+const { ok, send, story } = caseMaker("user-licenses");
 const counts = (expected: number) => (licenses: UserLicensesResponse) =>
-  unless(licenses.length >= expected, `${licenses.length} licenses, expected ${expected} or more`);
+  complaintUnless(licenses.length >= expected, `${licenses.length} licenses, expected ${expected} or more`);
 
 /** The complaint, unless there are several licenses, all of the product and the user. */
-function areOnes(licenses: UserLicensesResponse, scene: Scene): string | undefined {
+function areOnes(licenses: UserLicensesResponse, scene: StepContext): string | undefined {
   const { product, username } = scene.role("severalLicensesUser");
   const strange = licenses.find(
     ({ license, user }) => license.product_details.short_code !== product || user.email !== username,
@@ -50,9 +50,9 @@ export const userLicensesCases: readonly ContractCase[] = [
     "a user without a license of the product gets an empty list",
     ["activeUserLicense", "userBundleLicense"],
     [
-      succeeds(
-        send("activeUserLicense", productOf("userBundleLicense")),
-        (licenses: UserLicensesResponse) => unless(licenses.length === 0, "the list is not empty"),
+      successStep(
+        send("activeUserLicense", productOfRole("userBundleLicense")),
+        (licenses: UserLicensesResponse) => complaintUnless(licenses.length === 0, "the list is not empty"),
         { evidence: "assumed" },
       ),
     ],
@@ -71,7 +71,7 @@ export const userLicensesCases: readonly ContractCase[] = [
   story(
     "a key-based product is refused",
     ["activeUserLicense", "activeKeyLicense"],
-    [isRefused("invalid_product_auth_method", send("activeUserLicense", productOf("activeKeyLicense")))],
+    [refusedStep("invalid_product_auth_method", send("activeUserLicense", productOfRole("activeKeyLicense")))],
     { effect: "none" },
   ),
 ];

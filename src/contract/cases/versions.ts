@@ -1,12 +1,12 @@
 import type { VersionsResponse } from "../../generated/types.ts";
-import type { Answer, ContractCase, Scene } from "../case.ts";
-import { casesOf } from "./define.ts";
-import { succeeds, unless } from "./expectations.ts";
+import type { Answer, ContractCase, StepContext } from "../case.ts";
+import { caseMaker } from "./case-maker.ts";
+import { complaintUnless, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 
-const { ok, refused, send, story } = casesOf("versions");
-const facts = (scene: Scene) => scene.role("activeKeyLicense");
+const { ok, refused, send, story } = caseMaker("versions");
+const facts = (scene: StepContext) => scene.role("activeKeyLicense");
 const listed = (versions: VersionsResponse) => versions.map(({ version }) => version).join() || "none";
 
 /** The contract of GET versions. */
@@ -19,7 +19,10 @@ export const versionsCases: readonly ContractCase[] = [
       also: (versions: VersionsResponse, scene) => {
         const { newest_version, older_version } = facts(scene);
         const hasOlder = versions.some(({ version }) => version === older_version);
-        return unless(versions[0]?.version === newest_version && hasOlder, `the versions are ${listed(versions)}`);
+        return complaintUnless(
+          versions[0]?.version === newest_version && hasOlder,
+          `the versions are ${listed(versions)}`,
+        );
       },
       alsoEvidence: "assumed",
     },
@@ -28,18 +31,18 @@ export const versionsCases: readonly ContractCase[] = [
     "an environment narrows the list, and one that nothing was released for leaves none of it",
     ["activeKeyLicense"],
     [
-      succeeds(send("activeKeyLicense")),
-      succeeds(
+      successStep(send("activeKeyLicense")),
+      successStep(
         send("activeKeyLicense", ({ environment }) => ({ env: environment })),
         (versions: VersionsResponse, { seen }) => {
           const all = ((seen[0] as Answer).body as VersionsResponse).map(({ version }) => version);
           const isPart = versions.length > 0 && versions.every(({ version }) => all.includes(version));
-          return unless(isPart && versions.length <= all.length, `the versions are ${listed(versions)}`);
+          return complaintUnless(isPart && versions.length <= all.length, `the versions are ${listed(versions)}`);
         },
       ),
-      succeeds(
+      successStep(
         send("activeKeyLicense", { env: "no-such-environment" }),
-        (versions: VersionsResponse) => unless(versions.length === 0, `the versions are ${listed(versions)}`),
+        (versions: VersionsResponse) => complaintUnless(versions.length === 0, `the versions are ${listed(versions)}`),
         { rests: { outcome: "assumed" } },
       ),
     ],
@@ -51,7 +54,8 @@ export const versionsCases: readonly ContractCase[] = [
     { channel: "staging" },
     {
       variant: "channel",
-      also: (versions: VersionsResponse) => unless(versions.length === 0, `the versions are ${listed(versions)}`),
+      also: (versions: VersionsResponse) =>
+        complaintUnless(versions.length === 0, `the versions are ${listed(versions)}`),
     },
   ),
   ok(
@@ -64,7 +68,7 @@ export const versionsCases: readonly ContractCase[] = [
         const { allowed_version, later_version } = scene.role("installableLicense");
         const found = versions.map(({ version }) => version);
         const isRight = found.includes(String(allowed_version)) && !found.includes(String(later_version));
-        return unless(isRight, `the versions are ${listed(versions)}`);
+        return complaintUnless(isRight, `the versions are ${listed(versions)}`);
       },
     },
   ),

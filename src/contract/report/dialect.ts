@@ -1,6 +1,6 @@
 import type { EndpointName } from "../../api/endpoints.ts";
 import type { Answer } from "../case.ts";
-import type { Exchanged } from "../play.ts";
+import type { Exchanged } from "../run-steps.ts";
 
 /** How an endpoint's answers look: as documented to the letter, as observed from the live service, or now so, now so. */
 export type Dialect = "documents" | "service" | "mixed";
@@ -18,12 +18,12 @@ const telling: readonly EndpointName[] = [
 ];
 
 /** Answers, each with the endpoint that gave it. */
-export interface Spoken {
+export interface EndpointAnswers {
   readonly exchanges: readonly Pick<Exchanged, "endpoint" | "answer">[];
 }
 
 /** Which dialect each endpoint speaks, where its answers tell. Decision W0: both keep the contract. */
-export function dialectsOf(results: readonly Spoken[]): Partial<Record<EndpointName, Dialect>> {
+export function dialectsOf(results: readonly EndpointAnswers[]): Partial<Record<EndpointName, Dialect>> {
   const dialects: Partial<Record<EndpointName, Dialect>> = {};
   for (const { endpoint, answer } of results.flatMap(({ exchanges }) => exchanges)) {
     if (!telling.includes(endpoint) || "unanswered" in answer) continue;

@@ -1,7 +1,7 @@
 import { sentenceOf } from "../claim.ts";
-import { casesOf, failuresOf, leftBehind, questionText, reasonsOf } from "./digest.ts";
 import { printable } from "./printable.ts";
 import type { CaseReport, RunReport } from "./report.ts";
+import { casesWithVerdict, failuresOf, leftBehind, questionText, reasonsOf } from "./report-lists.ts";
 import { exitStatus } from "./summary.ts";
 import { claimsLine, conclusionOf, count, oneLine, summaryLine, suspectNames } from "./wording.ts";
 
@@ -17,11 +17,11 @@ export function githubReport(report: RunReport): string {
     ...leftBehind(report).map((one) =>
       command("error", one.case, `the target was left changed: ${oneLine(one.reason)}`),
     ),
-    ...casesOf(report, "failed").map((one) => command("error", one.id, failureText(one))),
-    ...casesOf(report, "not-judged").map(({ id, reason = "" }) =>
+    ...casesWithVerdict(report, "failed").map((one) => command("error", one.id, failureText(one))),
+    ...casesWithVerdict(report, "not-judged").map(({ id, reason = "" }) =>
       command("error", id, `not judged: ${oneLine(reason)}`),
     ),
-    ...casesOf(report, "stale").map(({ id, reason = "" }) => command("error", id, oneLine(reason))),
+    ...casesWithVerdict(report, "stale").map(({ id, reason = "" }) => command("error", id, oneLine(reason))),
   ];
   if (errors.length === 0 && report.exitStatus !== exitStatus.good)
     errors.push(command("error", name, conclusionOf(report)));

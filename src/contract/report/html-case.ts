@@ -1,10 +1,10 @@
 import { evidenceKinds, kindOfEvidence } from "../../api/evidence.ts";
 import type { JudgedClaim } from "../claim.ts";
-import { departuresOf } from "./digest.ts";
 import { type Html, html } from "./html-text.ts";
 import { claimLooks, looks } from "./html-verdict.ts";
 import { prettyJson } from "./pretty-json.ts";
 import { type CaseReport, curlOf, type ExchangeReport } from "./report.ts";
+import { departuresOf } from "./report-lists.ts";
 import { count, durationText, suspectNames, verdictNames } from "./wording.ts";
 
 /** A case that did not simply pass: what it claims, what was found, and what was sent and came. */

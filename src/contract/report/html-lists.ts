@@ -1,6 +1,10 @@
 import type { Verdict } from "../verdict.ts";
+import { caseCard } from "./html-case.ts";
+import { hasCard } from "./html-matrix.ts";
+import { type Html, html } from "./html-text.ts";
+import type { CaseReport, RunReport } from "./report.ts";
 import {
-  casesOf,
+  casesWithVerdict,
   commonFindings,
   driftsOf,
   formLines,
@@ -8,11 +12,7 @@ import {
   leftBehind,
   questionText,
   reasonsOf,
-} from "./digest.ts";
-import { caseCard } from "./html-case.ts";
-import { hasCard } from "./html-matrix.ts";
-import { type Html, html } from "./html-text.ts";
-import type { CaseReport, RunReport } from "./report.ts";
+} from "./report-lists.ts";
 import { count } from "./wording.ts";
 
 /** What stayed changed on the target. */
@@ -71,12 +71,12 @@ ${rows}</ul>
 }
 
 function cards(verdict: Verdict, title: string, about: string, report: RunReport): Html {
-  const cases = casesOf(report, verdict);
+  const cases = casesWithVerdict(report, verdict);
   return cases.length === 0 ? html`` : html`${heading(verdict, title, cases.length, about)}${cases.map(caseCard)}`;
 }
 
 function cardsOnly(verdict: Verdict, report: RunReport): Html {
-  return html`${casesOf(report, verdict).filter(hasCard).map(caseCard)}`;
+  return html`${casesWithVerdict(report, verdict).filter(hasCard).map(caseCard)}`;
 }
 
 function groups(id: string, title: string, about: string, all: readonly Group[]): Html {

@@ -1,8 +1,8 @@
 import { endpointRow } from "../../api/endpoints.ts";
-import { casesByEndpoint, departuresOf } from "./digest.ts";
 import { type Html, html } from "./html-text.ts";
 import { looks, worstFirst } from "./html-verdict.ts";
 import type { CaseReport, RunReport } from "./report.ts";
+import { casesByEndpoint, departuresOf } from "./report-lists.ts";
 import { verdictNames } from "./wording.ts";
 
 const kinds = ["answers", "documented errors", "errors of all endpoints", "assumed errors"] as const;

@@ -1,14 +1,14 @@
-import { driftsOf } from "./digest.ts";
 import { type Html, html } from "./html-text.ts";
 import { looks, worstFirst } from "./html-verdict.ts";
 import type { RunReport } from "./report.ts";
+import { driftsOf } from "./report-lists.ts";
 import {
   claimsLine,
+  colourOf,
   conclusionOf,
   count,
   durationText,
   exitNames,
-  lightOf,
   nextSteps,
   summaryLine,
   verdictNames,
@@ -23,7 +23,7 @@ const effectNames: Readonly<Record<RunReport["settings"]["allow"], string>> = {
 /** What the run came to, whom it asked, when and how. */
 export function overview(report: RunReport): Html {
   const { tool, target, startedAt, durationMs, settings, summary, exitStatus } = report;
-  return html`<header class="${lightOf(report)}">
+  return html`<header class="${colourOf(report)}">
 <p class="over">The contract of the License API, by ${tool.name} ${tool.version}</p>
 <h1>${conclusionOf(report)}</h1>
 <p>${summaryLine(summary)}</p>

@@ -2,13 +2,13 @@ import type { ClaimVerdict } from "../claim.ts";
 import type { Verdict } from "../verdict.ts";
 
 /** How something looks: its colour, and a sign for who cannot tell colours apart. */
-export interface Look {
+export interface VerdictStyle {
   readonly colour: "good" | "bad" | "open" | "calm";
   readonly sign: string;
 }
 
 /** How a verdict looks. */
-export const looks: Readonly<Record<Verdict, Look>> = {
+export const looks: Readonly<Record<Verdict, VerdictStyle>> = {
   failed: { colour: "bad", sign: "✗" },
   "not-judged": { colour: "bad", sign: "?" },
   stale: { colour: "bad", sign: "↺" },
@@ -23,7 +23,7 @@ export const looks: Readonly<Record<Verdict, Look>> = {
 };
 
 /** How the end of a claim looks. */
-export const claimLooks: Readonly<Record<ClaimVerdict, Look>> = {
+export const claimLooks: Readonly<Record<ClaimVerdict, VerdictStyle>> = {
   failed: looks.failed,
   "not judged": looks["not-judged"],
   open: looks.open,

@@ -1,9 +1,9 @@
 import XMLBuilder from "fast-xml-builder";
 import { type JudgedClaim, sentenceOf } from "../claim.ts";
 import type { Verdict } from "../verdict.ts";
-import { casesByEndpoint, departuresOf, leftBehind } from "./digest.ts";
 import { printable } from "./printable.ts";
 import { type CaseReport, curlOf, type RunReport } from "./report.ts";
+import { casesByEndpoint, departuresOf, leftBehind } from "./report-lists.ts";
 import { exitStatus } from "./summary.ts";
 import { conclusionOf, suspectNames, verdictNames } from "./wording.ts";
 

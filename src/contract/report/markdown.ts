@@ -1,5 +1,6 @@
+import type { CaseReport, RunReport } from "./report.ts";
 import {
-  casesOf,
+  casesWithVerdict,
   departuresOf,
   driftsOf,
   formLines,
@@ -7,14 +8,13 @@ import {
   leftBehind,
   questionText,
   reasonsOf,
-} from "./digest.ts";
-import type { CaseReport, RunReport } from "./report.ts";
+} from "./report-lists.ts";
 import {
   claimsLine,
+  colourOf,
   conclusionOf,
   count,
   durationText,
-  lightOf,
   nextSteps,
   oneLine,
   summaryLine,
@@ -32,7 +32,7 @@ export function markdownReport(report: RunReport): string {
   const label = target.label === undefined ? "" : ` (${escaped(oneLine(target.label))})`;
   const columns = ["case", "found", "expected", "rests on", "likely at fault"];
   const sections = [
-    `## ${lights[lightOf(report)]} ${escaped(conclusionOf(report))}`,
+    `## ${lights[colourOf(report)]} ${escaped(conclusionOf(report))}`,
     table(
       "Left changed on the target",
       ["case", "why"],
@@ -40,14 +40,18 @@ export function markdownReport(report: RunReport): string {
     ),
     `${escaped(summaryLine(summary))}<br>${escaped(claimsLine(summary))}`,
     `${code(target.baseUrl)}${label}, ${startedAt}, ${durationText(durationMs)}, allowed effect ${settings.allow}, ${tool.name} ${tool.version}`,
-    table("Failed", columns, casesOf(report, "failed").flatMap(claimRows)),
-    table("Not judged", columns, casesOf(report, "not-judged").flatMap(claimRows)),
-    table("Stale in the baseline", ["case", "why"], casesOf(report, "stale").map(reasonRow)),
+    table("Failed", columns, casesWithVerdict(report, "failed").flatMap(claimRows)),
+    table("Not judged", columns, casesWithVerdict(report, "not-judged").flatMap(claimRows)),
+    table("Stale in the baseline", ["case", "why"], casesWithVerdict(report, "stale").map(reasonRow)),
     list("Open questions, which the sources leave to you", questions.map(questionText)),
     groups("Drift: not as observed elsewhere", driftsOf(report)),
     groups("Blocked, so not played", reasonsOf(report, "blocked")),
     groups("Skipped", reasonsOf(report, "skipped")),
-    table("Failed as the baseline expects", ["case", "why"], casesOf(report, "expected-failure").map(reasonRow)),
+    table(
+      "Failed as the baseline expects",
+      ["case", "why"],
+      casesWithVerdict(report, "expected-failure").map(reasonRow),
+    ),
     list("Form of the answers", formLines(report)),
     list("What to do next", nextSteps(report)),
   ];

@@ -1,12 +1,13 @@
 import type { EndpointName } from "../../api/endpoints.ts";
 import { type Mask, type MaskText, readableText } from "../../api/mask.ts";
-import type { Answer, Choice, Effect } from "../case.ts";
+import type { Choice } from "../../api/policies.ts";
+import type { Answer, Effect } from "../case.ts";
+import type { CaseResult } from "../case-result.ts";
 import { cases } from "../cases/index.ts";
 import type { JudgedClaim } from "../claim.ts";
 import type { LedgerEntry } from "../ledger.ts";
 import { type Asking, type Lock, questionsOf } from "../lock.ts";
-import type { Exchanged } from "../play.ts";
-import type { CaseResult } from "../run.ts";
+import type { Exchanged } from "../run-steps.ts";
 import { withSuspects } from "../suspects.ts";
 import type { Target } from "../target.ts";
 import { type MaskOptions, maskFor } from "../target-mask.ts";

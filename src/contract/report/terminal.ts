@@ -1,6 +1,7 @@
 import type { JudgedClaim } from "../claim.ts";
+import type { CaseReport, RunReport } from "./report.ts";
 import {
-  casesOf,
+  casesWithVerdict,
   commonFindings,
   departuresOf,
   driftsOf,
@@ -9,14 +10,13 @@ import {
   leftBehind,
   questionText,
   reasonsOf,
-} from "./digest.ts";
-import type { CaseReport, RunReport } from "./report.ts";
+} from "./report-lists.ts";
 import {
   claimsLine,
+  colourOf,
   conclusionOf,
   count,
   durationText,
-  lightOf,
   nextSteps,
   oneLine,
   summaryLine,
@@ -38,14 +38,14 @@ export function terminalReport(report: RunReport, { paint = (_style, text) => te
   const blocks = [
     headOf(report, paint),
     titled("LEFT CHANGED on the target", left, paint),
-    ...casesOf(report, "failed").map((one) => caseLines(one, paint("red", "FAILED"), paint)),
-    ...casesOf(report, "not-judged").map((one) => caseLines(one, paint("red", "NOT JUDGED"), paint)),
-    ...casesOf(report, "stale").map((one) => caseLines(one, paint("red", "STALE"), paint)),
+    ...casesWithVerdict(report, "failed").map((one) => caseLines(one, paint("red", "FAILED"), paint)),
+    ...casesWithVerdict(report, "not-judged").map((one) => caseLines(one, paint("red", "NOT JUDGED"), paint)),
+    ...casesWithVerdict(report, "stale").map((one) => caseLines(one, paint("red", "STALE"), paint)),
     titled("Found in several cases", shortened(commonFindings(report).map(groupLine)), paint),
     titled("Open questions, which the sources leave to you", shortened(report.questions.map(questionLine), 40), paint),
     titled("Drift: not as observed elsewhere", shortened(driftsOf(report).map(groupLine)), paint),
     titled("Blocked, so not played", reasonsOf(report, "blocked").map(groupLine), paint),
-    titled("Failed as the baseline expects", casesOf(report, "expected-failure").map(reasonLine), paint),
+    titled("Failed as the baseline expects", casesWithVerdict(report, "expected-failure").map(reasonLine), paint),
     titled("Flaky: judged only after the network had failed", flakyLines(report), paint),
     titled("Form of the answers", shortened(formLines(report).map((line) => oneLine(line))), paint),
     conclusion(report, paint),
@@ -124,7 +124,7 @@ function flakyLines({ cases }: RunReport): string[] {
 }
 
 function conclusion(report: RunReport, paint: Paint): string[] {
-  const colour = ({ green: "green", amber: "yellow", red: "red" } as const)[lightOf(report)];
+  const colour = ({ green: "green", amber: "yellow", red: "red" } as const)[colourOf(report)];
   return [
     paint("bold", summaryLine(report.summary)),
     paint("dim", claimsLine(report.summary)),

@@ -2,9 +2,9 @@ import { type EvidenceKind, evidenceKinds } from "../../api/evidence.ts";
 import type { Effect } from "../case.ts";
 import type { Suspect } from "../claim.ts";
 import type { Verdict } from "../verdict.ts";
-import { casesOf, leftBehind, policyFlags } from "./digest.ts";
 import { printable } from "./printable.ts";
 import type { RunReport } from "./report.ts";
+import { casesWithVerdict, leftBehind, policyFlags } from "./report-lists.ts";
 import { exitStatus, type Summary } from "./summary.ts";
 
 /** What each verdict is called in reports, in the order in which people want to know. */
@@ -99,7 +99,7 @@ function goodConclusion({ summary: { verdicts, questions }, settings }: RunRepor
 }
 
 /** How a run looks at first sight: `amber` where nothing is broken and something is to be decided or known. */
-export function lightOf({
+export function colourOf({
   exitStatus: status,
   summary: { questions, verdicts },
 }: RunReport): "green" | "amber" | "red" {
@@ -143,7 +143,7 @@ export function nextSteps(report: RunReport): string[] {
 }
 
 function skippedStep(report: RunReport): string {
-  const skipped = casesOf(report, "skipped");
+  const skipped = casesWithVerdict(report, "skipped");
   const worst: Effect = skipped.some(({ effect }) => effect === "permanent") ? "permanent" : "reversible";
   return `${count(skipped.length, "case")} skipped, as they may change the target: --allow ${worst}`;
 }

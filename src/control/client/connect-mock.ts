@@ -3,7 +3,7 @@ import type { ControlSpace } from "../../generated/types.ts";
 import type { SpaceOptions } from "../../mock/space/space.ts";
 import type { RemoteControls, RemoteMock, RemoteSpace } from "./remote.ts";
 import { remoteControls, serverMethods } from "./remote-methods.ts";
-import { type ConnectOptions, type ControlError, createSend, sendingOf, serverAt } from "./send.ts";
+import { type ConnectOptions, type ControlRequestError, createSend, fetchOf, serverAt } from "./send.ts";
 
 /**
  * Connects to the mock in a server, to control it as one in process: the same names, each method with a promise. Nothing
@@ -24,7 +24,7 @@ export function connectMock(url: string, options: ConnectOptions = {}): RemoteMo
     try {
       return await server.space(name, { ...own, ...(clock instanceof Date && { clock: clock.toISOString() }) });
     } catch (error) {
-      if (name === undefined || (error as ControlError).status !== 409) throw error;
+      if (name === undefined || (error as ControlRequestError).status !== 409) throw error;
       return server.findSpace(name);
     }
   }
@@ -66,7 +66,7 @@ export function connectMock(url: string, options: ConnectOptions = {}): RemoteMo
 
 /** Makes what sends requests to the License API of a server, to be answered in one space of it. */
 function fetchIn(url: string, space: string | undefined, options: ConnectOptions): RemoteControls["fetch"] {
-  const send = sendingOf(options);
+  const send = fetchOf(options);
   return async (input, { basePath = "", ...init } = {}) => {
     const request = new Request(input, init);
     const { pathname, search } = new URL(request.url);

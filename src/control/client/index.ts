@@ -11,4 +11,4 @@ export type {
   RemoteTweaks,
   RemoteWorld,
 } from "./remote.ts";
-export type { ConnectOptions, ControlError } from "./send.ts";
+export type { ConnectOptions, ControlRequestError } from "./send.ts";

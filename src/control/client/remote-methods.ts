@@ -7,7 +7,7 @@ import type { Row } from "../../mock/world/rows/row-kind.ts";
 import type { Operation, RemoteMethod } from "../operation.ts";
 import { operationRows } from "../operations.ts";
 import type { Remote, RemoteControls, RemoteMock, RemoteTweak } from "./remote.ts";
-import type { ControlError, Send } from "./send.ts";
+import type { ControlRequestError, Send } from "./send.ts";
 
 /** Methods by the names of their operations: `clock.set`. */
 type Methods = Readonly<Record<string, (...given: unknown[]) => Promise<unknown>>>;
@@ -38,7 +38,7 @@ async function call(
     if (result) return result(answer as never);
     return gives === "control-status" ? undefined : answer;
   } catch (error) {
-    const isMissing = [404, 409].includes((error as ControlError).status);
+    const isMissing = [404, 409].includes((error as ControlRequestError).status);
     if (!isMissing || refused === undefined) throw error;
     return refused === "no" ? false : undefined;
   }

@@ -12,7 +12,7 @@ export interface ConnectOptions {
 export type Send = (row: Operation, request: ControlRequest, space?: string | undefined) => Promise<unknown>;
 
 /** What a server refused. */
-export interface ControlError extends Error {
+export interface ControlRequestError extends Error {
   /** HTTP status. */
   readonly status: number;
 }
@@ -22,7 +22,7 @@ export interface ControlError extends Error {
 const { fetch: platformFetch } = globalThis;
 
 /** What sends requests to a server. */
-export function sendingOf({ fetch = platformFetch }: ConnectOptions): (request: Request) => Promise<Response> {
+export function fetchOf({ fetch = platformFetch }: ConnectOptions): (request: Request) => Promise<Response> {
   return (request) => fetch(request);
 }
 
@@ -33,7 +33,7 @@ export function serverAt(url: string): string {
 
 /** Makes what calls a control API. */
 export function createSend(url: string, options: ConnectOptions): Send {
-  const send = sendingOf(options);
+  const send = fetchOf(options);
   return async (row, request, space) => {
     const { body, query = {} } = request;
     const headers = new Headers({ accept: "application/json", "content-type": "application/json" });
@@ -56,7 +56,7 @@ function queryText(query: Readonly<Record<string, unknown>>): string {
   return texts.length === 0 ? "" : `?${new URLSearchParams(texts as string[][])}`;
 }
 
-function refusalOf(status: number, text: string, request: string): ControlError {
+function refusalOf(status: number, text: string, request: string): ControlRequestError {
   return Object.assign(new Error(wordsOf(text) ?? `${request}: HTTP ${status}, ${text.slice(0, 200)}`), { status });
 }
 

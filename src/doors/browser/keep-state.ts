@@ -2,9 +2,9 @@ import { type Clock, wallClock } from "../../api/wall-clock.ts";
 import type { WorldFile } from "../../generated/types.ts";
 import { version } from "../../generated/version.ts";
 import type { Mock, MockOptions } from "../../mock/create-mock.ts";
+import type { Fault } from "../../mock/faults/faults.ts";
 import type { FaultSpec } from "../../mock/faults/kinds.ts";
-import type { TweakSpec } from "../../mock/tweaks.ts";
-import { faultsLeft, tweaksLeft } from "./what-is-left.ts";
+import type { Tweak, TweakSpec } from "../../mock/tweaks.ts";
 
 /** What outlasts a reload. */
 interface KeptState {
@@ -67,4 +67,32 @@ function writeState(name: string, state: KeptState): void {
   } catch (error) {
     console.warn("license-api-kit: the mock's state was not kept for the next load of the page:", error);
   }
+}
+
+/** The faults that may still befall a call, as data that makes them anew; the dice of those that have any begin anew. */
+function faultsLeft(faults: readonly Fault[]): FaultSpec[] {
+  return faults
+    .filter(({ spec }) => spec.when === undefined)
+    .map(({ spec, met, applied }) => ({
+      ...spec,
+      ...(spec.after !== undefined && { after: Math.max(0, spec.after - met) }),
+      ...(spec.times !== undefined && { times: spec.times - applied }),
+    }))
+    .filter(isLeft);
+}
+
+/** The tweaks that may still change an answer, as data that makes them anew. Functions cannot be kept. */
+function tweaksLeft(tweaks: readonly Tweak[]): TweakSpec[] {
+  return tweaks
+    .filter(({ patch, options }) => patch !== undefined && options.when === undefined)
+    .map(({ patch, options, applied }) => ({
+      ...options,
+      patch,
+      ...(options.times !== undefined && { times: options.times - applied }),
+    }))
+    .filter(isLeft) as TweakSpec[];
+}
+
+function isLeft({ times }: { readonly times?: number }): boolean {
+  return times === undefined || times > 0;
 }

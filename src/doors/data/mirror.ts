@@ -7,9 +7,9 @@ import { createReading } from "../../mock/world/rows/reading.ts";
 import { type Row, type RowKind, rowOf } from "../../mock/world/rows/row-kind.ts";
 import type { Stored, Table } from "../../mock/world/table.ts";
 import type { World } from "../../mock/world/world.ts";
+import { createBatchWriter, type Stale } from "./batch-writer.ts";
 import { createMirroredTable, type MirroredTable } from "./mirrored-table.ts";
-import { createRounds, type Stale } from "./rounds.ts";
-import type { RowSchema } from "./row-schema.ts";
+import type { CollectionSchema } from "./row-schema.ts";
 import { rowsShowing } from "./rows-showing.ts";
 
 type RowIn<T extends RowTable> = TableEditors[T] extends TableEditor<infer R> ? Row<R> : never;
@@ -19,7 +19,7 @@ type RowIn<T extends RowTable> = TableEditors[T] extends TableEditor<infer R> ? 
  * writes field by field and later, so two of its writes can undo each other, and what a license's end means for its
  * devices and seats only the world knows.
  */
-export type MirroredCollections = { readonly [T in RowTable]: Collection<RowSchema<RowIn<T>>> };
+export type MirroredCollections = { readonly [T in RowTable]: Collection<CollectionSchema<RowIn<T>>> };
 
 /** Collections of `@msw/data` that follow a world. */
 export interface Mirror {
@@ -47,7 +47,7 @@ type MirroredTables = Readonly<Record<RowTable, MirroredTable>>;
  */
 export async function mirror({ tables: world }: Pick<Space, "tables">): Promise<Mirror> {
   const mirrored = Object.fromEntries(kinds.map(([name]) => [name, createMirroredTable(name)])) as MirroredTables;
-  const { note, settled } = createRounds((stale) => write(stale, world, mirrored));
+  const { note, settled } = createBatchWriter((stale) => write(stale, world, mirrored));
   const unwatch = world.onChange((table, before, after) => note(table && rowsShowing(table, before, after, world)));
   note(undefined);
   await settled();

@@ -1,10 +1,10 @@
 import { Collection } from "@msw/data";
 import type { Row } from "../../mock/world/rows/row-kind.ts";
-import { type RowSchema, rowSchema } from "./row-schema.ts";
+import { type CollectionSchema, rowSchema } from "./row-schema.ts";
 
 /** A collection that shows the rows of a table and takes changes from nobody else. */
 export interface MirroredTable {
-  readonly collection: Collection<RowSchema<object>>;
+  readonly collection: Collection<CollectionSchema<object>>;
   /** Makes the collection show a row as it is now. */
   show(row: Row<object>): Promise<void>;
   /** Makes it show a row no longer. */

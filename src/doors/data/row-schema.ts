@@ -1,5 +1,5 @@
 /** A schema of rows that a world has judged already: it takes all. Its types tell a collection what it holds. */
-export interface RowSchema<R> {
+export interface CollectionSchema<R> {
   readonly "~standard": {
     readonly version: 1;
     readonly vendor: "license-api-kit";
@@ -9,6 +9,6 @@ export interface RowSchema<R> {
 }
 
 /** Makes the schema of one collection's rows. */
-export function rowSchema<R>(): RowSchema<R> {
+export function rowSchema<R>(): CollectionSchema<R> {
   return { "~standard": { version: 1, vendor: "license-api-kit", validate: (value) => ({ value: value as R }) } };
 }

@@ -6,8 +6,8 @@ import {
   type Comparing,
   hasNoFindings,
   hasNoUnusedFaults,
+  type MatcherResult,
   receivedCall,
-  type Verdict,
 } from "../test/space-expectations.ts";
 
 /** What the kit adds to Playwright's `expect` for spaces, `mock` say. Each is to be awaited. */
@@ -16,11 +16,11 @@ export interface SpaceExpectations {
    * The space received a call of this endpoint, with these fields among others. It is asked again until it has, or the
    * timeout of `expect` is over: what a click sets off takes its time to arrive.
    */
-  toHaveReceived(space: AnySpace, endpoint: EndpointName, fields?: AnyFields): Promise<Verdict>;
+  toHaveReceived(space: AnySpace, endpoint: EndpointName, fields?: AnyFields): Promise<MatcherResult>;
   /** Nothing that was received was odd: no undocumented parameter, no deprecated spelling, no text for a number. */
-  toHaveNoFindings(space: AnySpace): Promise<Verdict>;
+  toHaveNoFindings(space: AnySpace): Promise<MatcherResult>;
   /** Every fault that was asked for has struck. It is asked again like `toHaveReceived`. */
-  toHaveNoUnusedFaults(space: AnySpace): Promise<Verdict>;
+  toHaveNoUnusedFaults(space: AnySpace): Promise<MatcherResult>;
 }
 
 /** Fields of requests, each with its value or a matcher for it. */
@@ -47,7 +47,10 @@ const contains: Comparing["contains"] = (object, fields) => {
 };
 
 /** The verdict once it is what the test wants, or the last one before time is up. */
-async function settled({ isNot, timeout }: ExpectMatcherState, judge: () => Promise<Verdict>): Promise<Verdict> {
+async function settled(
+  { isNot, timeout }: ExpectMatcherState,
+  judge: () => Promise<MatcherResult>,
+): Promise<MatcherResult> {
   let verdict = await judge();
   if (verdict.pass !== isNot) return verdict;
   const again = async () => {

@@ -1,7 +1,6 @@
 import type { Route } from "@playwright/test";
 import { type Client, createClient } from "../../api/client.ts";
 import type { RemoteSpace } from "../../control/client/remote.ts";
-import { fulfill } from "./fulfill.ts";
 
 /** What a test gets: the controls of a space that nobody else has, and what a program under test needs to reach it. */
 export interface MockOfTest extends RemoteSpace {
@@ -26,4 +25,20 @@ export function mockOfTest(space: RemoteSpace): MockOfTest {
     },
     fulfill: { value: (route: Route) => fulfill(route, space), enumerable: true },
   });
+}
+
+/** Answers a request of the page that was caught by `page.route`, in a space. No answer is a broken line for the page. */
+async function fulfill(route: Route, space: RemoteSpace): Promise<void> {
+  const request = route.request();
+  const method = request.method();
+  const body = method === "GET" || method === "HEAD" ? null : request.postData();
+  let answer: Response;
+  let text: string;
+  try {
+    answer = await space.fetch(request.url(), { method, headers: request.headers(), body });
+    text = await answer.text();
+  } catch {
+    return route.abort("connectionreset");
+  }
+  await route.fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body: text });
 }

@@ -1,8 +1,7 @@
 import { connectMock } from "../../control/client/connect-mock.ts";
 import type { RemoteMock } from "../../control/client/remote.ts";
-import { createMock } from "../../mock/create-mock.ts";
-import { serve } from "../node.ts";
-import type { MockFixtureOptions } from "./test.ts";
+import { createMock, type MockOptions } from "../../mock/create-mock.ts";
+import { type ServeOptions, serve } from "../node.ts";
 
 /** A mock in a server, and how it is left. */
 export interface OpenServer {
@@ -10,7 +9,17 @@ export interface OpenServer {
   close(): Promise<void>;
 }
 
-type ServerOptions = Pick<MockFixtureOptions, "mockUrl" | "mockToken" | "mockOptions" | "serveOptions">;
+/** Which server a worker has. */
+export interface ServerOptions {
+  /** Address of a server that runs already. @default `LICENSE_API_KIT_URL`; unset, each worker starts a server */
+  mockUrl: string | undefined;
+  /** The control token of that server. @default `LICENSE_API_KIT_CONTROL_TOKEN` */
+  mockToken: string | undefined;
+  /** How the mock of a worker is made. @default with the default world */
+  mockOptions: MockOptions | undefined;
+  /** How the server of a worker listens. @default on 127.0.0.1 and any free port */
+  serveOptions: ServeOptions | undefined;
+}
 
 /**
  * Connects to the server that runs at `mockUrl`, or starts one in this process.

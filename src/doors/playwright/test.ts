@@ -1,23 +1,15 @@
+import type { TestInfo } from "@playwright/test";
 import { test as base } from "@playwright/test";
-import type { RemoteMock } from "../../control/client/remote.ts";
-import type { MockOptions } from "../../mock/create-mock.ts";
+import type { RemoteMock, RemoteSpace } from "../../control/client/remote.ts";
 import type { SpaceOptions } from "../../mock/space/space.ts";
-import type { ServeOptions } from "../node.ts";
-import { attachJournal } from "./attach-journal.ts";
+import { harOf } from "../../traffic/har.ts";
+import { journalTail } from "../test/journal-tail.ts";
 import { type MockOfTest, mockOfTest } from "./mock-of-test.ts";
-import { openServer } from "./open-server.ts";
-import { createWorkerSpace, openAgain, type WorkerSpace } from "./worker-space.ts";
+import { openServer, type ServerOptions } from "./open-server.ts";
+import { createWorkerSpace, openResetSpace, type WorkerSpace } from "./worker-space.ts";
 
 /** What the configuration or `test.use` may set: `defineConfig<MockFixtureOptions>({ use: { … } })`. */
-export interface MockFixtureOptions {
-  /** Address of a server that runs already. @default `LICENSE_API_KIT_URL`; unset, each worker starts a server */
-  mockUrl: string | undefined;
-  /** The control token of that server. @default `LICENSE_API_KIT_CONTROL_TOKEN` */
-  mockToken: string | undefined;
-  /** How the mock of a worker is made. @default with the default world */
-  mockOptions: MockOptions | undefined;
-  /** How the server of a worker listens. @default on 127.0.0.1 and any free port */
-  serveOptions: ServeOptions | undefined;
+export interface MockFixtureOptions extends ServerOptions {
   /**
    * Whether each test gets a space of its own, or the one of its worker, put back to the start before each test: for a
    * backend that takes too long to start for each test. @default "test"
@@ -74,7 +66,9 @@ export const test = base.extend<Pick<All, PerTest>, Omit<All, PerTest>>({
 
   mock: async ({ mockServer, workerSpace, spacePer, spaceOptions }, use, testInfo) => {
     const isOwn = requireScope(spacePer) === "test";
-    const mock = isOwn ? mockOfTest(await mockServer.space(spaceOptions)) : await openAgain(workerSpace, spaceOptions);
+    const mock = isOwn
+      ? mockOfTest(await mockServer.space(spaceOptions))
+      : await openResetSpace(workerSpace, spaceOptions);
     await use(mock);
     try {
       if (testInfo.status !== testInfo.expectedStatus) await attachJournal(mock, testInfo);
@@ -88,4 +82,17 @@ export const test = base.extend<Pick<All, PerTest>, Omit<All, PerTest>>({
 function requireScope(spacePer: MockFixtureOptions["spacePer"]): "test" | "worker" {
   if (spacePer === "test" || spacePer === "worker") return spacePer;
   throw new TypeError(`spacePer: found ${JSON.stringify(spacePer)}, expected "test" or "worker"`);
+}
+
+/**
+ * Attaches the journal of a space to the report of a test: its end as a text, and all that it keeps as a HAR file for a
+ * browser's developer tools. Secrets are masked in both, as they are in the journal. The text has the newest call first,
+ * as reporters that print it cut it off after a few lines.
+ */
+async function attachJournal({ name, url, journal }: RemoteSpace, testInfo: TestInfo): Promise<void> {
+  const entries = await journal.entries();
+  const tail = `What the space ${name} received, newest first:\n${journalTail(entries.slice(-10).reverse())}`;
+  await testInfo.attach("license-api-journal.txt", { body: tail, contentType: "text/plain" });
+  const har = JSON.stringify(harOf(entries, { baseUrl: url }), undefined, 2);
+  await testInfo.attach("license-api-journal.har", { body: har, contentType: "application/json" });
 }

@@ -24,7 +24,7 @@ export function createWorkerSpace(mockServer: RemoteMock): WorkerSpace {
  *
  * @throws an error where a test wants it made in a way of its own
  */
-export async function openAgain(workerSpace: WorkerSpace, spaceOptions: SpaceOptions): Promise<MockOfTest> {
+export async function openResetSpace(workerSpace: WorkerSpace, spaceOptions: SpaceOptions): Promise<MockOfTest> {
   const [found] = Object.keys(spaceOptions);
   if (found !== undefined) {
     throw new TypeError(

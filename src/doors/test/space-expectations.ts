@@ -4,7 +4,7 @@ import type { JournalEntry } from "../../mock/journal/journal.ts";
 import { journalTail } from "./journal-tail.ts";
 
 /** What a matcher gives its test runner, vitest's and Playwright's alike. */
-export interface Verdict {
+export interface MatcherResult {
   readonly pass: boolean;
   message(): string;
 }
@@ -23,7 +23,7 @@ export async function receivedCall(
   endpoint: EndpointName,
   fields: object,
   { contains, show }: Comparing,
-): Promise<Verdict> {
+): Promise<MatcherResult> {
   const entries: readonly JournalEntry[] = await space.journal.entries({ endpoint });
   const pass = entries.some(({ input }) => contains(input ?? {}, fields));
   const received = entries.map(({ input }) => `  ${show(input)}`).join("\n");
@@ -32,13 +32,13 @@ export async function receivedCall(
 }
 
 /** Whether nothing that a space received was odd. */
-export async function hasNoFindings(space: AnySpace): Promise<Verdict> {
+export async function hasNoFindings(space: AnySpace): Promise<MatcherResult> {
   const findings = await space.journal.findings();
   return verdict(findings.length === 0, `to have no findings${listed(findings)}`, space);
 }
 
 /** Whether every fault that a space was asked for has struck. */
-export async function hasNoUnusedFaults(space: AnySpace, { show }: Pick<Comparing, "show">): Promise<Verdict> {
+export async function hasNoUnusedFaults(space: AnySpace, { show }: Pick<Comparing, "show">): Promise<MatcherResult> {
   const unused = await space.faults.unused();
   const kinds = unused.map(({ id, spec }) => `fault ${id}: ${show(spec)}`);
   return verdict(unused.length === 0, `to have no unused faults${listed(kinds)}`, space);
@@ -48,7 +48,7 @@ function listed(lines: readonly string[]): string {
   return lines.length === 0 ? "" : `, found:\n${lines.map((line) => `  ${line}`).join("\n")}`;
 }
 
-async function verdict(pass: boolean, expected: string, { name, journal }: AnySpace): Promise<Verdict> {
+async function verdict(pass: boolean, expected: string, { name, journal }: AnySpace): Promise<MatcherResult> {
   const entries: readonly JournalEntry[] = await journal.entries({ last: 10 });
   return {
     pass,

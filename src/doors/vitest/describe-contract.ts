@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import type { CaseResult } from "../../contract/case-result.ts";
 import { cases as allCases } from "../../contract/cases/index.ts";
 import { sentenceOf } from "../../contract/claim.ts";
-import { type CaseResult, type RunOptions, runContract } from "../../contract/run.ts";
+import { runContract } from "../../contract/run.ts";
+import type { RunOptions } from "../../contract/run-options.ts";
 import { shuffled } from "../../contract/shuffle.ts";
 import { fitting, type Target } from "../../contract/target.ts";
 import type { Verdict } from "../../contract/verdict.ts";

@@ -9,6 +9,9 @@ import {
   type ReadResponse,
   readResponse,
 } from "../../contract/check-response.ts";
+import type { AnySpace } from "../../control/client/remote.ts";
+import type { Requests } from "../../generated/types.ts";
+import { hasNoFindings, hasNoUnusedFaults, receivedCall } from "../test/space-expectations.ts";
 
 /** What the kit adds to vitest's `expect`. Each is asynchronous: an answer's body has to be read. */
 export interface ContractMatchers<R = unknown> {
@@ -51,3 +54,31 @@ function verdict({ status, text }: ReadResponse, complaints: readonly string[], 
         : `expected the answer ${expected}:${reasons}\n\nHTTP ${status}\n${shown}`,
   };
 }
+
+/** What the kit adds to vitest's `expect` for spaces. Each is asynchronous, as a space may be in a server. */
+export interface SpaceMatchers<R = unknown> {
+  /** The space received a call of this endpoint, with these fields among others. */
+  toHaveReceived<E extends EndpointName>(endpoint: E, fields?: Partial<Requests[E]>): Promise<R>;
+  /** Nothing that was received was odd: no undocumented parameter, no deprecated spelling, no text for a number. */
+  toHaveNoFindings(): Promise<R>;
+  /** Every fault that was asked for has struck. */
+  toHaveNoUnusedFaults(): Promise<R>;
+}
+
+declare module "vitest" {
+  // biome-ignore lint/suspicious/noExplicitAny: vitest declares it so
+  interface Matchers<T = any> extends SpaceMatchers<T> {}
+}
+
+expect.extend({
+  toHaveReceived(space: AnySpace, endpoint: EndpointName, fields: object = {}) {
+    const contains = (object: object, wanted: object) => this.equals(object, expect.objectContaining(wanted));
+    return receivedCall(space, endpoint, fields, { contains, show: this.utils.stringify });
+  },
+  toHaveNoFindings(space: AnySpace) {
+    return hasNoFindings(space);
+  },
+  toHaveNoUnusedFaults(space: AnySpace) {
+    return hasNoUnusedFaults(space, { show: this.utils.stringify });
+  },
+});

@@ -3,7 +3,7 @@ import type { Proved } from "../authenticate.ts";
 import type { ApiResponse } from "../request.ts";
 import type { World } from "../world/world.ts";
 import { type BoundedMap, createBoundedMap, emptyMap } from "./bounded-map.ts";
-import { createRepeats, noRepeats, type Repeats } from "./repeats.ts";
+import { createQueryCache, noQueryCache, type QueryCache } from "./query-cache.ts";
 
 /**
  * Everything that a mock remembers to save work, in the order of a call. None of it is state: with the policy
@@ -16,7 +16,7 @@ export interface Caches extends SharedCaches {
    */
   readonly proofs: BoundedMap<Proved>;
   /** Query → answer, with what it rests on: most calls of a test suite ask what was asked before. */
-  readonly repeats: Repeats;
+  readonly repeats: QueryCache;
 }
 
 /** What all spaces of a mock remember together, as none of it depends on a world. */
@@ -37,12 +37,12 @@ export function createSharedCaches(): SharedCaches {
 
 /** The caches of a space, as its policy wants them. */
 export function cachesOf({ cache }: Policies, world: World, shared: SharedCaches): Caches {
-  if (cache === "off") return { finished: emptyMap, signatures: emptyMap, proofs: emptyMap, repeats: noRepeats };
-  return { ...shared, proofs: createBoundedMap(256), repeats: createRepeats(world) };
+  if (cache === "off") return { finished: emptyMap, signatures: emptyMap, proofs: emptyMap, repeats: noQueryCache };
+  return { ...shared, proofs: createBoundedMap(256), repeats: createQueryCache(world) };
 }
 
 /** What an answer to a query is the same for. Signatures inside it depend on these fields of the request and no others. */
-export function draftOf(endpoint: string, input: object, output: unknown): string {
+export function answerKeyOf(endpoint: string, input: object, output: unknown): string {
   const { hardware_id, username, license_key } = input as Record<string, unknown>;
   return `${endpoint}\n${hardware_id}\n${username}\n${license_key}\n${JSON.stringify(output)}`;
 }

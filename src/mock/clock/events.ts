@@ -1,11 +1,11 @@
 import type { Policies } from "../../api/policies.ts";
-import { settled } from "../rules/consumption.ts";
+import { withDueReset } from "../rules/consumption.ts";
 import { endOf } from "../rules/expiry.ts";
 import { freeAt } from "../rules/seats.ts";
 import { startOfNextPeriod } from "../world/moment.ts";
 import type { Consumption, FeatureRecord, Instant, LicenseRecord, SeatRecord } from "../world/records.ts";
 import type { World } from "../world/world.ts";
-import { seenFrom } from "./seen-from.ts";
+import { timeAt } from "./time-at.ts";
 
 /** Something that comes about by time alone. */
 export interface ClockEvent {
@@ -96,7 +96,7 @@ function resetOf(consumption: Consumption): Instant | null {
   const { resets, period, countedFrom, total } = consumption;
   if (!resets || period === null || total === 0) return null;
   const at = startOfNextPeriod(period, countedFrom);
-  return settled(consumption, seenFrom(at)).total === total ? null : at;
+  return withDueReset(consumption, timeAt(at)).total === total ? null : at;
 }
 
 function aboutLicense(license: LicenseRecord | undefined, world: World): { license?: string; licenseId?: number } {

@@ -1,12 +1,12 @@
 import { InputError } from "../../api/input-error.ts";
 import type { Policies } from "../../api/policies.ts";
 import { endOf } from "../rules/expiry.ts";
-import { isOver } from "../rules/feature.ts";
+import { isFeatureExpired } from "../rules/feature.ts";
 import { freeAt } from "../rules/seats.ts";
 import { startOfNextPeriod } from "../world/moment.ts";
 import type { FeatureRecord, Instant, LicenseRecord } from "../world/records.ts";
 import type { World } from "../world/world.ts";
-import { seenFrom } from "./seen-from.ts";
+import { timeAt } from "./time-at.ts";
 
 /** A license by its key or its user's email, by its id, or as anything that has its id. */
 export type LicenseReference = string | number | { readonly id: number };
@@ -42,7 +42,7 @@ const moments = {
       seatsOf(asked).map(({ seat }) => seat.borrowedUntil),
     ),
   "feature-expiry": ({ features, now }: Asked) =>
-    earliest(features.filter((feature) => !isOver(feature, seenFrom(now))).map(({ expiresAt }) => expiresAt)),
+    earliest(features.filter((feature) => !isFeatureExpired(feature, timeAt(now))).map(({ expiresAt }) => expiresAt)),
 };
 
 /** Names of the moments that a license can have. */

@@ -1,6 +1,6 @@
 import { freeAllSeats } from "../rules/seats.ts";
 import type { DeviceRecord, LicenseRecord } from "../world/records.ts";
-import { addVariable, type DeviceRow, devices } from "../world/rows/devices.ts";
+import { addVariable, type DeviceRow, deviceRows } from "../world/rows/devices.ts";
 import type { Seeding } from "../world/rows/seeding.ts";
 
 /** Makes a device what a row says. Counters of its license and users follow; who is let go gives its seats back. */
@@ -13,7 +13,7 @@ export function changeDevice(
 ): void {
   const { world } = seeding;
   const license = world.licenses.get(before.licenseId) as LicenseRecord;
-  const after = world.devices.update(before, devices.read(row, place, seeding));
+  const after = world.devices.update(before, deviceRows.read(row, place, seeding));
   const told = license.deactivatedDeviceIds.filter((id) => id !== after.id);
   const isLetGo = before.active && !after.active;
   const keepsPlace = !before.active && !after.active;

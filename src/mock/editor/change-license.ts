@@ -1,7 +1,7 @@
 import type { WorldLicense } from "../../generated/types.ts";
 import type { LicenseRecord } from "../world/records.ts";
 import { userOf } from "../world/rows/accounts.ts";
-import { deactivatedIdsOf, licenses, requireOwnKey } from "../world/rows/licenses.ts";
+import { deactivatedIdsOf, licenseRows, requireOwnKey } from "../world/rows/licenses.ts";
 import type { Seeding } from "../world/rows/seeding.ts";
 
 /** Makes a license what a row says. What is counted stays; devices and features have tables of their own. */
@@ -14,7 +14,7 @@ export function changeLicense(
 ): void {
   const { world } = seeding;
   const { deactivatedDevices } = patch as WorldLicense;
-  const record = licenses.read(freshCounter(freshTimeout(row, patch), patch), place, seeding);
+  const record = licenseRows.read(freshCounter(freshTimeout(row, patch), patch), place, seeding);
   requireOwnKey(record, place, world);
   const users = (row.users ?? []).map((email, at) => userOf(email, record.companyId, `${place}.users[${at}]`, seeding));
   world.licenses.update(before, {

@@ -1,6 +1,6 @@
 import type { WorldUser } from "../../generated/types.ts";
 import type { UserRecord } from "../world/records.ts";
-import { users } from "../world/rows/accounts.ts";
+import { userRows } from "../world/rows/accounts.ts";
 import type { RowKind } from "../world/rows/row-kind.ts";
 import type { Seeding } from "../world/rows/seeding.ts";
 import type { Stored, Table } from "../world/table.ts";
@@ -16,7 +16,7 @@ const changes: { readonly [T in TableName]?: Change } = {
   devices: changeDevice,
   users: (record: UserRecord, row: WorldUser, _patch, place, seeding) => {
     const { totalActivations } = record;
-    seeding.world.users.update(record, { ...users.read(row, place, seeding), totalActivations });
+    seeding.world.users.update(record, { ...userRows.read(row, place, seeding), totalActivations });
   },
 };
 

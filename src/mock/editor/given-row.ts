@@ -23,7 +23,11 @@ export function patchedRow<R extends object, S extends Stored>(
   for (const name of ["id", ...Object.keys(kind.anchors ?? {})]) {
     const value = (patch as Record<string, unknown>)[name];
     if (value !== undefined && value !== before[name]) {
-      throw worldFileError(`${place}.${name}`, textOf(value), `${textOf(before[name])}, as it cannot be changed`);
+      throw worldFileError(
+        `${place}.${name}`,
+        comparableText(value),
+        `${comparableText(before[name])}, as it cannot be changed`,
+      );
     }
   }
   const row = mergeRow<R & object>(before, patch);
@@ -50,7 +54,7 @@ export function plainCopy<V extends object>(value: V, place: string): V {
 
 function requireObject(value: unknown, place: string): void {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return;
-  throw worldFileError(place, textOf(value), "an object with the fields of a row");
+  throw worldFileError(place, comparableText(value), "an object with the fields of a row");
 }
 
 /** The fields that rows are asked for, as texts. */
@@ -63,12 +67,12 @@ export function wantedFields<R extends object, S extends Stored>(
   return Object.entries(fields)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => {
-      if (names.includes(name)) return [name, textOf(value)];
+      if (names.includes(name)) return [name, comparableText(value)];
       throw worldFileError(`${table}.${name}`, "what is no field", `one of its fields${suggestion(name, names)}`);
     });
 }
 
 /** A value as a text that is equal where the value is. */
-export function textOf(value: unknown): string {
+export function comparableText(value: unknown): string {
   return JSON.stringify(value) ?? "nothing";
 }

@@ -6,12 +6,12 @@ import { createSeeding, type Seeding, worldFileError } from "../world/rows/seedi
 import type { Stored, Table } from "../world/table.ts";
 import type { World } from "../world/world.ts";
 import { changeRow } from "./change-row.ts";
-import { judgeGiven, patchedRow, plainCopy, textOf, wantedFields } from "./given-row.ts";
+import { comparableText, judgeGiven, patchedRow, plainCopy, wantedFields } from "./given-row.ts";
 import type { Patch } from "./merge.ts";
 import { removeRecord } from "./remove.ts";
 
 /** A row, or its id. */
-export type Which = number | { readonly id: number };
+export type RowOrId = number | { readonly id: number };
 
 /**
  * One table of a world, in the words of world files. Rows that it gives are copies; a refused edit changes nothing.
@@ -33,7 +33,7 @@ export interface TableEditor<R> {
    *
    * @throws an error that names the place, what was found and what was expected
    */
-  update(which: Which, patch: Patch<R>): Row<R>;
+  update(which: RowOrId, patch: Patch<R>): Row<R>;
   /**
    * Removes a row with what cannot stand without it; what only mentions it lets go of it.
    *
@@ -45,7 +45,7 @@ export interface TableEditor<R> {
    *
    * @throws an error for an id that there is not, and for the last company or API key
    */
-  remove(which: Which): void;
+  remove(which: RowOrId): void;
 }
 
 /** Makes the editor of one table. */
@@ -63,7 +63,7 @@ export function createTableEditor<R extends object, S extends Stored>(
     const reading = createReading(world, false);
     for (const record of records.all()) {
       const row = rowOf(kind, record, reading);
-      if (wanted.every(([name, value]) => textOf(row[name as keyof Row<R>]) === value)) yield row;
+      if (wanted.every(([name, value]) => comparableText(row[name as keyof Row<R>]) === value)) yield row;
     }
   }
 
@@ -106,9 +106,9 @@ function changing(seeding: Seeding): Seeding {
   return { ...seeding, id: (stated) => stated ?? seeding.world.nextId() };
 }
 
-function requireRecord<S extends Stored>(which: Which, records: Table<S>, table: string): S {
+function requireRecord<S extends Stored>(which: RowOrId, records: Table<S>, table: string): S {
   const id = typeof which === "object" && which !== null ? which.id : which;
   const record = records.get(id);
   if (record) return record;
-  throw worldFileError(table, `the id ${textOf(id)}`, "the id of a row, or a row");
+  throw worldFileError(table, `the id ${comparableText(id)}`, "the id of a row, or a row");
 }

@@ -1,5 +1,5 @@
 import { type Behaviour, signaturePlaceholder } from "../behaviour.ts";
-import { activateOffline, offlineLicenseView } from "../offline/activate.ts";
+import { activateOfflineDevice, offlineLicenseView } from "../offline/activate-offline-device.ts";
 import { requireBundle } from "../rules/bundle.ts";
 
 /**
@@ -12,7 +12,7 @@ export const activateBundleOffline: Behaviour<"activate-bundle-offline"> = (inpu
   if (input.consumptions !== undefined) context.note("consumptions: ignored, as a bundle counts no units");
   if (input.product_features) context.note("product_features: ignored, as a bundle has no features of its own");
   const licenses = requireBundle(input, "if-given", context, "activation").map((found) =>
-    offlineLicenseView(activateOffline(found, input, context), input, context),
+    offlineLicenseView(activateOfflineDevice(found, input, context), input, context),
   );
   return { licenses, bundle_signature_v2: signaturePlaceholder };
 };

@@ -1,5 +1,5 @@
 import { type Behaviour, signaturePlaceholder } from "../behaviour.ts";
-import { activateOffline as activateDevice, offlineLicenseView } from "../offline/activate.ts";
+import { activateOfflineDevice as activateDevice, offlineLicenseView } from "../offline/activate-offline-device.ts";
 import { addOfflineFeatureUnits } from "../offline/feature-units.ts";
 import { addFinalUnits } from "../rules/consumption.ts";
 import { requireLicense } from "../rules/license.ts";

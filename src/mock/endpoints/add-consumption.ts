@@ -9,7 +9,7 @@ import { addedConsumptionView } from "../views/consumption.ts";
  * are kept only if it succeeds.
  *
  * @throws what requireDevice throws, then license_expired (policy), license_not_consumption,
- * negative_consumptions_not_allowed, license_not_enough_consumptions. documented: seed 000 (the order: assumed)
+ * negative_consumptions_not_allowed, license_not_enough_consumptions. documented: Add Consumption (the order: assumed)
  */
 export const addConsumption: Behaviour<"add-consumption"> = (input, context) => {
   const { license } = requireDevice(input, context);

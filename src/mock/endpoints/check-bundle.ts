@@ -1,6 +1,6 @@
 import type { Behaviour } from "../behaviour.ts";
 import { requireBundle } from "../rules/bundle.ts";
-import { checkOn } from "../rules/check.ts";
+import { checkOnDevice } from "../rules/check-on-device.ts";
 import { requireDeviceOn } from "../rules/device.ts";
 import { checkedLicenseView, viewOptions } from "../views/license.ts";
 
@@ -12,6 +12,6 @@ import { checkedLicenseView, viewOptions } from "../views/license.ts";
  */
 export const checkBundle: Behaviour<"check-bundle"> = (input, context) =>
   requireBundle(input, "if-given", context).map((found) => {
-    const checked = checkOn(requireDeviceOn(found, input.hardware_id, context), input, context);
+    const checked = checkOnDevice(requireDeviceOn(found, input.hardware_id, context), input, context);
     return checkedLicenseView(checked, viewOptions(input), context);
   });

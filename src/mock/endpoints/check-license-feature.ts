@@ -10,7 +10,7 @@ import { checkedFeatureView } from "../views/feature.ts";
  * alone.
  *
  * @throws what requireDevice throws, then license_expired (policy), invalid_license_feature_code,
- * floating_not_available. documented: seed 001 (the order: assumed)
+ * floating_not_available. documented: License Feature Check (the order: assumed)
  */
 export const checkLicenseFeature: Behaviour<"check-license-feature"> = (input, context) => {
   const { license, device } = requireDevice(input, context);

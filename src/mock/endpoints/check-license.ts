@@ -1,5 +1,5 @@
 import type { Behaviour } from "../behaviour.ts";
-import { checkOn } from "../rules/check.ts";
+import { checkOnDevice } from "../rules/check-on-device.ts";
 import { requireDevice } from "../rules/device.ts";
 import { checkedLicenseView, viewOptions } from "../views/license.ts";
 
@@ -7,7 +7,7 @@ import { checkedLicenseView, viewOptions } from "../views/license.ts";
  * Says how a license stands on this device, and takes or renews its floating seat.
  *
  * @throws what requireDevice throws, then vm_not_allowed (policy), license_expired (policy),
- * license_not_enough_consumptions, floating_not_available. documented: seed 002 (the order: assumed)
+ * license_not_enough_consumptions, floating_not_available. documented: License Check (the order: assumed)
  */
 export const checkLicense: Behaviour<"check-license"> = (input, context) =>
-  checkedLicenseView(checkOn(requireDevice(input, context), input, context), viewOptions(input), context);
+  checkedLicenseView(checkOnDevice(requireDevice(input, context), input, context), viewOptions(input), context);

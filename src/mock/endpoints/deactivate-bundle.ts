@@ -1,6 +1,6 @@
 import type { Behaviour } from "../behaviour.ts";
 import { requireBundle } from "../rules/bundle.ts";
-import { letBundleGo } from "../rules/let-go.ts";
+import { letBundleGo } from "../rules/deactivate-device.ts";
 
 /**
  * Lets this device go from every license of a bundle.

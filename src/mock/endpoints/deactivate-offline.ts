@@ -1,7 +1,7 @@
 import type { Behaviour } from "../behaviour.ts";
 import { addOfflineFeatureUnits } from "../offline/feature-units.ts";
+import { deactivateDevice } from "../rules/deactivate-device.ts";
 import { requireDevice } from "../rules/device.ts";
-import { letGo } from "../rules/let-go.ts";
 
 /**
  * Lets a device go from a request file, after adding the units that it used offline.
@@ -12,6 +12,6 @@ import { letGo } from "../rules/let-go.ts";
 export const deactivateOffline: Behaviour<"deactivate-offline"> = (input, context) => {
   const found = requireDevice(input, context, { evenIf: ["disabled", "blacklisted"] });
   addOfflineFeatureUnits(found.license, input.product_features, context);
-  letGo(found, input, context);
+  deactivateDevice(found, input, context);
   return "license_deactivated";
 };

@@ -1,7 +1,7 @@
 import type { Behaviour } from "../behaviour.ts";
 import { borrowSeat } from "../rules/borrow.ts";
 import { requireDevice } from "../rules/device.ts";
-import { requireRunning } from "../rules/expiry.ts";
+import { requireNotExpired } from "../rules/expiry.ts";
 import { requireLicensePool } from "../rules/seats.ts";
 import { borrowView } from "../views/borrow.ts";
 
@@ -14,7 +14,7 @@ import { borrowView } from "../views/borrow.ts";
  */
 export const floatingBorrow: Behaviour<"floating-borrow"> = (input, context) => {
   const { license, device } = requireDevice(input, context, { proof: "required" });
-  requireRunning(license, context);
+  requireNotExpired(license, context);
   const pool = requireLicensePool(license);
   return borrowView(borrowSeat(device, pool, input.borrowed_until, context), pool, device, context);
 };

@@ -1,7 +1,7 @@
 import type { Behaviour } from "../behaviour.ts";
 import { borrowSeat } from "../rules/borrow.ts";
 import { requireDevice } from "../rules/device.ts";
-import { requireRunning } from "../rules/expiry.ts";
+import { requireNotExpired } from "../rules/expiry.ts";
 import { requireFeature } from "../rules/feature.ts";
 import { requireFeaturePool } from "../rules/seats.ts";
 import { borrowView } from "../views/borrow.ts";
@@ -15,7 +15,7 @@ import { borrowView } from "../views/borrow.ts";
  */
 export const floatingFeatureBorrow: Behaviour<"floating-feature-borrow"> = (input, context) => {
   const { license, device } = requireDevice(input, context, { proof: "required" });
-  requireRunning(license, context);
+  requireNotExpired(license, context);
   const pool = requireFeaturePool(requireFeature(license, input.feature, "invalid_license_feature_code", context));
   return borrowView(borrowSeat(device, pool, input.borrowed_until, context), pool, device, context);
 };

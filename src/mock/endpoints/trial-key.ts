@@ -1,7 +1,7 @@
 import { ApiError } from "../../api/errors.ts";
 import type { TrialKeyResponse } from "../../generated/types.ts";
 import type { Behaviour, Context } from "../behaviour.ts";
-import { requireWelcome } from "../rules/device.ts";
+import { requireNotBlacklisted } from "../rules/device.ts";
 import { isExpired } from "../rules/expiry.ts";
 import { requireProduct } from "../rules/product.ts";
 import { maySeeLicense } from "../rules/scope.ts";
@@ -22,7 +22,7 @@ export const trialKey: Behaviour<"trial-key"> = (input, context) => {
   if (!product.allowTrial) throw new ApiError("trial_not_allowed", { detail: product.code });
   const isUserBased = product.authorizationMethod === "user";
   if (isUserBased && !input.email) throw new ApiError("email_missing");
-  requireWelcome(input.hardware_id, context);
+  requireNotBlacklisted(input.hardware_id, context);
   const email = isUserBased ? (input.email as string) : "";
   const known = world.trials.byDevice(product.id, input.hardware_id, email);
   const license = known && world.licenses.get(known.licenseId);

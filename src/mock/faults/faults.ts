@@ -1,5 +1,5 @@
-import { createDice } from "../../api/dice.ts";
 import { endpointRow } from "../../api/endpoints.ts";
+import { createSeededRandom } from "../../api/seeded-random.ts";
 import { isMeant } from "../call-filter.ts";
 import type { Call } from "../journal/call.ts";
 import { befallsStrangers, type FaultSpec } from "./kinds.ts";
@@ -27,7 +27,7 @@ export interface Faults {
 }
 
 /** What befalls one call. */
-export interface Failure {
+export interface FaultsOfCall {
   /** undefined where it is only late. */
   readonly fault: Fault | undefined;
   readonly delays: readonly Fault[];
@@ -36,7 +36,7 @@ export interface Failure {
 /** Faults as the pipeline uses them. */
 export interface ChoosableFaults extends Faults {
   /** What befalls a call. Asked once a call, as faults count the calls that they meet. */
-  choose(call: Call): Failure | undefined;
+  choose(call: Call): FaultsOfCall | undefined;
   readonly isEmpty: boolean;
 }
 
@@ -49,7 +49,7 @@ export function createFaults(): ChoosableFaults {
   return {
     add: (value) => {
       const spec = requireFault(value);
-      const one: Kept = { id: ++lastId, spec, met: 0, applied: 0, throwDice: createDice(spec.seed ?? 1) };
+      const one: Kept = { id: ++lastId, spec, met: 0, applied: 0, throwDice: createSeededRandom(spec.seed ?? 1) };
       kept = [...kept, one];
       return one;
     },
@@ -68,7 +68,7 @@ export function createFaults(): ChoosableFaults {
   };
 }
 
-function chooseAmong(kept: readonly Kept[], call: Call): Failure | undefined {
+function chooseAmong(kept: readonly Kept[], call: Call): FaultsOfCall | undefined {
   const delays: Fault[] = [];
   let fault: Fault | undefined;
   for (const one of kept) {

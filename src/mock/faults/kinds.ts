@@ -12,43 +12,43 @@ export type FaultOf<K extends FaultKind> = Extract<FaultFields, { readonly kind:
 
 interface KindRow {
   /** Whether the call happens before the client is failed, where the fault does not say. */
-  readonly happens: boolean;
+  readonly callHappens: boolean;
   /** Whether it may befall calls that were not authorized: it must not make them look as if they were. */
-  readonly befallsStrangers: boolean;
+  readonly meetsUnauthorized: boolean;
 }
 
 /** Every kind of fault. A tampered answer is the answer of a call that happened. */
 export const faultKinds: Readonly<Record<FaultKind, KindRow>> = {
-  error: { happens: false, befallsStrangers: false },
-  "too-many-requests": { happens: false, befallsStrangers: false },
-  "internal-server-error": { happens: false, befallsStrangers: true },
-  "bad-gateway": { happens: false, befallsStrangers: true },
-  "service-unavailable": { happens: false, befallsStrangers: true },
-  "html-page": { happens: false, befallsStrangers: true },
-  delay: { happens: true, befallsStrangers: true },
-  "slow-body": { happens: true, befallsStrangers: true },
-  "refuse-connection": { happens: false, befallsStrangers: true },
-  "reset-before-answer": { happens: true, befallsStrangers: true },
-  "reset-in-answer": { happens: true, befallsStrangers: true },
-  "truncated-body": { happens: true, befallsStrangers: true },
-  "empty-body": { happens: true, befallsStrangers: false },
-  "invalid-json": { happens: true, befallsStrangers: false },
-  "wrong-content-type": { happens: true, befallsStrangers: false },
-  "missing-signature": { happens: true, befallsStrangers: false },
-  "other-key-signature": { happens: true, befallsStrangers: false },
-  "other-bytes-signature": { happens: true, befallsStrangers: false },
-  "old-license-signature": { happens: true, befallsStrangers: false },
-  "stale-date": { happens: true, befallsStrangers: false },
-  "future-date": { happens: true, befallsStrangers: false },
+  error: { callHappens: false, meetsUnauthorized: false },
+  "too-many-requests": { callHappens: false, meetsUnauthorized: false },
+  "internal-server-error": { callHappens: false, meetsUnauthorized: true },
+  "bad-gateway": { callHappens: false, meetsUnauthorized: true },
+  "service-unavailable": { callHappens: false, meetsUnauthorized: true },
+  "html-page": { callHappens: false, meetsUnauthorized: true },
+  delay: { callHappens: true, meetsUnauthorized: true },
+  "slow-body": { callHappens: true, meetsUnauthorized: true },
+  "refuse-connection": { callHappens: false, meetsUnauthorized: true },
+  "reset-before-answer": { callHappens: true, meetsUnauthorized: true },
+  "reset-in-answer": { callHappens: true, meetsUnauthorized: true },
+  "truncated-body": { callHappens: true, meetsUnauthorized: true },
+  "empty-body": { callHappens: true, meetsUnauthorized: false },
+  "invalid-json": { callHappens: true, meetsUnauthorized: false },
+  "wrong-content-type": { callHappens: true, meetsUnauthorized: false },
+  "missing-signature": { callHappens: true, meetsUnauthorized: false },
+  "other-key-signature": { callHappens: true, meetsUnauthorized: false },
+  "other-bytes-signature": { callHappens: true, meetsUnauthorized: false },
+  "old-license-signature": { callHappens: true, meetsUnauthorized: false },
+  "stale-date": { callHappens: true, meetsUnauthorized: false },
+  "future-date": { callHappens: true, meetsUnauthorized: false },
 };
 
 /** Whether the call happens before the client is failed. */
 export function happens(fault: FaultSpec): boolean {
-  return ("happens" in fault ? fault.happens : undefined) ?? faultKinds[fault.kind].happens;
+  return ("happens" in fault ? fault.happens : undefined) ?? faultKinds[fault.kind].callHappens;
 }
 
 /** Whether a fault may befall a call that was not authorized. */
 export function befallsStrangers(fault: FaultSpec): boolean {
   if (fault.kind === "html-page" && (fault.status ?? 502) < 500) return false;
-  return faultKinds[fault.kind].befallsStrangers;
+  return faultKinds[fault.kind].meetsUnauthorized;
 }

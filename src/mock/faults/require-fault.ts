@@ -2,9 +2,9 @@ import { endpointNames, endpointRow, errorCodesOf } from "../../api/endpoints.ts
 import { type ErrorCode, errors, isErrorCode } from "../../api/errors.ts";
 import { InputError } from "../../api/input-error.ts";
 import { nearestName } from "../../api/nearest-name.ts";
+import { textAtPointer } from "../../api/text-at-pointer.ts";
 import { validate } from "../../api/validate.ts";
 import { endpointsOf, requireEndpoints } from "../call-filter.ts";
-import { foundAt } from "../found-at.ts";
 import { type FaultSpec, faultKinds } from "./kinds.ts";
 
 /**
@@ -16,7 +16,7 @@ export function requireFault(value: unknown): FaultSpec {
   const { when, ...fields } = Object(value) as FaultSpec;
   requireKind(fields.kind);
   const [first] = validate("fault", fields);
-  if (first) throw new InputError(`fault${first.path}: ${first.message}, found ${foundAt(fields, first.path)}`);
+  if (first) throw new InputError(`fault${first.path}: ${first.message}, found ${textAtPointer(fields, first.path)}`);
   if (when !== undefined && typeof when !== "function") throw new InputError("fault/when: must be a function");
   const fault = value as FaultSpec;
   requireEndpoints(fault, "fault");

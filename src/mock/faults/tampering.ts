@@ -1,8 +1,9 @@
+import { toBase64 } from "../../api/base64.ts";
 import { endpointRow } from "../../api/endpoints.ts";
 import { ApiError, type ErrorCode } from "../../api/errors.ts";
-import { signWithOtherKey } from "../../api/other-key.ts";
 import { signatureHeader } from "../../api/signature.ts";
-import { json, refusalOf, serialise, signed, signedByPolicy } from "../answers.ts";
+import { refusalOf, serialise, signed, signedByPolicy } from "../answers.ts";
+import { json } from "../content-types.ts";
 import { type Delivery, plainDelivery } from "../delivery.ts";
 import type { Call } from "../journal/call.ts";
 import type { ApiResponse } from "../request.ts";
@@ -101,4 +102,19 @@ async function signLicensesAsBefore(
 function yearBefore(validity: string | null): string {
   const end = validity === null ? Number.NaN : Date.parse(validity);
   return Number.isNaN(end) ? "2000-01-01T00:00:00.000Z" : new Date(end - 365 * 86_400_000).toISOString();
+}
+
+const rsa = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
+
+let otherKey: Promise<CryptoKeyPair> | undefined;
+
+/** A valid signature by a key that nobody trusts, in base64. The key is made when first needed, once a process. */
+async function signWithOtherKey(text: string): Promise<string> {
+  otherKey ??= crypto.subtle.generateKey(
+    { ...rsa, modulusLength: 2_048, publicExponent: new Uint8Array([1, 0, 1]) },
+    false,
+    ["sign", "verify"],
+  );
+  const { privateKey } = await otherKey;
+  return toBase64(new Uint8Array(await crypto.subtle.sign(rsa.name, privateKey, new TextEncoder().encode(text))));
 }

@@ -1,11 +1,11 @@
 import type { EndpointName } from "../../api/endpoints.ts";
 import type { ApiError, ErrorCode } from "../../api/errors.ts";
-import type { Reasons } from "../because.ts";
 import type { Caller } from "../behaviour.ts";
-import type { Failure } from "../faults/faults.ts";
+import type { FaultsOfCall } from "../faults/faults.ts";
 import type { FaultKind } from "../faults/kinds.ts";
 import type { ApiRequest, ApiResponse } from "../request.ts";
 import type { Instant } from "../world/records.ts";
+import type { Reasons } from "./reasons.ts";
 
 /**
  * One call, with what is learnt of it on its way. It holds on to what is there anyway; a journal entry is made of it
@@ -30,7 +30,7 @@ export interface Call {
   /** Ids of the tweaks that changed the answer. */
   readonly tweaks: readonly number[] | undefined;
   /** What befalls it on purpose, null for nothing; undefined until that was asked. */
-  readonly failure: Failure | null | undefined;
+  readonly failure: FaultsOfCall | null | undefined;
   readonly fault: { readonly id: number; readonly kind: FaultKind } | undefined;
   readonly answer: ApiResponse | undefined;
   readonly answeredAt: Instant | undefined;

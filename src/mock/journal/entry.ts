@@ -1,11 +1,11 @@
 import { type EndpointName, endpointRow } from "../../api/endpoints.ts";
 import { readOfflineBody } from "../../api/offline-body.ts";
-import { toTexts } from "../because.ts";
 import type { Caller } from "../behaviour.ts";
 import type { FaultKind } from "../faults/kinds.ts";
 import type { ApiRequest } from "../request.ts";
 import type { Call, CallOutcome } from "./call.ts";
 import { journalMask } from "./journal-mask.ts";
+import { reasonTexts } from "./reasons.ts";
 
 /** What happened with one request. Secrets are masked; keys of licenses and ids of devices are not. */
 export interface JournalEntry {
@@ -95,7 +95,7 @@ export function detached(entry: JournalEntry): JournalEntry {
 }
 
 function whyOf({ reasons, error }: Call): string[] {
-  const texts = toTexts(reasons);
+  const texts = reasonTexts(reasons);
   if (error) texts.push(`refused: ${error.explanation ?? error.message} (${error.code})`);
   return texts;
 }

@@ -2,7 +2,13 @@ import type { Context } from "../behaviour.ts";
 import type { DeviceRecord, VariableRecord, VersionRecord } from "../world/records.ts";
 import { activateDevice, requireStarted } from "./activation.ts";
 import { settleConsumption } from "./consumption.ts";
-import { type DeviceReport, type OnLicense, reportedFacts, requireAllowedMachine, requireWelcome } from "./device.ts";
+import {
+  type DeviceReport,
+  type OnLicense,
+  reportedFacts,
+  requireAllowedMachine,
+  requireNotBlacklisted,
+} from "./device.ts";
 import { isExpired, requireUnexpired } from "./expiry.ts";
 import { requireEnabled } from "./license.ts";
 import { requireOpenProduct } from "./product.ts";
@@ -35,7 +41,7 @@ export function activate(found: OnLicense, input: Activation, context: Context):
   const { product } = found;
   requireOpenProduct(product, context);
   requireEnabled(found.license, context);
-  requireWelcome(input.hardware_id, context);
+  requireNotBlacklisted(input.hardware_id, context);
   requireAllowedMachine(found.license, input, context);
   const known = context.world.devices.byHardware(found.license.id, input.hardware_id);
   if (!known?.active) requireStarted(found.license, context);

@@ -11,7 +11,7 @@ export const noConsumption: Consumption = readConsumption({}, { countedFrom: 0 }
  * A counter as of now: a total whose period is over starts again from 0. A clock that is moved back does not bring
  * units back.
  */
-export function settled(consumption: Consumption, time: Pick<Context, "now" | "hasCome">): Consumption {
+export function withDueReset(consumption: Consumption, time: Pick<Context, "now" | "hasCome">): Consumption {
   const { resets, period, countedFrom } = consumption;
   if (!resets || period === null || !time.hasCome(startOfNextPeriod(period, countedFrom))) return consumption;
   return { ...consumption, total: 0, countedFrom: startOfPeriod(period, time.now) };
@@ -19,7 +19,7 @@ export function settled(consumption: Consumption, time: Pick<Context, "now" | "h
 
 /** Stores a license whose counter is due for a reset. */
 export function settleConsumption(license: LicenseRecord, context: Context): LicenseRecord {
-  const consumption = settled(license.consumption, context);
+  const consumption = withDueReset(license.consumption, context);
   if (consumption === license.consumption) return license;
   context.because`a new period: the total starts again from 0`;
   return context.world.licenses.update(license, { consumption });
@@ -28,7 +28,7 @@ export function settleConsumption(license: LicenseRecord, context: Context): Lic
 /** Stores a feature whose counter is due for a reset. */
 export function settleFeature(feature: FeatureRecord, context: Context): FeatureRecord {
   if (!feature.consumption) return feature;
-  const consumption = settled(feature.consumption, context);
+  const consumption = withDueReset(feature.consumption, context);
   return consumption === feature.consumption ? feature : context.world.features.update(feature, { consumption });
 }
 

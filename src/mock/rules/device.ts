@@ -12,12 +12,12 @@ export interface OnLicense extends Found {
 }
 
 /** What most calls need: an active device on a usable license. */
-export interface OnDevice extends OnLicense {
+export interface LicenseOnDevice extends OnLicense {
   readonly device: DeviceRecord;
 }
 
 /** Checks that are lifted for calls that must still work, like letting a device go. */
-export type EvenIf = readonly ("disabled" | "blacklisted")[];
+export type SkippedChecks = readonly ("disabled" | "blacklisted")[];
 
 /**
  * The active device that calls, with its license and product.
@@ -28,8 +28,8 @@ export type EvenIf = readonly ("disabled" | "blacklisted")[];
 export function requireDevice(
   input: Identification & { readonly product: string },
   context: Context,
-  { evenIf, proof = "if-given" }: { evenIf?: EvenIf; proof?: Proof } = {},
-): OnDevice {
+  { evenIf, proof = "if-given" }: { evenIf?: SkippedChecks; proof?: Proof } = {},
+): LicenseOnDevice {
   const product = requireProduct(input.product, context);
   const found = requireLicense(input, product, proof, context);
   return requireDeviceOn({ ...found, product }, input.hardware_id, context, evenIf);
@@ -40,11 +40,16 @@ export function requireDevice(
  *
  * @throws license_not_enabled, blacklisted, license_not_active, device_not_found
  */
-export function requireDeviceOn(found: OnLicense, hardwareId: string, context: Context, evenIf: EvenIf = []): OnDevice {
+export function requireDeviceOn(
+  found: OnLicense,
+  hardwareId: string,
+  context: Context,
+  evenIf: SkippedChecks = [],
+): LicenseOnDevice {
   const { license } = found;
   if (!evenIf.includes("disabled")) requireEnabled(license, context);
   const device = context.world.devices.byHardware(license.id, hardwareId);
-  if (device && !evenIf.includes("blacklisted")) requireWelcome(hardwareId, context);
+  if (device && !evenIf.includes("blacklisted")) requireNotBlacklisted(hardwareId, context);
   if (!isActive(license)) {
     throw new ApiError("license_not_active", { explanation: "no device is active on this license" });
   }
@@ -62,7 +67,7 @@ export function requireDeviceOn(found: OnLicense, hardwareId: string, context: C
  *
  * @throws blacklisted
  */
-export function requireWelcome(hardwareId: string, { world, caller }: Context): void {
+export function requireNotBlacklisted(hardwareId: string, { world, caller }: Context): void {
   if (world.blacklist.byHardware(caller.companyId, hardwareId)) throw new ApiError("blacklisted");
 }
 

@@ -53,7 +53,7 @@ export function requireUnexpired(
  *
  * @throws license_expired
  */
-export function requireRunning(license: LicenseRecord, context: Context): void {
+export function requireNotExpired(license: LicenseRecord, context: Context): void {
   if (isExpired(license, context)) throw new ApiError("license_expired");
   context.because`the license is not over`;
 }

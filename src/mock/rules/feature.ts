@@ -4,7 +4,7 @@ import type { FeatureRecord, LicenseRecord } from "../world/records.ts";
 import { settleFeature } from "./consumption.ts";
 
 /** Whether a feature's time is over. */
-export function isOver(feature: FeatureRecord, { hasCome }: Pick<Context, "hasCome">): boolean {
+export function isFeatureExpired(feature: FeatureRecord, { hasCome }: Pick<Context, "hasCome">): boolean {
   return feature.expiresAt !== null && hasCome(feature.expiresAt);
 }
 
@@ -16,7 +16,7 @@ export function featuresOf(
 ): FeatureRecord[] {
   const features = context.world.features.byLicense(license.id);
   return features
-    .filter((feature) => withExpired || !isOver(feature, context))
+    .filter((feature) => withExpired || !isFeatureExpired(feature, context))
     .map((feature) => settleFeature(feature, context));
 }
 
@@ -33,7 +33,7 @@ export function requireFeature(
   context: Context,
 ): FeatureRecord {
   const found = context.world.features.byLicense(license.id).find((feature) => feature.code === code);
-  if (!found || isOver(found, context)) {
+  if (!found || isFeatureExpired(found, context)) {
     throw new ApiError(missing, {
       detail: code,
       explanation: found ? "the feature has expired" : "the license has no feature of this code",

@@ -1,7 +1,7 @@
 import { ApiError } from "../../api/errors.ts";
 import type { Context } from "../behaviour.ts";
 import type { LicenseRecord, ProductRecord, VersionRecord } from "../world/records.ts";
-import { requireWelcome } from "./device.ts";
+import { requireNotBlacklisted } from "./device.ts";
 import { type Identification, isActive, requireLicense } from "./license.ts";
 import { requireProduct } from "./product.ts";
 
@@ -55,7 +55,7 @@ export function requireInstaller(
       throw new ApiError("active_license_required", { explanation: "the license is disabled" });
     }
     const device = world.devices.byHardware(license.id, input.hardware_id);
-    if (device) requireWelcome(input.hardware_id, context);
+    if (device) requireNotBlacklisted(input.hardware_id, context);
     if (!isActive(license)) throw new ApiError("active_license_required");
     if (!device?.active) throw new ApiError("device_not_found");
     context.because`device ${input.hardware_id} is active`;

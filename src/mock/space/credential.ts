@@ -1,7 +1,7 @@
 import { readOfflineBody } from "../../api/offline-body.ts";
 import { plainPath } from "../../api/plain-path.ts";
 import { isTokenCall, tokenFields } from "../oauth.ts";
-import { textOf } from "../read.ts";
+import { requireBodyText } from "../read-input.ts";
 import type { ApiRequest } from "../request.ts";
 import type { World } from "../world/world.ts";
 
@@ -40,7 +40,10 @@ function isOffline({ method, path }: ApiRequest): boolean {
 
 function offlineCredential(request: ApiRequest): Credential | undefined {
   try {
-    const { api_key, client_id } = readOfflineBody(textOf(request.body), request.headers("content-type")).payload;
+    const { api_key, client_id } = readOfflineBody(
+      requireBodyText(request.body),
+      request.headers("content-type"),
+    ).payload;
     return credential("apiKey", api_key) ?? credential("clientId", client_id);
   } catch {
     return undefined; // what cannot be read is refused by the main space, in the API's words

@@ -14,8 +14,8 @@ import type { ApiRequest, ApiResponse } from "../request.ts";
 import type { State } from "../state.ts";
 import { type AddTweak, createTweaks, type Tweaks } from "../tweaks.ts";
 import type { World, WorldSnapshot } from "../world/world.ts";
-import type { Foundation } from "./foundation.ts";
-import { createState } from "./state.ts";
+import { createState } from "./create-state.ts";
+import type { SharedParts } from "./shared-parts.ts";
 
 /** How a space differs from the mock it is made in. */
 export interface SpaceOptions {
@@ -80,7 +80,7 @@ export interface OwnedSpace {
 export function createSpace(
   name: string,
   tables: World,
-  foundation: Foundation,
+  foundation: SharedParts,
   options: SpaceOptions,
   called?: () => void,
 ): OwnedSpace {

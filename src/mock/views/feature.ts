@@ -1,7 +1,7 @@
 import type { CheckLicenseFeatureResponse, Feature } from "../../generated/types.ts";
 import type { Context } from "../behaviour.ts";
 import { noConsumption } from "../rules/consumption.ts";
-import { isOver } from "../rules/feature.ts";
+import { isFeatureExpired } from "../rules/feature.ts";
 import { cloudPool, seatsInUse } from "../rules/seats.ts";
 import type { Consumption, FeatureRecord } from "../world/records.ts";
 import { optionalInstantView } from "./instant.ts";
@@ -14,7 +14,7 @@ import { companyView, type ViewOptions } from "./parts.ts";
 export function featureView(feature: FeatureRecord, options: ViewOptions, context: Context): Feature {
   const { consumption, floating } = feature;
   const view: Feature = featureBase(feature, options);
-  if (context.policy.dialect === "service") view.is_expired = isOver(feature, context);
+  if (context.policy.dialect === "service") view.is_expired = isFeatureExpired(feature, context);
   if (floating) {
     view.floating_users = floating.users ?? 0;
     view.floating_timeout = floating.timeoutMinutes;

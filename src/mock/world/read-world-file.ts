@@ -1,7 +1,7 @@
 import { InputError } from "../../api/input-error.ts";
+import { textAtPointer } from "../../api/text-at-pointer.ts";
 import { validate } from "../../api/validate.ts";
 import type { WorldFile } from "../../generated/types.ts";
-import { foundAt } from "../found-at.ts";
 
 /**
  * A value as a world file.
@@ -12,5 +12,5 @@ export function requireWorldFile(value: unknown): WorldFile {
   const [first, ...others] = validate("world", value);
   if (!first) return value as WorldFile;
   const more = others.length > 0 ? ` (and ${others.length} more)` : "";
-  throw new InputError(`${first.path || "/"}: ${first.message}, found ${foundAt(value, first.path)}${more}`);
+  throw new InputError(`${first.path || "/"}: ${first.message}, found ${textAtPointer(value, first.path)}${more}`);
 }

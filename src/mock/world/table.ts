@@ -27,10 +27,10 @@ export interface TableContent<R extends Stored> {
 }
 
 /** Takes back one change. */
-export type Undo = () => void;
+export type TakeBack = () => void;
 
 /** Is told of each change as it happens: how to take it back, and the record before and after, where there is one. */
-export type Remember<R extends Stored> = (undo: Undo, before: R | undefined, after: R | undefined) => void;
+export type Remember<R extends Stored> = (undo: TakeBack, before: R | undefined, after: R | undefined) => void;
 
 /** What was read since somebody began to listen: for each reading, whether it would give the same again. */
 export interface Readings {

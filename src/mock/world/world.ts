@@ -8,7 +8,7 @@ import {
   type Stored,
   type Table,
   type TableContent,
-  type Undo,
+  type TakeBack,
 } from "./table.ts";
 
 /** What each table holds. */
@@ -129,7 +129,7 @@ const firstId = 1_000_000_000_000_000;
 export function createWorld(content?: WorldSnapshot): World {
   let lastId = content?.lastId ?? firstId;
   let roles = content?.roles ?? {};
-  let undos: Undo[] | undefined;
+  let undos: TakeBack[] | undefined;
   let watchers: readonly Watcher[] = [];
   let version = 0;
   const readings: Readings = { noted: undefined };

@@ -1,11 +1,11 @@
 import { isUtf8 } from "node:buffer";
 import type { Readable } from "node:stream";
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
-import { createJoined, type Joined } from "../../api/bounds.ts";
-import type { ObservedRequest } from "../../contract/observe-request.ts";
+import { type ChunkBuffer, createChunkBuffer } from "../../api/bounds.ts";
+import type { ObservedRequest } from "../../contract/observed-request.ts";
 
 /** Largest body that is checked, in bytes; larger ones are passed on all the same. */
-export const bodyLimit = 1_048_576;
+export const checkedBodyLimit = 1_048_576;
 
 /** A body as it passed, for those who look at it afterwards. */
 export interface Collected {
@@ -15,7 +15,7 @@ export interface Collected {
 
 /** Keeps what passes through a stream, up to the limit. It neither starts the stream nor holds it up. */
 export function collect(stream: Readable): Collected {
-  let joined: Joined | undefined = createJoined(bodyLimit);
+  let joined: ChunkBuffer | undefined = createChunkBuffer(checkedBodyLimit);
   stream.on("data", (chunk: Buffer) => {
     if (joined && !joined.add(chunk)) joined = undefined;
   });
@@ -31,7 +31,7 @@ export function collect(stream: Readable): Collected {
 
 /** Undefined where the bytes are not in that encoding. */
 function decoded(bytes: Buffer, encoding = "identity"): Buffer | undefined {
-  const options = { maxOutputLength: 4 * bodyLimit }; // a kilobyte of gzip can hold a gigabyte of nothing
+  const options = { maxOutputLength: 4 * checkedBodyLimit }; // a kilobyte of gzip can hold a gigabyte of nothing
   const name = encoding.trim().toLowerCase();
   try {
     if (bytes.length === 0 || name === "identity" || name === "") return bytes;

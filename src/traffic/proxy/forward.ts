@@ -1,13 +1,13 @@
 import { type Agent, type ClientRequest, type IncomingMessage, request as plain, type ServerResponse } from "node:http";
 import { request as secure } from "node:https";
 import type { Answer } from "../../contract/case.ts";
-import { networkFault, answerOf as readAnswer, type Unanswered } from "../../contract/exchange.ts";
+import { type NoAnswer, networkFault, parseAnswer as readAnswer } from "../../contract/send-request.ts";
 import { type Collected, collect } from "./collect.ts";
 import { byName, endToEnd, isFramed, pairsOf, withHost } from "./headers.ts";
 import { refuse } from "./refusal.ts";
 
 /** Where calls go, and how. */
-export interface Route {
+export interface ForwardOptions {
   readonly target: URL;
   /** Keeps connections to the target. */
   readonly agent: Agent;
@@ -18,7 +18,7 @@ export interface Route {
 }
 
 /** What the target made of a call. `left`: the client did not wait for the end. */
-export type Forwarded = Answer | Unanswered | "left";
+export type Forwarded = Answer | NoAnswer | "left";
 
 /** Largest head that passes, in bytes: four times Node's own limit, so that the target judges it. */
 export const headLimit = 65_536;
@@ -27,7 +27,7 @@ export const headLimit = 65_536;
 interface Passage {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly route: Route;
+  readonly route: ForwardOptions;
   /** Tells how it ended; only the first end counts. */
   readonly settle: (end: Forwarded) => void;
   upstream?: ClientRequest;
@@ -35,7 +35,7 @@ interface Passage {
 }
 
 /** Passes a request on and its answer back, byte for byte. Gives the answer when both are over; never rejects. */
-export function forward(request: IncomingMessage, response: ServerResponse, route: Route): Promise<Forwarded> {
+export function forward(request: IncomingMessage, response: ServerResponse, route: ForwardOptions): Promise<Forwarded> {
   return new Promise((settle) => {
     const passage: Passage = { request, response, route, settle };
     response.once("close", () => {
@@ -75,13 +75,13 @@ function orFail(passage: Passage, act: () => void): void {
   }
 }
 
-function fail({ response, route, settle }: Passage, fault: Unanswered): void {
+function fail({ response, route, settle }: Passage, fault: NoAnswer): void {
   if (response.headersSent) response.destroy();
   else refuse(response, { status: 502, code: "bad_gateway", message: `${route.target.origin}: ${fault.message}` });
   settle(fault);
 }
 
-function open(request: IncomingMessage, response: ServerResponse, { target, agent, ca, timeoutMs }: Route) {
+function open(request: IncomingMessage, response: ServerResponse, { target, agent, ca, timeoutMs }: ForwardOptions) {
   const { method = "GET", url = "/", rawHeaders } = request;
   const isSecure = target.protocol === "https:";
   const headers = withHost(endToEnd(rawHeaders), target.host);
@@ -144,7 +144,7 @@ function passBack(passage: Passage, answer: IncomingMessage): void {
   answer.pipe(response);
 }
 
-function answerOf(answer: IncomingMessage, body: Collected): Answer | Unanswered {
+function answerOf(answer: IncomingMessage, body: Collected): Answer | NoAnswer {
   const headers = byName(answer.rawHeaders);
   const text = body.text(headers["content-encoding"]);
   const status = answer.statusCode ?? 0;
@@ -158,7 +158,7 @@ function answerOf(answer: IncomingMessage, body: Collected): Answer | Unanswered
 /** The target took too long. */
 class Late extends Error {}
 
-function faultOf(error: Error): Unanswered {
+function faultOf(error: Error): NoAnswer {
   if (error instanceof Late) return { unanswered: "timeout", message: error.message };
   const [first = error] = error instanceof AggregateError ? error.errors : [error];
   return networkFault(first);

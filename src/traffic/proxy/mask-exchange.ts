@@ -1,7 +1,7 @@
 import { createMask, type Hide, hideKnown, type Mask, type MaskText, shortestSecret } from "../../api/mask.ts";
 import { readOfflineBody } from "../../api/offline-body.ts";
 import type { ExchangeReport } from "../../contract/report/report.ts";
-import type { ProxiedExchange } from "./exchange.ts";
+import type { ProxiedExchange } from "./proxied-exchange.ts";
 import { createPseudonyms } from "./pseudonyms.ts";
 
 /** An exchange without its secrets, names and keys, and what hides these in other texts about it. */

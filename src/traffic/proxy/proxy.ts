@@ -4,14 +4,14 @@ import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { rootCertificates } from "node:tls";
 import { type Clock, wallClock } from "../../api/wall-clock.ts";
-import { type Expected, notJudged } from "../../contract/claim.ts";
+import { type Expected, notJudgedClaim } from "../../contract/claim.ts";
 import { type Observation, observe } from "../../contract/observe.ts";
-import type { ObservedRequest } from "../../contract/observe-request.ts";
+import type { ObservedRequest } from "../../contract/observed-request.ts";
 import { collect } from "./collect.ts";
-import type { ProxiedExchange } from "./exchange.ts";
-import { type Forwarded, forward, headLimit, type Route } from "./forward.ts";
+import { type Forwarded, type ForwardOptions, forward, headLimit } from "./forward.ts";
 import { byName } from "./headers.ts";
-import { type Refusal, refusalText, refuse } from "./refusal.ts";
+import type { ProxiedExchange } from "./proxied-exchange.ts";
+import { type ProxyRefusal, refusalText, refuse } from "./refusal.ts";
 
 /** What a proxy needs. */
 export interface ProxyOptions {
@@ -42,7 +42,7 @@ export interface RunningProxy {
 }
 
 interface Door extends ProxyOptions {
-  readonly route: Route;
+  readonly route: ForwardOptions;
   readonly now: Clock;
   /** The newest answer owed on each connection. */
   readonly latest: WeakMap<Socket, ServerResponse>;
@@ -56,7 +56,12 @@ interface Door extends ProxyOptions {
 export async function openProxy(options: ProxyOptions): Promise<RunningProxy> {
   const { target, port = 0, host = "127.0.0.1", ca, timeoutMs = 60_000, now = wallClock } = options;
   const agent = new (target.protocol === "https:" ? SecureAgent : Agent)({ keepAlive: true });
-  const route: Route = { target, agent, timeoutMs, ...(ca !== undefined && { ca: [...rootCertificates, ca] }) };
+  const route: ForwardOptions = {
+    target,
+    agent,
+    timeoutMs,
+    ...(ca !== undefined && { ca: [...rootCertificates, ca] }),
+  };
   const door: Door = { ...options, route, now, latest: new WeakMap(), waiting: new WeakMap(), pending: new Set() };
   const server = createTransparentServer();
   const receive = (request: IncomingMessage, response: ServerResponse) => inTurn(door, request, response);
@@ -145,7 +150,7 @@ async function tell(door: Door, request: ObservedRequest, forwarded: Forwarded, 
 /** What cannot be judged has passed all the same, and is told as a defect of ours. */
 function ownDefect(error: Error): Observation {
   const expected: Expected = { kind: "status", evidence: "inviolable", expected: "a call that this kit can judge" };
-  return { outcome: "not-judged", claims: [notJudged(expected, String(error.stack), "contract")], remarks: [] };
+  return { outcome: "not-judged", claims: [notJudgedClaim(expected, String(error.stack), "contract")], remarks: [] };
 }
 
 const leftAnswer = { unanswered: "broken-off", message: "the client went away before the end of the answer" } as const;
@@ -161,18 +166,18 @@ function requestOf(
   return { method, path: path || "/", query, headers, body };
 }
 
-function noUpgrade(upgrade: string): Refusal {
+function noUpgrade(upgrade: string): ProxyRefusal {
   const message = `found the header Upgrade: ${upgrade.slice(0, 64)}, this proxy passes HTTP/1.1 calls on only`;
   return { status: 501, code: "upgrade_not_supported", message };
 }
 
-const noTunnel: Refusal = {
+const noTunnel: ProxyRefusal = {
   status: 501,
   code: "connect_not_supported",
   message: "found CONNECT; point the client's base address at this proxy, do not set it as an HTTP proxy",
 };
 
-function unreadable({ code = "", message }: NodeJS.ErrnoException): Refusal | undefined {
+function unreadable({ code = "", message }: NodeJS.ErrnoException): ProxyRefusal | undefined {
   if (code === "HPE_HEADER_OVERFLOW") {
     return { status: 431, code: "head_too_large", message: `the head of the request is over ${headLimit} bytes` };
   }
@@ -180,7 +185,7 @@ function unreadable({ code = "", message }: NodeJS.ErrnoException): Refusal | un
   return { status: 400, code: "bad_request", message: `this is not HTTP/1.1: ${message.replace("Parse Error: ", "")}` };
 }
 
-function end(socket: Duplex, refusal: Refusal | undefined): void {
+function end(socket: Duplex, refusal: ProxyRefusal | undefined): void {
   socket.on("error", () => socket.destroy()); // Node took its listener off: a reset would end the process
   if (refusal === undefined || !socket.writable) return void socket.destroy();
   socket.resume(); // what is not read would reset the connection, and the reset overtake the answer

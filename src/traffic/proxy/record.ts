@@ -3,9 +3,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parsed } from "../../contract/read-answer.ts";
 import { type ExchangeReport, maskedClaim } from "../../contract/report/report.ts";
-import type { ProxiedExchange } from "./exchange.ts";
 import type { MaskedExchange } from "./mask-exchange.ts";
-import { kindOf } from "./tally.ts";
+import type { ProxiedExchange } from "./proxied-exchange.ts";
+import { kindOf } from "./session-summary.ts";
 
 /** Keeps exchanges as files, in the form of fixtures/exchanges. */
 export interface Recorder {

@@ -3,15 +3,15 @@ import { wallClock } from "../../api/wall-clock.ts";
 import { buildRequest, isPossible, needsApiKey } from "../../contract/build-request.ts";
 import type { Answer, CaseRequest, Effect } from "../../contract/case.ts";
 import type { JudgedClaim } from "../../contract/claim.ts";
-import { createExchange, type Travel, type Unanswered } from "../../contract/exchange.ts";
 import { judgeAnswer } from "../../contract/judge-answer.ts";
+import { createSender, type NoAnswer, type SendOptions } from "../../contract/send-request.ts";
 import type { Target } from "../../contract/target.ts";
 import type { CaseExchange, CaseFile } from "../../generated/types.ts";
 import { type Difference, differencesIn, isIdName } from "./differences.ts";
-import { createFill, type Fill, filled } from "./fill.ts";
+import { createFill, type Fill, withValues } from "./fill-placeholders.ts";
 
 /** What is replayed, against whom. */
-export interface ReplayOptions extends Travel {
+export interface ReplayOptions extends SendOptions {
   readonly file: CaseFile;
   readonly target: Target;
   /** Whether ids, dates and signatures must be the same too. @default false, their form is enough */
@@ -52,7 +52,7 @@ export async function* replay(options: ReplayOptions): AsyncGenerator<ReplayResu
   const values = new Map(options.values);
   const names = new Map<string, string>();
   const fill = createFill({ target, values, secrets, newPassword });
-  const send = createExchange(options);
+  const send = createSender(options);
   for (const exchange of file.exchanges) {
     const request = requestOf(exchange, target, fill, names);
     if ("blocked" in request) {
@@ -66,7 +66,7 @@ export async function* replay(options: ReplayOptions): AsyncGenerator<ReplayResu
   }
 }
 
-function unanswered(exchange: CaseExchange, { unanswered: kind, message }: Unanswered): ReplayResult {
+function unanswered(exchange: CaseExchange, { unanswered: kind, message }: NoAnswer): ReplayResult {
   const reason = `${kind.replaceAll("-", " ")}: ${message}`;
   return { exchange, verdict: "unanswered", differences: [], broken: [], reason };
 }
@@ -80,8 +80,8 @@ function requestOf(
   const { endpoint, path, input = {}, raw, without = [] } = request;
   try {
     const sent: CaseRequest = {
-      ...{ endpoint: endpoint as EndpointName, path, input: renamed(filled(input, fill, input), names) },
-      ...(raw !== undefined && { raw: filled(raw, fill, input) }),
+      ...{ endpoint: endpoint as EndpointName, path, input: renamed(withValues(input, fill, input), names) },
+      ...(raw !== undefined && { raw: withValues(raw, fill, input) }),
       headers: Object.fromEntries(without.map((name) => [name, undefined])),
     };
     return isPossible(sent, target) ? sent : { blocked: needsApiKey };

@@ -12,14 +12,14 @@ import type { RowKind } from "./row-kind.ts";
 import { type Seeding, worldFileError } from "./seeding.ts";
 
 /** Vendors. */
-export const companies: RowKind<file.WorldCompany, records.CompanyRecord> = {
+export const companyRows: RowKind<file.WorldCompany, records.CompanyRecord> = {
   table: "companies",
   schema: "world-company",
   read: (row, place, { id }) => readCompany(row, { id: id(row.id, "companies", place) }),
 };
 
 /** Accounts of customers' organisations. */
-export const customerAccounts: RowKind<file.WorldCustomerAccount, records.CustomerAccountRecord> = {
+export const customerAccountRows: RowKind<file.WorldCustomerAccount, records.CustomerAccountRecord> = {
   table: "customerAccounts",
   schema: "world-customer-account",
   read: (row, place, { id, company }) =>
@@ -32,7 +32,7 @@ export const customerAccounts: RowKind<file.WorldCustomerAccount, records.Custom
 };
 
 /** Who bought licenses. */
-export const customers: RowKind<file.WorldCustomer, records.CustomerRecord> = {
+export const customerRows: RowKind<file.WorldCustomer, records.CustomerRecord> = {
   table: "customers",
   schema: "world-customer",
   read: (row, place, seeding) =>
@@ -41,7 +41,7 @@ export const customers: RowKind<file.WorldCustomer, records.CustomerRecord> = {
 };
 
 /** License users. Activations are counted as devices come. */
-export const users: RowKind<file.WorldUser, records.UserRecord> = {
+export const userRows: RowKind<file.WorldUser, records.UserRecord> = {
   table: "users",
   schema: "world-user",
   read: (row, place, seeding) =>
@@ -54,7 +54,7 @@ export const users: RowKind<file.WorldUser, records.UserRecord> = {
 };
 
 /** Refused devices. */
-export const blacklist: RowKind<file.WorldBlacklistEntry, records.BlacklistRecord> = {
+export const blacklistRows: RowKind<file.WorldBlacklistEntry, records.BlacklistRecord> = {
   table: "blacklist",
   schema: "world-blacklist-entry",
   read: (row, place, { id, company }) =>

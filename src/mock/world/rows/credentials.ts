@@ -6,7 +6,7 @@ import type { RowKind } from "./row-kind.ts";
 import { momentsAt, type Seeding, worldFileError } from "./seeding.ts";
 
 /** API keys, each with the shared key that signs its requests. */
-export const apiKeys: RowKind<file.WorldApiKey, records.ApiKeyRecord> = {
+export const apiKeyRows: RowKind<file.WorldApiKey, records.ApiKeyRecord> = {
   table: "apiKeys",
   schema: "world-api-key",
   read: (row, place, { id, company }) =>
@@ -15,7 +15,7 @@ export const apiKeys: RowKind<file.WorldApiKey, records.ApiKeyRecord> = {
 };
 
 /** Clients of the OAuth client credentials grant. */
-export const oauthClients: RowKind<file.WorldOAuthClient, records.OAuthClientRecord> = {
+export const oauthClientRows: RowKind<file.WorldOAuthClient, records.OAuthClientRecord> = {
   table: "oauthClients",
   schema: "world-oauth-client",
   read: (row, place, seeding) => {
@@ -28,7 +28,7 @@ export const oauthClients: RowKind<file.WorldOAuthClient, records.OAuthClientRec
 };
 
 /** OAuth access tokens that were given out. */
-export const accessTokens: RowKind<file.WorldAccessToken, records.AccessTokenRecord> = {
+export const accessTokenRows: RowKind<file.WorldAccessToken, records.AccessTokenRecord> = {
   table: "accessTokens",
   schema: "world-access-token",
   read: (row, place, seeding) => {
@@ -41,7 +41,7 @@ export const accessTokens: RowKind<file.WorldAccessToken, records.AccessTokenRec
 };
 
 /** Single sign-on tokens, and whose they are. */
-export const ssoTokens: RowKind<file.WorldSsoToken, records.SsoTokenRecord> = {
+export const ssoTokenRows: RowKind<file.WorldSsoToken, records.SsoTokenRecord> = {
   table: "ssoTokens",
   schema: "world-sso-token",
   read: (row, place, seeding) => {

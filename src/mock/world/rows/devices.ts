@@ -2,20 +2,20 @@ import { readDevice } from "../../../generated/row-readers.ts";
 import type * as file from "../../../generated/types.ts";
 import type * as records from "../records.ts";
 import { userOf } from "./accounts.ts";
-import { type OfLicense, requireLicense } from "./features.ts";
+import { licenseOfRow, type OfLicense } from "./features.ts";
 import { momentText, nestedRow, type RowKind } from "./row-kind.ts";
-import { seatOf, seats } from "./seats.ts";
+import { readSeatRow, seatRows } from "./seats.ts";
 import { momentOr, type Seeding, worldFileError } from "./seeding.ts";
 
 /** A device with its license. */
 export type DeviceRow = file.WorldDevice & OfLicense;
 
 /** Devices that licenses know. */
-export const devices: RowKind<DeviceRow, records.DeviceRecord> = {
+export const deviceRows: RowKind<DeviceRow, records.DeviceRecord> = {
   table: "devices",
   schema: "world-device",
   anchors: { license: ({ licenseId }) => licenseId },
-  read: (row, place, seeding) => deviceOf(row, requireLicense(row, place, seeding), place, seeding),
+  read: (row, place, seeding) => deviceOf(row, licenseOfRow(row, place, seeding), place, seeding),
   write: ({ id, userId, facts: { hostname, ...facts } }, { world, isExact }) => {
     const variables = world.variables.byDevice(id);
     const user = userId === null ? undefined : world.users.get(userId);
@@ -28,9 +28,9 @@ export const devices: RowKind<DeviceRow, records.DeviceRecord> = {
     };
   },
   parts: {
-    seats: ({ id }, reading) => reading.world.seats.byDevice(id).map((seat) => nestedRow(seats, seat, reading)),
+    seats: ({ id }, reading) => reading.world.seats.byDevice(id).map((seat) => nestedRow(seatRows, seat, reading)),
   },
-  add: (row, place, seeding) => addDevice(row, requireLicense(row, place, seeding), place, seeding),
+  add: (row, place, seeding) => addDevice(row, licenseOfRow(row, place, seeding), place, seeding),
 };
 
 function deviceOf(
@@ -73,7 +73,7 @@ export function addDevice(
     addVariable(device.id, name, String(value), row, place, seeding);
   }
   for (const [at, seat] of (row.seats ?? []).entries()) {
-    world.seats.add(seatOf(seat, device, `${place}.seats[${at}]`, seeding));
+    world.seats.add(readSeatRow(seat, device, `${place}.seats[${at}]`, seeding));
   }
   return device.id;
 }

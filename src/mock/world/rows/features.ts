@@ -15,11 +15,11 @@ export interface OfLicense {
 export type FeatureRow = WorldFeature & OfLicense;
 
 /** Features of licenses. */
-export const features: RowKind<FeatureRow, FeatureRecord> = {
+export const featureRows: RowKind<FeatureRow, FeatureRecord> = {
   table: "features",
   schema: "world-feature",
   anchors: { license: ({ licenseId }) => licenseId },
-  read: (row, place, seeding) => featureOf(row, requireLicense(row, place, seeding), place, seeding),
+  read: (row, place, seeding) => featureOf(row, licenseOfRow(row, place, seeding), place, seeding),
 };
 
 /** The feature that a row describes, of a license. */
@@ -30,7 +30,7 @@ export function featureOf(row: WorldFeature, license: LicenseRecord, place: stri
 }
 
 /** The license that a row belongs to. */
-export function requireLicense({ license: id }: OfLicense, place: string, { world }: Seeding): LicenseRecord {
+export function licenseOfRow({ license: id }: OfLicense, place: string, { world }: Seeding): LicenseRecord {
   const license = world.licenses.get(id);
   if (license) return license;
   throw worldFileError(`${place}.license`, JSON.stringify(id) ?? "nothing", "the id of a license in `licenses`");

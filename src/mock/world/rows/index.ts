@@ -1,29 +1,29 @@
 import * as accounts from "./accounts.ts";
 import * as credentials from "./credentials.ts";
-import { devices } from "./devices.ts";
-import { features } from "./features.ts";
-import { licenses } from "./licenses.ts";
-import { products } from "./products.ts";
-import { seats } from "./seats.ts";
-import { trials } from "./trials.ts";
+import { deviceRows } from "./devices.ts";
+import { featureRows } from "./features.ts";
+import { licenseRows } from "./licenses.ts";
+import { productRows } from "./products.ts";
+import { seatRows } from "./seats.ts";
+import { trialRows } from "./trials.ts";
 
 /** Every table that has rows, in the order in which they are read: who is named stands before who names. */
 export const rowKinds = {
-  companies: accounts.companies,
-  customerAccounts: accounts.customerAccounts,
-  customers: accounts.customers,
-  apiKeys: credentials.apiKeys,
-  oauthClients: credentials.oauthClients,
-  accessTokens: credentials.accessTokens,
-  products,
-  users: accounts.users,
-  ssoTokens: credentials.ssoTokens,
-  licenses,
-  features,
-  devices,
-  seats,
-  trials,
-  blacklist: accounts.blacklist,
+  companies: accounts.companyRows,
+  customerAccounts: accounts.customerAccountRows,
+  customers: accounts.customerRows,
+  apiKeys: credentials.apiKeyRows,
+  oauthClients: credentials.oauthClientRows,
+  accessTokens: credentials.accessTokenRows,
+  products: productRows,
+  users: accounts.userRows,
+  ssoTokens: credentials.ssoTokenRows,
+  licenses: licenseRows,
+  features: featureRows,
+  devices: deviceRows,
+  seats: seatRows,
+  trials: trialRows,
+  blacklist: accounts.blacklistRows,
 };
 
 /** Name of a table that has rows. */

@@ -4,8 +4,8 @@ import { startOfDay } from "../moment.ts";
 import type * as records from "../records.ts";
 import type { World } from "../world.ts";
 import { customerIdOf, userOf, writeCustomer } from "./accounts.ts";
-import { addDevice, devices } from "./devices.ts";
-import { featureOf, features } from "./features.ts";
+import { addDevice, deviceRows } from "./devices.ts";
+import { featureOf, featureRows } from "./features.ts";
 import { findBundleLicense, writeHolders } from "./holders.ts";
 import { consumptionOf, productOf } from "./products.ts";
 import type { Reading } from "./reading.ts";
@@ -13,7 +13,7 @@ import { nestedRow, type RowKind } from "./row-kind.ts";
 import { momentOr, momentsAt, type Seeding, worldFileError } from "./seeding.ts";
 
 /** Licenses, each with its features, users and devices. Activations are counted as devices come. */
-export const licenses: RowKind<file.WorldLicense, records.LicenseRecord> = {
+export const licenseRows: RowKind<file.WorldLicense, records.LicenseRecord> = {
   table: "licenses",
   schema: "world-license",
   read: (row, place, seeding) => {
@@ -52,8 +52,9 @@ export const licenses: RowKind<file.WorldLicense, records.LicenseRecord> = {
     };
   },
   parts: {
-    features: ({ id }, reading) => reading.world.features.byLicense(id).map((one) => nestedRow(features, one, reading)),
-    devices: ({ id }, reading) => reading.devices(id).map((device) => nestedRow(devices, device, reading)),
+    features: ({ id }, reading) =>
+      reading.world.features.byLicense(id).map((one) => nestedRow(featureRows, one, reading)),
+    devices: ({ id }, reading) => reading.devices(id).map((device) => nestedRow(deviceRows, device, reading)),
   },
   add: addLicense,
   check: ({ bundleLicenseId }, place, { world }) => {
@@ -66,7 +67,7 @@ const none: readonly never[] = Object.freeze([]);
 
 function addLicense(row: file.WorldLicense, place: string, seeding: Seeding): number {
   const { world } = seeding;
-  const record = licenses.read(row, place, seeding);
+  const record = licenseRows.read(row, place, seeding);
   requireOwnKey(record, place, world);
   const license = world.licenses.add(record);
   for (const [at, email] of (row.users ?? []).entries()) {

@@ -13,7 +13,7 @@ import type { RowKind } from "./row-kind.ts";
 import { momentOr, momentsAt, type Seeding, worldFileError } from "./seeding.ts";
 
 /** Products, with their versions and what their new licenses get. */
-export const products: RowKind<file.WorldProduct, records.ProductRecord> = {
+export const productRows: RowKind<file.WorldProduct, records.ProductRecord> = {
   table: "products",
   schema: "world-product",
   read: (row, place, seeding) => {

@@ -1,7 +1,7 @@
 import { readSeat } from "../../../generated/row-readers.ts";
 import type { WorldSeat } from "../../../generated/types.ts";
 import type { DeviceRecord, SeatRecord } from "../records.ts";
-import { type OfLicense, requireLicense } from "./features.ts";
+import { licenseOfRow, type OfLicense } from "./features.ts";
 import type { RowKind } from "./row-kind.ts";
 import { momentOr, momentsAt, type Seeding, worldFileError } from "./seeding.ts";
 
@@ -9,21 +9,21 @@ import { momentOr, momentsAt, type Seeding, worldFileError } from "./seeding.ts"
 export type SeatRow = WorldSeat & OfLicense & { readonly device: string };
 
 /** Seats that devices hold. */
-export const seats: RowKind<SeatRow, SeatRecord> = {
+export const seatRows: RowKind<SeatRow, SeatRecord> = {
   table: "seats",
   schema: "world-seat",
   anchors: {
     license: ({ licenseId }) => licenseId,
     device: ({ deviceId }, { world }) => world.devices.get(deviceId)?.hardwareId ?? "",
   },
-  read: (row, place, seeding) => seatOf(row, requireDevice(row, place, seeding), place, seeding),
+  read: (row, place, seeding) => readSeatRow(row, requireDevice(row, place, seeding), place, seeding),
   write: ({ featureId }, { world }) => ({
     feature: featureId === null ? undefined : world.features.get(featureId)?.code,
   }),
 };
 
 /** The seat that a row describes, held by a device. */
-export function seatOf(row: WorldSeat, device: DeviceRecord, place: string, seeding: Seeding): SeatRecord {
+export function readSeatRow(row: WorldSeat, device: DeviceRecord, place: string, seeding: Seeding): SeatRecord {
   const made = {
     featureId: featureIdOf(row, device.licenseId, place, seeding),
     id: seeding.id(row.id, "seats", place),
@@ -35,7 +35,7 @@ export function seatOf(row: WorldSeat, device: DeviceRecord, place: string, seed
 }
 
 function requireDevice(row: SeatRow, place: string, seeding: Seeding): DeviceRecord {
-  const license = requireLicense(row, place, seeding);
+  const license = licenseOfRow(row, place, seeding);
   const device = seeding.world.devices.byHardware(license.id, row.device);
   if (device) return device;
   const found = JSON.stringify(row.device) ?? "nothing";

@@ -7,7 +7,7 @@ import type { RowKind } from "./row-kind.ts";
 import { worldFileError } from "./seeding.ts";
 
 /** Trials that devices were given: of the license of an id or key, or of the first one of a user. */
-export const trials: RowKind<WorldTrial, TrialRecord> = {
+export const trialRows: RowKind<WorldTrial, TrialRecord> = {
   table: "trials",
   schema: "world-trial",
   read: (row, place, seeding) => {

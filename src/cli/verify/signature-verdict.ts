@@ -1,0 +1,20 @@
+/** What came of verifying a signature. */
+export interface SignatureVerdict {
+  readonly isGood: boolean;
+  /** What was looked at, in order. */
+  readonly steps: readonly string[];
+  /** Why it does not fit. */
+  readonly cause?: string;
+}
+
+/** A verdict for people. */
+export function verdictText({ isGood, steps, cause }: SignatureVerdict): string {
+  const head = isGood ? "ok: the signature fits" : "mismatch: the signature does not fit";
+  return [head, ...steps.map((step) => `  ${step}`), ...(cause === undefined ? [] : [`  cause: ${cause}`])].join("\n");
+}
+
+/** A text with its line breaks shown, one line of it a line. */
+export function shownText(text: string): string {
+  const shown = text.slice(0, 2_000).replaceAll("\r", "\\r").replaceAll("\n", "\\n\n    ");
+  return `\n    ${shown}${text.length > 2_000 ? " …" : ""}`;
+}
