@@ -103,6 +103,37 @@ test("files stay short enough to read", () => {
   expect(long).toEqual([]);
 });
 
+test("an exported name means one thing", () => {
+  const homes = new Map<string, Set<string>>();
+  for (const file of files.filter((one) => !one.startsWith("generated/"))) {
+    const exported = readFileSync(join(src, file), "utf8").matchAll(
+      /^export (?:async )?(?:const|function\*?|interface|type|class) (\w+)/gm,
+    );
+    for (const [, name = ""] of exported) homes.set(name, (homes.get(name) ?? new Set()).add(file));
+  }
+  expect([...homes].filter(([, home]) => home.size > 1).map(([name, home]) => [name, ...home])).toEqual([]);
+});
+
+test("no circle of running code", () => {
+  const arrows = new Map(
+    files.map((file) => {
+      const running = readFileSync(join(src, file), "utf8").replace(/^(?:im|ex)port type [^;]*;/gm, "");
+      const imports = [...running.matchAll(/^(?:im|ex)port [^;]*?from "(\.[^"]+)"/gm)];
+      return [file, imports.map(([, path = ""]) => relative(src, resolve(src, dirname(file), path)))] as const;
+    }),
+  );
+  const done = new Set<string>();
+  const circles: string[][] = [];
+  const follow = (file: string, way: readonly string[]) => {
+    if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file]);
+    if (way.includes(file) || done.has(file)) return;
+    for (const next of arrows.get(file) ?? []) follow(next, [...way, file]);
+    done.add(file);
+  };
+  for (const file of files) follow(file, []);
+  expect(circles).toEqual([]);
+});
+
 /** The layers that a file imports. */
 function layersIn(text: string, file: string): string[] {
   const imported = [...text.matchAll(/(?:from|import\() ?"(\.[^"]+)"/g)].map(([, path = ""]) =>

@@ -20,6 +20,7 @@ const otherDevice: FieldSource = ({ other_hardware_id }) => ({ hardware_id: othe
 
 /** Roles whose device is active already: to activate it again changes nothing that could be put back. */
 const isActiveAlready = ["disabledLicense", "blacklistedDevice", "vmForbiddenLicense"];
+const userBack = andBack("unactivatedUserLicense");
 
 /** The contract of POST activate_license. */
 export const activateLicenseCases: readonly ContractCase[] = [
@@ -35,12 +36,7 @@ export const activateLicenseCases: readonly ContractCase[] = [
     ],
     andBack("unactivatedLicense"),
   ),
-  ok(
-    "a user with a password is activated",
-    "unactivatedUserLicense",
-    {},
-    { variant: "user", ...andBack("unactivatedUserLicense") },
-  ),
+  ok("a user with a password is activated", "unactivatedUserLicense", {}, { variant: "user", ...userBack }),
   ok("a single sign-on token identifies the user", "ssoUser", { code: undefined }, { variant: "id-token" }),
   ok("a single sign-on code identifies the user", "ssoUser", { id_token: undefined }, { variant: "code" }),
   story(
