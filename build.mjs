@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { basename } from "node:path";
 import { build } from "esbuild";
+import { writeStamp } from "./tools/build-stamp.mjs";
 
 /** @type {import("esbuild").BuildOptions} */
 const shared = {
@@ -62,3 +63,4 @@ for (const path of readdirSync("schemas", { recursive: true, encoding: "utf8" })
 }
 for (const name of ["openapi.json", "control-openapi.json"]) copyFileSync(`src/generated/${name}`, `dist/${name}`);
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
+writeStamp();

@@ -7,6 +7,7 @@ import { validate, violations } from "../src/api/validate.ts";
 import { cases } from "../src/contract/cases/index.ts";
 import { createMock } from "../src/mock/create-mock.ts";
 import { behaviours } from "../src/mock/endpoints/index.ts";
+import { chosenEndpoints } from "./chosen-endpoints.ts";
 
 const root = new URL("../", import.meta.url);
 const at = (path: string) => new URL(path, root);
@@ -14,7 +15,7 @@ const at = (path: string) => new URL(path, root);
 /** Codes that no endpoint's row lists, and where they come from instead. */
 const elsewhere: readonly ErrorCode[] = ["not_found"];
 
-describe.each(endpointNames)("%s", (name) => {
+describe.each(chosenEndpoints(endpointNames))("%s", (name) => {
   const own = cases.filter(({ endpoint }) => endpoint === name);
 
   test.each(["ok", ...errorCodesOf(name)])("has a contract case for %s", (outcome) => {

@@ -82,10 +82,8 @@ describe("run", () => {
   });
 
   test("with everything allowed checks every case, none blocked", async () => {
-    const started = performance.now();
     const { status } = await runTarget("--allow", "permanent", "--report", `json=${at("all.json")}`);
     expect(status).toBe(0);
-    expect(performance.now() - started).toBeLessThan(30_000);
     const { summary, cases } = JSON.parse(readFileSync(at("all.json"), "utf8"));
     expect(summary.verdicts).toMatchObject({ passed: summary.checked, blocked: 0, skipped: 0 });
     expect(summary.checked + summary.verdicts["not-applicable"]).toBe(cases.length);

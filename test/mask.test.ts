@@ -1,130 +1,12 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { isErrorCode } from "../src/api/errors.ts";
 import type { Mask } from "../src/api/mask.ts";
 import { createMask } from "../src/api/mask.ts";
-import { exchangeLines } from "../src/cli/proxy-log.ts";
-import type { ContractCase } from "../src/contract/case.ts";
-import type { CaseResult } from "../src/contract/case-result.ts";
-import { cases } from "../src/contract/cases/index.ts";
-import { brokenClaim } from "../src/contract/claim.ts";
+import type { NamePlace } from "../src/api/secret-names.ts";
 import { hideSecret } from "../src/contract/hide-secret.ts";
-import { reporters } from "../src/contract/report/index.ts";
-import { createProgress } from "../src/contract/report/progress.ts";
-import { reportOf } from "../src/contract/report/report.ts";
-import { terminalReport } from "../src/contract/report/terminal.ts";
-import { createMock } from "../src/mock/create-mock.ts";
 import { journalMask } from "../src/mock/journal/journal-mask.ts";
-import { caseFileOf } from "../src/traffic/case-file.ts";
-import { harOf } from "../src/traffic/har.ts";
-import { createMasking } from "../src/traffic/proxy/mask-exchange.ts";
-import type { ProxiedExchange } from "../src/traffic/proxy/proxied-exchange.ts";
 import { createPseudonyms } from "../src/traffic/proxy/pseudonyms.ts";
-import { createSessionSummary } from "../src/traffic/proxy/session-summary.ts";
-
-/** How somebody may send or answer a secret, or what looks like one and must stay. Written from the documents alone. */
-interface Row {
-  readonly name: string;
-  readonly kind: "header" | "query" | "json-body" | "broken-json" | "form" | "text" | "url";
-  readonly input: string;
-  readonly contentType?: string;
-  readonly hides?: readonly string[];
-  readonly shows?: string;
-}
-
-const rows: Row[] = JSON.parse(readFileSync(new URL("mask/secrets.json", import.meta.url), "utf8"));
-const headersOf = ({ kind, input }: Row): [string, string][] =>
-  kind !== "header"
-    ? []
-    : input.split("\n").map((line) => [line.split(":", 1)[0] ?? "", line.replace(/^[^:]*: */, "")]);
-const isBody = ({ kind }: Row) => ["json-body", "broken-json", "form"].includes(kind);
-
-const isText = ({ kind }: Row) => ["query", "text", "url"].includes(kind);
-
-/** A call that brings what a row holds, and an answer that gives it back. */
-function exchangeOf(row: Row): ProxiedExchange {
-  const headers = Object.fromEntries(headersOf(row).map(([name, value]) => [name.toLowerCase(), value]));
-  const said = isText(row) ? row.input : row.name;
-  const text = isBody(row) ? row.input : JSON.stringify({ message: said });
-  const type = { "content-type": row.contentType ?? "application/json" };
-  return {
-    endpoint: "activate-license",
-    outcome: "ok",
-    claims: [brokenClaim({ kind: "body", evidence: "inviolable", expected: "no secret" }, `found ${said}`)],
-    remarks: [`a remark on ${said}`],
-    request: {
-      method: "POST",
-      path: "/api/v4/activate_license",
-      query: row.kind === "query" ? row.input : "",
-      headers: { ...type, ...headers },
-      body: isBody(row) ? row.input : "",
-    },
-    answer: { status: 400, headers: { ...type, ...headers }, text, body: text },
-    url: `https://target.test/api/v4/activate_license${row.kind === "query" ? `?${row.input}` : ""}`,
-    startedAt: 0,
-    durationMs: 1,
-  };
-}
-
-const places: Record<string, (row: Row) => Promise<string>> = {
-  "the journal, a HAR file and a case file": async (row) => {
-    const mock = createMock({ auth: "auto" });
-    const { request, url } = exchangeOf(row);
-    const { body, headers } = request;
-    const init = { method: "POST", headers: fetchable(headers), ...(body !== "" && { body: body as string }) };
-    await mock.fetch(new Request(url, init));
-    mock.tweak("oauth-url", { note: isBody(row) || isText(row) ? row.input : "nothing" }, { unchecked: true });
-    await mock.fetch(new Request("https://target.test/api/v4/oauth_url?login_type=client_credentials"));
-    expect(mock.journal.entries().at(-1)?.answerBody).toContain('"note"');
-    const entries = mock.journal.entries();
-    return JSON.stringify([entries, harOf(entries), caseFileOf(entries)]);
-  },
-  "the proxy's log, records and report": async (row) => {
-    const exchange = exchangeOf(row);
-    const masked = createMasking()(exchange);
-    const tally = createSessionSummary();
-    tally.add(exchange, masked);
-    const report = tally.report({ version: "1", baseUrl: "https://target.test", startedAt: 0, endedAt: 1 });
-    return JSON.stringify([masked.report, exchangeLines(exchange, masked.mask), report]);
-  },
-  "every report of the contract": async (row) => {
-    const mock = createMock();
-    const target = { baseUrl: "https://target.test", credentials: mock.credentials, roles: {} };
-    const { request, answer, claims, url } = exchangeOf(row);
-    const init = { method: "POST", headers: fetchable(request.headers), body: request.body as string };
-    const result: CaseResult = {
-      case: cases[0] as ContractCase,
-      verdict: "failed",
-      claims,
-      reason: isText(row) ? row.input : row.name,
-      exchanges: [{ endpoint: "activate-license", request: new Request(url, init), answer }],
-      durationMs: 1,
-    };
-    const results = [result];
-    const report = await reportOf({ version: "1", target, results, startedAt: 0, endedAt: 1, allow: "none" });
-    const progress = createProgress({ target, total: 1 })(result);
-    return [...Object.values(reporters).map((write) => write(report)), terminalReport(report), progress].join("\n");
-  },
-};
-
-/** Headers that can be sent by fetch. */
-function fetchable(headers: Readonly<Record<string, string>>): [string, string][] {
-  return Object.entries(headers).filter(([name, value]) => {
-    try {
-      return new Headers([[name, value]]).has(name);
-    } catch {
-      return false;
-    }
-  });
-}
-
-describe.each(Object.entries(places))("%s", (_place, show) => {
-  test.each(rows.filter(({ hides }) => hides !== undefined))("hides: $kind: $name", async (row) => {
-    const shown = await show(row);
-    const plain = `${shown}\n${shown.replaceAll("\\", "")}`;
-    expect(row.hides?.filter((secret) => plain.includes(secret))).toEqual([]);
-  });
-});
+import { headersOf, isBody, type Row, rows } from "./mask/rows.ts";
 
 const masks: Record<string, Mask> = {
   journal: journalMask,
@@ -133,11 +15,20 @@ const masks: Record<string, Mask> = {
 };
 
 describe.each(Object.entries(masks))("the mask of the %s", (_name, mask) => {
+  const shownOf = (row: Row, place: NamePlace) => {
+    if (row.kind === "header")
+      return headersOf(row)
+        .map(([name, value]) => mask.header(name, value, place))
+        .join("\n");
+    return isBody(row) ? mask.body(row.input, place) : mask.text(row.input, place);
+  };
+
+  test.each(rows.filter(({ hides }) => hides !== undefined))("hides: $kind: $name", (row) => {
+    expect(row.hides?.filter((secret) => shownOf(row, "request").includes(secret))).toEqual([]);
+  });
+
   test.each(rows.filter(({ shows }) => shows !== undefined))("shows: $kind: $name", (row) => {
-    const place = row.kind.endsWith("body") ? "answer" : "request";
-    const headers = headersOf(row).map(([name, value]) => mask.header(name, value, place));
-    const shown = row.kind === "header" ? headers.join("\n") : isBody(row) ? mask.body : mask.text;
-    expect(typeof shown === "string" ? shown : shown(row.input, place)).toContain(row.shows);
+    expect(shownOf(row, row.kind.endsWith("body") ? "answer" : "request")).toContain(row.shows);
   });
 
   test("leaves what the API itself says as it is", () => {
@@ -149,12 +40,12 @@ describe.each(Object.entries(masks))("the mask of the %s", (_name, mask) => {
   });
 
   test("takes no longer for a text that was made to keep it busy", () => {
-    const hostile = ["a".repeat(500_000), "\\".repeat(500_000), '"a":['.repeat(100_000), "a=b&".repeat(100_000)];
-    for (const text of [...hostile, "[".repeat(500_000), "x-a: ".repeat(100_000), "%3D".repeat(150_000)]) {
+    const hostile = ["a".repeat(100_000), "\\".repeat(100_000), '"a":['.repeat(20_000), "a=b&".repeat(20_000)];
+    for (const text of [...hostile, "[".repeat(100_000), "x-a: ".repeat(20_000), "%3D".repeat(30_000)]) {
       const before = process.cpuUsage();
       mask.body(text, "request");
       const { user, system } = process.cpuUsage(before);
-      expect((user + system) / 1_000).toBeLessThan(5_000);
+      expect((user + system) / 1_000).toBeLessThan(2_000);
     }
   });
 });

@@ -211,7 +211,7 @@ describe("an answer reaches the client as it was sent", () => {
     const type = "Content-Type: application/json\r\nContent-Encoding: gzip";
     answering(`HTTP/1.1 400 Bad\r\n${type}\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
     expect(await everything("GET /api/v4/check_license HTTP/1.1\r\nHost: x\r\n\r\n")).toContain(body);
-    expect(departures()).toContainEqual(expect.objectContaining({ kind: "code", found: "no_such_code" }));
+    await expect.poll(departures).toContainEqual(expect.objectContaining({ kind: "code", found: "no_such_code" }));
   });
   test("over 1 MiB, and is said not to have been judged", async () => {
     const size = 1_500_000;

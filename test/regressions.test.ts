@@ -94,9 +94,10 @@ describe("hostile contents", () => {
     const input = inputOf(mock, "activate-offline", "consumptionOfflineLicense", {
       ...{ variables, consumptions: 5, api_key: mock.credentials.apiKey, date: "d" },
     });
-    const began = performance.now();
+    const before = process.cpuUsage();
     expect(await outcomeOf(clientOf(mock).call("activate-offline", input))).toBe("license_not_enough_consumptions");
-    expect(performance.now() - began).toBeLessThan(5_000); // it took 10 seconds and more
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(5_000); // it took 10 seconds and more of the processor's time
   });
 
   test("a megabyte in a field is not repeated in message, header and journal", async () => {

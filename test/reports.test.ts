@@ -784,7 +784,8 @@ test("the same run at the same moment gives the same bytes", async () => {
   const spoil = (answer: { status: number }) => {
     if (answer.status === 401) answer.status = 403;
   };
-  const [one, other] = [await reportedRun({ spoil }), await reportedRun({ spoil })];
+  const filter = ["check_license/*", "activate_license/*", "user_licenses/*"];
+  const [one, other] = [await reportedRun({ spoil, filter }), await reportedRun({ spoil, filter })];
   expect(texts(one.report)).toEqual(texts(other.report));
 });
 

@@ -64,9 +64,9 @@ function requireTargetFile(value: unknown, file: string): TargetFile {
 
 /** What is expected where the rules of the schema would not say it in words. */
 function expectedAt(path: string): string | undefined {
-  if (secretName(path, "request") !== undefined) return "must say where the secret stands, as env:NAME or file:PATH";
   if (path === "/baseUrl") return "expected an address like https://api.example.test, without user, query and fragment";
   if (path === "/credentials") return "expected apiKey with sharedKey, or accessToken";
+  if (secretName(path, "request") !== undefined) return "must say where the secret stands, as env:NAME or file:PATH";
   if (/^\/roles\/[^/]+$/.test(path)) return "expected the fields of a role, { … }, or several, [{ … }, { … }]";
   return undefined;
 }
