@@ -3,13 +3,20 @@ import { tiers } from "./test/tiers.ts";
 
 const report = process.env.LICENSE_API_KIT_REPORT;
 
+const setups = {
+  unit: ["descriptions"],
+  wire: ["fresh-build"],
+  docs: ["fresh-build"],
+  heavy: ["fresh-build", "bench-packages"],
+};
+
 const tierOf = (name: keyof typeof tiers) => ({
   extends: true as const,
   test: {
     name,
     include: tiers[name],
     exclude: ["test/consumers/**", "node_modules/**", ...othersThan(name)],
-    globalSetup: name === "unit" ? "test/setup/descriptions.ts" : "test/setup/fresh-build.ts",
+    globalSetup: setups[name].map((setup) => `test/setup/${setup}.ts`),
     ...(name === "unit" && { isolate: false }),
   },
 });

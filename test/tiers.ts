@@ -38,6 +38,7 @@ export const tiers = {
     "test/readme.test.ts",
   ],
   heavy: [
+    "bench/charts.test.ts",
     "test/acting-server.test.ts",
     "test/any-input.test.ts",
     "test/breaches.test.ts",

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
-import { goalsChart } from "../bench/charts/goals-chart.ts";
-import { growthChart } from "../bench/charts/growth-chart.ts";
-import { growth } from "../bench/growth.ts";
-import { readOptions } from "../bench/options.ts";
-import { comparison, figure } from "../bench/report.ts";
-import { fillPage } from "../bench/write-page.ts";
+import { goalsChart } from "./charts/goals-chart.ts";
+import { growthChart } from "./charts/growth-chart.ts";
+import { growth } from "./growth.ts";
+import { readOptions } from "./options.ts";
+import { comparison, figure } from "./report.ts";
+import { fillPage } from "./write-page.ts";
 
 const turns = (...values: number[]) => values.map((value) => ({ value }));
 
