@@ -50,6 +50,7 @@ export const tiers = {
     "test/large-world.test.ts",
     "test/lawful.test.ts",
     "test/mutants.test.ts",
+    "test/recipes.test.ts",
     "test/soak.test.ts",
   ],
 };

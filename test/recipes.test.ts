@@ -1,0 +1,137 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+const folder = mkdtempSync(join(tmpdir(), "license-api-kit-recipes-"));
+/** Files of the copy as they are at the start of each recipe. */
+let files: string[];
+beforeAll(() => {
+  const listed = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], { cwd: root, encoding: "utf8" });
+  files = listed.split("\n").filter((file) => file !== "" && !file.startsWith("fixtures/exchanges/"));
+  startAnew();
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function startAnew(): void {
+  for (const part of ["src", "schemas", "test", "decisions", "fixtures"]) {
+    rmSync(join(folder, part), { recursive: true, force: true });
+  }
+  for (const file of files) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    cpSync(join(root, file), join(folder, file));
+  }
+}
+
+/** The commands of each recipe, as CONTRIBUTING.md has them. */
+const page = readFileSync(join(root, "CONTRIBUTING.md"), "utf8");
+const recipes = [...page.matchAll(/^### A new (\w+)\n+```sh\n([\s\S]*?)```/gm)].map(([, kind = "", block = ""]) => ({
+  kind,
+  commands: block.trim().split("\n"),
+}));
+
+function play(command: string): { status: number | null; said: string } {
+  const { LICENSE_API_KIT_REPORT: _report, ...inherited } = process.env;
+  const env = { ...inherited, NO_COLOR: "1", CI: "true" };
+  const { status, stdout, stderr } = spawnSync("sh", ["-c", command], {
+    cwd: folder,
+    env,
+    encoding: "utf8",
+    timeout: 300_000,
+  });
+  return { status, said: stdout + stderr };
+}
+
+/** Takes every line with a text out of a file of the copy. */
+function forget(file: string, text: string): void {
+  const path = join(folder, file);
+  const lines = readFileSync(path, "utf8").split("\n");
+  expect(lines.some((line) => line.includes(text))).toBe(true);
+  writeFileSync(path, lines.filter((line) => !line.includes(text)).join("\n"));
+}
+
+/** What somebody may forget, the command that tells, and what it says. */
+const forgotten: Readonly<Record<string, readonly (readonly [() => void, string, RegExp])[]>> = {
+  endpoint: [
+    [
+      () => forget("src/mock/endpoints/index.ts", '"pause-license": pauseLicense'),
+      "npm run --silent check:types",
+      /'"pause-license"' is missing/,
+    ],
+    [
+      () => forget("src/contract/cases/index.ts", "...pauseLicenseCases"),
+      "npx vitest run --project unit test/catalogue.test.ts",
+      /pause-license > has a contract case for ok/,
+    ],
+    [
+      () => unlinkSync(join(folder, "test/endpoints/pause-license.test.ts")),
+      "npx vitest run --project unit test/catalogue.test.ts",
+      /test\/endpoints\/pause-license\.test\.ts/,
+    ],
+    [
+      () => unlinkSync(join(folder, "schemas/wire/pause-license.request.json")),
+      "npm run --silent generate",
+      /^npm run generate: schemas\/wire\/pause-license\.request\.json is missing\n$/,
+    ],
+  ],
+  fault: [
+    [
+      () => forget("src/mock/faults/tampering.ts", '"cut-answer"'),
+      "npm run --silent check:types",
+      /'"cut-answer"' is missing/,
+    ],
+    [
+      () => forget("test/faults.test.ts", '"cut-answer"'),
+      "npx vitest run --project unit test/faults.test.ts",
+      /cut-answer/,
+    ],
+  ],
+  policy: [
+    [
+      () => forget("decisions/api-choices.md", "pausedCheck"),
+      "npx vitest run --project unit test/policies",
+      /pausedCheck: pausedCheck/,
+    ],
+  ],
+  report: [
+    [
+      () => forget("src/contract/report/index.ts", '"plain-text": plainTextReport'),
+      "npm run --silent check:types",
+      /plain-text/,
+    ],
+  ],
+};
+
+test("there is a recipe for each kind of skeleton", () => {
+  expect(recipes.map(({ kind }) => kind)).toEqual(Object.keys(forgotten));
+});
+
+describe.each(recipes)("the recipe of a new $kind", ({ kind, commands }) => {
+  test("is green from its first line to its last, and what is forgotten then fails by name", () => {
+    startAnew();
+    for (const command of commands) {
+      const { status, said } = play(command);
+      expect(status, `${command}\n${said}`).toBe(0);
+    }
+    for (const [omit, command, message] of forgotten[kind] ?? []) {
+      omit();
+      const { status, said } = play(command);
+      expect(status, `${command}\n${said}`).not.toBe(0);
+      expect(said).toMatch(message);
+    }
+  }, 600_000);
+});
+
+test.each([
+  ["new endpoint Pause_License", /found the name "Pause_License", expected one like pause-license/],
+  ["new endpoints pause", /found the kind "endpoints", expected one of endpoint, fault, policy, report/],
+  ["new endpoint check-license", /check-license\.request\.json: it is there already/],
+])("npm run %s says what is wrong", (command, message) => {
+  startAnew();
+  const { status, said } = play(`npm run --silent ${command}`);
+  expect(status).toBe(2);
+  expect(said).toMatch(message);
+});
