@@ -75,6 +75,11 @@ const answers: {
   },
 };
 
+test("every kind of fault that an answer shows has its row here", () => {
+  const shown = Object.entries(faultReach).filter(([, reach]) => reach.handle === "full");
+  expect(shown.map(([kind]) => kind).filter((kind) => !Object.hasOwn(answers, kind))).toEqual([]);
+});
+
 /** Kinds whose answers carry a signature that fits. */
 const isSignedRight = (kind: FaultKind) =>
   !["html-page", "missing-signature", "other-key-signature", "other-bytes-signature", "empty-body"].includes(kind);

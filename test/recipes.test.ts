@@ -45,16 +45,21 @@ function play(command: string): { status: number | null; said: string } {
   return { status, said: stdout + stderr };
 }
 
-/** Takes every line with a text out of a file of the copy. */
-function forget(file: string, text: string): void {
+/** Takes every line with a text out of a file of the copy, or the file itself; gives what puts it back. */
+function forget(file: string, text?: string): () => void {
   const path = join(folder, file);
-  const lines = readFileSync(path, "utf8").split("\n");
-  expect(lines.some((line) => line.includes(text))).toBe(true);
-  writeFileSync(path, lines.filter((line) => !line.includes(text)).join("\n"));
+  const whole = readFileSync(path, "utf8");
+  if (text === undefined) unlinkSync(path);
+  else {
+    expect(whole).toContain(text);
+    const lines = whole.split("\n").filter((line) => !line.includes(text));
+    writeFileSync(path, lines.join("\n"));
+  }
+  return () => writeFileSync(path, whole);
 }
 
 /** What somebody may forget, the command that tells, and what it says. */
-const forgotten: Readonly<Record<string, readonly (readonly [() => void, string, RegExp])[]>> = {
+const forgotten: Readonly<Record<string, readonly (readonly [() => () => void, string, RegExp])[]>> = {
   endpoint: [
     [
       () => forget("src/mock/endpoints/index.ts", '"pause-license": pauseLicense'),
@@ -67,12 +72,12 @@ const forgotten: Readonly<Record<string, readonly (readonly [() => void, string,
       /pause-license > has a contract case for ok/,
     ],
     [
-      () => unlinkSync(join(folder, "test/endpoints/pause-license.test.ts")),
+      () => forget("test/endpoints/pause-license.test.ts"),
       "npx vitest run --project unit test/catalogue.test.ts",
       /test\/endpoints\/pause-license\.test\.ts/,
     ],
     [
-      () => unlinkSync(join(folder, "schemas/wire/pause-license.request.json")),
+      () => forget("schemas/wire/pause-license.request.json"),
       "npm run --silent generate",
       /^npm run generate: schemas\/wire\/pause-license\.request\.json is missing\n$/,
     ],
@@ -117,8 +122,9 @@ describe.each(recipes)("the recipe of a new $kind", ({ kind, commands }) => {
       expect(status, `${command}\n${said}`).toBe(0);
     }
     for (const [omit, command, message] of forgotten[kind] ?? []) {
-      omit();
+      const remember = omit();
       const { status, said } = play(command);
+      remember();
       expect(status, `${command}\n${said}`).not.toBe(0);
       expect(said).toMatch(message);
     }
