@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { exchangeLines } from "../src/cli/proxy-log.ts";
+import { baselineOf } from "../src/contract/baseline.ts";
 import type { ContractCase } from "../src/contract/case.ts";
 import type { CaseResult } from "../src/contract/case-result.ts";
 import { cases } from "../src/contract/cases/index.ts";
 import { brokenClaim } from "../src/contract/claim.ts";
+import { questionsOf } from "../src/contract/lock.ts";
 import { reporters } from "../src/contract/report/index.ts";
 import { createProgress } from "../src/contract/report/progress.ts";
 import { reportOf } from "../src/contract/report/report.ts";
@@ -64,24 +66,36 @@ const places: Record<string, (row: Row) => Promise<string>> = {
     return JSON.stringify([masked.report, exchangeLines(exchange, masked.mask), report]);
   },
   "every report of the contract": async (row) => {
-    const mock = createMock();
-    const target = { baseUrl: "https://target.test", credentials: mock.credentials, roles: {} };
-    const { request, answer, claims, url } = exchangeOf(row);
-    const init = { method: "POST", headers: fetchable(request.headers), body: request.body as string };
-    const result: CaseResult = {
-      case: cases[0] as ContractCase,
-      verdict: "failed",
-      claims,
-      reason: isText(row) ? row.input : row.name,
-      exchanges: [{ endpoint: "activate-license", request: new Request(url, init), answer }],
-      durationMs: 1,
-    };
-    const results = [result];
+    const results = [resultOf(row)];
     const report = await reportOf({ version: "1", target, results, startedAt: 0, endedAt: 1, allow: "none" });
-    const progress = createProgress({ target, total: 1 })(result);
+    const progress = createProgress({ target, total: 1 })(resultOf(row));
     return [...Object.values(reporters).map((write) => write(report)), terminalReport(report), progress].join("\n");
   },
+  "a baseline and a lock file": async (row) => {
+    const open = brokenClaim(
+      { kind: "code", evidence: "assumed", expected: "no secret", question: "whatIsOpen" },
+      "something else",
+      isText(row) ? row.input : row.name,
+    );
+    const results = [resultOf(row), { ...resultOf(row), claims: [open] }];
+    return JSON.stringify([baselineOf(results, target), questionsOf(results)]);
+  },
 };
+
+const target = { baseUrl: "https://target.test", credentials: createMock().credentials, roles: {} };
+
+function resultOf(row: Row): CaseResult {
+  const { request, answer, claims, url } = exchangeOf(row);
+  const init = { method: "POST", headers: fetchable(request.headers), body: request.body as string };
+  return {
+    case: cases[0] as ContractCase,
+    verdict: "failed",
+    claims,
+    reason: isText(row) ? row.input : row.name,
+    exchanges: [{ endpoint: "activate-license", request: new Request(url, init), answer }],
+    durationMs: 1,
+  };
+}
 
 /** Headers that can be sent by fetch. */
 function fetchable(headers: Readonly<Record<string, string>>): [string, string][] {
