@@ -5,7 +5,7 @@ import { runContract } from "../src/contract/run.ts";
 import { createMock } from "../src/mock/create-mock.ts";
 import { doors } from "./doors.ts";
 
-// Each case by itself, on a fresh mock and through every way in, is for test/contract.test.ts.
+// Each case by itself, on a world that is put back each time, is for test/contract.test.ts.
 test.each(Object.entries(doors))("the whole contract holds in one run through %s", async (_name, open) => {
   const mock = createMock();
   const door = await open(mock);

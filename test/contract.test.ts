@@ -18,7 +18,9 @@ function policiesOf({ policy, steps }: ContractCase): Choice[] {
 const plain = cases.filter(({ policy }) => policy === undefined);
 const choices = [...new Set(cases.flatMap((one) => policiesOf(one).map((choice) => JSON.stringify(choice))))];
 
-for (const [name, open] of Object.entries(doors)) {
+// One run through every way in is for test/contract-doors.test.ts; here each case has a fresh world of its own
+for (const name of ["mock.handle", "HTTP"] as const) {
+  const open = doors[name] as (typeof doors)[string];
   describe(`the contract through ${name}`, () => {
     let mock: Mock;
     let door: OpenDoor;

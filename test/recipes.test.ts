@@ -2,29 +2,19 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "..");
 const folder = mkdtempSync(join(tmpdir(), "license-api-kit-recipes-"));
-/** Files of the copy as they are at the start of each recipe. */
-let files: string[];
 beforeAll(() => {
   const listed = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], { cwd: root, encoding: "utf8" });
-  files = listed.split("\n").filter((file) => file !== "" && !file.startsWith("fixtures/exchanges/"));
-  startAnew();
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function startAnew(): void {
-  for (const part of ["src", "schemas", "test", "decisions", "fixtures"]) {
-    rmSync(join(folder, part), { recursive: true, force: true });
-  }
-  for (const file of files) {
+  for (const file of listed.split("\n").filter((one) => one !== "" && !one.startsWith("fixtures/exchanges/"))) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     cpSync(join(root, file), join(folder, file));
   }
-}
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The commands of each recipe, as CONTRIBUTING.md has them. */
 const page = readFileSync(join(root, "CONTRIBUTING.md"), "utf8");
@@ -58,15 +48,20 @@ function forget(file: string, text?: string): () => void {
   return () => writeFileSync(path, whole);
 }
 
-/** What somebody may forget, the command that tells, and what it says. */
-const forgotten: Readonly<Record<string, readonly (readonly [() => () => void, string, readonly RegExp[]])[]>> = {
+/** What somebody forgot, how, the command that tells, and what it says. */
+type Forgotten = readonly [what: string, omit: () => () => void, command: string, says: readonly RegExp[]];
+
+/** What somebody may forget of each kind. */
+const forgotten: Readonly<Record<string, readonly Forgotten[]>> = {
   endpoint: [
     [
+      "its behaviour",
       () => forget("src/mock/endpoints/index.ts", '"pause-license": pauseLicense'),
       "npm run --silent check:types",
       [/'"pause-license"' is missing/],
     ],
     [
+      "its cases and its test",
       () => {
         const both = [
           forget("src/contract/cases/index.ts", "...pauseLicenseCases"),
@@ -80,6 +75,7 @@ const forgotten: Readonly<Record<string, readonly (readonly [() => () => void, s
       [/pause-license > has a contract case for ok/, /test\/endpoints\/pause-license\.test\.ts/],
     ],
     [
+      "a schema",
       () => forget("schemas/wire/pause-license.request.json"),
       "npm run --silent generate",
       [/^npm run generate: schemas\/wire\/pause-license\.request\.json is missing\n$/],
@@ -87,6 +83,7 @@ const forgotten: Readonly<Record<string, readonly (readonly [() => () => void, s
   ],
   fault: [
     [
+      "what a client sees",
       () => forget("test/faults.test.ts", '"cut-answer"'),
       "npx vitest run --project unit test/faults.test.ts -t 'has its row here'",
       [/cut-answer/],
@@ -94,6 +91,7 @@ const forgotten: Readonly<Record<string, readonly (readonly [() => () => void, s
   ],
   policy: [
     [
+      "its note",
       () => forget("decisions/api-choices.md", "pausedCheck"),
       "npx vitest run --project unit test/policies/written.test.ts",
       [/pausedCheck: pausedCheck/],
@@ -101,9 +99,10 @@ const forgotten: Readonly<Record<string, readonly (readonly [() => () => void, s
   ],
   report: [
     [
+      "its place in the list",
       () => forget("src/contract/report/index.ts", '"plain-text": plainTextReport'),
-      "npm run --silent check:types",
-      [/plain-text/],
+      "npx vitest run --project unit test/report-plain-text.test.ts",
+      [/the plain-text report/],
     ],
   ],
 };
@@ -112,29 +111,36 @@ test("there is a recipe for each kind of skeleton", () => {
   expect(recipes.map(({ kind }) => kind)).toEqual(Object.keys(forgotten));
 });
 
-describe.each(recipes)("the recipe of a new $kind", ({ kind, commands }) => {
-  test("is green from its first line to its last, and what is forgotten then fails by name", () => {
-    startAnew();
-    for (const command of commands) {
-      const { status, said } = play(command);
-      expect(status, `${command}\n${said}`).toBe(0);
-    }
-    for (const [omit, command, messages] of forgotten[kind] ?? []) {
-      const remember = omit();
-      const { status, said } = play(command);
-      remember();
-      expect(status, `${command}\n${said}`).not.toBe(0);
-      for (const message of messages) expect(said).toMatch(message);
-    }
-  }, 600_000);
-});
+/** All recipes side by side in one copy, each command once: the skeletons first, then what all of them end with. */
+const commands = [...new Set(recipes.flatMap((recipe) => recipe.commands))].sort(
+  (one, other) => Number(other.startsWith("npm run new")) - Number(one.startsWith("npm run new")),
+);
+
+test("the recipes are green from their first lines to their last, side by side", () => {
+  for (const command of commands) {
+    const { status, said } = play(command);
+    expect(status, `${command}\n${said}`).toBe(0);
+  }
+}, 600_000);
+
+// The skeletons stand in the copy by now.
+test.each(Object.entries(forgotten).flatMap(([kind, rows]) => rows.map((row) => [kind, ...row] as const)))(
+  "a new %s without %s fails by name",
+  (_kind, _what, omit, command, messages) => {
+    const remember = omit();
+    const { status, said } = play(command);
+    remember();
+    expect(status, `${command}\n${said}`).not.toBe(0);
+    for (const message of messages) expect(said).toMatch(message);
+  },
+  300_000,
+);
 
 test.each([
   ["new endpoint Pause_License", /found the name "Pause_License", expected one like pause-license/],
   ["new endpoints pause", /found the kind "endpoints", expected one of endpoint, fault, policy, report/],
   ["new endpoint check-license", /check-license\.request\.json: it is there already/],
 ])("npm run %s says what is wrong", (command, message) => {
-  startAnew();
   const { status, said } = play(`npm run --silent ${command}`);
   expect(status).toBe(2);
   expect(said).toMatch(message);
