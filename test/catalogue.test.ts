@@ -24,7 +24,7 @@ describe.each(chosenEndpoints(endpointNames))("%s", (name) => {
   });
 
   test("has its schemas, its behaviour, its file of cases, its fixtures and its test", () => {
-    expect(behaviours[name]).toBeTypeOf("function");
+    expect(behaviours[name], `src/mock/endpoints/index.ts has no ${name}`).toBeTypeOf("function");
     for (const path of [
       `schemas/wire/${name}.request.json`,
       `schemas/wire/${name}.response.json`,
