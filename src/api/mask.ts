@@ -97,8 +97,8 @@ export function createMask(hide: Hide): Mask {
   /** Words that hold a text in the escapes of addresses, or JSON in base64. */
   function ofEncoded(text: string, place: NamePlace, depth: number): string {
     return text
-      .replace(/(?<![^\s"'<>&=])[^\s"'<>&=%]*%[^\s"'<>&=]*/g, (word) => {
-        const plain = /%(?:25)*(?:3D|3A|22|40)/i.test(word) ? plainWord(word) : undefined;
+      .replace(/(?<![^\s"<>&=])[^\s"<>&=%]*%[^\s"<>&=]*/g, (word) => {
+        const plain = plainWord(word);
         const masked = plain === undefined ? undefined : ofText(plain, place, depth);
         return masked === undefined || masked === plain ? word : encodeURIComponent(masked);
       })
@@ -170,11 +170,11 @@ function placeOf(name: string, holder: object, place: NamePlace): NamePlace {
   return name.toLowerCase() === "code" && "customer_account_code" in holder ? "request" : place;
 }
 
-/** A word without the escapes of addresses, however often they were escaped. */
-function plainWord(word: string): string | undefined {
+/** A word without the escapes of addresses, also where these were escaped themselves, a few times over. */
+function plainWord(word: string, times = 4): string | undefined {
   try {
     const plain = decodeURIComponent(word);
-    return /%(?:25)*(?:3D|3A|22|40)/i.test(plain) && plain !== word ? (plainWord(plain) ?? plain) : plain;
+    return times > 0 && /%[\da-f]{2}/i.test(plain) ? (plainWord(plain, times - 1) ?? plain) : plain;
   } catch {
     return undefined;
   }
