@@ -1,0 +1,4 @@
+import { isFresh } from "./build-stamp.mjs";
+
+// Builds where dist/ is missing or older than its sources: who starts the server twice need not wait twice.
+if (!isFresh()) await import("../build.mjs");
