@@ -112,7 +112,7 @@ describe.each(prepared)("the example in $name", ({ name, folder, language, tests
   test("is run in the guide by the commands that are run here", () => {
     expect(guide).toContain(`[${name}](${folder})`);
     expect(guide).toContain(`| \`npm run example:${folder}\` | \`${tests}\` | \`${demo}\` |`);
-    expect(scripts[`example:${folder}`]).toBe(`npm run --silent build && tsx examples/run.ts ${folder}`);
+    expect(scripts[`example:${folder}`]).toBe(`node tools/fresh-build.mjs && tsx examples/run.ts ${folder}`);
   });
 });
 

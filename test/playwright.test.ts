@@ -111,7 +111,7 @@ describe("the example", () => {
 
   test("is run in the guide by a command that builds first, then does what is done here", () => {
     const { scripts } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
-    expect(scripts["example:playwright"]).toBe("npm run --silent build && playwright test -c examples/playwright");
+    expect(scripts["example:playwright"]).toBe("node tools/fresh-build.mjs && playwright test -c examples/playwright");
     const guide = readFileSync(`${root}examples/README.md`, "utf8");
     expect(guide).toContain("`npm run example:playwright`");
     expect(guide).toContain("(playwright)");
