@@ -10,21 +10,19 @@ const setups = {
   heavy: ["fresh-build", "bench-packages"],
 };
 
+/** What a slower tier lists is no unit test. */
+const slower = [...tiers.wire, ...tiers.docs, ...tiers.heavy];
+
 const tierOf = (name: keyof typeof tiers) => ({
   extends: true as const,
   test: {
     name,
     include: tiers[name],
-    exclude: ["test/consumers/**", "node_modules/**", ...othersThan(name)],
+    exclude: ["test/consumers/**", "node_modules/**", ...(name === "unit" ? slower : [])],
     globalSetup: setups[name].map((setup) => `test/setup/${setup}.ts`),
     ...(name === "unit" && { isolate: false }),
   },
 });
-
-/** A file belongs to the first of the slower tiers that lists it, else to unit. */
-function othersThan(name: keyof typeof tiers): string[] {
-  return name === "unit" ? Object.entries(tiers).flatMap(([tier, files]) => (tier === "unit" ? [] : files)) : [];
-}
 
 export default defineConfig({
   test: {

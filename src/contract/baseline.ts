@@ -22,10 +22,14 @@ export interface KnownFinding {
   readonly reason?: string;
 }
 
-/** A result in the light of what is known: known findings are expected, and stale where they no longer come. */
-export function judgeByBaseline(result: CaseResult, baseline: Baseline | undefined, target: Target): CaseResult {
-  if (!baseline) return result;
+/** Makes what sees results in the light of what is known: known findings are expected, and stale where they no longer come. */
+export function baselineJudge(baseline: Baseline | undefined, target: Target): (result: CaseResult) => CaseResult {
+  if (!baseline) return (result) => result;
   const mask = maskFor(target).text;
+  return (result) => judged(result, baseline, mask);
+}
+
+function judged(result: CaseResult, baseline: Baseline, mask: MaskText): CaseResult {
   const findingOf = findingIn(mask);
   const drifted = { ...result, ...changedMessage(result, baseline, mask) };
   const known = baseline.failures[result.case.id];

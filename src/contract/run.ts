@@ -1,6 +1,6 @@
 import type { PolicyName } from "../api/policies.ts";
 import { wallClock } from "../api/wall-clock.ts";
-import { judgeByBaseline } from "./baseline.ts";
+import { baselineJudge } from "./baseline.ts";
 import type { ContractCase, Effect } from "./case.ts";
 import type { CaseResult } from "./case-result.ts";
 import { createCasting } from "./role-instances.ts";
@@ -21,9 +21,10 @@ const effects: readonly Effect[] = ["none", "reversible", "permanent"];
 /** Runs cases and gives each result as it comes. It knows no test runner. */
 export async function* runContract(options: RunOptions): AsyncGenerator<CaseResult> {
   const pending: ContractCase[] = [];
+  const judge = baselineJudge(options.baseline, options.target);
   for (const contractCase of chosen(options)) {
     const unplayed = whyUnplayed(contractCase, options);
-    if (unplayed) yield judgeByBaseline(unplayedResult(contractCase, unplayed), options.baseline, options.target);
+    if (unplayed) yield judge(unplayedResult(contractCase, unplayed));
     else pending.push(contractCase);
   }
   const { maxMs = Number.POSITIVE_INFINITY, now = wallClock } = options;
@@ -37,7 +38,7 @@ export async function* runContract(options: RunOptions): AsyncGenerator<CaseResu
     return unanswered >= patience ? `no answer to ${unanswered} cases in a row: the target is gone` : undefined;
   };
   for await (const result of playAll(pending, options, whyOver)) {
-    const judged = judgeByBaseline(result, options.baseline, options.target);
+    const judged = judge(result);
     if (judged.verdict === "failed") failed += 1;
     unanswered = result.unanswered !== undefined && !fromTarget.includes(result.unanswered) ? unanswered + 1 : 0;
     yield judged;

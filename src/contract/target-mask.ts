@@ -30,15 +30,14 @@ export function maskFor({ credentials, roles }: Target, { showIdentities = false
   const byName = createMask(showIdentities ? hideSecret : hideIdentity);
   const strangers = (text: string) => (showIdentities ? text : hideStrangers(text));
   const hideIn = (text: string) => hideKnown(text, known);
+  const header: Mask["header"] = (name, value, place) => strangers(byName.header(name, hideIn(value), place));
   return {
     ...byName,
     body: (text, place) => strangers(byName.body(hideIn(text), place)),
     text: (text, place) => strangers(byName.text(hideIn(text), place)),
-    header: (name, value, place) => strangers(byName.header(name, hideIn(value), place)),
+    header,
     headers: (headers, place) =>
-      Object.fromEntries(
-        Object.entries(headers).map(([name, value]) => [name, strangers(byName.header(name, hideIn(value), place))]),
-      ),
+      Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, header(name, value, place)])),
   };
 }
 
