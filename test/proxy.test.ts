@@ -4,7 +4,7 @@ import { brokenClaim, heldClaim, type JudgedClaim } from "../src/contract/claim.
 import { reporters } from "../src/contract/report/index.ts";
 import { terminalReport } from "../src/contract/report/terminal.ts";
 import { runContract } from "../src/contract/run.ts";
-import { unansweredClaim } from "../src/contract/run-steps.ts";
+import { unansweredClaim } from "../src/contract/unanswered-claim.ts";
 import { type Server, serve } from "../src/doors/node.ts";
 import { authorize } from "../src/index.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";

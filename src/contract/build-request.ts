@@ -14,10 +14,15 @@ export function isPossible({ endpoint, authorize: sign }: CaseRequest, { credent
 
 /** A case's request as it is sent, signed as of now. Redirects are answers like any other and not followed. */
 export function buildRequest(request: CaseRequest, target: Target, now: Date): Request {
-  const { endpoint, input, raw, path } = request;
+  const { endpoint, input, raw, path, tokenForm } = request;
   const { method, path: usualPath, body: form } = endpointRow(endpoint);
-  const url = `${target.baseUrl.replace(/\/+$/, "")}${path ?? usualPath}`;
+  const at = path ?? usualPath;
+  const url = /^https?:/.test(at) ? at : `${target.baseUrl.replace(/\/+$/, "")}${at}`;
   const redirect = "manual";
+  if (tokenForm !== undefined) {
+    const headers = { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" };
+    return new Request(url, { method: "POST", redirect, headers, body: new URLSearchParams(tokenForm).toString() });
+  }
   if (method === "GET") {
     return new Request(`${url}?${raw ?? queryOf(input)}`, { redirect, headers: headersOf(request, target, now) });
   }

@@ -42,8 +42,19 @@ export type Effect = "none" | "reversible" | "permanent";
 export interface Step {
   request(scene: StepContext): CaseRequest;
   readonly expect: Expectation;
+  /** Whether the answers before leave nothing to ask here. */
+  readonly skipIf?: (scene: StepContext) => boolean;
+  /** What else is sent at the same moment. Which call the target takes first, nobody knows: `expect` is of one that succeeds. */
+  readonly atOnce?: AtOnce;
   /** What the answer tells of the role that the next steps need otherwise: then the target file is to be mended. */
   readonly premise?: (body: never, scene: StepContext) => string | undefined;
+}
+
+/** Requests that are sent together with another one, before any answer has come. */
+export interface AtOnce {
+  readonly others: readonly Step["request"][];
+  /** How many of all these calls may succeed, at most. */
+  readonly atMost: number;
 }
 
 /** A request that puts something back. */
@@ -64,6 +75,8 @@ export interface Expectation extends End {
   readonly provesNothing?: true;
   /** Two reasons to refuse apply: the code says which one comes first. */
   readonly isOrder?: true;
+  /** It is sent for what it may do: how it ends is a question of other cases. */
+  readonly isTried?: true;
 }
 
 /** How a step may end. */
@@ -128,6 +141,8 @@ export interface CaseRequest {
   readonly encode?: (payload: UnsignedPayload, credentials: Credentials) => EncodedPayload;
   /** Another path than the endpoint's. */
   readonly path?: string;
+  /** Fields of a form that asks the host of tokens, at `path`, in place of the endpoint: it is not authorized otherwise. */
+  readonly tokenForm?: Readonly<Record<string, string>>;
 }
 
 /** The fields of an offline request, not signed yet. */

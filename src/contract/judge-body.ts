@@ -57,7 +57,8 @@ function isOfWords(schema: SchemaName): boolean {
   return known;
 }
 
-function schemaClaims(schema: SchemaName, body: unknown): JudgedClaim[] {
+/** What a body's schema says of it, keyword by keyword. */
+export function schemaClaims(schema: SchemaName, body: unknown): JudgedClaim[] {
   const broke = findingsWithEvidence(schema, body).map(({ kind, path, message, place, evidence, contradicted }) => {
     const where = path || "the body";
     if (kind === "undocumented" && contradicted === undefined) {

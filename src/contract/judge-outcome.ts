@@ -26,6 +26,7 @@ export interface JudgedOutcome {
  */
 export function judgeOutcome(judged: JudgedOutcome): JudgedClaim[] {
   const { expect, policy } = judged;
+  if (expect.isTried) return (expect.also ?? []).map((claim) => ownClaim(claim, judged));
   const ends: readonly End[] = [expect, ...(expect.otherwise ?? [])];
   const declared = ends.find((end) => end.policy !== undefined && isDeclared(end.policy, policy));
   if (declared) return claimsOf(declared, judged, evidenceBy(declaredAs(declared.policy)));

@@ -3,7 +3,7 @@ import type { Target } from "./target.ts";
 
 /** An answer and the request that it came to, whether or not a case asked for it. */
 export interface JudgedAnswer {
-  readonly request: Pick<CaseRequest, "endpoint" | "input">;
+  readonly request: Pick<CaseRequest, "endpoint" | "input" | "tokenForm">;
   readonly answer: Answer;
   readonly target: Knowledge;
 }

@@ -7,8 +7,8 @@ import { brokenClaim, type Expected, heldClaim, type JudgedClaim } from "./claim
 import { judgeAnswer } from "./judge-answer.ts";
 import { statusesOf } from "./judge-outcome.ts";
 import { codeIn, isSuccess } from "./read-answer.ts";
-import { unansweredClaim } from "./run-steps.ts";
 import type { NoAnswer } from "./send-request.ts";
+import { unansweredClaim } from "./unanswered-claim.ts";
 
 /** An answer that no case asked for. */
 export interface ObservedAnswer {

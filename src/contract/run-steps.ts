@@ -5,8 +5,10 @@ import type { Answer, CaseRequest, ContractCase, StepContext } from "./case.ts";
 import { type Expected, type JudgedClaim, notJudgedClaim, type Suspect } from "./claim.ts";
 import { judgeStep } from "./judge-step.ts";
 import { codeIn, isSuccess } from "./read-answer.ts";
+import { playAtOnce } from "./run-at-once.ts";
 import type { NoAnswer, SendRequest } from "./send-request.ts";
 import { instancesOf, secretsOf, type Target } from "./target.ts";
+import { unansweredClaim } from "./unanswered-claim.ts";
 
 /** A request with what came of it. */
 export interface Exchanged {
@@ -48,8 +50,15 @@ export async function playCase(contractCase: ContractCase, stage: RunContext): P
   for (const [at, step] of steps.entries()) {
     if (stage.signal?.aborted) return { claims, exchanges, blocked: "the run was interrupted" };
     const scene = sceneOf(stage, exchanges);
+    if (step.skipIf?.(scene)) continue;
     const request = orFailure(() => step.request(scene));
     if ("failure" in request) return { claims: [...claims, cannotGoOn(request.failure, claims)], exchanges };
+    if (step.atOnce !== undefined) {
+      const together = await playAtOnce(step, step.atOnce, scene, { ...stage, target }, exchanges);
+      claims.push(...together.claims.map((claim) => ({ ...claim, step: at + 1 })));
+      if (together.isOver || claims.some(endsCase)) return { claims, exchanges };
+      continue;
+    }
     if (!isPossible(request, stage.target)) return { claims, exchanges, blocked: needsApiKey };
     const answer = await send(request, stage, exchanges);
     if ("unanswered" in answer) {
@@ -65,7 +74,7 @@ export async function playCase(contractCase: ContractCase, stage: RunContext): P
     const judged = await judgeStep({ caseId: id, request, answer, expect: step.expect, scene, target });
     claims.push(...judged.map((claim) => ({ ...claim, step: at + 1 })));
     // A refusal that the target has declared is held, and yet the next step has nothing to stand on
-    const isOver = step.expect.code === undefined && !isSuccess(answer);
+    const isOver = step.expect.code === undefined && !step.expect.isTried && !isSuccess(answer);
     if (isOver || judged.some(endsCase)) return { claims, exchanges };
     const amiss = orFailure(() => step.premise?.(answer.body as never, scene));
     if (amiss !== undefined) {
@@ -95,13 +104,6 @@ export function sceneOf({ target, cast, mark }: RunContext, exchanges: readonly 
     seen: exchanges.map(({ answer }) => answer as Answer),
     fresh: (name) => `${name}-${mark}`,
   };
-}
-
-/** What is said of a call that got no answer that can be read. */
-export function unansweredClaim({ unanswered, message }: NoAnswer): JudgedClaim {
-  const isTheirs = ["broken-off", "too-large", "too-deep", "unreadable"].includes(unanswered);
-  const expected: Expected = { kind: "status", evidence: "inviolable", expected: "an answer" };
-  return notJudgedClaim(expected, `${unanswered.replaceAll("-", " ")}: ${message}`, isTheirs ? "target" : "network");
 }
 
 function orFailure<T>(make: () => T): T | { readonly failure: Error } {

@@ -1,9 +1,9 @@
 import { type EndpointName, endpointRow, errorCodesOf } from "../../api/endpoints.ts";
 import type { ErrorCode } from "../../api/errors.ts";
-import type { ContractCase, OwnClaim, Role } from "../case.ts";
+import type { ContractCase, OwnClaim, Role, Step } from "../case.ts";
 import { caseMaker, type RefusalOptions } from "./case-maker.ts";
-import { complaintUnless, type Outcome, ownClaim, underPolicy } from "./expectations.ts";
-import { type FieldSource, type Fields, resolvedFields } from "./requests.ts";
+import { complaintUnless, type Outcome, ownClaim, stillRefusedStep, underPolicy } from "./expectations.ts";
+import { type FieldSource, type Fields, requestOf, resolvedFields } from "./requests.ts";
 import { bundleDeactivated } from "./undo-requests.ts";
 
 /** Roles for what can be wrong with an activation, by code. */
@@ -101,8 +101,21 @@ export function activationCases(
     // Whether one disabled member stops the others, no page says
     const isPartial = code === "license_not_enabled" && endpoint.includes("bundle");
     const partial = isPartial ? ({ rests: { outcome: "assumed", code: "assumed" } } as const) : {};
-    return [refused(code, about, role, fields, { ...outcome, ...order, ...partial, ifActs: ifActs(role) })];
+    const own = refused(code, about, role, fields, { ...outcome, ...order, ...partial, ifActs: ifActs(role) });
+    return [stillRefused.includes(code) ? { ...own, steps: [...own.steps, stillInactive(endpoint, role)] } : own];
   });
+}
+
+/** Obstacles that do not hinder a check: the device would be active after an activation in spite of them. */
+const stillRefused: readonly ErrorCode[] = [
+  "license_start_date_error",
+  "license_activated_max_times",
+  "license_user_activated_max_times",
+  "license_transferred_max_times",
+];
+
+function stillInactive(endpoint: EndpointName, role: string): Step {
+  return stillRefusedStep(requestOf(endpoint.includes("bundle") ? "check-bundle" : "check-license", role));
 }
 
 /** An expired license may be activated or refused, as the target has chosen. */

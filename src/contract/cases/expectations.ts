@@ -45,6 +45,14 @@ export function refusedStep(code: ErrorCode, request: Step["request"], outcome: 
   return { request, expect: expectRefusal(endpointOf(request), code, outcome) };
 }
 
+/** A query that is refused as long as nothing has changed; by which code and status, other cases ask. */
+export function stillRefusedStep(request: Step["request"]): Step {
+  const evidence = { outcome: "inviolable", code: "inviolable", status: "inviolable" } as const;
+  const isRefused: Complaint = (_body, _scene, { status }) => complaintUnless(status >= 300, "it has an effect");
+  const also = [ownClaim(isRefused, "inviolable", "effect", "a refused call without an effect")];
+  return { request, expect: { evidence, isTried: true, also } };
+}
+
 /** Another end that is as lawful: a refusal, or a success, under a policy of the mock. */
 export function underPolicy(policy: Choice, code?: ErrorCode, also?: Complaint): End {
   return { policy, ...(code !== undefined && { code }), ...(also && { also: [ownClaim(also, "assumed", "about")] }) };

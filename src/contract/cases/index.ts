@@ -5,6 +5,8 @@ import { activateLicenseCases } from "./activate-license.ts";
 import { activateOfflineCases } from "./activate-offline.ts";
 import { addConsumptionCases } from "./add-consumption.ts";
 import { addFeatureConsumptionCases } from "./add-feature-consumption.ts";
+import { atOnceCases } from "./at-once.ts";
+import { bystanderCases } from "./bystanders.ts";
 import { changePasswordCases } from "./change-password.ts";
 import { checkBundleCases } from "./check-bundle.ts";
 import { checkLicenseCases } from "./check-license.ts";
@@ -21,9 +23,11 @@ import { floatingFeatureReleaseCases } from "./floating-feature-release.ts";
 import { floatingReleaseCases } from "./floating-release.ts";
 import { getDeviceVariablesCases } from "./get-device-variables.ts";
 import { installationFileCases } from "./installation-file.ts";
+import { oauthTokenCases } from "./oauth-token.ts";
 import { oauthUrlCases } from "./oauth-url.ts";
 import { productDetailsCases } from "./product-details.ts";
 import { productsCases } from "./products.ts";
+import { refusedChangesNothingCases } from "./refused-changes-nothing.ts";
 import { ssoUrlCases } from "./sso-url.ts";
 import { trackDeviceVariablesCases } from "./track-device-variables.ts";
 import { trialKeyCases } from "./trial-key.ts";
@@ -62,4 +66,8 @@ export const cases: readonly ContractCase[] = [
   ...customerLicenseUsersCases,
   ...ssoUrlCases,
   ...oauthUrlCases,
+  ...oauthTokenCases,
+  ...atOnceCases,
+  ...refusedChangesNothingCases,
+  ...bystanderCases,
 ];

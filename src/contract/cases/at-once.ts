@@ -1,0 +1,235 @@
+import type { CheckedLicense, GetDeviceVariablesResponse, TrialKeyResponse } from "../../generated/types.ts";
+import type { Answer, ContractCase, Role, Step, StepContext } from "../case.ts";
+import { caseMaker } from "./case-maker.ts";
+import { leftOf } from "./counter-claims.ts";
+import { complaintUnless, successStep } from "./expectations.ts";
+import { featureBy, requestOf } from "./requests.ts";
+import { activated, deactivated, featureReleased, released } from "./undo-requests.ts";
+
+const otherDevice = ({ other_hardware_id }: Role) => ({ hardware_id: other_hardware_id });
+const longest = { borrowed_until: null };
+
+/** Several calls before any of them is answered, of which so many may succeed. */
+function together(requests: readonly Step["request"][], atMost: number): Step {
+  const [first, ...others] = requests;
+  return { ...successStep(first as Step["request"]), atOnce: { others, atMost } };
+}
+
+/** The first answer's total and that of the last, which so many units were added between. */
+function movedSinceFirst(units: number) {
+  return ({ total_consumptions: total }: { total_consumptions?: number }, { seen }: StepContext) => {
+    const first = ((seen[0] as Answer).body as { total_consumptions: number }).total_consumptions;
+    return complaintUnless(total === first + units, `the total is ${total}, expected ${first + units}`);
+  };
+}
+
+const inviolable = { alsoEvidence: "inviolable" } as const;
+const roomy = ["device-a", "device-b", "device-c"].map((name) => (_role: Role, scene: StepContext) => ({
+  hardware_id: scene.fresh(name),
+}));
+const counter = featureBy("consumption_feature");
+const allLeft = (_role: Role, scene: StepContext) => ({ consumptions: leftOf(scene) });
+const featureSeatsBack = [
+  featureReleased("borrowableFeatureLicense"),
+  featureReleased("borrowableFeatureLicense", otherDevice),
+];
+
+/** So many devices more are active than the first answer told. */
+function activeSinceFirst(devices: number) {
+  return ({ times_activated: active }: Pick<CheckedLicense, "times_activated">, { seen }: StepContext) => {
+    const first = ((seen[0] as Answer).body as CheckedLicense).times_activated;
+    return complaintUnless(active === first + devices, `times_activated is ${active}, expected ${first + devices}`);
+  };
+}
+
+/** What no two calls at the same moment may do: take the last of something twice, or forget one another. */
+export const atOnceCases: readonly ContractCase[] = [
+  caseMaker("check-license").story(
+    "two devices at the same moment do not both take the last seat",
+    ["borrowableLicense"],
+    [together([check("borrowableLicense"), check("borrowableLicense", otherDevice)], 1)],
+    {
+      variant: "seat-at-once",
+      effect: "reversible",
+      undo: [released("borrowableLicense"), released("borrowableLicense", otherDevice)],
+    },
+  ),
+  caseMaker("floating-borrow").story(
+    "two devices at the same moment do not both borrow the last seat",
+    ["borrowableLicense"],
+    [
+      together(
+        [
+          requestOf("floating-borrow", "borrowableLicense", longest),
+          requestOf("floating-borrow", "borrowableLicense", (role) => ({ ...longest, ...otherDevice(role) })),
+        ],
+        1,
+      ),
+    ],
+    {
+      variant: "at-once",
+      effect: "reversible",
+      undo: [released("borrowableLicense"), released("borrowableLicense", otherDevice)],
+    },
+  ),
+  caseMaker("check-license-feature").story(
+    "two devices at the same moment do not both take the last seat of a feature",
+    ["borrowableFeatureLicense"],
+    [
+      together(
+        [
+          requestOf("check-license-feature", "borrowableFeatureLicense"),
+          requestOf("check-license-feature", "borrowableFeatureLicense", otherDevice),
+        ],
+        1,
+      ),
+    ],
+    { variant: "seat-at-once", effect: "reversible", undo: featureSeatsBack },
+  ),
+  caseMaker("floating-feature-borrow").story(
+    "two devices at the same moment do not both borrow the last seat of a feature",
+    ["borrowableFeatureLicense"],
+    [
+      together(
+        [
+          requestOf("floating-feature-borrow", "borrowableFeatureLicense", longest),
+          requestOf("floating-feature-borrow", "borrowableFeatureLicense", (role) => ({
+            ...longest,
+            ...otherDevice(role),
+          })),
+        ],
+        1,
+      ),
+    ],
+    { variant: "at-once", effect: "reversible", undo: featureSeatsBack },
+  ),
+  caseMaker("add-consumption").story(
+    "units that are added at the same moment are all counted",
+    ["consumptionLicense"],
+    [
+      successStep(check("consumptionLicense")),
+      together(
+        [1, 1, 1].map(() => requestOf("add-consumption", "consumptionLicense")),
+        3,
+      ),
+      successStep(check("consumptionLicense"), movedSinceFirst(3), inviolable),
+    ],
+    { variant: "at-once" },
+  ),
+  caseMaker("add-consumption").story(
+    "two calls at the same moment do not both take the last units",
+    ["negativeConsumptionLicense"],
+    [
+      successStep(check("negativeConsumptionLicense")),
+      together(
+        [1, 2].map(() => requestOf("add-consumption", "negativeConsumptionLicense", allLeft)),
+        1,
+      ),
+      successStep(
+        requestOf("add-consumption", "negativeConsumptionLicense", (_role, scene) => ({
+          consumptions: -leftOf(scene),
+        })),
+        movedSinceFirst(0),
+        inviolable,
+      ),
+    ],
+    { variant: "last-at-once" },
+  ),
+  caseMaker("add-feature-consumption").story(
+    "units of a feature that are added at the same moment are all counted",
+    ["featureLicense"],
+    [
+      successStep(requestOf("check-license-feature", "featureLicense", counter)),
+      together(
+        [1, 1, 1].map(() => requestOf("add-feature-consumption", "featureLicense", counter)),
+        3,
+      ),
+      successStep(requestOf("check-license-feature", "featureLicense", counter), movedSinceFirst(3), inviolable),
+    ],
+    { variant: "at-once" },
+  ),
+  caseMaker("activate-license").story(
+    "devices that are activated at the same moment are all counted",
+    ["roomyLicense"],
+    [
+      successStep(check("roomyLicense")),
+      together(
+        roomy.slice(0, 2).map((device) => requestOf("activate-license", "roomyLicense", device)),
+        2,
+      ),
+      successStep(check("roomyLicense"), activeSinceFirst(2), inviolable),
+    ],
+    {
+      variant: "at-once",
+      effect: "reversible",
+      undo: roomy.slice(0, 2).map((device) => deactivated("roomyLicense", device)),
+    },
+  ),
+  caseMaker("deactivate-license").story(
+    "a device that is let go twice at the same moment is let go once",
+    ["roomyLicense"],
+    [
+      successStep(requestOf("activate-license", "roomyLicense", otherDevice)),
+      together(
+        [1, 2].map(() => requestOf("deactivate-license", "roomyLicense", otherDevice)),
+        2,
+      ),
+      successStep(check("roomyLicense"), activeSinceFirst(-1), inviolable),
+    ],
+    {
+      variant: "at-once",
+      effect: "reversible",
+      undo: [deactivated("roomyLicense", otherDevice), activated("roomyLicense")],
+    },
+  ),
+  caseMaker("track-device-variables").story(
+    "variables that are sent at the same moment are all kept",
+    ["variablesLicense"],
+    [
+      together(
+        ["one", "two"].map((name) =>
+          requestOf("track-device-variables", "variablesLicense", (_role, scene) => ({
+            variables: { [name]: scene.fresh(name) },
+          })),
+        ),
+        2,
+      ),
+      successStep(
+        requestOf("get-device-variables", "variablesLicense"),
+        (all: GetDeviceVariablesResponse, scene) => {
+          const lost = ["one", "two"].filter(
+            (name) => !all.some(({ variable, value }) => variable === name && value === scene.fresh(name)),
+          );
+          return complaintUnless(lost.length === 0, `lost: ${lost.join()}`);
+        },
+        inviolable,
+      ),
+    ],
+    { variant: "at-once" },
+  ),
+  caseMaker("trial-key").story(
+    "a device that asks twice at the same moment gets one trial",
+    ["trialProduct"],
+    [
+      together(
+        [1, 2].map(() =>
+          requestOf("trial-key", "trialProduct", (_role, scene) => ({ hardware_id: scene.fresh("device") })),
+        ),
+        2,
+      ),
+      successStep(
+        requestOf("trial-key", "trialProduct", (_role, scene) => ({ hardware_id: scene.fresh("device") })),
+        ({ license }: TrialKeyResponse, { seen }) => {
+          const keys = new Set([license, ...seen.map(({ body }) => (body as TrialKeyResponse).license)]);
+          return complaintUnless(keys.size === 1, `${keys.size} trials`);
+        },
+        { alsoEvidence: "assumed" },
+      ),
+    ],
+    { variant: "at-once" },
+  ),
+];
+
+function check(role: string, fields?: Parameters<typeof requestOf>[2]) {
+  return requestOf("check-license", role, fields);
+}
