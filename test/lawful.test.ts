@@ -7,7 +7,8 @@ import { runContract } from "../src/contract/run.ts";
 import { createMock, type MockOptions } from "../src/mock/create-mock.ts";
 import { mutants } from "./mutants/index.ts";
 import { lawfulVariants } from "./mutants/lawful.ts";
-import type { Fetch } from "./mutants/mutant.ts";
+import type { Mutant } from "./mutants/mutant.ts";
+import { unlawfulPolicies as unlawful } from "./mutants/operators/lawful.ts";
 import { weaker } from "./mutants/weaker.ts";
 
 // A server that decides otherwise than the mock where the documents are silent is right: its user is asked, never told off.
@@ -17,8 +18,6 @@ const choices: Choice[] = Object.entries(policies).flatMap(([name, { values }]) 
   (values as readonly Choice[1][]).map((value): Choice => [name, value === "number" ? 60 : value]),
 );
 
-/** What the mock can be told to do for a trial, and no server may: a Date of an hour ago, and calls without a proof. */
-const unlawful = ["dateSkewMinutes=60", "unsigned=accept"];
 const lawful = choices.filter((choice) => !unlawful.includes(choice.join("=")));
 
 test.each(choices.filter((choice) => !lawful.includes(choice)))("%s=%s is a failure", async (name, value) => {
@@ -84,10 +83,10 @@ describe.skipIf(!isThorough)(
 );
 
 /** What fails of the whole contract, and what the user is asked or told. */
-async function outcome(options: MockOptions = {}, apply = (fetch: Fetch) => fetch, declared = {}) {
+async function outcome(options: MockOptions = {}, apply: Mutant["apply"] = (fetch) => fetch, declared = {}) {
   const mock = createMock(options);
   const target = { ...mock, policy: declared, baseUrl: "https://license-api.test" };
-  const fetch = apply((request) => mock.fetch(request));
+  const fetch = apply((request) => mock.fetch(request), mock);
   const failures: string[] = [];
   const asked = new Set<string>();
   const forms = new Set<string>();

@@ -8,7 +8,7 @@ import { fitsPattern } from "../src/contract/target.ts";
 import { createMock, type MockOptions } from "../src/mock/create-mock.ts";
 import { variations } from "./mutants/harmless.ts";
 import { mutants } from "./mutants/index.ts";
-import type { Fetch, Mutant } from "./mutants/mutant.ts";
+import type { Mutant, WrittenMutant } from "./mutants/mutant.ts";
 import { weaker } from "./mutants/weaker.ts";
 
 describe("each mutant is caught by a case that is meant to catch it", () => {
@@ -67,13 +67,18 @@ test("there are mutants of many kinds, each with a name of its own", () => {
   expect(new Set(mutants.map(({ id }) => id)).size).toBe(mutants.length);
 });
 
-function run(options: MockOptions, apply: (fetch: Fetch) => Fetch, ordered: readonly ContractCase[]) {
+function run(options: MockOptions, apply: Mutant["apply"], ordered: readonly ContractCase[]) {
   const mock = createMock(options);
   const target = { ...mock, baseUrl: "http://license-api.test" };
-  return runContract({ target, cases: ordered, allow: "permanent", fetch: apply((request) => mock.fetch(request)) });
+  return runContract({
+    target,
+    cases: ordered,
+    allow: "permanent",
+    fetch: apply((request) => mock.fetch(request), mock),
+  });
 }
 
-function isExpected({ id }: ContractCase, { expects }: Mutant): boolean {
+function isExpected({ id }: ContractCase, { expects }: WrittenMutant): boolean {
   return expects.some((pattern) => fitsPattern(id, pattern));
 }
 

@@ -2,13 +2,13 @@ import { authorize } from "../../src/api/authorization.ts";
 import { createMock } from "../../src/mock/create-mock.ts";
 import { letsPass } from "./behaves.ts";
 import { anew, type Call, signedAnew } from "./call.ts";
-import type { Mutant } from "./mutant.ts";
+import type { WrittenMutant } from "./mutant.ts";
 import { refusesWith } from "./reply.ts";
 
 const { credentials } = createMock();
 
 /** Breakages of who may call. */
-export const accessMutants: readonly Mutant[] = [
+export const accessMutants: readonly WrittenMutant[] = [
   open("signature_mismatch", "the HMAC is not checked"),
   open("date_header_diff", "a Date header may be any time ago"),
   open("date_header_invalid", "a Date header may be any text"),
@@ -76,6 +76,6 @@ export const accessMutants: readonly Mutant[] = [
   },
 ];
 
-function open(code: string, about: string): Mutant {
+function open(code: string, about: string): WrittenMutant {
   return { id: `open-${code}`, about, expects: [`*/${code}*`], apply: letsPass("*", code, signedAnew) };
 }

@@ -1,5 +1,5 @@
 import { anew, type Call, type Fields, isTo, readCall } from "./call.ts";
-import type { Fetch, Mutant } from "./mutant.ts";
+import type { Fetch, WrittenMutant } from "./mutant.ts";
 import { codeOf, readReply, success, toResponse } from "./reply.ts";
 
 /** Takes other fields for those that were sent; undefined leaves a call as it is. */
@@ -48,7 +48,7 @@ export function answersFirst(endpoints: string, answer: (call: Call) => Promise<
 }
 
 /** A mutant that does not refuse with a code: it answers as it would to other fields. */
-export function passes(endpoint: string, code: string, what: string, fields: Fields): Mutant {
+export function passes(endpoint: string, code: string, what: string, fields: Fields): WrittenMutant {
   return {
     id: `${endpoint}-passes-${code}`,
     about: `${endpoint} lets ${what} pass`,

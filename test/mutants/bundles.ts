@@ -1,12 +1,12 @@
 import { anew, type Fields, readCall } from "./call.ts";
-import type { Mutant } from "./mutant.ts";
+import type { WrittenMutant } from "./mutant.ts";
 import { succeedsWith } from "./reply.ts";
 
 type Licenses = readonly Fields[];
 
 /** Breakages of bundles. */
-export const bundleMutants: readonly Mutant[] = [
-  ...["check_bundle", "activate_bundle"].flatMap((endpoint): Mutant[] => [
+export const bundleMutants: readonly WrittenMutant[] = [
+  ...["check_bundle", "activate_bundle"].flatMap((endpoint): WrittenMutant[] => [
     {
       id: `${endpoint}-no-members`,
       about: `${endpoint} answers the bundle's own license only`,

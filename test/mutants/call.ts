@@ -1,4 +1,8 @@
 import { authorize } from "../../src/api/authorization.ts";
+import { type EndpointName, endpointNames, endpoints } from "../../src/api/endpoints.ts";
+import { readOfflineBody } from "../../src/api/offline-body.ts";
+import type { OfflineClaims } from "../../src/api/signature.ts";
+import { writeOfflineRequest } from "../../src/api/write-offline-request.ts";
 import { fitsPattern } from "../../src/contract/target.ts";
 import { createMock } from "../../src/mock/create-mock.ts";
 
@@ -9,7 +13,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 export interface Call {
   /** The path's last words: `check_license`, `floating/borrow`. */
   readonly endpoint: string;
-  /** Fields of the query or the body; none where the body is no JSON object. */
+  /** Fields of the query, the body or the offline request; none where the body holds none. */
   readonly input: Fields;
   readonly request: Request;
   readonly text: string;
@@ -21,7 +25,8 @@ export async function readCall(request: Request): Promise<Call> {
   const endpoint = pathname.replace(/\/+/g, "/").replace(/\/$/, "").replace("/api/v4/", "");
   if (request.method === "GET") return { endpoint, input: Object.fromEntries(searchParams), request, text: "" };
   const text = await request.text();
-  return { endpoint, input: fieldsOf(text), request, text };
+  const input = isOffline(endpoint) ? payloadOf(text, request) : fieldsOf(text);
+  return { endpoint, input, request, text };
 }
 
 /** Whether a call goes to an endpoint that fits a pattern. */
@@ -39,7 +44,7 @@ interface Anew {
   readonly endpoint?: string;
 }
 
-/** The request of a call with other fields or headers; undefined leaves a field out. */
+/** The request of a call with other fields or headers; undefined leaves a field out. An offline request is signed anew. */
 export function anew(call: Call, { input, headers = {}, endpoint = call.endpoint }: Anew = {}): Request {
   const url = new URL(call.request.url);
   url.pathname = `/api/v4/${endpoint}`;
@@ -47,18 +52,33 @@ export function anew(call: Call, { input, headers = {}, endpoint = call.endpoint
   for (const [name, value] of Object.entries(headers)) sent.set(name, value);
   const { method } = call.request;
   const present = Object.entries(input ?? {}).filter(([, value]) => value !== undefined);
-  if (method !== "GET") {
-    return new Request(url, {
-      method,
-      headers: sent,
-      body: input ? JSON.stringify(Object.fromEntries(present)) : call.text,
-    });
-  }
+  if (method !== "GET")
+    return new Request(url, { method, headers: sent, body: input ? bodyOf(endpoint, present, sent) : call.text });
   if (input) url.search = new URLSearchParams(present.map(([name, value]) => [name, String(value)])).toString();
   return new Request(url, { headers: sent });
 }
 
-const { credentials } = createMock();
+function bodyOf(endpoint: string, fields: [string, unknown][], headers: Headers): string {
+  const { signature: _made, ...payload } = Object.fromEntries(fields);
+  if (!isOffline(endpoint)) return JSON.stringify(Object.fromEntries(fields));
+  headers.set("content-type", "text/plain");
+  return writeOfflineRequest(payload as unknown as OfflineClaims, credentials);
+}
+
+function isOffline(endpoint: string): boolean {
+  return endpoint.endsWith("_offline");
+}
+
+function payloadOf(text: string, { headers }: Request): Fields {
+  try {
+    return readOfflineBody(text, headers.get("content-type") ?? "").payload;
+  } catch {
+    return {};
+  }
+}
+
+/** The key that the default world's calls are signed with. */
+export const { credentials } = createMock();
 
 /** The request of a call under the default key, signed as of now. */
 export function signedAnew(call: Call): Request {
@@ -72,4 +92,16 @@ function fieldsOf(text: string): Fields {
   } catch {
     return {};
   }
+}
+
+const namesByPath = new Map(endpointNames.map((name) => [pathOf(name), name]));
+
+/** The path's last words of an endpoint, as a call gives them. */
+export function pathOf(name: EndpointName): string {
+  return endpoints[name].path.replace("/api/v4/", "");
+}
+
+/** The endpoint of a path's last words. */
+export function nameOf(path: string): EndpointName {
+  return namesByPath.get(path) ?? "check-license";
 }

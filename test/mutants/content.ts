@@ -1,10 +1,10 @@
 import { letsPass, passes, takes } from "./behaves.ts";
 import { anew, type Call, type Fields } from "./call.ts";
-import type { Mutant } from "./mutant.ts";
+import type { WrittenMutant } from "./mutant.ts";
 import { refusal, sign, succeedsWith } from "./reply.ts";
 
 /** Breakages of answers that look right and are about something else. */
-export const contentMutants: readonly Mutant[] = [
+export const contentMutants: readonly WrittenMutant[] = [
   {
     id: "other-user",
     about: "a check names another user than the one who asked",

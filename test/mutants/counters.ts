@@ -1,13 +1,13 @@
 import { onlySays, takes } from "./behaves.ts";
 import { anew, type Call, type Fields, isTo, readCall } from "./call.ts";
-import type { Mutant } from "./mutant.ts";
+import type { WrittenMutant } from "./mutant.ts";
 import { codeOf, readReply, signed, succeedsWith, toResponse } from "./reply.ts";
 
 const anyUnits = "add_consumption add_feature_consumption";
 
 /** Breakages of what is counted: units, activations, transfers. */
-export const counterMutants: readonly Mutant[] = [
-  ...["add_consumption", "add_feature_consumption"].flatMap((endpoint): Mutant[] => [
+export const counterMutants: readonly WrittenMutant[] = [
+  ...["add_consumption", "add_feature_consumption"].flatMap((endpoint): WrittenMutant[] => [
     {
       id: `${endpoint}-adds-nothing`,
       about: `${endpoint} does not move the total`,

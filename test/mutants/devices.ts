@@ -1,12 +1,12 @@
 import { answersFirst, letsPass, onlySays, passes, takes } from "./behaves.ts";
 import { anew, type Call, type Fields, readCall } from "./call.ts";
-import type { Mutant } from "./mutant.ts";
+import type { WrittenMutant } from "./mutant.ts";
 import { readReply, refusal, succeedsWith, toResponse } from "./reply.ts";
 
 const active: Fields = { product: "key-app", license_key: "ACTV-PERP-KEYS-0001" };
 
 /** Breakages of activation and of what may be activated. */
-export const deviceMutants: readonly Mutant[] = [
+export const deviceMutants: readonly WrittenMutant[] = [
   {
     id: "still-active",
     about: "a device that was let go is still active",
@@ -181,7 +181,7 @@ export const deviceMutants: readonly Mutant[] = [
   },
 ];
 
-function flag(field: string, value: boolean, about: string, expected: string): Mutant {
+function flag(field: string, value: boolean, about: string, expected: string): WrittenMutant {
   return {
     id: `${field}-always-${value}`,
     about,

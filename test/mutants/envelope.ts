@@ -1,8 +1,8 @@
-import type { Mutant } from "./mutant.ts";
+import type { WrittenMutant } from "./mutant.ts";
 import { headerName, type Reply, repliesAs, sign } from "./reply.ts";
 
 /** Breakages of what is around a body: status, content type, signature. */
-export const envelopeMutants: readonly Mutant[] = [
+export const envelopeMutants: readonly WrittenMutant[] = [
   {
     id: "status-201",
     about: "an activation is answered with 201",
@@ -145,7 +145,7 @@ function unsigned(reply: Reply): Reply {
   return { ...reply, headers };
 }
 
-function signedOver(covered: (text: string) => string): Mutant["apply"] {
+function signedOver(covered: (text: string) => string): WrittenMutant["apply"] {
   return repliesAs("*", async (reply) => {
     return { ...reply, headers: { ...reply.headers, [headerName]: await sign(covered(reply.text)) } };
   });

@@ -1,9 +1,9 @@
 import type { Fields } from "./call.ts";
-import type { Mutant } from "./mutant.ts";
+import type { WrittenMutant } from "./mutant.ts";
 import { refusesWith, succeedsWith } from "./reply.ts";
 
 /** Breakages of the bodies of refusals, and of bodies that are no JSON. */
-export const errorMutants: readonly Mutant[] = [
+export const errorMutants: readonly WrittenMutant[] = [
   ...[
     error("extra-key", "a refusal has one field more", (error) => ({ ...error, details: [] })),
     error("no-status", "a refusal does not repeat its status", ({ status: _status, ...error }) => error),
@@ -59,7 +59,7 @@ export const errorMutants: readonly Mutant[] = [
   },
 ];
 
-function error(id: string, about: string, change: (error: Fields) => Fields): Mutant {
+function error(id: string, about: string, change: (error: Fields) => Fields): WrittenMutant {
   return {
     id: `error-${id}`,
     about,
@@ -68,7 +68,7 @@ function error(id: string, about: string, change: (error: Fields) => Fields): Mu
   };
 }
 
-function code(endpoint: string, right: string, wrong: string): Mutant {
+function code(endpoint: string, right: string, wrong: string): WrittenMutant {
   return {
     id: `code-${endpoint}-${right}`,
     about: `${endpoint} answers ${wrong} in place of ${right}`,

@@ -1,5 +1,5 @@
 import type { Call, Fields } from "./call.ts";
-import type { Mutant } from "./mutant.ts";
+import type { WrittenMutant } from "./mutant.ts";
 import { succeedsWith, withSignature } from "./reply.ts";
 
 /** Fields that a success must have, by a case that gets one; a dot goes into an object or the first of a list. */
@@ -43,8 +43,8 @@ const required: readonly (readonly [string, string])[] = [
 ];
 
 /** Breakages of single fields of successes. */
-export const fieldMutants: readonly Mutant[] = [
-  ...required.map(([expected, path]): Mutant => {
+export const fieldMutants: readonly WrittenMutant[] = [
+  ...required.map(([expected, path]): WrittenMutant => {
     const endpoint = endpointOf(expected);
     return {
       id: `missing-${endpoint}-${path}${expected.endsWith("ok") ? "" : `-${expected.split("-").at(-1)}`}`,
@@ -70,7 +70,7 @@ export const fieldMutants: readonly Mutant[] = [
   value("floating/borrow/ok", "borrowed_until", "a date only", dateOnly),
   value("check_license/ok", "release_date", "with blanks", (text) => String(text).replace("T", " ")),
   ...[withoutMilliseconds, withOffset, dateOnly, (text: unknown) => Date.parse(String(text))].map(
-    (form, at): Mutant => ({
+    (form, at): WrittenMutant => ({
       id: `validity-period-${at + 1}`,
       about: "the end of a license, and what license_signature covers, is a date in another form",
       expects: ["check_license/ok-time-limited"],
@@ -131,7 +131,7 @@ export const fieldMutants: readonly Mutant[] = [
   },
 ];
 
-function value(expected: string, field: string, form: string, change: (value: unknown) => unknown): Mutant {
+function value(expected: string, field: string, form: string, change: (value: unknown) => unknown): WrittenMutant {
   const endpoint = endpointOf(expected);
   return {
     id: `${endpoint}-${field}-${form}`.replaceAll(" ", "-"),

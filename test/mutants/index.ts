@@ -7,14 +7,14 @@ import { envelopeMutants } from "./envelope.ts";
 import { errorMutants } from "./errors.ts";
 import { fieldMutants } from "./fields.ts";
 import { listMutants } from "./lists.ts";
-import type { Mutant } from "./mutant.ts";
+import type { WrittenMutant } from "./mutant.ts";
 import { orderMutants } from "./order.ts";
 import { seatMutants } from "./seats.ts";
 import { signatureMutants } from "./signatures.ts";
 import { userMutants } from "./users.ts";
 
 /** Every mutant. */
-export const mutants: readonly Mutant[] = [
+export const mutants: readonly WrittenMutant[] = [
   ...envelopeMutants,
   ...errorMutants,
   ...fieldMutants,

@@ -1,10 +1,10 @@
 import { letsPass, takes } from "./behaves.ts";
 import { anew, type Fields, readCall } from "./call.ts";
-import type { Mutant } from "./mutant.ts";
+import type { WrittenMutant } from "./mutant.ts";
 import { readReply, refusal, signed, succeedsWith, success, toResponse } from "./reply.ts";
 
 /** Breakages of lists, versions and descriptions. */
-export const listMutants: readonly Mutant[] = [
+export const listMutants: readonly WrittenMutant[] = [
   {
     id: "versions-beyond-maintenance",
     about: "versions after the end of the maintenance are listed",
@@ -30,7 +30,7 @@ export const listMutants: readonly Mutant[] = [
     apply: takes("installation_file", ({ version: _version, ...input }) => input),
   },
   ...["versions", "installation_file"].map(
-    (endpoint): Mutant => ({
+    (endpoint): WrittenMutant => ({
       id: `${endpoint}-env-ignored`,
       about: `${endpoint} ignores the environment`,
       expects: [`${endpoint}/ok-env`],

@@ -1,12 +1,12 @@
 import { answersFirst, letsPass } from "./behaves.ts";
 import { type Call, signedAnew } from "./call.ts";
-import type { Mutant } from "./mutant.ts";
+import type { WrittenMutant } from "./mutant.ts";
 import { readReply, refusal, toResponse } from "./reply.ts";
 
 const nobody = "NONE-NONE-NONE-NONE";
 
 /** Breakages of what is told first where several things are wrong. */
-export const orderMutants: readonly Mutant[] = [
+export const orderMutants: readonly WrittenMutant[] = [
   {
     id: "license-before-fields",
     about: "a license that does not exist is told before a field that is missing",

@@ -1,7 +1,9 @@
-import { portableCryptography } from "../../src/api/cryptography.ts";
+import { portableCryptography, type Signer } from "../../src/api/cryptography.ts";
+import { endpointRow } from "../../src/api/endpoints.ts";
 import { licenseSignatureText, signatureHeader, signatureId } from "../../src/api/signature.ts";
 import { testPrivateKey } from "../../src/generated/fixtures.ts";
-import { anew, type Call, type Fields, isTo, readCall } from "./call.ts";
+import { embedSignatures } from "../../src/mock/signing.ts";
+import { anew, type Call, type Fields, isTo, nameOf, readCall } from "./call.ts";
 import type { Fetch } from "./mutant.ts";
 
 /** An answer as a mutant sees it. */
@@ -14,8 +16,18 @@ export interface Reply {
 /** Name of the signature's header, as platforms give it. */
 export const headerName = signatureHeader.toLowerCase();
 
-/** Signs a text with the test key, as the mock does. */
-export const sign = portableCryptography.createSigner(testPrivateKey);
+/** Signs a text with the test key, as the mock does. What was signed is remembered: mutants say the same again and again. */
+export const sign = remembered(portableCryptography.createSigner(testPrivateKey));
+
+function remembered(signer: Signer): Signer {
+  const signatures = new Map<string, Promise<string>>();
+  return (text) => {
+    const known = signatures.get(text) ?? signer(text);
+    if (signatures.size > 50_000) signatures.clear();
+    signatures.set(text, known);
+    return known;
+  };
+}
 
 /** Reads an answer. */
 export async function readReply(response: Response): Promise<Reply> {
@@ -30,6 +42,25 @@ export function toResponse({ status, headers, text }: Reply): Response {
 /** An answer under a signature that fits its text. */
 export async function signed(reply: Reply): Promise<Response> {
   return toResponse({ ...reply, headers: { ...reply.headers, [headerName]: await sign(reply.text) } });
+}
+
+/** An answer whose body was made over, under signatures inside and outside that fit it, for whom the call names. */
+export async function resigned(reply: Reply, { endpoint, input }: Call): Promise<Reply> {
+  const body: unknown = parsed(reply.text);
+  const row = endpointRow(nameOf(endpoint));
+  if (row.embeds !== undefined && input.hardware_id !== undefined && reply.status === 200) {
+    await embedSignatures(row, input, body, sign);
+  }
+  const text = typeof body === "string" ? reply.text : JSON.stringify(body);
+  return { ...reply, text, headers: { ...reply.headers, [headerName]: await sign(text) } };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /** A success without a request behind it. */

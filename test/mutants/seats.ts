@@ -1,10 +1,10 @@
 import { letsPass, onlySays, takes } from "./behaves.ts";
 import { anew, type Fields, isTo, readCall } from "./call.ts";
-import type { Mutant } from "./mutant.ts";
+import type { WrittenMutant } from "./mutant.ts";
 import { readReply, signed, succeedsWith, toResponse } from "./reply.ts";
 
 /** Breakages of seats: of licenses, of features, borrowed or not. */
-export const seatMutants: readonly Mutant[] = [
+export const seatMutants: readonly WrittenMutant[] = [
   {
     id: "release-without-effect",
     about: "a seat that is given back stays taken",

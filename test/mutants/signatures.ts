@@ -1,10 +1,10 @@
 import type { SignedFacts } from "../../src/api/signature.ts";
 import type { Call, Fields } from "./call.ts";
-import type { Mutant } from "./mutant.ts";
+import type { WrittenMutant } from "./mutant.ts";
 import { sign, succeedsWith, withSignature } from "./reply.ts";
 
 /** Breakages of the signatures inside successes. */
-export const signatureMutants: readonly Mutant[] = [
+export const signatureMutants: readonly WrittenMutant[] = [
   v1("other-separator", "dashes join what it covers", "check_license/ok", joined("-")),
   v1(
     "case-kept",
@@ -34,7 +34,7 @@ export const signatureMutants: readonly Mutant[] = [
     joined("#")({ ...facts, hardware_id: "" }),
   ),
   ...["check_license", "activate_license", "check_bundle", "activate_bundle"].map(
-    (endpoint): Mutant => ({
+    (endpoint): WrittenMutant => ({
       id: `v1-wrong-${endpoint}`,
       about: `license_signature of ${endpoint} is of another text`,
       expects: [`${endpoint}/ok*`],
@@ -98,7 +98,7 @@ export const signatureMutants: readonly Mutant[] = [
   },
 ];
 
-function v1(id: string, about: string, expected: string, textOf: (facts: SignedFacts) => string): Mutant {
+function v1(id: string, about: string, expected: string, textOf: (facts: SignedFacts) => string): WrittenMutant {
   return {
     id: `v1-${id}`,
     about: `license_signature: ${about}`,
@@ -113,7 +113,12 @@ function joined(separator: string, form = (text: string) => text.toLowerCase()) 
 }
 
 /** Puts another signature into an offline license, and the later ones around it as they should be. */
-function offline(id: string, field: string, expected: string, make: (license: Fields) => Promise<string>): Mutant {
+function offline(
+  id: string,
+  field: string,
+  expected: string,
+  make: (license: Fields) => Promise<string>,
+): WrittenMutant {
   return {
     id: `offline-${id}`,
     about: `${field} of an offline license does not fit`,

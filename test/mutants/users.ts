@@ -1,10 +1,10 @@
 import { onlySays, takes } from "./behaves.ts";
 import { anew, type Call, type Fields, readCall } from "./call.ts";
-import type { Mutant } from "./mutant.ts";
+import type { WrittenMutant } from "./mutant.ts";
 import { succeedsWith } from "./reply.ts";
 
 /** Breakages of passwords, trials and variables. */
-export const userMutants: readonly Mutant[] = [
+export const userMutants: readonly WrittenMutant[] = [
   {
     id: "old-password-works",
     about: "the old password still works after it was changed",
@@ -101,7 +101,7 @@ export const userMutants: readonly Mutant[] = [
   dropsVariables("deactivate_license"),
 ];
 
-function dropsVariables(endpoint: string): Mutant {
+function dropsVariables(endpoint: string): WrittenMutant {
   return {
     id: `${endpoint}-drops-variables`,
     about: `variables that come with ${endpoint} are not stored`,
