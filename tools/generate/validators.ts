@@ -18,7 +18,7 @@ export const controlBodies = [
 ].map((name) => `control-${name}.json`);
 
 const ownFiles = [
-  ...["case-file.json", "fault.json", "target.json", "tweak.json", "world.json"],
+  ...["case-file.json", "fault.json", "report.json", "target.json", "tweak.json", "world.json"],
   ...Object.keys(byHand),
   ...controlBodies,
 ];

@@ -101,7 +101,8 @@ export function formLines({ dialects, forms }: RunReport): string[] {
   return [...lines, ...forms.map(({ form, seen }) => `${form} (${seen} ${seen === 1 ? "answer" : "answers"})`)];
 }
 
-function grouped(pairs: readonly (readonly [about: string, one: CaseReport])[]): Group[] {
+/** What is said of cases, once each, with the cases that it is said of. */
+export function grouped(pairs: readonly (readonly [about: string, one: CaseReport])[]): Group[] {
   const groups = new Map<string, CaseReport[]>();
   for (const [about, one] of pairs) {
     const cases = groups.get(about);
