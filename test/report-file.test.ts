@@ -75,6 +75,11 @@ describe("a report that is read", () => {
       "found more than is read (it is nested more than 100 deep), expected a report",
     ],
     [
+      "holds very many wrong items, at once",
+      changed((report) => Object.assign(report, { cases: Array.from({ length: 500_000 }, () => 1) })),
+      "/cases/0: found 1, expected a report",
+    ],
+    [
       "has a member of a hostile name",
       changed((report) => Object.assign(report, { "a\u001b\nb": 1 })),
       "/a\\u001b\\nb: found 1, expected a report",

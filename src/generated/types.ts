@@ -6803,7 +6803,9 @@ about: string
 answers: {
 [k: string]: number
 }
-policy?: ReportFileChoice
+policy?: {
+[k: string]: string | number | boolean
+}
 }[]
 /**
  * Which form of answers each endpoint speaks, where it shows

@@ -18,7 +18,8 @@ export const controlBodies = [
 ].map((name) => `control-${name}.json`);
 
 const ownFiles = [
-  ...["case-file.json", "fault.json", "report.json", "target.json", "tweak.json", "world.json"],
+  ...["case-file.json", "fault.json", "target.json", "tweak.json", "world.json"],
+  ...["report.json", "report-case.json", "report-claim.json", "report-exchange.json"],
   ...Object.keys(byHand),
   ...controlBodies,
 ];

@@ -1,7 +1,7 @@
 import { beyondBounds } from "../../api/bounds.ts";
 import { InputError } from "../../api/input-error.ts";
 import { textAtPointer } from "../../api/text-at-pointer.ts";
-import { validate } from "../../api/validate.ts";
+import { type Finding, type SchemaName, validate } from "../../api/validate.ts";
 import { version } from "../../generated/version.ts";
 import type { RunReport } from "../report/report.ts";
 import { oneLine } from "../report/wording.ts";
@@ -18,14 +18,39 @@ const expected = "a report of license-api-kit contract run --report json=FILE";
  */
 export function readReport(text: string): RunReport {
   const value = parsed(text);
-  const [first, ...others] = validate("report", value);
+  const first = firstFinding("report", value);
   if (!first) return value as RunReport;
   const found = oneLine(textAtPointer(value, first.path), 100);
-  const more = others.length > 0 ? ` (and ${others.length} more)` : "";
   const place = oneLine(first.path || "/", 200);
   throw new InputError(
-    `${place}: found ${found}, expected ${expected}; here it ${oneLine(first.message)}${more}${writtenBy(value)}`,
+    `${place}: found ${found}, expected ${expected}; here it ${oneLine(first.message)}${writtenBy(value)}`,
   );
+}
+
+/** The long lists of a report, by the schema of what holds them, each with the schema of its items. */
+const lists: Partial<Record<SchemaName, Readonly<Record<string, SchemaName>>>> = {
+  report: { cases: "report-case" },
+  "report-case": { claims: "report-claim", exchanges: "report-exchange" },
+};
+
+/** What is wrong first, piece by piece: to list all that is wrong with a million items would take hours. */
+function firstFinding(schema: SchemaName, value: unknown, path = ""): Finding | undefined {
+  const inner = Object.entries(lists[schema] ?? {}).map(([name, part]) => [name, part, itemsIn(value, name)] as const);
+  const emptied = inner.filter(([, , items]) => items.length > 0).map(([name]) => [name, []]);
+  const [own] = validate(schema, emptied.length > 0 ? { ...(value as object), ...Object.fromEntries(emptied) } : value);
+  if (own) return { ...own, path: `${path}${own.path}` };
+  for (const [name, part, items] of inner) {
+    for (const [at, item] of items.entries()) {
+      const found = firstFinding(part, item, `${path}/${name}/${at}`);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+function itemsIn(value: unknown, name: string): readonly unknown[] {
+  const items = (value as Record<string, unknown> | null | undefined)?.[name];
+  return Array.isArray(items) ? items : [];
 }
 
 function parsed(text: string): unknown {

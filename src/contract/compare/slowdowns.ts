@@ -32,8 +32,13 @@ interface Measured {
 /** The endpoints that are slower, then the single cases. Only cases count that did the same work in both runs. */
 export function slowdownsOf(before: ReadonlyMap<string, CaseReport>, now: ReadonlyMap<string, CaseReport>): Slowdown[] {
   const measured = [...before.values()].flatMap((was) => measuredTwice(was, now.get(was.id)));
-  const endpoints = [...new Set(measured.map(({ endpoint }) => endpoint))].map((what): Slowdown => {
-    const own = measured.filter(({ endpoint }) => endpoint === what);
+  const byEndpoint = new Map<string, Measured[]>();
+  for (const one of measured) {
+    const own = byEndpoint.get(one.endpoint);
+    if (own) own.push(one);
+    else byEndpoint.set(one.endpoint, [one]);
+  }
+  const endpoints = [...byEndpoint].map(([what, own]): Slowdown => {
     return { what, before: medianOf(own, "before"), now: medianOf(own, "now"), cases: own.length };
   });
   const isSlower = ({ before: was, now: is, cases }: Slowdown) => {
