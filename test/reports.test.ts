@@ -8,11 +8,14 @@ import { text as streamText } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
 import { secretName } from "../src/api/secret-names.ts";
-import { brokenClaim, type Expected, heldClaim, notJudgedClaim } from "../src/contract/claim.ts";
+import { validate } from "../src/api/validate.ts";
+import { brokenClaim, type Expected, notJudgedClaim } from "../src/contract/claim.ts";
+import { readReport } from "../src/contract/compare/read-report.ts";
 import { type ReportKind, reporters } from "../src/contract/report/index.ts";
+import { jsonReport } from "../src/contract/report/json.ts";
 import { createProgress } from "../src/contract/report/progress.ts";
 import type { CaseReport, RunReport } from "../src/contract/report/report.ts";
-import { exitStatusOf, type Strictness, summaryOf } from "../src/contract/report/summary.ts";
+import { exitStatusOf, summaryOf } from "../src/contract/report/summary.ts";
 import { terminalReport } from "../src/contract/report/terminal.ts";
 import { verdictNames } from "../src/contract/report/wording.ts";
 import type { Target } from "../src/contract/target.ts";
@@ -21,6 +24,7 @@ import { authorize } from "../src/index.ts";
 import { createMock } from "../src/mock/create-mock.ts";
 import { cli, run, startProxy } from "./command.ts";
 import { closeServers, mockServer } from "./hostile-targets/servers.ts";
+import { passed, reportOfCases, sound } from "./report-of-cases.ts";
 import { reportedRun } from "./reported-run.ts";
 
 const writers: Readonly<Record<ReportKind | "terminal", (report: RunReport) => string>> = {
@@ -44,35 +48,8 @@ const amber = await reportedRun({
   filter: ["check_license/*", "products/*"],
 });
 
-/** A report of a few cases that went in different ways, with what else is different about the run. */
-function reportOfCases(
-  differing: readonly Partial<CaseReport>[],
-  { strict, minChecked, ...rest }: Partial<RunReport> & Strictness = {},
-): RunReport {
-  const cases = differing.map((one, at) => ({ ...passed, ...(at > 0 && { id: `check_license/ok-${at}` }), ...one }));
-  const settings = { allow: "none", ...(strict && { strict }), ...(minChecked && { minChecked }) } as const;
-  const summary = summaryOf(cases);
-  return {
-    tool: { name: "license-api-kit", version: "1.2.3" },
-    target: { baseUrl: "https://license-api.test" },
-    startedAt: "2026-01-15T12:00:00.000Z",
-    durationMs: 61_500,
-    settings,
-    summary,
-    exitStatus: exitStatusOf(summary, { minChecked: 0, ...settings }, rest.leftBefore?.length),
-    leftBefore: [],
-    questions: [],
-    dialects: { "check-license": "documents", "check-license-feature": "documents" },
-    forms: [],
-    observedPolicy: {},
-    cases,
-    ...rest,
-  };
-}
-
 const reportWith = (...differing: Partial<CaseReport>[]) => reportOfCases(differing);
 
-const sound = heldClaim({ kind: "body", evidence: "documented: license check", expected: "what the page says" });
 const noFailure: Expected = {
   ...{ kind: "status", evidence: "inviolable", expected: "no failure of the server (HTTP 5xx)" },
 };
@@ -80,18 +57,6 @@ const noMember: Expected = { kind: "body", evidence: "observed: no source has it
 const signedError: Expected = {
   ...{ kind: "signature", evidence: "assumed", expected: "a signature on an error" },
   ...{ question: "signedRefusals", policy: { signedRefusals: false } },
-};
-
-const passed: CaseReport = {
-  id: "check_license/ok",
-  endpoint: "check-license",
-  outcome: "ok",
-  about: "a license answers its state",
-  effect: "none",
-  verdict: "passed",
-  claims: [sound],
-  durationMs: 12,
-  exchanges: [],
 };
 
 const openCase: Partial<CaseReport> = {
@@ -131,6 +96,16 @@ function appending(end: string) {
     answer.text += end;
   };
 }
+
+test.each([
+  ["in which all is well", green],
+  ["in which no answer keeps the contract", red],
+  ["with open questions", amber],
+])("the JSON of a run %s fits the published schema, and is read as it was written", (_what, { report }) => {
+  const written = jsonReport(report);
+  expect(validate("report", JSON.parse(written))).toEqual([]);
+  expect(readReport(written)).toEqual(JSON.parse(JSON.stringify(report)));
+});
 
 describe("in a terminal", () => {
   test("a run in which all is well takes few lines", () => {

@@ -7,6 +7,7 @@ export const tiers = {
   unit: ["test/**/*.test.ts"],
   wire: [
     "test/browser/*.test.ts",
+    "test/compare-command.test.ts",
     "test/completion.test.ts",
     "test/contract-command.test.ts",
     "test/contract-doors.test.ts",

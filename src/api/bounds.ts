@@ -8,11 +8,14 @@ export const bounds = {
   members: 200_000,
 } as const;
 
+/** How deep and how wide a JSON text may be. */
+export type JsonBounds = Readonly<Record<"depth" | "members", number>>;
+
 /**
  * In what a JSON text goes beyond the bounds, if it does: found before it is parsed, as reading a deep text by recursion
  * would end the process.
  */
-export function beyondBounds(text: string): string | undefined {
+export function beyondBounds(text: string, most: JsonBounds = bounds): string | undefined {
   let depth = 0;
   let members = 0;
   for (let at = 0; at < text.length; at += 1) {
@@ -21,10 +24,10 @@ export function beyondBounds(text: string): string | undefined {
     else if (letter === 123 || letter === 91) {
       depth += 1;
       members += 1;
-      if (depth > bounds.depth) return `it is nested more than ${bounds.depth} deep`;
+      if (depth > most.depth) return `it is nested more than ${most.depth} deep`;
     } else if (letter === 125 || letter === 93) depth -= 1;
     else if (letter === 44) members += 1;
-    if (members > bounds.members) return `it has more than ${bounds.members} members`;
+    if (members > most.members) return `it has more than ${most.members} members`;
   }
   return undefined;
 }

@@ -55,7 +55,8 @@ export function allFindings(schema: SchemaName, value: unknown): Finding[] {
   if (validator(value)) return [];
   const kind = schema.split(".").pop();
   const findings = (validator.errors ?? []).flatMap((error) => toFinding(error, kind));
-  return findings.filter((one) => !isSummary(one) || !findings.some((other) => isPartOf(other, one)));
+  const particular = new Set(findings.filter((one) => !isSummary(one)).map((one) => one.place));
+  return findings.filter((one) => !isSummary(one) || !isSaidInParticular(one, particular));
 }
 
 /** The places under which a contradiction of a finding may stand: of the keyword, or of the one member that it names. */
@@ -73,9 +74,9 @@ function isSummary({ keyword }: Finding): boolean {
   return keyword === "anyOf" || keyword === "oneOf";
 }
 
-/** Whether a finding says in particular what a summary says in general. */
-function isPartOf(other: Finding, summary: Finding): boolean {
-  return !isSummary(other) && summary.kind !== "identification" && other.place.startsWith(`${summary.place}/`);
+/** Whether findings say in particular what a summary says in general. Of their places there are few, however many they are. */
+function isSaidInParticular({ kind, place }: Finding, particular: ReadonlySet<string>): boolean {
+  return kind !== "identification" && [...particular].some((other) => other.startsWith(`${place}/`));
 }
 
 function toFinding({ instancePath, place, params }: SchemaError, schemaKind: string | undefined): Finding[] {

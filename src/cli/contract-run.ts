@@ -5,9 +5,11 @@ import type { CaseResult } from "../contract/case-result.ts";
 import { cases } from "../contract/cases/index.ts";
 import { questionsOf } from "../contract/lock.ts";
 import { preflight } from "../contract/preflight.ts";
+import { reporters } from "../contract/report/index.ts";
 import { createProgress, endOfProgress } from "../contract/report/progress.ts";
 import { observedPolicyOf, reportOf } from "../contract/report/report.ts";
 import { exitStatus } from "../contract/report/summary.ts";
+import { terminalReport } from "../contract/report/terminal.ts";
 import { runContract } from "../contract/run.ts";
 import { fitsPattern, fitting } from "../contract/target.ts";
 import { maskFor } from "../contract/target-mask.ts";
@@ -48,7 +50,7 @@ export async function run(flags: RunFlags, version: string): Promise<number> {
   const chosen = fitting(cases, filter);
   const target = readTarget(flags.target, new Set(chosen.flatMap(({ needs }) => needs)));
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
-  const reports = readReportFlags(flags.report ?? []);
+  const reports = readReportFlags(flags.report ?? [], reporters);
   requireRoom(flags);
   noteIdleFilters(filter);
   const lock = openLock(flags.target);
@@ -85,7 +87,7 @@ export async function run(flags: RunFlags, version: string): Promise<number> {
     ...(filter && { filter }),
     ...endOf(refusal, results, signal, maxMs),
   });
-  const lost = writeReports(report, reports);
+  const lost = writeReports(report, reports, reporters, terminalReport);
   writeQuestions(lock, results);
   const others = [
     ...writeJson(flags.writeBaseline, () => baselineOf(results, target), "--write-baseline"),

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { AcceptFlags } from "./contract-accept.ts";
+import type { CompareFlags } from "./contract-compare.ts";
 import type { InitFlags } from "./contract-init.ts";
 import type { RunFlags } from "./contract-run.ts";
 import type { TravelFlags } from "./travel-flags.ts";
@@ -10,6 +11,7 @@ export function contractCommand(version: string): Command {
     .description("hold a server against the documented contract: staging, or the mock")
     .addCommand(initCommand())
     .addCommand(runCommand(version))
+    .addCommand(compareCommand())
     .addCommand(acceptCommand())
     .addCommand(cleanupCommand())
     .addCommand(listCommand());
@@ -75,6 +77,27 @@ left changed, 7 some cases could not be judged, 8 a report could not be written.
 Examples:
   license-api-kit contract run --target staging.json
   license-api-kit contract run --target staging.json --filter 'check_license/*' --rate 5 --report html=report.html`;
+
+function compareCommand(): Command {
+  return new Command("compare")
+    .description("compare two runs: what is new, gone, flaky, slower and no longer judged")
+    .argument("<before>", "report of the earlier run, as contract run --report json=FILE writes it")
+    .argument("<now>", "report of the later run")
+    .option("--report <kind=path>", "write the comparison: markdown; - is stdout", collect)
+    .addHelpText("after", compareHelp)
+    .exitOverride()
+    .action(async (before: string, now: string, flags: CompareFlags) => {
+      process.exitCode = (await import("./contract-compare.ts")).compare(before, now, flags);
+    });
+}
+
+const compareHelp = `
+Exit status: 0 nothing is worse, 1 something new fails (where the later run was strict: or is open), 2 bad usage or file,
+4 no case was judged by both, 6 the later run left the target changed, 7 cases that were judged could not be judged any
+more, 8 a report could not be written. What is slower is no failure.
+
+Example:
+  license-api-kit contract compare yesterday.json today.json --report markdown=changes.md`;
 
 function cleanupCommand(): Command {
   return new Command("cleanup")

@@ -55,8 +55,8 @@ function wordsOf({ claim, found }: KnownFinding): string {
   return `${found} (${claim})`;
 }
 
-/** A broken claim as a baseline knows it: a file that is committed shows no secret and nobody's key. */
-function findingIn(mask: MaskText): (claim: JudgedClaim) => KnownFinding {
+/** Makes what names a broken claim as a baseline does: a file that is committed shows no secret and nobody's key. */
+export function findingIn(mask: MaskText): (claim: JudgedClaim) => KnownFinding {
   const stable = (text: string) => stableWords(mask(text));
   return ({ kind, expected, found }) => ({ claim: stable(`${kind}: ${expected}`), found: stable(found) });
 }

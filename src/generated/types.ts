@@ -1440,6 +1440,11 @@ export type WrappedOfflinePayload = (WrappedOfflinePayloadParameters & OfflineCa
  */
 export type ProductsResponse = Product[]
 /**
+ * What a case does to its target
+ * 
+ */
+export type ReportFileEffect = ("none" | "reversible" | "permanent")
+/**
  * Where a secret stands: `env:NAME`, `file:PATH` or `file:PATH#/pointer`. The secret itself is refused
  * 
  */
@@ -6577,6 +6582,249 @@ export interface ProductsRequest {
  * Adds `metadata_string` beside each `metadata`
  */
 include_metadata_string?: boolean
+}
+/**
+ * How a case went
+ * 
+ */
+export interface ReportFileCase {
+id: string
+/**
+ * Name of the endpoint; `unknown` in a proxy's report, for calls of none
+ */
+endpoint: string
+outcome: string
+about: string
+effect: ReportFileEffect
+verdict: ("failed" | "not-judged" | "stale" | "open" | "drift" | "accepted" | "expected-failure" | "passed" | "blocked" | "skipped" | "not-applicable")
+/**
+ * Why it was not judged, or not as usual
+ */
+reason?: string
+claims: ReportFileClaim[]
+/**
+ * What else a client's author may like to know; in a proxy's report only
+ */
+remarks?: string[]
+/**
+ * Why the target could not be put back
+ */
+left?: string
+/**
+ * How often it was played again after the network had failed
+ */
+retries?: number
+durationMs: number
+exchanges: ReportFileExchange[]
+}
+/**
+ * One thing that was expected of an answer, with what was found
+ * 
+ */
+export interface ReportFileClaim {
+kind: ("acts" | "refuses" | "code" | "status" | "order" | "body" | "form" | "signature" | "about" | "effect" | "request")
+verdict: ("failed" | "not judged" | "open" | "drift" | "accepted" | "held")
+/**
+ * What it rests on: `inviolable`, `documented: PAGE`, `declared: WHERE`, `observed: WHAT` or `assumed`
+ */
+evidence: string
+/**
+ * As the end of "expected …"
+ */
+expected: string
+/**
+ * Empty where the claim held
+ */
+found: string
+/**
+ * What a departure asks the user: one id, however many cases meet it
+ */
+question?: string
+/**
+ * What the target does, in words that stay the same from run to run
+ */
+answer?: string
+policy?: ReportFileChoice
+/**
+ * Who is likely to have to change something
+ */
+suspect?: ("target" | "target file" | "contract" | "network" | "client")
+/**
+ * Why just this one is suspected
+ */
+because?: string
+/**
+ * Which of two forms that documents contradict each other about was found
+ */
+form?: string
+/**
+ * Which step of the case was looked at
+ */
+step?: number
+}
+/**
+ * Policies under which the mock does the same, by their names
+ * 
+ */
+export interface ReportFileChoice {
+[k: string]: string | number | boolean
+}
+/**
+ * What was sent and what came, with secrets masked
+ * 
+ */
+export interface ReportFileExchange {
+request: {
+method: string
+url: string
+headers: {
+[k: string]: string
+}
+body?: string
+}
+answer: ({
+status: number
+headers: {
+[k: string]: string
+}
+body: string
+} | {
+/**
+ * Why none came
+ */
+unanswered: string
+message: string
+})
+}
+/**
+ * What a run comes to, in numbers
+ * 
+ */
+export interface ReportFileSummary {
+/**
+ * Cases by verdict
+ */
+verdicts: {
+[k: string]: number
+}
+/**
+ * Cases that were judged
+ */
+checked: number
+/**
+ * Claims by how they ended
+ */
+claims: {
+[k: string]: number
+}
+/**
+ * Claims that were judged, by what they rest on
+ */
+evidence: {
+[k: string]: number
+}
+/**
+ * Questions that the user has to decide about
+ */
+questions: number
+/**
+ * Cases that changed the target and could not put it back
+ */
+notUndone: number
+/**
+ * Cases that were judged only after the network had failed
+ */
+flaky: number
+}
+/**
+ * A run of the contract as `contract run --report json=FILE` writes it. It holds no secret
+ * 
+ */
+export interface ReportFile {
+/**
+ * What wrote it
+ */
+tool: {
+name: "license-api-kit"
+version: string
+}
+target: {
+baseUrl: string
+/**
+ * What the run was called: a build or an environment
+ */
+label?: string
+/**
+ * Names of the roles that its target file gave to the cases that were asked for
+ */
+roles?: string[]
+}
+startedAt: string
+durationMs: number
+/**
+ * How the run was asked for
+ */
+settings: {
+allow: ReportFileEffect
+/**
+ * Patterns of the ids of cases that were asked for
+ */
+filter?: string[]
+/**
+ * Whether open questions and drift were failures
+ */
+strict?: boolean
+/**
+ * How many cases must have been judged
+ */
+minChecked?: number
+}
+summary: ReportFileSummary
+/**
+ * How the run ended as a process
+ */
+exitStatus: number
+/**
+ * What earlier runs left changed on the target
+ */
+leftBefore: {
+case: string
+reason: string
+}[]
+/**
+ * What the sources leave open and the user had not accepted
+ */
+questions: {
+id: string
+about: string
+/**
+ * Answers in words, each with how many cases showed it
+ */
+answers: {
+[k: string]: number
+}
+policy?: {
+[k: string]: string | number | boolean
+}
+}[]
+/**
+ * Which form of answers each endpoint speaks, where it shows
+ */
+dialects: {
+[k: string]: "documents" | "service" | "mixed"
+}
+/**
+ * Which form it speaks where documents contradict each other, with the number of answers that showed it
+ */
+forms: {
+form: string
+seen: number
+}[]
+observedPolicy: ReportFileChoice
+/**
+ * In the order of the cases
+ */
+cases: ReportFileCase[]
 }
 /**
  * Query of GET /api/v4/sso_url. documented: single sign-on URL

@@ -19,6 +19,7 @@ export const controlBodies = [
 
 const ownFiles = [
   ...["case-file.json", "fault.json", "target.json", "tweak.json", "world.json"],
+  ...["report.json", "report-case.json", "report-claim.json", "report-exchange.json"],
   ...Object.keys(byHand),
   ...controlBodies,
 ];

@@ -101,12 +101,9 @@ export function formLines({ dialects, forms }: RunReport): string[] {
   return [...lines, ...forms.map(({ form, seen }) => `${form} (${seen} ${seen === 1 ? "answer" : "answers"})`)];
 }
 
-function grouped(pairs: readonly (readonly [about: string, one: CaseReport])[]): Group[] {
-  const groups = new Map<string, CaseReport[]>();
-  for (const [about, one] of pairs) {
-    const cases = groups.get(about);
-    if (cases && !cases.includes(one)) cases.push(one);
-    else if (!cases) groups.set(about, [one]);
-  }
-  return [...groups].map(([about, cases]) => ({ about, cases }));
+/** What is said of cases, once each, with the cases that it is said of. */
+export function grouped(pairs: readonly (readonly [about: string, one: CaseReport])[]): Group[] {
+  const groups = new Map<string, Set<CaseReport>>();
+  for (const [about, one] of pairs) groups.set(about, (groups.get(about) ?? new Set()).add(one));
+  return [...groups].map(([about, cases]) => ({ about, cases: [...cases] }));
 }

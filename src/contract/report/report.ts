@@ -18,7 +18,12 @@ import { exitStatusOf, type Strictness, type Summary, summaryOf } from "./summar
 /** A run as data, which every report is written from. It holds no secret. */
 export interface RunReport {
   readonly tool: { readonly name: "license-api-kit"; readonly version: string };
-  readonly target: { readonly baseUrl: string; readonly label?: string };
+  readonly target: {
+    readonly baseUrl: string;
+    readonly label?: string;
+    /** Names of the roles that it has; in a proxy's report none. */
+    readonly roles?: readonly string[];
+  };
   /** ISO 8601. */
   readonly startedAt: string;
   readonly durationMs: number;
@@ -121,7 +126,7 @@ export async function reportOf(run: ReportedRun): Promise<RunReport> {
   const mask = maskFor(target, run);
   return {
     tool: { name: "license-api-kit", version },
-    target: { baseUrl: target.baseUrl, ...(label !== undefined && { label }) },
+    target: { baseUrl: target.baseUrl, ...(label !== undefined && { label }), roles: Object.keys(target.roles) },
     startedAt: new Date(startedAt).toISOString(),
     durationMs: endedAt - startedAt,
     settings,

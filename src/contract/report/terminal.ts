@@ -41,10 +41,14 @@ export function terminalReport(report: RunReport, { paint = (_style, text) => te
     ...casesWithVerdict(report, "failed").map((one) => caseLines(one, paint("red", "FAILED"), paint)),
     ...casesWithVerdict(report, "not-judged").map((one) => caseLines(one, paint("red", "NOT JUDGED"), paint)),
     ...casesWithVerdict(report, "stale").map((one) => caseLines(one, paint("red", "STALE"), paint)),
-    titled("Found in several cases", shortened(commonFindings(report).map(groupLine)), paint),
+    titled("Found in several cases", shortened(commonFindings(report).map((group) => groupLine(group))), paint),
     titled("Open questions, which the sources leave to you", shortened(report.questions.map(questionLine), 40), paint),
-    titled("Drift: not as observed elsewhere", shortened(driftsOf(report).map(groupLine)), paint),
-    titled("Blocked, so not played", reasonsOf(report, "blocked").map(groupLine), paint),
+    titled("Drift: not as observed elsewhere", shortened(driftsOf(report).map((group) => groupLine(group))), paint),
+    titled(
+      "Blocked, so not played",
+      reasonsOf(report, "blocked").map((group) => groupLine(group)),
+      paint,
+    ),
     titled("Failed as the baseline expects", casesWithVerdict(report, "expected-failure").map(reasonLine), paint),
     titled("Flaky: judged only after the network had failed", flakyLines(report), paint),
     titled("Form of the answers", shortened(formLines(report).map((line) => oneLine(line))), paint),
@@ -95,20 +99,21 @@ function claimFields({ found, expected, evidence, suspect, because, step }: Judg
   return fields.filter((field): field is [string, string] => field[1] !== undefined && field[1] !== "");
 }
 
-function titled(title: string, lines: readonly string[], paint: Paint): string[] {
+/** Lines under their title; nothing where there are none. */
+export function titled(title: string, lines: readonly string[], paint: Paint): string[] {
   return lines.length === 0 ? [] : [paint("bold", title), ...lines.map((line) => `  ${line}`)];
 }
 
-/** A target of another version drifts in hundreds of fields, which nobody reads in a terminal. */
-function shortened(lines: readonly string[], most = 15): string[] {
+/** Lines, shortened: a target of another version drifts in hundreds of fields, which nobody reads in a terminal. */
+export function shortened(lines: readonly string[], most = 15, where = "the JSON and the HTML report list"): string[] {
   if (lines.length <= most) return [...lines];
-  return [...lines.slice(0, most), `and ${lines.length - most} more, which the JSON and the HTML report list`];
+  return [...lines.slice(0, most), `and ${lines.length - most} more, which ${where}`];
 }
 
 /** A group with the case that shows it; the reports on file list them all. */
-function groupLine({ about, cases }: Group): string {
-  const [first] = cases;
-  return `${oneLine(about)} (${cases.length === 1 ? first?.id : `${count(cases.length, "case")}, as ${first?.id}`})`;
+export function groupLine({ about, cases }: Group, longest?: number): string {
+  const id = oneLine(cases[0]?.id ?? "", 100);
+  return `${oneLine(about, longest)} (${cases.length === 1 ? id : `${count(cases.length, "case")}, as ${id}`})`;
 }
 
 function questionLine(question: RunReport["questions"][number]): string {
