@@ -64,3 +64,27 @@ test("variables are kept on every license's device", async () => {
   const input = { ...inputOf(mock, "get-device-variables", "it"), product: "second" };
   expect(await clientOf(mock).call("get-device-variables", input)).toMatchObject([{ value: "dark" }]);
 });
+
+test("all licenses tell of one user, who has the device active on each of them", async () => {
+  const user = { email: "ada@user.test", password: "secret" };
+  const { companies, apiKeys, products, licenses } = bundleWorld({}, { offlineActivation: true });
+  const mock = createMock({
+    world: {
+      companies,
+      apiKeys,
+      users: [user],
+      products: products.map((product) => ({ ...product, authorizationMethod: "user" })),
+      licenses: licenses.map(({ licenseKey: _key, ...license }) => ({
+        ...license,
+        users: [user.email],
+        maxActivations: 2,
+      })),
+    },
+  });
+  const input = { product: "bundle", username: user.email, password: user.password, hardware_id: "h" };
+  const online = await clientOf(mock).call("activate-bundle", input);
+  expect(online.map((license) => license.user?.total_activations)).toEqual([3, 3, 3]);
+  const file = { ...input, request: "activation", hardware_id: "other" } as never;
+  const offline = await clientOf(mock).call("activate-bundle-offline", file);
+  expect(offline.licenses.map((license) => license.user?.total_activations)).toEqual([6, 6, 6]);
+});
