@@ -145,6 +145,57 @@ describe("the clock goes to a moment of a license", () => {
   });
 });
 
+describe("the clock knows the years of four digits", () => {
+  const [first, last] = ["0000-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999Z"];
+
+  test.each([first, last])("up to %s", (moment) => {
+    const { clock } = createMock({ clock: start });
+    expect(clock.set(moment).to).toBe(moment);
+    expect(clock.freeze(Date.parse(moment)).to).toBe(moment);
+  });
+
+  test.each([
+    [first, -1],
+    [last, 1],
+  ])("from %s it does not go on by %i ms", (edge, ms) => {
+    const { clock } = createMock({ clock: start });
+    clock.set(edge);
+    expect(() => clock.advance({ ms })).toThrow("of the years 0000 to 9999");
+    expect(() => clock.set(Date.parse(edge) + ms)).toThrow(`found ${Date.parse(edge) + ms}, expected a date like`);
+    expect(clock.now()).toBe(Date.parse(edge));
+  });
+
+  test("a clock that runs stops at their end", () => {
+    let wall = Date.parse(start);
+    const { clock } = createMock({ wallClock: () => wall });
+    clock.set(Date.parse(last) - 10);
+    wall += 9;
+    expect(clock.now()).toBe(Date.parse(last) - 1);
+    wall += 2;
+    expect(clock.now()).toBe(Date.parse(last));
+  });
+});
+
+describe("a clock runs", () => {
+  test("as fast as it is told, whole milliseconds, from where it stands", () => {
+    let wall = 0;
+    const { clock } = createMock({ wallClock: () => wall });
+    clock.set(1_000);
+    wall = 10;
+    clock.run(2.5);
+    wall = 13;
+    expect([clock.now(), clock.rate()]).toEqual([1_017, 2.5]);
+    clock.run(0);
+    wall = 99;
+    expect([clock.now(), clock.rate()]).toEqual([1_017, 0]);
+  });
+
+  test.each([-0.5, Number.NaN, Number.POSITIVE_INFINITY])("but not at the rate %d", (rate) => {
+    const { clock } = createMock({ clock: start });
+    expect(() => clock.run(rate)).toThrow(`run: found ${rate}, expected a rate not below 0`);
+  });
+});
+
 test.each([
   ["30d", 30 * 86_400_000],
   ["90m", 5_400_000],
