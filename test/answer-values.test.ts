@@ -1,17 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type EndpointName, endpointNames } from "../src/api/endpoints.ts";
-import type { Requests, WorldCompany } from "../src/generated/types.ts";
-import { createMock } from "../src/mock/create-mock.ts";
-import { distinctWorld, start } from "./answer-values/distinct-world.ts";
+import { endpointNames } from "../src/api/endpoints.ts";
+import { distinctWorld } from "./answer-values/distinct-world.ts";
 import { dullFields, repeatedValues, sameByNature, twins } from "./answer-values/distinctness.ts";
-import { expectedAnswer, type Shown } from "./answer-values/expected-answer.ts";
 import { answerFile, fieldsOf, filesOf } from "./answer-values/places.ts";
-import { type Call, licenseOf } from "./answer-values/rows.ts";
+import { type Played, play } from "./answer-values/play.ts";
 import { table } from "./answer-values/sources/index.ts";
 import { story } from "./answer-values/story/index.ts";
-import type { Step } from "./answer-values/story/step.ts";
-import { ofTrial } from "./answer-values/trial-effects.ts";
-import { clientOf } from "./calls.ts";
 
 const files = new Set(endpointNames.flatMap((name) => [...filesOf(answerFile(name))]));
 
@@ -25,61 +19,39 @@ describe("every field of an answer has a source", () => {
   });
 });
 
-/** What objects of answers showed, and which endpoints were called. */
-const shown: Shown[] = [];
-const called = new Set<EndpointName>();
+/** Each chapter of the story in each dialect, played once, when it is first asked for. */
+const chapters = (["documents", "service"] as const).flatMap((dialect) =>
+  Object.entries(story).map(([chapter, steps]) => {
+    let played: Promise<Played[]> | undefined;
+    return { dialect, chapter, played: () => (played ??= play(steps, dialect)) };
+  }),
+);
+const all = async () => (await Promise.all(chapters.map(({ played }) => played()))).flat();
 
-describe.each(["documents", "service"] as const)(
-  "in the dialect of the %s, each answer is what its rows say",
-  (dialect) => {
-    const world = distinctWorld();
-    const mock = createMock({ world: distinctWorld(), clock: start, policy: { dialect } });
-
-    test.each(story.map((step, at): [number, string, Step] => [at, titleOf(step), step]))(
-      "%i %s",
-      async (_at, _title, step) => {
-        if (step.at) mock.clock.set(step.at);
-        const company = world.companies.find(({ name }) => name === (step.as ?? "Alpha")) as WorldCompany;
-        const call: Call = { ...step, world, company, dialect, now: mock.clock.now() };
-        const answer = await clientOf(mock, step.as).call(
-          step.endpoint,
-          step.input as unknown as Requests[EndpointName],
-        );
-        step.leaves?.(call, answer);
-        const expected = expectedAnswer(step.endpoint, subjectOf(call, answer), table, (object) => shown.push(object));
-        expect(answer).toEqual(expected);
-        called.add(step.endpoint);
-      },
-    );
+test.each(chapters)(
+  "in the dialect of the $dialect, $chapter, each answer is what its rows say",
+  async ({ played }) => {
+    for (const { title, answer, expected } of await played()) expect.soft(answer, title).toEqual(expected);
   },
 );
 
-describe("the world tells each value from what else could stand there", () => {
-  test("as all endpoints were called", () => {
+describe("the world tells each value from what else could stand there:", () => {
+  test("all endpoints are called", async () => {
+    const called = new Set((await all()).map(({ endpoint }) => endpoint));
     expect([...called].sort()).toEqual([...endpointNames].sort());
   });
 
-  test("as each field showed two values, and not only empty ones", () => {
+  test("each field shows two values, and not only empty ones", async () => {
+    const shown = (await all()).flatMap((played) => played.shown);
     expect(dullFields(shown, table)).toEqual([]);
   });
 
-  test("as no two fields of an object were always the same", () => {
-    expect(twins(shown, table).filter((pair) => !Object.hasOwn(sameByNature, pair))).toEqual([]);
+  test("no two fields of an object are always the same", async () => {
+    const shown = (await all()).flatMap((played) => played.shown);
+    expect(twins(shown, table).sort()).toEqual(Object.keys(sameByNature).sort());
   });
 
-  test("as no number or text stands twice in a field of its rows, nor is its default", () => {
+  test("no number or text stands twice in a field of its rows, nor is its default", () => {
     expect(repeatedValues(distinctWorld())).toEqual([]);
   });
 });
-
-function titleOf({ endpoint, input, as }: Step): string {
-  return `${endpoint} for ${as ?? "Alpha"}: ${Object.values(input)
-    .map((value) => JSON.stringify(value))
-    .join(" ")}`;
-}
-
-/** What the shape of an answer is filled from. */
-function subjectOf(call: Call, answer: unknown): unknown {
-  if (call.endpoint === "trial-key") return ofTrial(call, answer);
-  return ["check-license", "activate-license", "activate-offline"].includes(call.endpoint) ? licenseOf(call) : call;
-}

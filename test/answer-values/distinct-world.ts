@@ -19,8 +19,7 @@ export function distinctWorld(): file.WorldFile {
     ],
     apiKeys: ["Alpha", "Beta"].map((company) => ({
       id: make.number(),
-      apiKey: `key-of-${company}`,
-      sharedKey: `shared-by-${company}`,
+      ...keyOf(company),
       company,
     })),
     customerAccounts: ["Beta", "Alpha"].flatMap((company) => accounts(company, make)),
@@ -28,8 +27,14 @@ export function distinctWorld(): file.WorldFile {
     users: ["Beta", "Alpha"].flatMap((company) => users(company, make)),
     products: ["Beta", "Alpha"].flatMap((company) => products(company, make)),
     licenses: ["Beta", "Alpha"].flatMap((company) => licenses(company, make)),
-    roles: { Beta: { about: "the other company", apiKey: "key-of-Beta", sharedKey: "shared-by-Beta" } },
+    roles: Object.fromEntries(
+      ["Alpha", "Beta"].map((company) => [company, { about: `the key of ${company}`, ...keyOf(company) }]),
+    ),
   };
+}
+
+function keyOf(company: string) {
+  return { apiKey: `key-of-${company}`, sharedKey: `shared-by-${company}` };
 }
 
 /** Makes values that nothing else in the world has. */

@@ -5,5 +5,11 @@ import { reading } from "./reading.ts";
 import type { Step } from "./step.ts";
 import { trying } from "./trying.ts";
 
-/** All calls, one after the other, over the rows that the calls before have left. */
-export const story: readonly Step[] = [...reading, ...moving, ...activating, ...trying, ...later];
+/** Calls by what happens in them, each over the rows that those before it in its chapter have left. */
+export const story: Readonly<Record<string, readonly Step[]>> = {
+  "as the world begins": reading,
+  "as counters move": moving,
+  "as devices come and go": activating,
+  "as trials are made": trying,
+  "as time goes by": later,
+};

@@ -4,6 +4,7 @@ import { byKey, feature, on, type Step, step, steps } from "./step.ts";
 
 /** A week, a month and the days of grace go by. */
 export const later: readonly Step[] = [
+  step("activate-license", byKey("NEWS"), { leaves: leaves.all(leaves.activates, leaves.beginsTime) }),
   step("check-license", byKey("WEEK"), { at: "2026-12-01T00:00:00.000Z", leaves: leaves.resets("weekly", "monthly") }),
   step("check-license", byKey("FREE"), { leaves: leaves.takesSeat }),
   step("check-license", byKey("PERP")),

@@ -5,7 +5,7 @@ import type * as leaves from "../effects.ts";
 export interface Step {
   readonly endpoint: EndpointName;
   readonly input: Readonly<Record<string, unknown>>;
-  /** Whose key calls. @default Alpha's */
+  /** The company whose key calls. @default Alpha */
   readonly as?: "Beta";
   /** What it leaves in the world. @default nothing */
   readonly leaves?: leaves.Effect;
