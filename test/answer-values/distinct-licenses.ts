@@ -64,7 +64,7 @@ function keyBased(make: Maker): file.WorldLicense[] {
       floating: { users: number(), timeoutMinutes: number(), maxBorrowHours: number() },
       devices: [
         { ...device("Laptop-1", make), seats: [seat(-3, make, moment(2))] },
-        { ...device("Laptop-2", make), seats: [seat(-0.1, make)] },
+        { ...device("Laptop-2", make), seats: [seat(-0.1, make, moment(-1))] },
         { ...device("Laptop-3", make), seats: [seat(-3, make)] },
       ],
     },
@@ -85,6 +85,7 @@ function keyBased(make: Maker): file.WorldLicense[] {
       validDuration: `${number()}d`,
       devices: [{ ...device("Laptop-1", make), active: false }],
     },
+    { product, licenseKey: "OPEN", floating: { kept: "server", users: null }, devices: [device("Laptop-1", make)] },
     { product, licenseKey: "BARE", features: [], devices: [{ id: number(), hardwareId: "Laptop-1" }] },
   ];
 }
@@ -204,6 +205,7 @@ function features(make: Maker): file.WorldFeature[] {
       floating: seats(),
       consumption: counter(make, { resets: true, period: "annually", overages: true }),
     },
+    { ...feature("open-local", make), floating: { kept: "server", users: null, timeoutMinutes: number() } },
     { ...feature("late", make), expiresAt: moment(-3), consumption: counter(make) },
   ];
 }

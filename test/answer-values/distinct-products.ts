@@ -40,6 +40,7 @@ function terms(company: string, make: Maker) {
       { ...feature("units", make), consumption: counter(make, { overages: true, resets: true }) },
       { ...feature("more-units", make), consumption: counter(make, { resets: true, period: "daily" }) },
       { ...feature("seats", make), floating: { users: number(), timeoutMinutes: number() } },
+      { ...feature("open-local", make), floating: { kept: "server" as const, users: null } },
       {
         ...feature("local", make),
         expiresAt: moment(70),

@@ -26,7 +26,8 @@ export async function play(steps: readonly Step[], dialect: Call["dialect"]): Pr
   const mock = createMock({ world: distinctWorld(), clock: start, policy: { dialect } });
   const played: Played[] = [];
   for (const step of steps) {
-    const { endpoint, input, as = "Alpha", at, leaves } = step;
+    const { endpoint, as = "Alpha", at, leaves } = step;
+    const input = typeof step.input === "function" ? step.input(world) : step.input;
     if (at) mock.clock.set(at);
     const company = world.companies.find(({ name }) => name === as) as WorldCompany;
     const call: Call = { endpoint, input, world, company, dialect, now: mock.clock.now() };

@@ -28,7 +28,7 @@ export const makesTrial: Effect = (call, answer) => {
       templateId: template.id,
     })),
     ...(licenseKey === undefined ? { users: [addUser(call, userId as number)] } : { licenseKey }),
-    ...(call.input.city !== undefined && { customer: addCustomer(call) }),
+    ...(tellsOfCustomer(call) && { customer: addCustomer(call) }),
   } as file.WorldLicense);
 };
 
@@ -66,17 +66,17 @@ function addUser({ world, input, company }: Call, id: number): string {
   return email;
 }
 
+const told = ["address", "postcode", "state", "country", "city", "reference"] as const;
+
+function tellsOfCustomer({ input }: Call): boolean {
+  return [...told, "company_name", "company_code"].some((name) => input[name] !== undefined);
+}
+
 function addCustomer({ world, input, company }: Call): string {
-  const {
-    first_name: firstName,
-    last_name: lastName,
-    company_name: companyName,
-    email,
-    ...told
-  } = input as Record<string, string>;
-  if (world.customers?.some((row) => row.email === email && row.company === company.name)) return String(email);
-  const { address, postcode, state, country, city, reference, phone } = told;
-  const facts = { firstName, lastName, companyName, address, postcode, state, country, city, reference, phone };
-  world.customers?.push({ email, company: company.name, ...facts } as file.WorldCustomer);
-  return String(email);
+  const { email = "", first_name, last_name, phone, company_name, company_code } = input as Record<string, string>;
+  if (world.customers?.some((row) => row.email === email && row.company === company.name)) return email;
+  const texts = { firstName: first_name, lastName: last_name, phone, companyName: company_name ?? company_code };
+  const facts = Object.fromEntries(told.map((name) => [name, input[name]]));
+  world.customers?.push({ email, company: company.name, ...texts, ...facts } as file.WorldCustomer);
+  return email;
 }

@@ -78,8 +78,8 @@ const trialFeature: Sources<OfFeature> = {
   "/is_floating": ({ row }) => isKept("server", row.floating),
   "/is_floating_cloud": ({ row }) => isKept("cloud", row.floating),
   "/metadata": ({ row }) => row.metadata ?? {},
-  "/floating_timeout": ({ row }) => row.floating?.timeoutMinutes,
-  "/floating_users": ({ row }) => row.floating?.users,
+  "/floating_timeout": ({ row }) => row.floating && (row.floating.timeoutMinutes ?? 120),
+  "/floating_users": ({ row }) => row.floating && (row.floating.users ?? 0),
 };
 
 /** Trials. */

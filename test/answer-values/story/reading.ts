@@ -3,8 +3,8 @@ import * as leaves from "../effects.ts";
 import { byKey, byUser, feature, on, passwordOf, type Step, step, steps, suite, team, texts } from "./step.ts";
 
 const filters = [{ env: "mac" }, { channel: "beta" }, { env: "win", channel: "prod" }, { env: "amiga" }];
-const ofAll = ["PERP", "TIME", "OVER", "COUN", "WEEK", "BARE"];
-const codes = ["plain", "units", "more-units", "seats", "local", "counted-seats"];
+const ofAll = ["PERP", "TIME", "OVER", "COUN", "WEEK", "OPEN", "BARE"];
+const codes = ["plain", "units", "more-units", "seats", "local", "open-local", "counted-seats"];
 
 const { products, licenses } = distinctWorld();
 const { versions = [] } = products.find(({ code, company }) => code === "key-app" && company === "Alpha") ?? {};

@@ -1,10 +1,12 @@
 import type { EndpointName } from "../../../src/api/endpoints.ts";
+import type { WorldFile } from "../../../src/generated/types.ts";
 import type * as leaves from "../effects.ts";
 
 /** One call of the story that is held against the world. */
 export interface Step {
   readonly endpoint: EndpointName;
-  readonly input: Readonly<Record<string, unknown>>;
+  /** What is sent; a function where it rests on what the calls before have left. */
+  readonly input: Fields | ((world: WorldFile) => Fields);
   /** The company whose key calls. @default Alpha */
   readonly as?: "Beta";
   /** What it leaves in the world. @default nothing */
@@ -38,7 +40,7 @@ export const team = (more: Fields = {}) => ({ ...byUser("ada"), product: "team",
 export const texts = { include_metadata_string: true };
 
 /** One call. */
-export function step(endpoint: EndpointName, input: Fields, more: Omit<Step, "endpoint" | "input"> = {}): Step {
+export function step(endpoint: EndpointName, input: Step["input"], more: Omit<Step, "endpoint" | "input"> = {}): Step {
   return { endpoint, input, ...more };
 }
 
