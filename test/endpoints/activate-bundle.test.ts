@@ -19,6 +19,15 @@ test.each([
   expect(fingerprint(mock)).toBe(before);
 });
 
+test.each([
+  [{ enabled: false }, "disabled_product"],
+  [{ archived: true }, "archived_product"],
+])("a member whose product is closed by %j refuses all: %s", async (closed, code) => {
+  const { products, ...rest } = bundleWorld({});
+  const world = { ...rest, products: products.map((row) => (row.code === "second" ? { ...row, ...closed } : row)) };
+  expect(await outcomeOf(activate(createMock({ world })))).toBe(code);
+});
+
 test("the time of a member begins with the bundle's activation", async () => {
   const world = bundleWorld({ type: "time-limited", validDuration: "30d" });
   const mock = createMock({ clock: "2027-01-31T18:00:00.000Z", world });
