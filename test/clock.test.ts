@@ -134,9 +134,10 @@ describe("the clock goes to a moment of a license", () => {
     expect(mock.clock.advanceTo("FLOA-FREE-KEYS-0001", "seat-freed", "-1ms").to).toBe("2026-11-22T13:59:59.999Z");
   });
 
-  test.each<[string, string, string]>([
+  test.each<[string | number, string, string]>([
     [key, "expiry", "advanceTo: the license TEST-TEST-TEST-0001 has no expiry; it has start"],
     [key, "end", 'advanceTo: found the moment "end", expected one of start, expiry, maintenance-end'],
+    [999_999, "expiry", "advanceTo: the world has no license 999999, expected a license key, a user's email or an id"],
     ["NONE", "expiry", "advanceTo: the world has no license NONE, expected a license key, a user's email or an id"],
   ])("or says what is wrong: %s, %s", (license, moment, message) => {
     const mock = mockWith({ startsAt: "+3d" });
