@@ -1,7 +1,8 @@
+import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { endpointNames } from "../src/api/endpoints.ts";
 import { distinctWorld } from "./answer-values/distinct-world.ts";
-import { dullFields, repeatedValues, sameByNature, twins } from "./answer-values/distinctness.ts";
+import { dullFields, repeatedValues, sameByNature, twins, unseenFields } from "./answer-values/distinctness.ts";
 import { answerFile, fieldsOf, filesOf } from "./answer-values/places.ts";
 import { type Played, play } from "./answer-values/play.ts";
 import { table } from "./answer-values/sources/index.ts";
@@ -17,6 +18,13 @@ describe("every field of an answer has a source", () => {
   test("and no source is of a shape that no answer has", () => {
     expect(Object.keys(table.sources).filter((file) => !files.has(file))).toEqual([]);
   });
+});
+
+test("what the rows cannot tell is held by tests that are there", () => {
+  const holders = Object.values(table.sources).flatMap((fields) =>
+    Object.values(fields).flatMap((source) => ("heldBy" in source ? source.heldBy : [])),
+  );
+  expect([...new Set(holders)].filter((file) => !existsSync(file))).toEqual([]);
 });
 
 /** Each chapter of the story in each dialect, played once, when it is first asked for. */
@@ -39,6 +47,11 @@ describe("the world tells each value from what else could stand there:", () => {
   test("all endpoints are called", async () => {
     const called = new Set((await all()).map(({ endpoint }) => endpoint));
     expect([...called].sort()).toEqual([...endpointNames].sort());
+  });
+
+  test("each field that the mock gives is shown", async () => {
+    const shown = (await all()).flatMap((played) => played.shown);
+    expect(unseenFields(shown, table)).toEqual([]);
   });
 
   test("each field shows two values, and not only empty ones", async () => {

@@ -6,8 +6,7 @@ import type { Maker } from "./distinct-world.ts";
 export function licenses(company: string, make: Maker): file.WorldLicense[] {
   const all = [...keyBased(make), ...consumed(make), ...userBased(make), ...bundled(make)];
   return all.map(({ users, ...row }) => {
-    const { preventVm = false } = row;
-    return { ...terms(company, make), ...row, preventVm, ...(users && { users, userLinkIds: users.map(make.number) }) };
+    return { ...terms(company, make), ...row, ...(users && { users, userLinkIds: users.map(make.number) }) };
   });
 }
 

@@ -1,6 +1,18 @@
 import type { WorldFile } from "../../src/generated/types.ts";
 import { resolve, type Schema, schemas } from "../../tools/generate/schema-files.ts";
 import type { Shown, Table } from "./expected-answer.ts";
+import { valuesOf } from "./places.ts";
+
+/** Fields that never were shown, though the table says from where. */
+export function unseenFields(shown: readonly Shown[], { sources }: Table): string[] {
+  const seen = new Set(shown.flatMap((object) => [...object.keys()]));
+  const named = Object.entries(sources).flatMap(([file, fields]) =>
+    valuesOf(file)
+      .filter((pointer) => /[^*]$/.test(pointer) && !("never" in (fields[pointer] ?? {}))) // bare words and items aside
+      .map((pointer) => `${file}#${pointer}`),
+  );
+  return named.filter((field) => !seen.has(field));
+}
 
 /** Fields that were shown with one value alone, or with nothing but empty ones: a constant in their place would pass. */
 export function dullFields(shown: readonly Shown[], { sources }: Table): string[] {
@@ -8,13 +20,13 @@ export function dullFields(shown: readonly Shown[], { sources }: Table): string[
   for (const [field, value] of shown.flatMap((object) => [...object])) {
     values.set(field, (values.get(field) ?? new Set()).add(JSON.stringify(value)));
   }
-  const derived = Object.entries(sources).flatMap(([file, fields]) =>
-    Object.entries(fields).flatMap(([pointer, source]) => (typeof source === "function" ? `${file}#${pointer}` : [])),
-  );
-  return derived.filter((field) => {
-    const found = [...(values.get(field) ?? [])];
-    return values.has(field) && (found.length < 2 || found.every((value) => empty.includes(value)));
-  });
+  const isDull = (found: Set<string>) => found.size < 2 || [...found].every((value) => empty.includes(value));
+  return [...values].flatMap(([field, found]) => (isDerived(field, sources) && isDull(found) ? field : []));
+}
+
+function isDerived(field: string, sources: Table["sources"]): boolean {
+  const [file = "", pointer = ""] = field.split("#");
+  return typeof sources[file]?.[pointer] === "function";
 }
 
 const empty = ["0", '""', "null", "{}"];
@@ -29,11 +41,9 @@ export const sameByNature: Readonly<Record<string, string>> = {
 
 /** Pairs of fields that were the same in every object that had both: one in place of the other would pass. */
 export function twins(shown: readonly Shown[], { sources }: Table): string[] {
-  const isDerived = (field: string) => {
-    const [file = "", pointer = ""] = field.split("#");
-    return typeof sources[file]?.[pointer] === "function";
-  };
-  const objects = new Set(shown.map((object) => JSON.stringify([...object].filter(([field]) => isDerived(field)))));
+  const objects = new Set(
+    shown.map((object) => JSON.stringify([...object].filter(([field]) => isDerived(field, sources)))),
+  );
   const alike = new Map<string, boolean>();
   for (const object of objects) {
     const fields: [string, string][] = (JSON.parse(object) as [string, unknown][]).map(([field, value]) => [
@@ -71,9 +81,19 @@ export function repeatedValues(world: WorldFile): string[] {
   return repeated;
 }
 
-/** What rows are named by, and name each other by: these are the same in both companies on purpose. */
+/** What rows are named by, and name each other by, is the same in both companies on purpose. */
 function isName(field: string): boolean {
-  return /(code|company|customer|customerAccount|product|bundle|licenseKey|users|user|email|hardwareId|environment|channel|countedFrom)$/.test(
-    field,
-  );
+  return names.includes(field.split(" ").at(-1) ?? "");
 }
+
+const names = [
+  "code",
+  "company",
+  "customer",
+  "customerAccount",
+  "product",
+  "bundle",
+  "licenseKey",
+  "users",
+  "user",
+].concat(["email", "hardwareId", "environment", "channel", "countedFrom"]);

@@ -39,8 +39,19 @@ export function ownMembers({ shapes, members }: Place): [name: string, member: P
 
 /** Pointers of all fields that a file adds to the shapes that it takes over; `*` stands for each item of a list. */
 export function fieldsOf(file: string): string[] {
+  return fieldPlaces(file).map(([pointer]) => pointer);
+}
+
+/** Those of them that hold a value, and no object or list of which more is known. */
+export function valuesOf(file: string): string[] {
+  return fieldPlaces(file).flatMap(([pointer, place]) => (isLeaf(place) ? pointer : []));
+}
+
+type FieldPlace = readonly [pointer: string, place: Place];
+
+function fieldPlaces(file: string): FieldPlace[] {
   const place = placeOf(file);
-  return isLeaf(place) ? [""] : fieldsIn(place, "");
+  return isLeaf(place) ? [["", place]] : fieldsIn(place, "");
 }
 
 /** The files of all shapes that an answer is made of, its own first. */
@@ -75,11 +86,11 @@ function namesOf({ shapes, members }: Place): Set<string> {
   return new Set([...members.keys(), ...[...shapes].flatMap((file) => [...namesOf(placeOf(file))])]);
 }
 
-function fieldsIn(place: Place, pointer: string): string[] {
-  if (place.items) return [`${pointer}/*`, ...fieldsIn(place.items, `${pointer}/*`)];
+function fieldsIn(place: Place, pointer: string): FieldPlace[] {
+  if (place.items) return [[`${pointer}/*`, place.items], ...fieldsIn(place.items, `${pointer}/*`)];
   return ownMembers(place).flatMap(([name, member]) => {
     const at = `${pointer}/${name}`;
-    return member.items ? fieldsIn(member, at) : [at, ...fieldsIn(member, at)];
+    return member.items ? fieldsIn(member, at) : [[at, member] as const, ...fieldsIn(member, at)];
   });
 }
 

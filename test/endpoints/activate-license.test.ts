@@ -98,7 +98,7 @@ describe("a single sign-on token", () => {
 
   test("is not taken for one of another account, nor of the other kind", async () => {
     const mock = createMock();
-    const { id_token, code } = mock.roles.ssoUser ?? {};
+    const { id_token, code } = mock.roles.ssoUser as Record<string, unknown>;
     for (const wrong of [
       { customer_account_code: "no-sso" },
       { id_token: code, code: undefined },
