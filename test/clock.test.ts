@@ -146,6 +146,14 @@ describe("the clock goes to a moment of a license", () => {
   });
 });
 
+test.each([
+  [{ startsAt: "+3d", maintainedUntil: "+9d" }, "it has start, maintenance-end"],
+  [{}, "it has no moment at all"],
+])("of a license with %j the clock says what moments there are: %s", (license, message) => {
+  const mock = mockWith(license);
+  expect(() => mock.clock.advanceTo(key, "expiry")).toThrow(`the license ${key} has no expiry; ${message}`);
+});
+
 describe("the clock knows the years of four digits", () => {
   const [first, last] = ["0000-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999Z"];
 

@@ -4,7 +4,14 @@ import type { Maker } from "./distinct-world.ts";
 
 /** The licenses of a company, of each type, by key, by user and in bundles. */
 export function licenses(company: string, make: Maker): file.WorldLicense[] {
-  const all = [...keyBased(make), ...consumed(make), ...userBased(make), ...bundled(make)];
+  const all = [
+    ...keyBased(make),
+    floating(make),
+    ...odd(make),
+    ...consumed(make),
+    ...userBased(make),
+    ...bundled(make),
+  ];
   return all.map(({ users, ...row }) => {
     return { ...terms(company, make), ...row, ...(users && { users, userLinkIds: users.map(make.number) }) };
   });
@@ -29,8 +36,9 @@ function terms(company: string, make: Maker) {
   };
 }
 
+/** Of devices that come and go, without seats. */
 function keyBased(make: Maker): file.WorldLicense[] {
-  const { number, moment } = make;
+  const { moment } = make;
   const product = "key-app";
   return [
     {
@@ -52,21 +60,34 @@ function keyBased(make: Maker): file.WorldLicense[] {
       unlimitedActivations: true,
       devices: [device("Laptop-3", make), device("Laptop-1", make)],
     },
-    {
-      product,
-      licenseKey: "SUBS",
-      type: "subscription",
-      customer: "cat@customer.test",
-      expiresAt: moment(-10),
-      graceHours: number(),
-      startsAt: moment(-60),
-      floating: { users: number(), timeoutMinutes: number(), maxBorrowHours: number() },
-      devices: [
-        { ...device("Laptop-1", make), seats: [seat(-3, make, moment(2))] },
-        { ...device("Laptop-2", make), seats: [seat(-0.1, make, moment(-1))] },
-        { ...device("Laptop-3", make), seats: [seat(-3, make)] },
-      ],
-    },
+  ];
+}
+
+/** With seats: one borrowed, one whose borrowing has ended, one that timed out. */
+function floating(make: Maker): file.WorldLicense {
+  const { number, moment } = make;
+  return {
+    product: "key-app",
+    licenseKey: "SUBS",
+    type: "subscription",
+    customer: "cat@customer.test",
+    expiresAt: moment(-10),
+    graceHours: number(),
+    startsAt: moment(-60),
+    floating: { users: number(), timeoutMinutes: number(), maxBorrowHours: number() },
+    devices: [
+      { ...device("Laptop-1", make), seats: [seat(-3, make, moment(2))] },
+      { ...device("Laptop-2", make), seats: [seat(-0.1, make, moment(-1))] },
+      { ...device("Laptop-3", make), seats: [seat(-3, make)] },
+    ],
+  };
+}
+
+/** Over, closed, not begun, without a number of seats, and with nothing at all. */
+function odd(make: Maker): file.WorldLicense[] {
+  const { number, moment } = make;
+  const product = "key-app";
+  return [
     {
       product,
       licenseKey: "OVER",
@@ -89,42 +110,33 @@ function keyBased(make: Maker): file.WorldLicense[] {
   ];
 }
 
+const monthly = { unlimited: true, resets: true, period: "monthly", countedFrom: "2026-11-01T00:00:00.000Z" } as const;
+
 function consumed(make: Maker): file.WorldLicense[] {
   const { number, text, moment } = make;
-  const product = "key-app";
-  const type = "consumption";
-  const all = { product, type } as const;
+  const all = { product: "key-app", type: "consumption" } as const;
+  const seats = () => ({ users: number(), timeoutMinutes: number() });
   return [
     {
-      ...all,
-      licenseKey: "COUN",
-      offlineActivation: true,
-      maintainedUntil: moment(-205),
-      unlimitedActivations: true,
+      ...{
+        ...all,
+        licenseKey: "COUN",
+        offlineActivation: true,
+        maintainedUntil: moment(-205),
+        unlimitedActivations: true,
+      },
       consumption: counter(make, { negative: true, overages: true }),
-      floating: { kept: "server", users: number(), timeoutMinutes: number() },
+      floating: { kept: "server", ...seats() },
       devices: [device("Laptop-1", make)],
     },
     {
-      ...all,
-      licenseKey: "FREE",
-      preventVm: true,
-      consumption: counter(make, {
-        unlimited: true,
-        resets: true,
-        period: "monthly",
-        countedFrom: "2026-11-01T00:00:00.000Z",
-      }),
-      floating: { kept: "cloud", users: number(), timeoutMinutes: number() },
+      ...{ ...all, licenseKey: "FREE", preventVm: true },
+      consumption: counter(make, monthly),
+      floating: { kept: "cloud", ...seats() },
       devices: [device("Laptop-1", make), { ...device("Laptop-2", make), hostname: text("host") }],
     },
     {
-      ...all,
-      licenseKey: "WEEK",
-      trial: true,
-      trialDays: number(),
-      preventVm: true,
-      offlineActivation: true,
+      ...{ ...all, licenseKey: "WEEK", trial: true, trialDays: number(), preventVm: true, offlineActivation: true },
       consumption: counter(make, { overages: true, resets: true, period: "weekly" }),
       devices: [device("Laptop-1", make)],
     },
@@ -134,34 +146,21 @@ function consumed(make: Maker): file.WorldLicense[] {
 function userBased(make: Maker): file.WorldLicense[] {
   const [ada, ben, cyd] = ["ada@user.test", "ben@user.test", "cyd@user.test"] as const;
   const product = "user-app";
+  const ofBen = (hardwareId: string) => ({ ...device(hardwareId, make), user: ben });
   return [
     {
-      product,
-      users: [ada, ben],
-      customer: "ann@customer.test",
-      devices: [
-        device("Laptop-1", make),
-        { ...device("Laptop-2", make), user: ben },
-        { ...device("Laptop-3", make), user: ben },
-      ],
+      ...{ product, users: [ada, ben], customer: "ann@customer.test" },
+      devices: [device("Laptop-1", make), ofBen("Laptop-2"), ofBen("Laptop-3")],
     },
     {
-      product,
-      users: [cyd],
-      customer: "bob@customer.test",
-      type: "consumption",
-      preventVm: true,
-      offlineActivation: true,
+      ...{ product, users: [cyd], customer: "bob@customer.test", type: "consumption" },
+      ...{ preventVm: true, offlineActivation: true },
       consumption: counter(make, { unlimited: true, negative: true }),
       devices: ["Laptop-1", "Laptop-4", "Laptop-5"].map((hardwareId) => device(hardwareId, make)),
     },
     {
-      product,
-      users: [ada],
-      customer: "bob@customer.test",
-      type: "subscription",
-      unlimitedActivations: true,
-      graceHours: make.number(),
+      ...{ product, users: [ada], customer: "bob@customer.test", type: "subscription" },
+      ...{ unlimitedActivations: true, graceHours: make.number() },
       devices: [device("Laptop-1", make)],
     },
   ];
@@ -190,12 +189,7 @@ function features(make: Maker): file.WorldFeature[] {
     { ...feature("units", make), consumption: counter(make, { negative: true, overages: true }) },
     {
       ...feature("more-units", make),
-      consumption: counter(make, {
-        unlimited: true,
-        resets: true,
-        period: "monthly",
-        countedFrom: "2026-11-01T00:00:00.000Z",
-      }),
+      consumption: counter(make, monthly),
     },
     { ...feature("seats", make), floating: { ...seats(), maxBorrowHours: number() } },
     { ...feature("local", make), floating: { kept: "server", ...seats() }, consumption: counter(make) },
