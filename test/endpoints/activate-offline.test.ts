@@ -90,6 +90,22 @@ test("the key inside is judged like the key of the header", async () => {
   expect(await outcome("lockedPasswordUser")).toBe("invalid_api_key"); // a key of another company
 });
 
+test("a file may name a key that is limited to some products, for these alone", async () => {
+  const limited = { apiKey: "limited", sharedKey: "secret" };
+  const outcome = (products: string[]) => {
+    const apiKeys = [
+      { apiKey: "a", sharedKey: "s" },
+      { ...limited, products },
+    ];
+    const mock = createMock({ clock, world: licenseWorld({ offlineActivation: true }, { apiKeys }) });
+    const claims = { api_key: limited.apiKey, license_key: "TEST-TEST-TEST-0001", hardware_id: "h", date: clock };
+    const signature = hmac(limited.sharedKey, offlineText(claims));
+    return outcomeOf(activate(mock, "it", { ...claims, signature }));
+  };
+  expect(await outcome(["p"])).toBe("ok");
+  expect(await outcome(["other"])).toBe("api_key_product_not_allowed");
+});
+
 test("units that nothing counts are noted", async () => {
   const mock = createMock();
   await activate(mock, "offlineLicense", { consumptions: 5, product_features: [{ name: "counter" }] });

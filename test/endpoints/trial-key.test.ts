@@ -56,6 +56,11 @@ describe("the terms of a trial are its product's, or those of its kind:", () => 
     expect(await outcomeOf(activate("one-more"))).toBe("license_activated_max_times");
   });
 
+  test("a kind that the product does not have is refused", async () => {
+    const call = trial(createMock({ world }), "it", { license_policy: "large" });
+    expect(await outcomeOf(call)).toBe("validation_error");
+  });
+
   test("of each kind it may go offline", async () => {
     for (const license_policy of [undefined, "small"]) {
       const mock = createMock({ clock, world });
