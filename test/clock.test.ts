@@ -76,6 +76,20 @@ describe("a move of the clock tells what it brings about", () => {
     ]);
   });
 
+  test("and names a license without a key by its first user", () => {
+    const users = ["ada@user.test", "ben@user.test"];
+    const world = licenseWorld(
+      {},
+      {
+        products: [{ code: "p", authorizationMethod: "user" }],
+        users: users.toReversed().map((email) => ({ email, password: "secret" })),
+        licenses: [{ product: "p", users, startsAt: "+1d" }],
+      },
+    );
+    const { events } = createMock({ clock: start, world }).clock.advance("2d");
+    expect(events).toMatchObject([{ kind: "license-started", license: "ada@user.test" }]);
+  });
+
   test("and nothing on the way back", () => {
     const mock = createMock({ clock: start });
     mock.clock.advance("400d");
