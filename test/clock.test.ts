@@ -76,6 +76,20 @@ describe("a move of the clock tells what it brings about", () => {
     ]);
   });
 
+  test("and names a license without a key by its first user", () => {
+    const users = ["ada@user.test", "ben@user.test"];
+    const world = licenseWorld(
+      {},
+      {
+        products: [{ code: "p", authorizationMethod: "user" }],
+        users: users.toReversed().map((email) => ({ email, password: "secret" })),
+        licenses: [{ product: "p", users, startsAt: "+1d" }],
+      },
+    );
+    const { events } = createMock({ clock: start, world }).clock.advance("2d");
+    expect(events).toMatchObject([{ kind: "license-started", license: "ada@user.test" }]);
+  });
+
   test("and nothing on the way back", () => {
     const mock = createMock({ clock: start });
     mock.clock.advance("400d");
@@ -134,14 +148,74 @@ describe("the clock goes to a moment of a license", () => {
     expect(mock.clock.advanceTo("FLOA-FREE-KEYS-0001", "seat-freed", "-1ms").to).toBe("2026-11-22T13:59:59.999Z");
   });
 
-  test.each<[string, string, string]>([
+  test.each<[string | number, string, string]>([
     [key, "expiry", "advanceTo: the license TEST-TEST-TEST-0001 has no expiry; it has start"],
     [key, "end", 'advanceTo: found the moment "end", expected one of start, expiry, maintenance-end'],
+    [999_999, "expiry", "advanceTo: the world has no license 999999, expected a license key, a user's email or an id"],
     ["NONE", "expiry", "advanceTo: the world has no license NONE, expected a license key, a user's email or an id"],
   ])("or says what is wrong: %s, %s", (license, moment, message) => {
     const mock = mockWith({ startsAt: "+3d" });
     expect(() => mock.clock.advanceTo(license, moment as never)).toThrow(message);
     expect(mock.clock.now()).toBe(Date.parse(start));
+  });
+});
+
+test.each([
+  [{ startsAt: "+3d", maintainedUntil: "+9d" }, "it has start, maintenance-end"],
+  [{}, "it has no moment at all"],
+])("of a license with %j the clock says what moments there are: %s", (license, message) => {
+  const mock = mockWith(license);
+  expect(() => mock.clock.advanceTo(key, "expiry")).toThrow(`the license ${key} has no expiry; ${message}`);
+});
+
+describe("the clock knows the years of four digits", () => {
+  const [first, last] = ["0000-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999Z"];
+
+  test.each([first, last])("up to %s", (moment) => {
+    const { clock } = createMock({ clock: start });
+    expect(clock.set(moment).to).toBe(moment);
+    expect(clock.freeze(Date.parse(moment)).to).toBe(moment);
+  });
+
+  test.each([
+    [first, -1],
+    [last, 1],
+  ])("from %s it does not go on by %i ms", (edge, ms) => {
+    const { clock } = createMock({ clock: start });
+    clock.set(edge);
+    expect(() => clock.advance({ ms })).toThrow("of the years 0000 to 9999");
+    expect(() => clock.set(Date.parse(edge) + ms)).toThrow(`found ${Date.parse(edge) + ms}, expected a date like`);
+    expect(clock.now()).toBe(Date.parse(edge));
+  });
+
+  test("a clock that runs stops at their end", () => {
+    let wall = Date.parse(start);
+    const { clock } = createMock({ wallClock: () => wall });
+    clock.set(Date.parse(last) - 10);
+    wall += 9;
+    expect(clock.now()).toBe(Date.parse(last) - 1);
+    wall += 2;
+    expect(clock.now()).toBe(Date.parse(last));
+  });
+});
+
+describe("a clock runs", () => {
+  test("as fast as it is told, whole milliseconds, from where it stands", () => {
+    let wall = 0;
+    const { clock } = createMock({ wallClock: () => wall });
+    clock.set(1_000);
+    wall = 10;
+    clock.run(2.5);
+    wall = 13;
+    expect([clock.now(), clock.rate()]).toEqual([1_017, 2.5]);
+    clock.run(0);
+    wall = 99;
+    expect([clock.now(), clock.rate()]).toEqual([1_017, 0]);
+  });
+
+  test.each([-0.5, Number.NaN, Number.POSITIVE_INFINITY])("but not at the rate %d", (rate) => {
+    const { clock } = createMock({ clock: start });
+    expect(() => clock.run(rate)).toThrow(`run: found ${rate}, expected a rate not below 0`);
   });
 });
 

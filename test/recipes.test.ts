@@ -75,6 +75,12 @@ const forgotten: Readonly<Record<string, readonly Forgotten[]>> = {
       [/pause-license > has a contract case for ok/, /test\/endpoints\/pause-license\.test\.ts/],
     ],
     [
+      "what its answer comes from",
+      () => forget("test/answer-values/sources/answers.ts", '"pause-license.response.json"'),
+      "npx vitest run --project unit test/answer-values.test.ts -t 'has a source'",
+      [/pause-license\.response\.json/],
+    ],
+    [
       "a schema",
       () => forget("schemas/wire/pause-license.request.json"),
       "npm run --silent generate",

@@ -19,6 +19,15 @@ test.each([
   expect(fingerprint(mock)).toBe(before);
 });
 
+test.each([
+  [{ enabled: false }, "disabled_product"],
+  [{ archived: true }, "archived_product"],
+])("a member whose product is closed by %j refuses all: %s", async (closed, code) => {
+  const { products, ...rest } = bundleWorld({});
+  const world = { ...rest, products: products.map((row) => (row.code === "second" ? { ...row, ...closed } : row)) };
+  expect(await outcomeOf(activate(createMock({ world })))).toBe(code);
+});
+
 test("the time of a member begins with the bundle's activation", async () => {
   const world = bundleWorld({ type: "time-limited", validDuration: "30d" });
   const mock = createMock({ clock: "2027-01-31T18:00:00.000Z", world });
@@ -63,4 +72,28 @@ test("variables are kept on every license's device", async () => {
   }
   const input = { ...inputOf(mock, "get-device-variables", "it"), product: "second" };
   expect(await clientOf(mock).call("get-device-variables", input)).toMatchObject([{ value: "dark" }]);
+});
+
+test("all licenses tell of one user, who has the device active on each of them", async () => {
+  const user = { email: "ada@user.test", password: "secret" };
+  const { companies, apiKeys, products, licenses } = bundleWorld({}, { offlineActivation: true });
+  const mock = createMock({
+    world: {
+      companies,
+      apiKeys,
+      users: [user],
+      products: products.map((product) => ({ ...product, authorizationMethod: "user" })),
+      licenses: licenses.map(({ licenseKey: _key, ...license }) => ({
+        ...license,
+        users: [user.email],
+        maxActivations: 2,
+      })),
+    },
+  });
+  const input = { product: "bundle", username: user.email, password: user.password, hardware_id: "h" };
+  const online = await clientOf(mock).call("activate-bundle", input);
+  expect(online.map((license) => license.user?.total_activations)).toEqual([3, 3, 3]);
+  const file = { ...input, request: "activation", hardware_id: "other" } as never;
+  const offline = await clientOf(mock).call("activate-bundle-offline", file);
+  expect(offline.licenses.map((license) => license.user?.total_activations)).toEqual([6, 6, 6]);
 });

@@ -85,6 +85,36 @@ test("the hardware id is matched with its case, and signed without", async () =>
   expect(await outcomeOf(clientOf(mock).call("check-license", input))).toBe("device_not_found");
 });
 
+describe("a single sign-on token", () => {
+  test.each(["id_token", "code"])("names and proves its user: %s", async (kind) => {
+    const both = { id_token: undefined, code: undefined };
+    const mock = createMock();
+    const token = { ...both, [kind]: mock.roles.ssoUser?.[kind] };
+    expect(await activate(mock, "ssoUser", token)).toMatchObject({ username: "linus@customer.test" });
+    expect(await outcomeOf(activate(mock, "ssoUser", { ...both, [kind]: "unknown" }))).toBe(
+      "sso_customer_account_token_error",
+    );
+  });
+
+  test("is not taken for one of another account, nor of the other kind", async () => {
+    const mock = createMock();
+    const { id_token, code } = mock.roles.ssoUser as Record<string, unknown>;
+    for (const wrong of [
+      { customer_account_code: "no-sso" },
+      { id_token: code, code: undefined },
+      { id_token: undefined, code: id_token },
+    ]) {
+      expect(await outcomeOf(activate(mock, "ssoUser", wrong))).toBe("sso_customer_account_token_error");
+    }
+  });
+
+  test("names nobody without its account", async () => {
+    const mock = createMock();
+    const fields = { customer_account_code: undefined, license_key: "not asked for here" };
+    expect(await outcomeOf(activate(mock, "ssoUser", fields))).toBe("license_key_or_license_user_required");
+  });
+});
+
 test("an activation takes a seat where the policy says so", async () => {
   const mock = createMock({ policy: { activationTakesSeat: true } });
   expect(await activate(mock, "floatingLicense")).toMatchObject({ floating_in_use: 1 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { portableCryptography } from "../../src/api/cryptography.ts";
 import { offlineText } from "../../src/api/signature.ts";
+import { encodeText } from "../../src/api/write-offline-request.ts";
 import { createMock, type Mock } from "../../src/mock/create-mock.ts";
 import { clientOf, inputOf, lastFindings, licenseWorld, outcomeOf } from "../calls.ts";
 
@@ -28,6 +29,32 @@ describe("the answer", () => {
 test("a file may be old, as it travels by hand", async () => {
   const call = activate(createMock(), "offlineLicense", { date: "Wed, 01 Jan 2020 00:00:00 GMT" });
   expect(await outcomeOf(call)).toBe("ok");
+});
+
+describe("a wrapped request", () => {
+  const outcomeOfWrapped = async (claims: object, signedText = JSON.stringify(claims)) => {
+    const mock = createMock({ auth: "off" });
+    const wrapped = `{ "request": ${JSON.stringify(claims)}, "signature": "${hmac(mock.credentials.sharedKey, signedText)}" }`;
+    const file = { method: "POST", headers: { "Content-Type": "text/plain" }, body: encodeText(wrapped) };
+    const response = await mock.fetch("https://license-api.test/api/v4/activate_offline", file);
+    return ((await response.json()) as { code?: string }).code ?? "ok";
+  };
+  const mock = createMock();
+  const claims = {
+    ...inputOf(mock, "activate-offline", "offlineLicense"),
+    api_key: mock.credentials.apiKey,
+    date: "Sun, 22 Nov 2026 12:00:00 GMT",
+  };
+
+  test("is signed over its very text", async () => {
+    expect(await outcomeOfWrapped(claims)).toBe("ok");
+    expect(await outcomeOfWrapped(claims, offlineText(claims as never))).toBe("offline_signature_mismatch");
+  });
+
+  test("does not carry its signature inside", async () => {
+    const inside = { ...claims, signature: hmac(mock.credentials.sharedKey, JSON.stringify(claims)) };
+    expect(await outcomeOfWrapped(inside, "another text")).toBe("offline_signature_mismatch");
+  });
 });
 
 describe("a file signed by an OAuth client", () => {
@@ -61,6 +88,22 @@ test("the key inside is judged like the key of the header", async () => {
   const outcome = (role: string) => outcomeOf(activate(mock, "offlineLicense", { api_key: api_key(role) }));
   expect(await outcome("revokedKey")).toBe("revoked_api_key");
   expect(await outcome("lockedPasswordUser")).toBe("invalid_api_key"); // a key of another company
+});
+
+test("a file may name a key that is limited to some products, for these alone", async () => {
+  const limited = { apiKey: "limited", sharedKey: "secret" };
+  const outcome = (products: string[]) => {
+    const apiKeys = [
+      { apiKey: "a", sharedKey: "s" },
+      { ...limited, products },
+    ];
+    const mock = createMock({ clock, world: licenseWorld({ offlineActivation: true }, { apiKeys }) });
+    const claims = { api_key: limited.apiKey, license_key: "TEST-TEST-TEST-0001", hardware_id: "h", date: clock };
+    const signature = hmac(limited.sharedKey, offlineText(claims));
+    return outcomeOf(activate(mock, "it", { ...claims, signature }));
+  };
+  expect(await outcome(["p"])).toBe("ok");
+  expect(await outcome(["other"])).toBe("api_key_product_not_allowed");
 });
 
 test("units that nothing counts are noted", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createMock, type Mock } from "../../src/mock/create-mock.ts";
-import { clientOf, inputOf, outcomeOf } from "../calls.ts";
+import { clientOf, inputOf, licenseWorld, outcomeOf } from "../calls.ts";
 
 const add = (mock: Mock, role: string, fields = {}) =>
   clientOf(mock).call("add-consumption", inputOf(mock, "add-consumption", role, fields));
@@ -121,3 +121,18 @@ function worldOf(consumption: object) {
     roles: { it: { about: "the only license", ...role } },
   };
 }
+
+test.each([
+  [{ max: 2, overages: true, maxOverages: 1 }, 3],
+  [{ max: 2 }, 2],
+])("overages without a limit are for those that are allowed and have none, not for %j", async (consumption, units) => {
+  const world = licenseWorld({ type: "consumption", consumption, devices: [{ hardwareId: "h" }] });
+  const mock = createMock({ world, policy: { zeroOverages: "unlimited" } });
+  expect(await outcomeOf(add(mock, "it", { consumptions: units }))).toBe("ok");
+  expect(await outcomeOf(add(mock, "it"))).toBe("license_not_enough_consumptions");
+});
+
+test.each(["perpetual", "time-limited", "subscription"] as const)("a %s license counts no units", async (type) => {
+  const mock = createMock({ world: licenseWorld({ type, devices: [{ hardwareId: "h" }] }) });
+  expect(await outcomeOf(add(mock, "it"))).toBe("license_not_consumption");
+});

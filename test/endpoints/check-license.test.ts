@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createMock, type Mock } from "../../src/mock/create-mock.ts";
-import { clientOf, inputOf, outcomeOf } from "../calls.ts";
+import { clientOf, inputOf, licenseWorld, outcomeOf } from "../calls.ts";
 
 const check = (mock: Mock, role: string, fields = {}) =>
   clientOf(mock).call("check-license", inputOf(mock, "check-license", role, fields));
@@ -61,6 +61,35 @@ describe("a floating seat", () => {
       floating_in_use_devices: 2,
     });
   });
+});
+
+describe("a seat that timed out", () => {
+  const start = "2026-11-22T12:00:00.000Z";
+
+  test("stays free where the clock goes back: another device has it", async () => {
+    const devices = [{ hardwareId: "h" }, { hardwareId: "other" }];
+    const mock = createMock({ clock: start, world: licenseWorld({ floating: { users: 1 }, devices }) });
+    expect(await outcomeOf(check(mock, "it"))).toBe("ok");
+    mock.clock.advance("3h");
+    expect(await outcomeOf(check(mock, "it", { hardware_id: "other" }))).toBe("ok");
+    mock.clock.set(start);
+    expect(await outcomeOf(check(mock, "it"))).toBe("floating_not_available");
+  });
+});
+
+test("where no number of seats is stated, the API keeps none", async () => {
+  const world = licenseWorld({ floating: { users: null }, devices: [{ hardwareId: "h" }] });
+  expect(await outcomeOf(check(createMock({ world }), "it"))).toBe("floating_not_available");
+});
+
+test("what a device tells about itself is kept, each under its name", async () => {
+  const system = { vm_info: "a", os_ver: "b", hostname: "c", os_hostname: "d", mac_address: "e" };
+  const told = { ...system, ip: "f", ip_local: "g", app_ver: "h", app_name: "i", sdk_ver: "j" };
+  const mock = createMock({ world: licenseWorld({ devices: [{ hardwareId: "h" }] }) });
+  await check(mock, "it", told);
+  expect(mock.tables.devices.byHardwareId("h").map(({ facts }) => facts)).toEqual([told]);
+  await check(mock, "it", { app_ver: "k" });
+  expect(mock.tables.devices.byHardwareId("h").map(({ facts }) => facts)).toEqual([{ ...told, app_ver: "k" }]);
 });
 
 describe("among several licenses of a user", () => {

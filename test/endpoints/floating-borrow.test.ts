@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createMock, type Mock } from "../../src/mock/create-mock.ts";
-import { clientOf, inputOf, outcomeOf } from "../calls.ts";
+import { clientOf, inputOf, licenseWorld, outcomeOf } from "../calls.ts";
 
 const start = "2026-11-22T12:00:00.000Z"; // a borrowing of 48 hours ends on the 24th at noon
 const atStart = () => createMock({ clock: start });
@@ -80,4 +80,16 @@ test("deactivating the device ends it", async () => {
 test("the service dialect adds the company", async () => {
   expect(await borrow(atStart(), null)).not.toHaveProperty("company");
   expect(await borrow(createMock({ policy: { dialect: "service" } }), null)).toHaveProperty("company");
+});
+
+test("a license that is over gives no seat, a day after its last one", async () => {
+  const floating = { users: 2, maxBorrowHours: 24 };
+  const devices = [{ hardwareId: "h" }];
+  const world = licenseWorld({ type: "time-limited", expiresAt: "2026-11-22", floating, devices });
+  const mock = createMock({ clock: "2026-11-22T23:59:59.999Z", world });
+  const borrowing = () =>
+    clientOf(mock).call("floating-borrow", inputOf(mock, "floating-borrow", "it", { borrowed_until: null }));
+  expect(await outcomeOf(borrowing())).toBe("ok");
+  mock.clock.advance({ ms: 1 });
+  expect(await outcomeOf(borrowing())).toBe("license_expired");
 });

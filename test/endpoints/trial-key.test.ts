@@ -34,6 +34,44 @@ describe("the time of a trial", () => {
   });
 });
 
+describe("the terms of a trial are its product's, or those of its kind:", () => {
+  const product = {
+    code: "p",
+    allowTrial: true,
+    trialDays: 7,
+    maxActivations: 2,
+    trialPolicies: [{ code: "small", licenseType: "time-limited" as const, trialDays: 3, maxActivations: 1 }],
+  };
+  const world = licenseWorld({}, { products: [product] });
+
+  test.each([
+    [undefined, 2],
+    ["small", 1],
+  ])("of the kind %s it is activated %i times", async (license_policy, times) => {
+    const mock = createMock({ clock, world });
+    const license_key = await keyOf(trial(mock, "it", { license_policy }));
+    const activate = (hardware_id: string) =>
+      clientOf(mock).call("activate-license", inputOf(mock, "activate-license", "it", { license_key, hardware_id }));
+    for (let number = 0; number < times; number += 1) expect(await outcomeOf(activate(`h-${number}`))).toBe("ok");
+    expect(await outcomeOf(activate("one-more"))).toBe("license_activated_max_times");
+  });
+
+  test("a kind that the product does not have is refused", async () => {
+    const call = trial(createMock({ world }), "it", { license_policy: "large" });
+    expect(await outcomeOf(call)).toBe("validation_error");
+  });
+
+  test("of each kind it may go offline", async () => {
+    for (const license_policy of [undefined, "small"]) {
+      const mock = createMock({ clock, world });
+      const license_key = await keyOf(trial(mock, "it", { license_policy }));
+      const input = inputOf(mock, "activate-offline", "it", { license_key, request: "activation" });
+      const { is_trial, allow_offline_activation } = await clientOf(mock).call("activate-offline", input);
+      expect({ is_trial, allow_offline_activation }).toEqual({ is_trial: true, allow_offline_activation: true });
+    }
+  });
+});
+
 test("a company that gives several trials gives another one each time", async () => {
   const products = [{ code: "p", allowTrial: true, trialDays: 7 }];
   const world = licenseWorld({}, { companies: [{ name: "c", severalTrials: true }], products });

@@ -56,3 +56,13 @@ test("a token sees the versions of its own license alone", async () => {
   expect(await outcomeOf(as("licenseToken"))).toBe("ok");
   expect(await outcomeOf(as("otherCustomerToken"))).toBe("license_not_found");
 });
+
+test("of those released on one day the one that was entered last is the newest", async () => {
+  const sameDay = [
+    { id: 7, version: "1.1.0", releasedAt: "2026-10-01T09:00:00.000Z" },
+    { id: 9, version: "1.3.0", releasedAt: "2026-10-01" },
+    { id: 8, version: "1.2.0", releasedAt: "2026-10-01T21:00:00.000Z" },
+  ];
+  const world = licenseWorld({ devices }, { products: [{ code: "p", versions: sameDay }] });
+  expect(await versions(createMock({ world }), "it")).toEqual(["1.3.0", "1.2.0", "1.1.0"]);
+});

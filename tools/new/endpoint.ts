@@ -73,6 +73,16 @@ export const ${camel(name)}Cases: readonly ContractCase[] = [
 ];
 `,
   );
+  insert(
+    "test/answer-values/sources/answers.ts",
+    { before: '  "check-license.response.json"' },
+    `  "${name}.response.json": { "/name": ({ company }: Call) => company.name },\n`,
+  );
+  insert(
+    "test/answer-values/story/reading.ts",
+    { before: '  ...steps("oauth-url"' },
+    `  step("${name}", { product: "key-app" }),\n  step("${name}", { product: "key-app" }, { as: "Beta" }),\n`,
+  );
   const cases = "src/contract/cases/index.ts";
   insert(
     cases,

@@ -1,6 +1,6 @@
 import { type Behaviour, signaturePlaceholder } from "../behaviour.ts";
 import { activateOfflineDevice, offlineLicenseView } from "../offline/activate-offline-device.ts";
-import { requireBundle } from "../rules/bundle.ts";
+import { activateAll, requireBundle } from "../rules/bundle.ts";
 
 /**
  * Activates a device on every license of a bundle from a request file, or on none.
@@ -11,8 +11,9 @@ import { requireBundle } from "../rules/bundle.ts";
 export const activateBundleOffline: Behaviour<"activate-bundle-offline"> = (input, context) => {
   if (input.consumptions !== undefined) context.note("consumptions: ignored, as a bundle counts no units");
   if (input.product_features) context.note("product_features: ignored, as a bundle has no features of its own");
-  const licenses = requireBundle(input, "if-given", context, "activation").map((found) =>
-    offlineLicenseView(activateOfflineDevice(found, input, context), input, context),
+  const bundle = requireBundle(input, "if-given", context, "activation");
+  const licenses = activateAll(bundle, (found) => activateOfflineDevice(found, input, context), context).map(
+    (activated) => offlineLicenseView(activated, input, context),
   );
   return { licenses, bundle_signature_v2: signaturePlaceholder };
 };

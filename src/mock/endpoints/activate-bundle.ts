@@ -1,6 +1,6 @@
 import type { Behaviour } from "../behaviour.ts";
 import { activate } from "../rules/activate.ts";
-import { requireBundle } from "../rules/bundle.ts";
+import { activateAll, requireBundle } from "../rules/bundle.ts";
 import { activatedLicenseView, viewOptions } from "../views/license.ts";
 
 /**
@@ -9,7 +9,9 @@ import { activatedLicenseView, viewOptions } from "../views/license.ts";
  * @throws what requireBundle throws, then for each license what activate throws. documented: activate bundle (all or
  * none, and the errors: assumed)
  */
-export const activateBundle: Behaviour<"activate-bundle"> = (input, context) =>
-  requireBundle(input, "required", context, "activation").map((found) =>
-    activatedLicenseView(activate(found, input, context), viewOptions(input), context),
+export const activateBundle: Behaviour<"activate-bundle"> = (input, context) => {
+  const bundle = requireBundle(input, "required", context, "activation");
+  return activateAll(bundle, (found) => activate(found, input, context), context).map((activated) =>
+    activatedLicenseView(activated, viewOptions(input), context),
   );
+};

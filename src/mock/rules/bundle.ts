@@ -1,6 +1,7 @@
 import { ApiError } from "../../api/errors.ts";
 import type { Context } from "../behaviour.ts";
 import type { LicenseRecord, ProductRecord } from "../world/records.ts";
+import type { Activated } from "./activate.ts";
 import type { OnLicense } from "./device.ts";
 import { type Identification, type Proof, requireLicense } from "./license.ts";
 import { requireOpenProduct, requireProduct } from "./product.ts";
@@ -33,6 +34,16 @@ export function requireBundle(
   }));
   context.because`bundle of ${members.length} members`;
   return [{ license, user, product }, ...members];
+}
+
+/** Activates every license of a bundle. Each counts a device of its user, whom all of them tell of as of the end. */
+export function activateAll(
+  bundle: readonly OnLicense[],
+  activateOne: (found: OnLicense) => Activated,
+  { world }: Context,
+): Activated[] {
+  const all = bundle.map(activateOne);
+  return all.map((one) => ({ ...one, user: one.user && world.users.get(one.user.id) }));
 }
 
 /** The licenses of a bundle's members, as far as the caller may see them. */
