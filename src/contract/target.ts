@@ -43,15 +43,23 @@ function flattened({ about: _about, facts, ...fields }: TargetRole): Role {
   return { ...(fields as Role), ...facts };
 }
 
-/** Texts in a target's roles that let somebody in, with the names of their fields. */
-export function secretsOf({ roles }: Pick<Target, "roles">): (readonly [name: string, value: string])[] {
-  return Object.values(roles)
+type NamedSecret = readonly [name: string, value: string];
+
+const secretsByRoles = new WeakMap<Target["roles"], NamedSecret[]>();
+
+/** Texts in a target's roles that let somebody in, with the names of their fields. Roles are read once: they do not change. */
+export function secretsOf({ roles }: Pick<Target, "roles">): NamedSecret[] {
+  const known = secretsByRoles.get(roles);
+  if (known) return known;
+  const found = Object.values(roles)
     .flat()
     .flatMap((role) => Object.entries({ ...role, ...role?.facts }))
     .filter((entry): entry is [string, string] => {
       const [name, value] = entry;
       return secretName(name, "request") !== undefined && typeof value === "string" && value.length >= shortestSecret;
     });
+  secretsByRoles.set(roles, found);
+  return found;
 }
 
 /** Why a case does not apply to a target, if it says so. */

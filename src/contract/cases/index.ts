@@ -31,6 +31,7 @@ import { refusedChangesNothingCases } from "./refused-changes-nothing.ts";
 import { ssoUrlCases } from "./sso-url.ts";
 import { trackDeviceVariablesCases } from "./track-device-variables.ts";
 import { trialKeyCases } from "./trial-key.ts";
+import { twoOfEverythingCases } from "./two-of-everything.ts";
 import { userLicensesCases } from "./user-licenses.ts";
 import { versionsCases } from "./versions.ts";
 
@@ -70,4 +71,5 @@ export const cases: readonly ContractCase[] = [
   ...atOnceCases,
   ...refusedChangesNothingCases,
   ...bystanderCases,
+  ...twoOfEverythingCases,
 ];

@@ -1,3 +1,4 @@
+import "./remember-verified.ts";
 import { corpus } from "../operators/index.ts";
 import { judgeMutant } from "./judge-mutant.ts";
 
