@@ -9,6 +9,7 @@ import { actedInSpite, otherCodes, otherOrders, otherStatuses, skippedRules } fr
 import { lastHeaders, wrongHeaders, wrongInside } from "./signatures.ts";
 import { halfStored, notStored, stale, twice } from "./state.ts";
 import { otherZones, shiftedClocks } from "./time.ts";
+import { tokenMutants } from "./tokens.ts";
 
 /** Every faulty server that the operators make. */
 export const corpus: readonly OperatorMutant[] = [
@@ -39,4 +40,5 @@ export const corpus: readonly OperatorMutant[] = [
   ...otherZones,
   ...races,
   ...sometimes,
+  ...tokenMutants,
 ];
