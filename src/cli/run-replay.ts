@@ -10,6 +10,7 @@ import type { CaseFile, WorldFile } from "../generated/types.ts";
 import { createMock } from "../mock/create-mock.ts";
 import { readRecording } from "../traffic/read-recording.ts";
 import { effectOf, type ReplayResult, replay } from "../traffic/replay/replay.ts";
+import { wireOf } from "../traffic/written-request.ts";
 import { readMock } from "./mock-facts.ts";
 import { readJson } from "./read-file.ts";
 import type { ReplayFlags } from "./replay.ts";
@@ -92,7 +93,7 @@ function readValues(file: string): Map<string, string> {
 const shownVerdict = { same: "same", differs: "DIFFERS", blocked: "blocked", unanswered: "NO ANSWER" };
 
 function linesOf({ exchange, verdict, differences, broken, reason }: ReplayResult, mask: MaskText): string {
-  const { method, path } = exchange.request;
+  const { method, path } = wireOf(exchange.request);
   const shown = (value: unknown) => (value === undefined ? "nothing" : JSON.stringify(value));
   return [
     `${shownVerdict[verdict].padEnd(9)}  ${method} ${path}${reason === undefined ? "" : `: ${mask(reason)}`}`,

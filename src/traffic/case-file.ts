@@ -6,7 +6,8 @@ import { hideInAnswer, hideSecrets, type Secrets, spoilSecrets } from "./placeho
 import type { RecordedCall } from "./recorded-call.ts";
 import { recordedInput } from "./request-fields.ts";
 
-type Body = NonNullable<CaseExchange["expected"]["body"]> | null;
+/** What is recorded of how a call ended. */
+type RecordedEnd = Exclude<CaseExchange["expected"], string>;
 
 /** A case file with the secrets that it hides, where the recording showed them. */
 export interface CasesWithSecrets {
@@ -88,11 +89,11 @@ function requireReplayable(call: RecordedCall): void {
   }
 }
 
-function expectedOf({ status = 0, answerBody }: RecordedCall): CaseExchange["expected"] {
+function expectedOf({ status = 0, answerBody }: RecordedCall): RecordedEnd {
   const body = answerBody === undefined || isCut(answerBody) ? undefined : parsed(answerBody);
   const { code } = (body ?? {}) as { code?: unknown };
   if (status >= 400 && typeof code === "string" && isErrorCode(code)) return { status, code };
-  return { status, ...(body !== undefined && { body: hideInAnswer(body) as Body }) };
+  return { status, ...(body !== undefined && { body: hideInAnswer(body) as NonNullable<RecordedEnd["body"]> | null }) };
 }
 
 function spoilt(input: Readonly<Record<string, unknown>>, code: string | undefined): Readonly<Record<string, unknown>> {

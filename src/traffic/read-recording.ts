@@ -7,6 +7,7 @@ import { type CasesWithSecrets, caseFileWithSecrets } from "./case-file.ts";
 import { readExchanges } from "./read-exchanges.ts";
 import { readHar } from "./read-har.ts";
 import { wrong } from "./require-shape.ts";
+import { writtenEnd } from "./written-end.ts";
 
 /**
  * Reads calls to replay: a case file, a HAR file, or a file in the form of fixtures/exchanges, told apart by what is in
@@ -42,9 +43,10 @@ function requireExchange({ request, expected }: CaseExchange, place: string): vo
     throw wrong(`${place}/request/endpoint`, endpoint, `the name of an endpoint${near ? `, like ${near}` : ""}`);
   }
   const row = endpointRow(endpoint as EndpointName);
-  if (row.method !== method) throw wrong(`${place}/request/method`, method, row.method);
-  if (expected.code !== undefined && !isErrorCode(expected.code)) {
-    throw wrong(`${place}/expected/code`, expected.code, "a code of the API");
+  if (method !== undefined && row.method !== method) throw wrong(`${place}/request/method`, method, row.method);
+  const { code } = writtenEnd(expected);
+  if (code !== undefined && !isErrorCode(code)) {
+    throw wrong(`${place}/expected/code`, code, "a code of the API");
   }
 }
 

@@ -1,12 +1,14 @@
-import type { EndpointName } from "../../api/endpoints.ts";
 import { wallClock } from "../../api/wall-clock.ts";
 import { buildRequest, isPossible, needsApiKey } from "../../contract/build-request.ts";
 import type { Answer, CaseRequest, Effect } from "../../contract/case.ts";
 import type { JudgedClaim } from "../../contract/claim.ts";
 import { judgeAnswer } from "../../contract/judge-answer.ts";
+import { codeIn, isSuccess } from "../../contract/read-answer.ts";
 import { createSender, type NoAnswer, type SendOptions } from "../../contract/send-request.ts";
 import type { Target } from "../../contract/target.ts";
 import type { CaseExchange, CaseFile } from "../../generated/types.ts";
+import { type WrittenEnd, writtenEnd } from "../written-end.ts";
+import { mayChange, writtenRequest } from "../written-request.ts";
 import { type Difference, differencesIn, isIdName } from "./differences.ts";
 import { createFill, type Fill, withValues } from "./fill-placeholders.ts";
 
@@ -39,8 +41,7 @@ export interface ReplayResult {
 
 /** The worst that a file's calls may do to a target: nothing, or something that stays. */
 export function effectOf({ exchanges }: CaseFile): Effect {
-  const changes = ({ request }: CaseExchange) => request.method === "POST" || request.endpoint === "trial-key";
-  return exchanges.some(changes) ? "permanent" : "none";
+  return exchanges.some(({ request }) => mayChange(request)) ? "permanent" : "none";
 }
 
 /**
@@ -77,13 +78,10 @@ function requestOf(
   fill: Fill,
   names: ReadonlyMap<string, string>,
 ): CaseRequest | { readonly blocked: string } {
-  const { endpoint, path, input = {}, raw, without = [] } = request;
+  const { input = {} } = request;
   try {
-    const sent: CaseRequest = {
-      ...{ endpoint: endpoint as EndpointName, path, input: renamed(withValues(input, fill, input), names) },
-      ...(raw !== undefined && { raw: withValues(raw, fill, input) }),
-      headers: Object.fromEntries(without.map((name) => [name, undefined])),
-    };
+    const filled = writtenRequest(request, (value) => withValues(value, fill, input));
+    const sent: CaseRequest = { ...filled, input: renamed(filled.input, names) };
     return isPossible(sent, target) ? sent : { blocked: needsApiKey };
   } catch (error) {
     return { blocked: (error as Error).message };
@@ -115,14 +113,12 @@ async function judge(
   target: Target,
   { exact, names }: { readonly exact: boolean; readonly names: Map<string, string> },
 ): Promise<ReplayResult> {
-  const { status, code, body } = exchange.expected;
-  const found = (answer.body ?? {}) as { code?: unknown };
-  const outcome: Difference[] = [];
-  if (answer.status !== status) outcome.push({ path: "status", recorded: status, now: answer.status });
-  const nowCode = answer.status >= 400 ? found.code : undefined;
-  if (nowCode !== code) outcome.push({ path: "code", recorded: code, now: nowCode });
+  const end = writtenEnd(exchange.expected);
+  const { body } = end;
+  const outcome = outcomeDifferences(end, answer);
   if (outcome.length > 0) return { exchange, verdict: "differs", differences: outcome, broken: [] };
-  const claims = status < 400 || code !== undefined ? await judgeAnswer({ request, answer, target }) : [];
+  const isOurs = answer.status < 400 || codeIn(answer) !== undefined;
+  const claims = isOurs ? await judgeAnswer({ request, answer, target }) : [];
   const broken = claims.filter(({ verdict }) => verdict === "failed");
   const comparison = {
     exact,
@@ -132,4 +128,17 @@ async function judge(
   const differences = body === undefined ? [] : differencesIn(body, answer.body, comparison);
   const isSame = differences.length === 0 && broken.length === 0;
   return { exchange, verdict: isSame ? "same" : "differs", differences, broken };
+}
+
+/** How an answer ends otherwise than was written; a status or a code that nobody wrote may be any. */
+function outcomeDifferences({ status, code, refuses }: WrittenEnd, answer: Answer): Difference[] {
+  const now = answer.status >= 400 ? codeIn(answer) : undefined;
+  const differences: Difference[] = [];
+  if (status !== undefined && answer.status !== status) {
+    differences.push({ path: "status", recorded: status, now: answer.status });
+  } else if (status === undefined && isSuccess(answer) === refuses) {
+    differences.push({ path: "status", recorded: refuses ? "a refusal" : "a success", now: answer.status });
+  }
+  if (now !== code && !(refuses && code === undefined)) differences.push({ path: "code", recorded: code, now });
+  return differences;
 }
