@@ -19,6 +19,7 @@ export const tiers = {
     "test/hostile-targets.test.ts",
     "test/hostile/{bodies,connections,refusals}.test.ts",
     "test/mask-places.test.ts",
+    "test/own-cases-command.test.ts",
     "test/playwright.test.ts",
     "test/proxy*.test.ts",
     "test/replay-command.test.ts",

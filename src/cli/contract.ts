@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { AcceptFlags } from "./contract-accept.ts";
+import type { CleanupFlags } from "./contract-cleanup.ts";
 import type { InitFlags } from "./contract-init.ts";
+import type { ListFlags } from "./contract-list.ts";
 import type { RunFlags } from "./contract-run.ts";
-import type { TravelFlags } from "./travel-flags.ts";
 
 /** `license-api-kit contract`: holds a server against the contract. */
 export function contractCommand(version: string): Command {
@@ -38,6 +39,8 @@ function runCommand(version: string): Command {
         .choices(["none", "reversible", "permanent"])
         .default("none"),
     )
+    .option("--cases <path>", "cases of your own besides: a file, or a folder of YAML and JSON; repeatable", collect)
+    .option("--values <file>", "JSON object of what placeholders of recorded cases stand for, by their names")
     .option("--filter <pattern>", "cases to run, by id; * stands for any letters; repeatable", collect)
     .option("--bail [count]", "end the run after so many failures", readSome)
     .option("--rate <number>", "requests a second, at most", readRate)
@@ -80,11 +83,12 @@ function cleanupCommand(): Command {
   return new Command("cleanup")
     .description("undo what a run left behind on the target")
     .option("--target <file>", "target file", "target.json")
+    .option("--cases <path>", "cases of your own that the run had; repeatable", collect)
     .option("--timeout <ms>", "how long an answer may take, in milliseconds", readSome, 10_000)
     .option("--ca <file>", "PEM of an authority to trust besides the usual ones")
     .exitOverride()
-    .action(async ({ target, ...flags }: { target: string } & TravelFlags) => {
-      process.exitCode = await (await import("./contract-cleanup.ts")).cleanup(target, flags);
+    .action(async (flags: CleanupFlags) => {
+      process.exitCode = await (await import("./contract-cleanup.ts")).cleanup(flags);
     });
 }
 
@@ -102,10 +106,11 @@ function acceptCommand(): Command {
 function listCommand(): Command {
   return new Command("list")
     .description("list the cases with their effects, and the roles that they need")
+    .option("--cases <path>", "cases of your own besides: a file or a folder; repeatable", collect)
     .option("--filter <pattern>", "cases to list, by id; repeatable", collect)
     .option("--roles", "list the roles instead, each with what it is and how many cases need it")
     .exitOverride()
-    .action(async (flags: { filter?: string[]; roles?: true }) => (await import("./contract-list.ts")).list(flags));
+    .action(async (flags: ListFlags) => (await import("./contract-list.ts")).list(flags));
 }
 
 function collect(text: string, before: readonly string[] = []): string[] {

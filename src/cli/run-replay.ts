@@ -16,6 +16,7 @@ import { readJson } from "./read-file.ts";
 import type { ReplayFlags } from "./replay.ts";
 import { readTarget } from "./target-file.ts";
 import { asUsage, usageError } from "./usage-error.ts";
+import { readValues } from "./values-file.ts";
 
 /** Whom a replay asks, and how. A mock takes made-up passwords, a target only those that it is told. */
 interface Stage extends Pick<SendOptions, "fetch"> {
@@ -78,16 +79,6 @@ async function stageOf({ target, url, world, policy }: ReplayFlags): Promise<Sta
   const { credentials, publicKey, roles } = mock;
   const fetch = (request: Request) => mock.fetch(request);
   return { target: { baseUrl: "http://localhost", credentials, publicKey, roles }, fetch, newPassword };
-}
-
-function readValues(file: string): Map<string, string> {
-  const value = readJson(file, "--values");
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw usageError(`--values ${file}: found ${JSON.stringify(value)}, expected an object of texts`);
-  }
-  const wrong = Object.entries(value).find(([, text]) => typeof text !== "string");
-  if (!wrong) return new Map(Object.entries(value as Record<string, string>));
-  throw usageError(`--values ${file}: /${wrong[0]}: found ${JSON.stringify(wrong[1])}, expected a text`);
 }
 
 const shownVerdict = { same: "same", differs: "DIFFERS", blocked: "blocked", unanswered: "NO ANSWER" };

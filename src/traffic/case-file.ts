@@ -5,6 +5,7 @@ import type { CaseExchange, CaseFile } from "../generated/types.ts";
 import { hideInAnswer, hideSecrets, type Secrets, spoilSecrets } from "./placeholders.ts";
 import type { RecordedCall } from "./recorded-call.ts";
 import { recordedInput } from "./request-fields.ts";
+import { mayChange } from "./written-request.ts";
 
 /** What is recorded of how a call ended. */
 type RecordedEnd = Exclude<CaseExchange["expected"], string>;
@@ -36,7 +37,9 @@ export function caseFileWithSecrets(calls: readonly RecordedCall[]): CasesWithSe
       leftOut.push({ call: `${call.method} ${call.path}`, reason: (error as Error).message });
     }
   }
-  return { file: { exchanges, ...(leftOut.length > 0 && { leftOut }) }, secrets };
+  const changes = exchanges.some(({ request }) => mayChange(request));
+  const file = { ...(changes && { effect: "permanent" as const }), exchanges, ...(leftOut.length > 0 && { leftOut }) };
+  return { file, secrets };
 }
 
 function exchangeOf(call: RecordedCall, secrets: Secrets): CaseExchange {

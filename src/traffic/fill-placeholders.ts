@@ -1,10 +1,32 @@
-import type { Role } from "../../contract/case.ts";
-import { instancesOf, type Target } from "../../contract/target.ts";
+import type { Role, StepContext } from "../contract/case.ts";
+import { instancesOf, type Target } from "../contract/target.ts";
 
 /** Gives what a placeholder stands for, by its name and the request that it stands in; undefined where nobody knows. */
-export type Fill = (name: string, request: Fields) => string | undefined;
+export type Fill = (name: string, request: Fields) => unknown;
 
 type Fields = Readonly<Record<string, unknown>>;
+
+/** What a placeholder says: a text that must be new, a field of a role, or a name that something else gives. */
+export type Placeholder =
+  | { readonly kind: "fresh"; readonly name: string }
+  | { readonly kind: "field"; readonly role: string; readonly field: string }
+  | { readonly kind: "named"; readonly name: string };
+
+/** What stands between the braces of a placeholder. */
+export function readPlaceholder(text: string): Placeholder {
+  const [, name] = /^fresh:(.+)$/.exec(text) ?? [];
+  if (name !== undefined) return { kind: "fresh", name };
+  const [, role, field] = /^(\w+)\.(\w+)$/.exec(text) ?? [];
+  return role !== undefined && field !== undefined ? { kind: "field", role, field } : { kind: "named", name: text };
+}
+
+const pattern = /\{\{([^{}]+)\}\}/g;
+
+/** What stands between the braces of all placeholders in a value, at any depth. */
+export function placeholdersIn(value: unknown): string[] {
+  if (typeof value === "string") return [...value.matchAll(pattern)].map(([, text]) => text as string);
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(placeholdersIn) : [];
+}
 
 /** Where values of placeholders come from. */
 export interface Sources {
@@ -18,8 +40,8 @@ export interface Sources {
 }
 
 /**
- * Makes what fills placeholders: `apiKey` from the credentials, `password:ada@example.test` from the role that has this
- * user and a password.
+ * Makes what fills placeholders of recordings: `apiKey` from the credentials, `password:ada@example.test` from the role
+ * that has this user and a password.
  */
 export function createFill({ target, values, secrets, newPassword }: Sources): Fill {
   const { credentials } = target;
@@ -48,14 +70,32 @@ function inRoles({ roles, ...target }: Target, field: string, subject: string | 
   return best && String(best[field]);
 }
 
+/** The same with what a case says itself: fields of roles, fresh texts, and what earlier calls kept. */
+export function createCaseFill(
+  scene: Pick<StepContext, "role" | "fresh">,
+  kept: ReadonlyMap<string, unknown>,
+  recorded: Fill,
+): Fill {
+  return (text, request) => {
+    const placeholder = readPlaceholder(text);
+    if (placeholder.kind === "fresh") return scene.fresh(placeholder.name);
+    if (placeholder.kind === "field") return scene.role(placeholder.role)[placeholder.field];
+    return kept.has(text) ? kept.get(text) : recorded(text, request);
+  };
+}
+
 /**
- * A request's fields, or its text, with placeholders filled at any depth.
+ * A value with placeholders filled at any depth. A text that is one placeholder and nothing else becomes what it stands
+ * for, a number too.
  *
+ * @param request in whose fields it stands.
  * @throws an error that names the placeholder nothing is known for
  */
 export function withValues<T>(value: T, fill: Fill, request: Fields): T {
   if (typeof value === "string") {
-    return value.replace(/\{\{([^{}]+)\}\}/g, (_whole, name) => known(name, fill, request)) as T;
+    const [, whole] = /^\{\{([^{}]+)\}\}$/.exec(value) ?? [];
+    if (whole !== undefined) return known(whole, fill, request) as T;
+    return value.replace(pattern, (_whole, name) => String(known(name, fill, request))) as T;
   }
   if (Array.isArray(value)) return value.map((item) => withValues(item, fill, request)) as T;
   if (typeof value !== "object" || value === null) return value;
@@ -64,7 +104,7 @@ export function withValues<T>(value: T, fill: Fill, request: Fields): T {
   ) as T;
 }
 
-function known(name: string, fill: Fill, request: Fields): string {
+function known(name: string, fill: Fill, request: Fields): unknown {
   const value = fill(name, request);
   if (value !== undefined) return value;
   throw new Error(`nothing is known for {{${name}}}: expected it among the values or in a role of the target`);
