@@ -25,6 +25,7 @@ export const tiers = {
     "test/replay-command.test.ts",
     "test/replay.test.ts",
     "test/reports.test.ts",
+    "test/roles-command.test.ts",
     "test/serve.test.ts",
     "test/sign-verify.test.ts",
     "test/space-test.test.ts",
