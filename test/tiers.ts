@@ -23,6 +23,7 @@ export const tiers = {
     "test/playwright.test.ts",
     "test/proxy*.test.ts",
     "test/replay-command.test.ts",
+    "test/replay-records.test.ts",
     "test/replay.test.ts",
     "test/reports.test.ts",
     "test/roles-command.test.ts",

@@ -21,6 +21,8 @@ export interface OwnFile {
   readonly secrets: ReadonlyMap<string, string>;
   /** Names of the roles that it needs; `all` where any may fill what a recording hides. */
   readonly needs: readonly string[] | "all";
+  /** The file or folder that was named: pseudonyms mean the same in all of it. */
+  readonly session: string;
 }
 
 /**
@@ -34,7 +36,10 @@ export function readOwnFiles(paths: readonly string[] = [], roles?: readonly str
   return paths.flatMap((path) =>
     filesIn(path, "--cases").flatMap((file) => {
       const placed = readPlacedFile(file, "--cases");
-      const own = atPlace(file, placed, () => readOwnFile(placed.value, idOf(path, file), roles));
+      const own = atPlace(file, placed, () => ({
+        session: path,
+        ...readOwnFile(placed.value, idOf(path, file), roles),
+      }));
       for (const { call, reason } of own.file.leftOut ?? [])
         console.error(`note: ${file}: left out ${oneLine(`${call}: ${reason}`)}`);
       if (own.file.exchanges.length === 0) return [];
@@ -57,8 +62,10 @@ export function ownCasesOf(
   target: Target,
   values: ReadonlyMap<string, string>,
 ): ContractCase[] {
-  return files.map(({ id, file, secrets }) => {
-    return ownCase({ id, file, recorded: createFill({ target, values, secrets, newPassword: undefined }) });
+  return files.map(({ id, file, secrets, session }) => {
+    const exchanges = files.filter((one) => one.session === session).flatMap((one) => one.file.exchanges);
+    const sources = { target, values, secrets, exchanges, newPassword: undefined };
+    return ownCase({ id, file, recorded: createFill(sources) });
   });
 }
 
@@ -84,7 +91,7 @@ export function atPlace<T>(file: string, placed: PlacedFile, read: () => T): T {
   }
 }
 
-function readOwnFile(value: unknown, usualId: string, roles: readonly string[] | undefined): OwnFile {
+function readOwnFile(value: unknown, usualId: string, roles: readonly string[] | undefined): Omit<OwnFile, "session"> {
   const { file, secrets } = readRecording(value);
   if (file.leftOut === undefined || file.exchanges.length > 0) requireOwnCase(file, roles);
   return { id: file.id ?? usualId, file, secrets, needs: isRecorded(file) ? "all" : rolesIn(file) };

@@ -20,6 +20,7 @@ export interface PlacedFile {
  */
 export function readPlacedFile(file: string, flag: string): PlacedFile {
   const text = readText(file, flag);
+  if (/\.har$/i.test(file)) return jsonFile(text, file); // as large as its session
   if (Buffer.byteLength(text) > bounds.bytes) {
     throw usageError(`${flag} ${file}: found ${Buffer.byteLength(text)} bytes, expected ${bounds.bytes} at most`);
   }

@@ -8,10 +8,12 @@ import { maskFor } from "../contract/target-mask.ts";
 import { nodeCryptography } from "../doors/node-cryptography.ts";
 import type { CaseFile, WorldFile } from "../generated/types.ts";
 import { createMock } from "../mock/create-mock.ts";
-import { readRecording } from "../traffic/read-recording.ts";
+import { joinedRecordings, readRecording } from "../traffic/read-recording.ts";
 import { effectOf, type ReplayResult, replay } from "../traffic/replay/replay.ts";
 import { wireOf } from "../traffic/written-request.ts";
 import { readMock } from "./mock-facts.ts";
+import { atPlace, filesIn } from "./own-cases.ts";
+import { readPlacedFile } from "./placed-file.ts";
 import { readJson } from "./read-file.ts";
 import type { ReplayFlags } from "./replay.ts";
 import { readTarget } from "./target-file.ts";
@@ -24,11 +26,14 @@ interface Stage extends Pick<SendOptions, "fetch"> {
   readonly newPassword?: string;
 }
 
-/** Replays a file and prints what differs; gives the exit status. */
+/** Replays a file, or a folder as one session, and prints what differs; gives the exit status. */
 export async function runReplay(file: string, flags: ReplayFlags): Promise<number> {
   requireOneWay(flags);
-  const recording = readJson(file, "replay");
-  const { file: cases, secrets } = asUsage(`replay ${file}`, () => readRecording(recording));
+  const recordings = filesIn(file, "replay").map((one) => {
+    const placed = readPlacedFile(one, "replay");
+    return atPlace(one, placed, () => readRecording(placed.value));
+  });
+  const { file: cases, secrets } = joinedRecordings(recordings);
   requireAllowed(file, cases, flags);
   const values = flags.values === undefined ? new Map<string, string>() : readValues(flags.values);
   const stage = await stageOf(flags);

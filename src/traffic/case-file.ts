@@ -14,6 +14,8 @@ type RecordedEnd = Exclude<CaseExchange["expected"], string>;
 export interface CasesWithSecrets {
   readonly file: CaseFile;
   readonly secrets: Secrets;
+  /** When the first call was made, in milliseconds since 1970; 0 where nobody knows. */
+  readonly startedAt: number;
 }
 
 /**
@@ -39,7 +41,7 @@ export function caseFileWithSecrets(calls: readonly RecordedCall[]): CasesWithSe
   }
   const changes = exchanges.some(({ request }) => mayChange(request));
   const file = { ...(changes && { effect: "permanent" as const }), exchanges, ...(leftOut.length > 0 && { leftOut }) };
-  return { file, secrets };
+  return { file, secrets, startedAt: calls[0]?.wallAt ?? 0 };
 }
 
 function exchangeOf(call: RecordedCall, secrets: Secrets): CaseExchange {

@@ -1,5 +1,7 @@
 import type { Role, StepContext } from "../contract/case.ts";
 import { instancesOf, type Target } from "../contract/target.ts";
+import type { CaseExchange } from "../generated/types.ts";
+import { guessPseudonyms } from "./guess-pseudonyms.ts";
 
 /** Gives what a placeholder stands for, by its name and the request that it stands in; undefined where nobody knows. */
 export type Fill = (name: string, request: Fields) => unknown;
@@ -37,25 +39,30 @@ export interface Sources {
   readonly secrets: ReadonlyMap<string, string>;
   /** What stands for new passwords that nothing else gives. */
   readonly newPassword: string | undefined;
+  /** The recorded calls, by whose answers roles of the target are found that pseudonyms stand for. */
+  readonly exchanges: readonly CaseExchange[];
 }
 
 /**
  * Makes what fills placeholders of recordings: `apiKey` from the credentials, `password:ada@example.test` from the role
  * that has this user and a password.
+ *
+ * @throws an error that says why it is not decided which license or user of the target is meant
  */
-export function createFill({ target, values, secrets, newPassword }: Sources): Fill {
+export function createFill({ target, values, secrets, newPassword, exchanges }: Sources): Fill {
   const { credentials } = target;
+  const guesses = guessPseudonyms(exchanges, target);
+  const given = (name: string) => values.get(name) ?? guesses.values.get(name);
   return (name, request) => {
     if (name === "apiKey" && "apiKey" in credentials) return credentials.apiKey;
     const mark = name.indexOf(":");
     const [field, subject] = mark < 0 ? [name, undefined] : [name.slice(0, mark), name.slice(mark + 1)];
     const made = field === "new_password" ? newPassword : undefined;
-    return (
-      values.get(name) ??
-      inRoles(target, field, values.get(subject ?? "") ?? subject, request) ??
-      secrets.get(name) ??
-      made
-    );
+    const value =
+      given(name) ?? inRoles(target, field, given(subject ?? "") ?? subject, request) ?? secrets.get(name) ?? made;
+    const why = value === undefined ? (guesses.undecided.get(name) ?? guesses.undecided.get(subject ?? "")) : undefined;
+    if (why !== undefined) throw new Error(why);
+    return value;
   };
 }
 

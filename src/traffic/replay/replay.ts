@@ -58,7 +58,11 @@ export async function* replay(options: ReplayOptions): AsyncGenerator<ReplayResu
   const names = new Map<string, string>();
   const kept = new Map<string, unknown>();
   const scene = sceneOf(target, now());
-  const fill = createCaseFill(scene, kept, createFill({ target, values, secrets, newPassword }));
+  const fill = createCaseFill(
+    scene,
+    kept,
+    createFill({ target, values, secrets, newPassword, exchanges: file.exchanges }),
+  );
   const send = createSender(options);
   for (const exchange of file.exchanges) {
     const request = requestOf(exchange, target, { fill, names, scene });
