@@ -187,6 +187,13 @@ describe("keys, tokens and products that are not as they say", () => {
       "found ok, expected sso_customer_account_url_error",
       (mock) => each(mock.world.customerAccounts, { sso: true }),
     ],
+    [
+      "featureLicense",
+      "consumption_feature: type: found nothing, expected consumption",
+      (mock) => {
+        for (const { id } of mock.world.features.list({ code: "consumption" })) mock.world.features.remove(id);
+      },
+    ],
     ["customer", "users: found no, expected yes", (mock) => each(mock.world.licenses, { customer: null })],
   ])("%s: %s", async (name, reason, spoil) => {
     const mock = createMock();

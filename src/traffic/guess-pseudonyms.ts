@@ -71,10 +71,12 @@ function orAll(all: Candidate[], isSo: (candidate: Candidate) => boolean): Candi
 function isShown(call: CaseExchange, { name, role }: Candidate): boolean {
   const situation = situations[name] as Situation | undefined;
   if (situation === undefined) return true;
-  const { endpoint } = call.request;
+  const endpoint = call.request.endpoint as EndpointName;
   const { code = "ok" } = writtenEnd(call.expected);
-  const end = endpoint === situation.endpoint ? code : (situation.ends[0] ?? code);
-  return amissIn({ end, traits: traitsIn(call, role) }, situation).length === 0;
+  const traits = traitsIn(call, role);
+  if (endpoint === situation.endpoint) return amissIn({ end: code, traits }, situation).length === 0;
+  const told = Object.entries(situation.shows).filter(([trait]) => traits[trait] !== undefined);
+  return amissIn({ end: "ok", traits }, { endpoint, ends: ["ok"], shows: Object.fromEntries(told) }).length === 0;
 }
 
 /** In how many traits the recorded answers are as a role in its situation shows. */

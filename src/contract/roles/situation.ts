@@ -40,10 +40,16 @@ export function shownIn(answer: Answer, endpoint: EndpointName, role: Role): Sho
   return { end: "ok", traits: traitsOf(endpoint, answer.body, role) };
 }
 
-/** In what a role is not in its situation, each as a sentence; what an answer does not show is not held against it. */
+/**
+ * In what a role is not in its situation, each as a sentence; what an answer does not show is not held against it, but for
+ * features that its facts name.
+ */
 export function amissIn({ end, traits }: ShownRole, { ends, shows }: Situation): string[] {
   if (!ends.includes(end)) return [`found ${end}, expected ${ends.join(" or ")}`];
-  return Object.entries(traits)
-    .filter(([name, value]) => shows[name] !== undefined && !shows[name].includes(value))
-    .map(([name, value]) => `${name}: found ${value}, expected ${shows[name]?.join(" or ")}`);
+  if (end !== "ok") return [];
+  return Object.entries(shows)
+    .filter(
+      ([name, values]) => !values.includes(traits[name] ?? (name.endsWith(": type") ? "nothing" : (values[0] ?? ""))),
+    )
+    .map(([name, values]) => `${name}: found ${traits[name] ?? "nothing"}, expected ${values.join(" or ")}`);
 }
