@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
+import { lackingIn } from "../src/traffic/part-of-body.ts";
 import { fingerprint } from "./calls.ts";
 import { broken, played, playedText } from "./own-cases.ts";
 
@@ -173,6 +174,11 @@ exchanges:
   expect(broken(result)[0]).toBe("nothing, expected something at /order/number, to be kept as order");
   expect(result.exchanges).toHaveLength(1);
   expect(result.claims.find(({ verdict }) => verdict === "not judged")?.suspect).toBe("target");
+});
+
+test("what is told of a secret that is another one does not show it", () => {
+  const [lack] = lackingIn({ user: { initial_password: "x" } }, { user: { initial_password: "Initial-Frances" } });
+  expect(lack).toEqual({ path: "/user/initial_password", part: "x", found: "(another secret)" });
 });
 
 test("headers are left out, paths and bodies are sent as they are written", async () => {

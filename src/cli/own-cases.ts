@@ -1,5 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { relative, sep } from "node:path";
 import type { ContractCase } from "../contract/case.ts";
 import { cases } from "../contract/cases/index.ts";
 import { oneLine } from "../contract/report/wording.ts";
@@ -9,9 +8,8 @@ import { createFill } from "../traffic/fill-placeholders.ts";
 import { isRecorded, ownCase, rolesIn } from "../traffic/own-cases/own-case.ts";
 import { requireOwnCase } from "../traffic/own-cases/require-own-case.ts";
 import { readRecording } from "../traffic/read-recording.ts";
-import type { WrongPlace } from "../traffic/require-shape.ts";
-import { type PlacedFile, readPlacedFile } from "./placed-file.ts";
-import { asUsage, usageError } from "./usage-error.ts";
+import { atPlace, endings, filesIn, readPlacedFile } from "./placed-file.ts";
+import { usageError } from "./usage-error.ts";
 
 /** A case that a team wrote or recorded, read and found to be in order. */
 export interface OwnFile {
@@ -67,28 +65,6 @@ export function ownCasesOf(
     const sources = { target, values, secrets, exchanges, newPassword: undefined };
     return ownCase({ id, file, recorded: createFill(sources) });
   });
-}
-
-const endings = /\.(ya?ml|jsonc?|har)$/i;
-
-/** The files of recorded or written calls in a folder, in the order of their names; a file is itself. */
-export function filesIn(path: string, flag: string): string[] {
-  if (!asUsage(`${flag} ${path}`, () => statSync(path)).isDirectory()) return [path];
-  const names = asUsage(`${flag} ${path}`, () => readdirSync(path, { recursive: true, encoding: "utf8" }));
-  const files = names.filter((name) => endings.test(name)).sort();
-  if (files.length === 0) throw usageError(`${flag} ${path}: found no file that ends in .yaml, .yml, .json or .har`);
-  return files.map((name) => join(path, name));
-}
-
-/** Reads something of a file; what is wrong is told with its line and column. */
-export function atPlace<T>(file: string, placed: PlacedFile, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    const { place, message } = error as Partial<WrongPlace>;
-    if (place === undefined) throw error;
-    throw usageError(`${file}:${placed.placeOf(place)}: ${oneLine(message ?? "")}`);
-  }
 }
 
 function readOwnFile(value: unknown, usualId: string, roles: readonly string[] | undefined): Omit<OwnFile, "session"> {

@@ -1,7 +1,10 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { findNodeAtLocation, getNodeValue, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { LineCounter, parseDocument } from "yaml";
 import { beyondBounds, bounds } from "../api/bounds.ts";
 import { oneLine } from "../contract/report/wording.ts";
+import type { WrongPlace } from "../traffic/require-shape.ts";
 import { readText } from "./read-file.ts";
 import { asUsage, usageError } from "./usage-error.ts";
 
@@ -82,4 +85,27 @@ function nearestOffset(pointer: string, offsetOf: (steps: readonly string[]) => 
 
 function stepOf(step: string): string | number {
   return /^\d+$/.test(step) ? Number(step) : step;
+}
+
+/** How the files end that hold calls. */
+export const endings = /\.(ya?ml|jsonc?|har)$/i;
+
+/** The files of recorded or written calls in a folder, in the order of their names; a file is itself. */
+export function filesIn(path: string, flag: string): string[] {
+  if (!asUsage(`${flag} ${path}`, () => statSync(path)).isDirectory()) return [path];
+  const names = asUsage(`${flag} ${path}`, () => readdirSync(path, { recursive: true, encoding: "utf8" }));
+  const files = names.filter((name) => endings.test(name)).sort();
+  if (files.length === 0) throw usageError(`${flag} ${path}: found no file that ends in .yaml, .yml, .json or .har`);
+  return files.map((name) => join(path, name));
+}
+
+/** Reads something of a file; what is wrong is told with its line and column. */
+export function atPlace<T>(file: string, placed: PlacedFile, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const { place, message } = error as Partial<WrongPlace>;
+    if (place === undefined) throw error;
+    throw usageError(`${file}:${placed.placeOf(place)}: ${oneLine(message ?? "")}`);
+  }
 }

@@ -86,7 +86,10 @@ export function createCaseFill(
   return (text, request) => {
     const placeholder = readPlaceholder(text);
     if (placeholder.kind === "fresh") return scene.fresh(placeholder.name);
-    if (placeholder.kind === "field") return scene.role(placeholder.role)[placeholder.field];
+    if (placeholder.kind === "field") {
+      const role = scene.role(placeholder.role);
+      return Object.hasOwn(role, placeholder.field) ? role[placeholder.field] : undefined;
+    }
     return kept.has(text) ? kept.get(text) : recorded(text, request);
   };
 }

@@ -1,9 +1,9 @@
 import type { EndpointName } from "../api/endpoints.ts";
 import type { Role } from "../contract/case.ts";
-import { amissIn, type Situation } from "../contract/roles/situation.ts";
+import { amissIn } from "../contract/roles/situation.ts";
 import { type Traits, traitsOf } from "../contract/roles/traits.ts";
+import { situationOf } from "../contract/roles/verify-roles.ts";
 import { instancesOf, type Target } from "../contract/target.ts";
-import { situations } from "../generated/situations.ts";
 import type { CaseExchange } from "../generated/types.ts";
 import { writtenEnd } from "./written-end.ts";
 
@@ -69,7 +69,7 @@ function orAll(all: Candidate[], isSo: (candidate: Candidate) => boolean): Candi
 
 /** Whether a recorded answer may be one about a role in its situation. */
 function isShown(call: CaseExchange, { name, role }: Candidate): boolean {
-  const situation = situations[name] as Situation | undefined;
+  const situation = situationOf(name);
   if (situation === undefined) return true;
   const endpoint = call.request.endpoint as EndpointName;
   const { code = "ok" } = writtenEnd(call.expected);
@@ -81,7 +81,7 @@ function isShown(call: CaseExchange, { name, role }: Candidate): boolean {
 
 /** In how many traits the recorded answers are as a role in its situation shows. */
 function agreements(calls: readonly CaseExchange[], { name, role }: Candidate): number {
-  const { shows = {} } = situations[name] ?? {};
+  const { shows = {} } = situationOf(name) ?? {};
   return Object.keys(shows).filter((trait) =>
     calls.some((call) => shows[trait]?.includes(traitsIn(call, role)[trait] ?? "")),
   ).length;

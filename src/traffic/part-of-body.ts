@@ -1,3 +1,4 @@
+import { secretName } from "../api/secret-names.ts";
 import { pointerStep, shortText } from "../api/text-at-pointer.ts";
 
 /** One place in which a body is not what a part of it must be. */
@@ -73,7 +74,12 @@ export function lackingIn(part: unknown, body: unknown, path = ""): Lack[] {
     });
   }
   const isThere = matcher ? matchers[matcher.name]?.fits(body, matcher.given) : isSame(part, body);
-  return isThere ? [] : [{ path, part, found: body }];
+  return isThere ? [] : [{ path, part, found: hidden(path, body) }];
+}
+
+/** What is told of a value: a secret is not shown, whatever was expected in its place. */
+function hidden(path: string, value: unknown): unknown {
+  return value !== undefined && secretName(path, "answer") !== undefined ? "(another secret)" : value;
 }
 
 /** Of a list each item is in the other, in whatever order and among whatever others. */

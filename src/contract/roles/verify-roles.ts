@@ -33,10 +33,15 @@ export async function* verifyRoles({ target, ...travel }: VerifyRoles): AsyncGen
   for (const name of Object.keys(target.roles)) {
     const roles = instancesOf(target, name);
     for (const [at, role] of roles.entries()) {
-      const verified = await verify(role, situations[name] as Situation | undefined, target, ask);
+      const verified = await verify(role, situationOf(name), target, ask);
       yield { name, ...(roles.length > 1 && { instance: at + 1 }), ...verified };
     }
   }
+}
+
+/** What a role of this kit shows; undefined for a role of the team's own, and where no query shows it. */
+export function situationOf(name: string): Situation | undefined {
+  return Object.hasOwn(situations, name) ? (situations[name] as Situation) : undefined;
 }
 
 type Ask = (request: CaseRequest) => ReturnType<SendRequest>;

@@ -55,7 +55,7 @@ function differenceWords(body: unknown, now: unknown, endpoint: string): string 
 
 function lackWords({ path, part }: Leaf, body: unknown, fill: Fill): string | undefined {
   try {
-    const [lack] = lackingIn(withValues(part, fill, {}), valueAtPointer(body, path));
+    const [lack] = lackingIn(withValues(part, fill, {}), valueAtPointer(body, path), path);
     return lack && shortText(lack.found);
   } catch (error) {
     return (error as Error).message;
