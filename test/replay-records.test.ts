@@ -11,6 +11,7 @@ import { cli, run, startProxy } from "./command.ts";
 // What `proxy --record` wrote is played again by `replay`.
 
 const folder = mkdtempSync(join(tmpdir(), "license-api-kit-records-"));
+const session = mkdtempSync(join(tmpdir(), "license-api-kit-session-"));
 const mock = createMock();
 let server: Server;
 
@@ -24,6 +25,7 @@ beforeAll(async () => {
   );
   await client.call("add-consumption", inputOf(mock, "add-consumption", "consumptionLicense", { consumptions: 3 }));
   await proxy.end("SIGINT");
+  await recordSession();
   const names = { "username:1": mock.roles.activeUserLicense?.username, "license_key:1": "CONS-PLAI-KEYS-0001" };
   writeFileSync(join(folder, "values.json"), JSON.stringify(names));
   writeFileSync(join(folder, "used.json"), JSON.stringify(mock.world.export()));
@@ -31,7 +33,23 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close();
   rmSync(folder, { recursive: true });
+  rmSync(session, { recursive: true });
 });
+
+/** Units are used between two checks of one license; another refuses virtual machines. No name is told. */
+async function recordSession(): Promise<void> {
+  const used = createMock();
+  const other = await serve(used);
+  const proxy = await startProxy(other.url, "--quiet", "--record", session);
+  const client = createClient({ baseUrl: proxy.url, credentials: used.credentials });
+  const consumption = inputOf(used, "check-license", "consumptionLicense");
+  await client.call("check-license", consumption);
+  await client.call("add-consumption", { ...consumption, consumptions: 3 });
+  await client.call("check-license", consumption);
+  await client.call("check-license", inputOf(used, "check-license", "vmForbiddenLicense"));
+  await proxy.end("SIGINT");
+  await other.close();
+}
 
 const replay = (record: string, ...flags: string[]) =>
   run(process.execPath, [
@@ -60,8 +78,51 @@ test("on a mock of another world the fields are named that differ", async () => 
   });
 });
 
-test("without the names that pseudonyms stand for, nothing is sent", async () => {
+test("what fits several roles is not sent, and the line says which, and how to say it", async () => {
   writeFileSync(join(folder, "values.json"), "{}");
   const { status, stdout } = await replay("add-consumption/1-ok.json");
-  expect({ status, stdout }).toEqual({ status: 4, stdout: expect.stringContaining("{{license_key:1}}") });
+  expect(stdout).toMatch(
+    /blocked .*: \{\{license_key:1\}\} is not known: it may be that of consumptionLicense, .*; say it by --values FILE/,
+  );
+  expect(status).toBe(4);
+});
+
+test("a folder is replayed at once, in the order in which it was recorded, with licenses found by what was answered", async () => {
+  const { status, stdout } = await run(process.execPath, [cli, "replay", session, "--mock"]);
+  expect(stdout).toContain("4 the same, 0 different, 0 blocked");
+  expect(stdout.match(/\/api\/v4\/\w+/g)).toEqual([
+    "/api/v4/check_license",
+    "/api/v4/add_consumption",
+    "/api/v4/check_license",
+    "/api/v4/check_license",
+  ]);
+  expect(status).toBe(0);
+});
+
+test("recordings run as cases whose departures fail, as who keeps them says that it must stay so", async () => {
+  const target = join(folder, "target.json");
+  await run(process.execPath, [cli, "contract", "init", "--from-mock", server.url, "--out", target]);
+  const contract = (...flags: string[]) =>
+    run(process.execPath, [
+      ...[cli, "contract", "run", "--target", target, "--cases", session],
+      ...[
+        "--filter",
+        "check-license/1-ok",
+        "--filter",
+        "check-license/3-ok",
+        "--filter",
+        "add-consumption/1-ok",
+        ...flags,
+      ],
+    ]);
+  mock.reset();
+  const good = await contract();
+  expect(good.stdout).toContain("checked 2 cases: 2 passed; 1 skipped");
+  expect(good.stdout).toMatch(/ ours, /);
+  expect(good.status).toBe(0);
+  mock.tweak("check-license", { max_activations: 7 });
+  const bad = await contract();
+  expect(bad.stdout).toContain("/max_activations is 7 instead of 1");
+  expect(bad.stdout).toMatch(/rests on +ours/);
+  expect(bad.status).toBe(1);
 });

@@ -225,7 +225,7 @@ test.each([
     { exchanges: [{ request: { ...request, method: 5 }, expected }] },
     "/exchanges/0/request/method: found 5, expected ",
   ],
-  [{ exchanges: [{ request: { ...request, endpoint: "check-licence" }, expected }] }, "like check-license"],
+  [{ exchanges: [{ request: { ...request, endpoint: "check-licence" }, expected }] }, "did you mean check-license?"],
   [{ exchanges: [{ request, expected: { status: 400, code: "no_such" } }] }, 'code: found "no_such", expected a code'],
 ])("a bad file is refused with place, found and expected: %j", (file, message) => {
   expect(() => readRecording(file)).toThrow(message);

@@ -374,7 +374,7 @@ describe("claims", () => {
     for (const kind of ["terminal", "markdown", "github", "html"] as const)
       expect(writers[kind](of).replaceAll("\\", "")).toContain(line);
     expect(JSON.parse(reporters.json(of)).summary.evidence).toEqual({
-      ...{ inviolable: 1, documented: 4, declared: 0, observed: 1, assumed: 1 },
+      ...{ inviolable: 1, documented: 4, declared: 0, ours: 0, observed: 1, assumed: 1 },
     });
   });
 

@@ -4,11 +4,18 @@ import { exitStatus } from "../contract/report/summary.ts";
 import { oneLine } from "../contract/report/wording.ts";
 import { maskFor } from "../contract/target-mask.ts";
 import { openLedger } from "./ledger-file.ts";
+import { ownCasesOf, readOwnFiles } from "./own-cases.ts";
 import { readTarget } from "./target-file.ts";
 import { type TravelFlags, travelOf } from "./travel-flags.ts";
 
+/** Flags of `contract cleanup`. */
+export interface CleanupFlags extends TravelFlags {
+  readonly target: string;
+  readonly cases?: readonly string[];
+}
+
 /** Undoes what a run left behind; gives the exit status. */
-export async function cleanup(targetFile: string, flags: TravelFlags): Promise<number> {
+export async function cleanup({ target: targetFile, cases: paths, ...flags }: CleanupFlags): Promise<number> {
   const ledger = openLedger(targetFile);
   const entries = ledger.entries();
   if (entries.length === 0) {
@@ -16,9 +23,10 @@ export async function cleanup(targetFile: string, flags: TravelFlags): Promise<n
     return exitStatus.good;
   }
   const target = readTarget(targetFile);
+  const all = [...cases, ...ownCasesOf(readOwnFiles(paths), target, new Map())];
   const mask = maskFor(target).text;
   let left = 0;
-  for await (const { entry, undone } of cleanUp({ target, cases, entries, ...travelOf(flags) })) {
+  for await (const { entry, undone } of cleanUp({ target, cases: all, entries, ...travelOf(flags) })) {
     if (undone.isUndone) {
       ledger.end(entry);
       console.log(`undone: ${entry.case}`);

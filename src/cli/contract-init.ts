@@ -4,21 +4,26 @@ import { secretName } from "../api/secret-names.ts";
 import { cases } from "../contract/cases/index.ts";
 import type { WorldRole } from "../generated/types.ts";
 import { type MockFacts, readMock } from "./mock-facts.ts";
-import { roleGuide } from "./role-guide.ts";
+import { type GuidedRole, minimalRoles, playable, roleGuide } from "./role-guide.ts";
 import { usageError } from "./usage-error.ts";
 
 /** Flags of `contract init`. */
 export interface InitFlags {
   readonly out: string;
   readonly fromMock?: string;
+  readonly minimal?: true;
   readonly force?: true;
 }
 
 /** Writes a target file. */
-export async function init({ out, fromMock, force }: InitFlags): Promise<void> {
+export async function init({ out, fromMock, minimal, force }: InitFlags): Promise<void> {
+  if (fromMock !== undefined && minimal) {
+    throw usageError("contract init: found --minimal beside --from-mock, expected one of the two");
+  }
   if (fromMock === undefined) {
-    write(out, starter(), force);
+    write(out, minimal ? minimalStarter() : starter(roleGuide(cases)), force);
     console.log(`Wrote ${out}. Fill in the address, the credentials and the roles that your server has, then:`);
+    if (minimal) console.log(minimalWords());
   } else {
     const secretsFile = `${out.replace(/\.jsonc?$/, "")}.secrets.json`;
     if (!force) for (const file of [out, secretsFile]) refuseExisting(file);
@@ -71,12 +76,25 @@ function splitSecrets({ roles, credentials, ...facts }: MockFacts, place: string
 }
 
 /** A target file to fill in: everything explained, the roles as comments with the fields that they need. */
-function starter(): string {
-  const roles = roleGuide(cases).map(({ name, about, needed, example }) => {
+function starter(guide: readonly GuidedRole[]): string {
+  const roles = guide.map(({ name, about, needed, example }) => {
     const fields = Object.entries(example).map(([field, value]) => [field, placeholder(field, value)]);
     return `    // ${about}. Needed by ${needed} cases.\n    // ${JSON.stringify(name)}: ${JSON.stringify(Object.fromEntries(fields))},`;
   });
   return starterHead + roles.join("\n\n") + starterTail;
+}
+
+/** The same with few roles, and where the others are listed. */
+function minimalStarter(): string {
+  const guide = roleGuide(cases);
+  const few = minimalRoles(cases).flatMap((name) => guide.find((one) => one.name === name) ?? []);
+  return starter(few).replace(/^ {2}"roles"/m, `  // ${minimalWords()}\n  "roles"`);
+}
+
+function minimalWords(): string {
+  const few = minimalRoles(cases);
+  const brought = `${playable(cases, few).length} of ${cases.length} cases`;
+  return `These ${few.length} roles bring ${brought}. The others: license-api-kit contract roles`;
 }
 
 function placeholder(field: string, value: unknown): unknown {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Baseline, baselineOf } from "../contract/baseline.ts";
-import type { Effect } from "../contract/case.ts";
+import type { ContractCase, Effect } from "../contract/case.ts";
 import type { CaseResult } from "../contract/case-result.ts";
 import { cases } from "../contract/cases/index.ts";
 import { questionsOf } from "../contract/lock.ts";
@@ -16,17 +16,21 @@ import { maskFor } from "../contract/target-mask.ts";
 import { writeWhole } from "./atomic-file.ts";
 import { openLedger } from "./ledger-file.ts";
 import { type LockFile, openLock } from "./lock-file.ts";
+import { ownCasesOf, readOwnFiles } from "./own-cases.ts";
 import { readJson } from "./read-file.ts";
 import { readReportFlags, writeReports } from "./report-files.ts";
-import { readTarget } from "./target-file.ts";
+import { readTarget, roleNamesIn } from "./target-file.ts";
 import { type TravelFlags, travelOf } from "./travel-flags.ts";
 import { usageError } from "./usage-error.ts";
+import { readValues } from "./values-file.ts";
 import { requireWritable } from "./writable.ts";
 
 /** Flags of `contract run`. */
 export interface RunFlags extends TravelFlags {
   readonly target: string;
   readonly allow: Effect;
+  readonly cases?: readonly string[];
+  readonly values?: string;
   readonly filter?: readonly string[];
   readonly bail?: number;
   readonly retries: number;
@@ -47,12 +51,12 @@ export interface RunFlags extends TravelFlags {
 /** Runs the contract against a target and writes the reports; gives the exit status. */
 export async function run(flags: RunFlags, version: string): Promise<number> {
   const { allow, filter, bail, retries, workers, seed, maxMs, label } = flags;
-  const chosen = fitting(cases, filter);
-  const target = readTarget(flags.target, new Set(chosen.flatMap(({ needs }) => needs)));
-  const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
+  const { target, all } = readCases(flags);
+  const chosen = fitting(all, filter);
+  const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, all);
   const reports = readReportFlags(flags.report ?? [], reporters);
   requireRoom(flags);
-  noteIdleFilters(filter);
+  noteIdleFilters(all, filter);
   const lock = openLock(flags.target);
   const ledger = openLedger(flags.target);
   const leftBefore = ledger.entries();
@@ -73,8 +77,8 @@ export async function run(flags: RunFlags, version: string): Promise<number> {
   if (refusal === undefined) {
     const columns = process.stderr.isTTY ? (process.stderr.columns ?? 80) : undefined;
     const progress = createProgress({ target, total: chosen.length, columns, every: 250 });
-    const all = { target, cases, baseline, lock: lock.questions, ledger, signal, ...options, ...travel };
-    for await (const result of runContract(all)) {
+    const played = { target, cases: all, baseline, lock: lock.questions, ledger, signal, ...options, ...travel };
+    for await (const result of runContract(played)) {
       results.push(result);
       process.stderr.write(progress(result));
     }
@@ -98,6 +102,15 @@ export async function run(flags: RunFlags, version: string): Promise<number> {
   return isLost && report.exitStatus === exitStatus.good ? exitStatus.reportLost : report.exitStatus;
 }
 
+/** The target, and every case that may be chosen: those of this kit and the team's own. */
+function readCases({ target: file, filter, cases: paths, values }: RunFlags) {
+  const own = readOwnFiles(paths, paths && [...roleNamesIn(file), ...cases.flatMap(({ needs }) => needs)]);
+  const needs = fitting([...cases, ...own], filter).map((one) => one.needs);
+  const target = readTarget(file, needs.includes("all") ? undefined : new Set(needs.flat()));
+  const known = values === undefined ? new Map<string, string>() : readValues(values);
+  return { target, all: [...cases, ...ownCasesOf(own, target, known)] };
+}
+
 function requireRoom({ writeBaseline, writePolicy }: RunFlags): void {
   for (const [flag, file] of [
     ["--write-baseline", writeBaseline],
@@ -115,9 +128,9 @@ function leftError(left: number, target: string): Error {
 }
 
 /** A pattern that no case fits is most likely misspelt. */
-function noteIdleFilters(filter: readonly string[] = []): void {
+function noteIdleFilters(all: readonly ContractCase[], filter: readonly string[] = []): void {
   for (const pattern of filter) {
-    if (cases.some(({ id }) => fitsPattern(id, pattern))) continue;
+    if (all.some(({ id }) => fitsPattern(id, pattern))) continue;
     console.error(`note: no case fits --filter ${pattern.slice(0, 80)}; license-api-kit contract list shows the ids`);
   }
 }
@@ -160,15 +173,15 @@ function writeQuestions(lock: LockFile, results: readonly CaseResult[]): void {
   }
 }
 
-function readBaseline(file: string): Baseline {
+function readBaseline(file: string, all: readonly ContractCase[]): Baseline {
   if (!existsSync(file)) throw usageError(`--baseline ${file}: there is no such file; --write-baseline makes one`);
   const { failures, messages } = readJson(file, "--baseline") as Partial<Baseline>;
   if (typeof failures !== "object" || failures === null) {
     throw usageError(`--baseline ${file}: /failures: found nothing, expected findings by ids of cases`);
   }
   for (const [id, findings] of Object.entries(failures)) {
-    if (!cases.some((contractCase) => contractCase.id === id)) {
-      throw usageError(`--baseline ${file}: /failures: there is no case ${id}`);
+    if (!all.some((contractCase) => contractCase.id === id)) {
+      throw usageError(`--baseline ${file}: /failures: there is no case ${id}; one of your own is there with --cases`);
     }
     const isList =
       Array.isArray(findings) && findings.every(({ claim, found }) => claim !== undefined && found !== undefined);

@@ -1,9 +1,11 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { AcceptFlags } from "./contract-accept.ts";
+import type { CleanupFlags } from "./contract-cleanup.ts";
 import type { CompareFlags } from "./contract-compare.ts";
 import type { InitFlags } from "./contract-init.ts";
+import type { ListFlags } from "./contract-list.ts";
+import type { RolesFlags } from "./contract-roles.ts";
 import type { RunFlags } from "./contract-run.ts";
-import type { TravelFlags } from "./travel-flags.ts";
 
 /** `license-api-kit contract`: holds a server against the contract. */
 export function contractCommand(version: string): Command {
@@ -14,6 +16,7 @@ export function contractCommand(version: string): Command {
     .addCommand(compareCommand())
     .addCommand(acceptCommand())
     .addCommand(cleanupCommand())
+    .addCommand(rolesCommand())
     .addCommand(listCommand());
 }
 
@@ -22,6 +25,7 @@ function initCommand(): Command {
     .description("write a target file: a commented starter to fill in, or a ready one from a running mock")
     .option("--out <file>", "where to write it", "target.json")
     .option("--from-mock <url>", "fill it from a running mock server; secrets go into a file of their own beside it")
+    .option("--minimal", "a starter with the ten roles that bring most cases")
     .option("--force", "replace files that exist")
     .addHelpText(
       "after",
@@ -40,6 +44,8 @@ function runCommand(version: string): Command {
         .choices(["none", "reversible", "permanent"])
         .default("none"),
     )
+    .option("--cases <path>", "cases of your own besides: a file, or a folder of YAML and JSON; repeatable", collect)
+    .option("--values <file>", "JSON object of what placeholders of recorded cases stand for, by their names")
     .option("--filter <pattern>", "cases to run, by id; * stands for any letters; repeatable", collect)
     .option("--bail [count]", "end the run after so many failures", readSome)
     .option("--rate <number>", "requests a second, at most", readRate)
@@ -103,11 +109,12 @@ function cleanupCommand(): Command {
   return new Command("cleanup")
     .description("undo what a run left behind on the target")
     .option("--target <file>", "target file", "target.json")
+    .option("--cases <path>", "cases of your own that the run had; repeatable", collect)
     .option("--timeout <ms>", "how long an answer may take, in milliseconds", readSome, 10_000)
     .option("--ca <file>", "PEM of an authority to trust besides the usual ones")
     .exitOverride()
-    .action(async ({ target, ...flags }: { target: string } & TravelFlags) => {
-      process.exitCode = await (await import("./contract-cleanup.ts")).cleanup(target, flags);
+    .action(async (flags: CleanupFlags) => {
+      process.exitCode = await (await import("./contract-cleanup.ts")).cleanup(flags);
     });
 }
 
@@ -124,12 +131,34 @@ function acceptCommand(): Command {
 
 function listCommand(): Command {
   return new Command("list")
-    .description("list the cases with their effects, and the roles that they need")
+    .description("list the cases with their effects")
+    .option("--cases <path>", "cases of your own besides: a file or a folder; repeatable", collect)
     .option("--filter <pattern>", "cases to list, by id; repeatable", collect)
-    .option("--roles", "list the roles instead, each with what it is and how many cases need it")
     .exitOverride()
-    .action(async (flags: { filter?: string[]; roles?: true }) => (await import("./contract-list.ts")).list(flags));
+    .action(async (flags: ListFlags) => (await import("./contract-list.ts")).list(flags));
 }
+
+function rolesCommand(): Command {
+  return new Command("roles")
+    .description("list what to set up at a vendor's console, what most cases need first; or verify that it is so")
+    .option("--verify", "ask the target about each of its roles by a query, and say which is not in its situation")
+    .option("--target <file>", "target file", "target.json")
+    .option("--rate <number>", "requests a second, at most", readRate)
+    .option("--timeout <ms>", "how long an answer may take, in milliseconds", readSome, 10_000)
+    .option("--ca <file>", "PEM of an authority to trust besides the usual ones")
+    .addHelpText("after", rolesHelp)
+    .exitOverride()
+    .action(async (flags: RolesFlags) => {
+      process.exitCode = await (await import("./contract-roles.ts")).roles(flags);
+    });
+}
+
+const rolesHelp = `
+Exit status: 0 all is as it should be, 1 a role is not, 2 bad usage or file, 3 target unreachable or credentials refused,
+4 there was no role to ask about.
+
+Example:
+  license-api-kit contract roles --verify --target staging.json`;
 
 function collect(text: string, before: readonly string[] = []): string[] {
   return [...before, text];

@@ -19,7 +19,7 @@ export interface ReplayFlags {
 export function replayCommand(): Command {
   return new Command("replay")
     .description("send recorded calls again, signed anew, and say what comes back otherwise")
-    .argument("<file>", "a case file, a HAR file, or a file of proxy --record")
+    .argument("<path>", "a case file, a HAR file, a file of proxy --record, or a folder of them as one session")
     .option("--target <file>", "target file of the server to ask")
     .option("--mock", "ask a fresh mock, in this process")
     .option("--url <url>", "ask a running mock")
@@ -35,15 +35,16 @@ export function replayCommand(): Command {
     .option("--timeout <ms>", "how long an answer may take, in milliseconds", readCount, 10_000)
     .addHelpText("after", help)
     .exitOverride()
-    .action(async (file: string, flags: ReplayFlags) => {
+    .action(async (path: string, flags: ReplayFlags) => {
       const { runReplay } = await import("./run-replay.ts"); // so that other commands need not load it
-      process.exitCode = await runReplay(file, flags);
+      process.exitCode = await runReplay(path, flags);
     });
 }
 
 const help = `
-Secrets of a recording stand in it as placeholders like {{password:ada@example.test}}. They are filled from --values,
-else from the roles of the target file or of the mock.
+Secrets and names of a recording stand in it as placeholders like {{password:ada@example.test}} and {{license_key:1}}.
+They are filled from --values, else from the roles of the target file or of the mock: of those with the product that was
+asked for, from the one in the situation that the recorded answers show.
 
 Exit status: 0 nothing differs, 1 something does, 2 bad usage or file, 3 target unreachable or credentials refused,
 4 nothing could be compared.

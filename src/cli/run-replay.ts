@@ -8,13 +8,16 @@ import { maskFor } from "../contract/target-mask.ts";
 import { nodeCryptography } from "../doors/node-cryptography.ts";
 import type { CaseFile, WorldFile } from "../generated/types.ts";
 import { createMock } from "../mock/create-mock.ts";
-import { readRecording } from "../traffic/read-recording.ts";
+import { joinedRecordings, readRecording } from "../traffic/read-recording.ts";
 import { effectOf, type ReplayResult, replay } from "../traffic/replay/replay.ts";
+import { wireOf } from "../traffic/written-request.ts";
 import { readMock } from "./mock-facts.ts";
+import { atPlace, filesIn, readPlacedFile } from "./placed-file.ts";
 import { readJson } from "./read-file.ts";
 import type { ReplayFlags } from "./replay.ts";
 import { readTarget } from "./target-file.ts";
 import { asUsage, usageError } from "./usage-error.ts";
+import { readValues } from "./values-file.ts";
 
 /** Whom a replay asks, and how. A mock takes made-up passwords, a target only those that it is told. */
 interface Stage extends Pick<SendOptions, "fetch"> {
@@ -22,11 +25,14 @@ interface Stage extends Pick<SendOptions, "fetch"> {
   readonly newPassword?: string;
 }
 
-/** Replays a file and prints what differs; gives the exit status. */
+/** Replays a file, or a folder as one session, and prints what differs; gives the exit status. */
 export async function runReplay(file: string, flags: ReplayFlags): Promise<number> {
   requireOneWay(flags);
-  const recording = readJson(file, "replay");
-  const { file: cases, secrets } = asUsage(`replay ${file}`, () => readRecording(recording));
+  const recordings = filesIn(file, "replay").map((one) => {
+    const placed = readPlacedFile(one, "replay");
+    return atPlace(one, placed, () => readRecording(placed.value));
+  });
+  const { file: cases, secrets } = joinedRecordings(recordings);
   requireAllowed(file, cases, flags);
   const values = flags.values === undefined ? new Map<string, string>() : readValues(flags.values);
   const stage = await stageOf(flags);
@@ -79,20 +85,10 @@ async function stageOf({ target, url, world, policy }: ReplayFlags): Promise<Sta
   return { target: { baseUrl: "http://localhost", credentials, publicKey, roles }, fetch, newPassword };
 }
 
-function readValues(file: string): Map<string, string> {
-  const value = readJson(file, "--values");
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw usageError(`--values ${file}: found ${JSON.stringify(value)}, expected an object of texts`);
-  }
-  const wrong = Object.entries(value).find(([, text]) => typeof text !== "string");
-  if (!wrong) return new Map(Object.entries(value as Record<string, string>));
-  throw usageError(`--values ${file}: /${wrong[0]}: found ${JSON.stringify(wrong[1])}, expected a text`);
-}
-
 const shownVerdict = { same: "same", differs: "DIFFERS", blocked: "blocked", unanswered: "NO ANSWER" };
 
 function linesOf({ exchange, verdict, differences, broken, reason }: ReplayResult, mask: MaskText): string {
-  const { method, path } = exchange.request;
+  const { method, path } = wireOf(exchange.request);
   const shown = (value: unknown) => (value === undefined ? "nothing" : JSON.stringify(value));
   return [
     `${shownVerdict[verdict].padEnd(9)}  ${method} ${path}${reason === undefined ? "" : `: ${mask(reason)}`}`,

@@ -42,6 +42,11 @@ export function readTarget(file: string, needed?: ReadonlySet<string>): Target {
   };
 }
 
+/** Names of the roles that a target file has. */
+export function roleNamesIn(file: string): string[] {
+  return Object.keys(requireTargetFile(parseCommented(readText(file, "--target"), file), file).roles);
+}
+
 type Secret = (text: string, place: string) => string;
 
 /** JSON with comments, as in a tsconfig. */

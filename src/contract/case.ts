@@ -14,7 +14,8 @@ export interface ContractCase {
   /** Stable name: the path's last words, a slash, the outcome, and what sets it apart from others of that outcome. */
   readonly id: string;
   readonly endpoint: EndpointName;
-  readonly outcome: "ok" | ErrorCode;
+  /** How its last call ends; `refused`: by whatever code. */
+  readonly outcome: "ok" | "refused" | ErrorCode;
   /** A sentence in the present, from the caller's side. */
   readonly about: string;
   /** What it leaves behind on the target when its `undo` is done, whatever the target answers. */
@@ -30,6 +31,8 @@ export interface ContractCase {
   readonly usesUp?: string;
   /** Requests that put the target back afterwards, in order, however far the steps came. */
   readonly undo?: readonly UndoRequest[];
+  /** Why it cannot be played on this target, where that is known before. */
+  readonly blocked?: string;
 }
 
 /**
@@ -81,8 +84,10 @@ export interface Expectation extends End {
 
 /** How a step may end. */
 export interface End {
-  /** Code of the refusal; left out for a success. */
-  readonly code?: ErrorCode;
+  /** Code of the refusal, `refused` where any will do; left out for a success. */
+  readonly code?: ErrorCode | "refused";
+  /** The one HTTP status of this end. @default any of the two hundreds, or that of the code */
+  readonly status?: number;
   /** The policies of the mock under which it ends so. */
   readonly policy?: Choice;
   /** What else is claimed of this end. */
@@ -103,6 +108,8 @@ export interface OutcomeEvidence {
 export interface OwnClaim {
   readonly kind: Extract<ClaimKind, "about" | "effect" | "body">;
   readonly evidence: Evidence;
+  /** What tells it from others of its kind in one case: the question that a departure asks is named for it. */
+  readonly place?: string;
   /** What is expected, as the end of "expected …"; empty where the complaint says it. */
   readonly expected: string;
   /** Gives what was found instead, if anything. */

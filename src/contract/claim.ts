@@ -86,10 +86,12 @@ export function notJudgedClaim(expected: Expected, why: string, suspect: Suspect
   return { kind, evidence, expected: expected.expected, found: why, verdict: "not judged", suspect };
 }
 
-const whatBreakingMeans: Readonly<Record<EvidenceKind, ClaimVerdict>> = {
+/** How a claim ends that is broken, by what it rests on. */
+export const whatBreakingMeans: Readonly<Record<EvidenceKind, ClaimVerdict>> = {
   inviolable: "failed",
   documented: "failed",
   declared: "failed",
+  ours: "failed",
   observed: "drift",
   assumed: "open",
 };

@@ -22,7 +22,7 @@ export async function* cleanUp({ target, cases, entries, ...travel }: CleanUp) {
     const { cast, mark } = entry;
     const undone: Undone = undos
       ? await undo(undos, { target, exchange, now, cast, mark })
-      : { isUndone: false, reason: "there is no such case any more" };
+      : { isUndone: false, reason: "there is no such case any more; one of your own is there with --cases" };
     yield { entry, undone };
   }
 }

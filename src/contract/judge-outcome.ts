@@ -66,8 +66,9 @@ const otherSpellings: Partial<Record<ErrorCode, string>> = {
   license_user_activated_max_times: "licenseUserActivatedMaxTimes",
 };
 
-/** Whether an answer refuses by a code, in either of its spellings. */
-export function refusesBy(answer: Answer, code: ErrorCode): boolean {
+/** Whether an answer refuses by a code, in either of its spellings; `refused`: by any. */
+export function refusesBy(answer: Answer, code: ErrorCode | "refused"): boolean {
+  if (code === "refused") return !isSuccess(answer);
   const found = codeIn(answer);
   return !isSuccess(answer) && (found === code || (found !== undefined && found === otherSpellings[code]));
 }
@@ -94,7 +95,8 @@ function isHeld(complaint: () => string | undefined): boolean {
 }
 
 function claimsOf(end: End, judged: JudgedOutcome, evidence: Expectation["evidence"]): JudgedClaim[] {
-  const own = end.code === undefined ? successClaims(judged, evidence) : refusalClaims(end.code, judged, evidence);
+  const own =
+    end.code === undefined ? successClaims(end, judged, evidence) : refusalClaims(end.code, end, judged, evidence);
   if (own.some(({ verdict }) => verdict !== "held")) return own;
   const isByDeclaration = evidence.outcome.startsWith("declared");
   const also = (end.also ?? []).map((claim) =>
@@ -103,24 +105,37 @@ function claimsOf(end: End, judged: JudgedOutcome, evidence: Expectation["eviden
   return [...own, ...also.map((claim) => ownClaim(claim, judged))];
 }
 
-function successClaims({ answer, ...judged }: JudgedOutcome, evidence: Expectation["evidence"]): JudgedClaim[] {
+function successClaims(
+  { status }: End,
+  { answer, ...judged }: JudgedOutcome,
+  evidence: Expectation["evidence"],
+): JudgedClaim[] {
   const expected: Expected = {
     ...{ kind: "acts", evidence: evidence.outcome, expected: "a success" },
     question: questionOf(judged),
   };
-  return [
-    isSuccess(answer)
-      ? { ...heldClaim(expected), answer: answerWords(answer) }
-      : brokenClaim(expected, `HTTP ${answer.status}: ${shown(answer.text)}`, answerWords(answer)),
-  ];
+  const found = `HTTP ${answer.status}: ${shown(answer.text)}`;
+  if (!isSuccess(answer)) return [brokenClaim(expected, found, answerWords(answer))];
+  const acts = { ...heldClaim(expected), answer: answerWords(answer) };
+  return status === undefined
+    ? [acts]
+    : [acts, statusClaim("success", [status], { answer, ...judged }, evidence.status)];
 }
 
-function refusalClaims(code: ErrorCode, judged: JudgedOutcome, evidence: Expectation["evidence"]): JudgedClaim[] {
+function refusalClaims(
+  code: ErrorCode | "refused",
+  { status }: End,
+  judged: JudgedOutcome,
+  evidence: Expectation["evidence"],
+): JudgedClaim[] {
   const { answer, expect } = judged;
   const question = questionOf(judged);
   const found = `HTTP ${answer.status}: ${shown(answer.text)}`;
-  const refuses: Expected = { kind: "refuses", evidence: evidence.outcome, expected: `a refusal (${code})` };
+  const words = code === "refused" ? "a refusal" : `a refusal (${code})`;
+  const refuses: Expected = { kind: "refuses", evidence: evidence.outcome, expected: words };
   if (isSuccess(answer)) return [brokenClaim({ ...refuses, question }, found, answerWords(answer))];
+  const statusIs = (statuses: readonly number[]) => statusClaim(code, statuses, judged, evidence.status);
+  if (code === "refused") return [heldClaim(refuses), ...(status === undefined ? [] : [statusIs([status])])];
   const kind = expect.isOrder ? "order" : "code";
   const named: Expected = { kind, evidence: evidence.code, expected: code, question };
   const looksPast = expect.provesNothing && !isForProof(answer);
@@ -131,7 +146,11 @@ function refusalClaims(code: ErrorCode, judged: JudgedOutcome, evidence: Expecta
   };
   const first = looksPast ? brokenClaim(proof, found) : heldClaim(refuses);
   if (!refusesBy(answer, code)) return [first, brokenClaim(named, codeIn(answer) ?? found, answerWords(answer))];
-  return [first, { ...heldClaim(named), answer: answerWords(answer) }, statusClaim(code, judged, evidence.status)];
+  return [
+    first,
+    { ...heldClaim(named), answer: answerWords(answer) },
+    statusIs(status === undefined ? statusesOf(code, judged.endpoint) : [status]),
+  ];
 }
 
 /** Whether an answer refuses for what is wrong with the proof, by code or, for codes that we do not know, by status. */
@@ -139,8 +158,12 @@ function isForProof(answer: Answer): boolean {
   return callerCodes.some((code) => code === codeIn(answer)) || answer.status === 401 || answer.status === 403;
 }
 
-function statusClaim(code: ErrorCode, { answer, caseId, endpoint }: JudgedOutcome, evidence: Evidence): JudgedClaim {
-  const statuses = statusesOf(code, endpoint);
+function statusClaim(
+  code: string,
+  statuses: readonly number[],
+  { answer, caseId }: Pick<JudgedOutcome, "answer" | "caseId">,
+  evidence: Evidence,
+): JudgedClaim {
   const expected: Expected = { kind: "status", evidence, expected: `HTTP ${statuses.join(" or ")} for ${code}` };
   if (statuses.includes(answer.status)) return heldClaim(expected);
   return brokenClaim(
@@ -156,10 +179,10 @@ function questionOf({ expect, caseId }: Pick<JudgedOutcome, "expect" | "caseId">
 
 /** What a case alone claims. A body that is not as its schema says may surprise the question itself. */
 function ownClaim(
-  { kind, evidence, expected, complaint }: OwnClaim,
+  { kind, place = kind, evidence, expected, complaint }: OwnClaim,
   { answer, scene, caseId, isSound }: JudgedOutcome,
 ): JudgedClaim {
-  const claim: Expected = { kind, evidence, expected, question: `${caseId}#${kind}` };
+  const claim: Expected = { kind, evidence, expected, question: `${caseId}#${place}` };
   try {
     const found = complaint(answer, scene);
     return found === undefined ? heldClaim(claim) : brokenClaim(claim, found);

@@ -92,7 +92,7 @@ function unplayedResult(contractCase: ContractCase, unplayed: Unplayed): CaseRes
 }
 
 function whyUnplayed(
-  { id, needs, facts = [], effect, policy = {} }: ContractCase,
+  { id, needs, facts = [], effect, policy = {}, blocked }: ContractCase,
   { target, allow = "none" }: RunOptions,
 ): Unplayed | undefined {
   const reason = whyNotApplicable(target, id);
@@ -104,6 +104,7 @@ function whyUnplayed(
   if (effects.indexOf(effect) > effects.indexOf(allow)) {
     return { verdict: "skipped", reason: `its effect on the target is ${effect}, allowed is ${allow}` };
   }
+  if (blocked !== undefined) return { verdict: "blocked", reason: blocked };
   const missing = needs.filter((name) => instancesOf(target, name).length === 0);
   if (missing.length > 0) return { verdict: "blocked", reason: `the target has no role ${missing.join(", ")}` };
   const unsaid = facts.find((fact) => {

@@ -3339,16 +3339,57 @@ times?: number
  * 
  */
 export interface CaseExchange {
-request: {
+request: CaseFileRequest
+/**
+ * How the call ends: a success, a refusal, or what is known of the answer
+ */
+expected: (("success" | "refusal") | {
+status?: number
+/**
+ * Code of the error; left out for a success, and where any code will do
+ */
+code?: string
+/**
+ * Of a success: JSON, or the text itself. Left out where any will do
+ */
+body?: ({
+
+} | unknown[] | string | number | boolean | null)
+/**
+ * A part of the body: members that stand here are compared, others may be anything; of a list, each item that stands here is in it. `{ "$type": "number" }` takes any number, `{ "$above": 0 }` a number above one
+ */
+contains?: ({
+
+} | unknown[] | string | number | boolean | null)
+})
+/**
+ * What later calls take from the answer, by names that stand as `{{name}}` there: JSON pointers into the body
+ */
+keep?: {
+[k: string]: string
+}
+}
+/**
+ * A call as a case file has it; it is signed anew when it is sent
+ * 
+ */
+export interface CaseFileRequest {
 /**
  * Name of the endpoint, like `check-license`
  */
 endpoint: string
-method: ("GET" | "POST")
 /**
- * As it was sent, without the query
+ * A role of the target: those of its fields that the endpoint takes are sent, and `input` goes before them
  */
-path: string
+role?: string
+/**
+ * That of the endpoint where it is left out
+ */
+method?: ("GET" | "POST")
+/**
+ * As it was sent, without the query; that of the endpoint where it is left out
+ */
+path?: string
 /**
  * Fields of the query or the body; of an offline request without its date, API key and signature
  */
@@ -3364,34 +3405,38 @@ raw?: string
  */
 without?: ("authorization" | "date")[]
 }
-expected: {
-status: number
 /**
- * Code of the error; left out for a success
- */
-code?: string
-/**
- * Of a success: JSON, or the text itself. Left out where any will do
- */
-body?: ({
-
-} | unknown[] | string | number | boolean | null)
-}
-}
-/**
- * Calls in order, each with what must come back: written from a journal, a HAR file or a proxy's records, to be replayed. `{{name}}` in a text is filled at replay: `{{password:ada@example.test}}` is the password of that user
+ * Calls in order, each with what must come back: written by hand as a case of the contract, or from a journal, a HAR file or a proxy's records. `{{…}}` in a text is filled when it is sent: `{{fresh:device}}` is a text that no run has used before, `{{activeKeyLicense.license_key}}` a field of a role, `{{license}}` what an earlier call kept, `{{password:ada@example.test}}` the password of that user
  * 
  */
 export interface CaseFile {
 $schema?: string
 /**
+ * Name of the case; that of the file where it is left out
+ */
+id?: string
+/**
  * What the calls are about
  */
 about?: string
 /**
+ * What is left on a server: `none`; `reversible`: `undo` puts it back; `permanent`. Left out where all calls are queries
+ */
+effect?: ("none" | "reversible" | "permanent")
+/**
+ * What `expected` rests on: `ours` is a failure where a server departs from it, as are `inviolable` and `documented: PAGE`; `observed: WHAT` is drift, `assumed` a question
+ */
+evidence?: string
+/**
  * The calls, in order
  */
 exchanges: CaseExchange[]
+/**
+ * Calls that put the server back afterwards, in order, however far the case came. They are made from roles and fresh names alone, so that they can be made after a crash too
+ * 
+ * @minItems 1
+ */
+undo?: CaseFileRequest[]
 /**
  * Calls that cannot be replayed, for people
  */

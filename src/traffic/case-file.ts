@@ -5,13 +5,17 @@ import type { CaseExchange, CaseFile } from "../generated/types.ts";
 import { hideInAnswer, hideSecrets, type Secrets, spoilSecrets } from "./placeholders.ts";
 import type { RecordedCall } from "./recorded-call.ts";
 import { recordedInput } from "./request-fields.ts";
+import { mayChange } from "./written-request.ts";
 
-type Body = NonNullable<CaseExchange["expected"]["body"]> | null;
+/** What is recorded of how a call ended. */
+type RecordedEnd = Exclude<CaseExchange["expected"], string>;
 
 /** A case file with the secrets that it hides, where the recording showed them. */
 export interface CasesWithSecrets {
   readonly file: CaseFile;
   readonly secrets: Secrets;
+  /** When the first call was made, in milliseconds since 1970; 0 where nobody knows. */
+  readonly startedAt: number;
 }
 
 /**
@@ -35,7 +39,9 @@ export function caseFileWithSecrets(calls: readonly RecordedCall[]): CasesWithSe
       leftOut.push({ call: `${call.method} ${call.path}`, reason: (error as Error).message });
     }
   }
-  return { file: { exchanges, ...(leftOut.length > 0 && { leftOut }) }, secrets };
+  const changes = exchanges.some(({ request }) => mayChange(request));
+  const file = { ...(changes && { effect: "permanent" as const }), exchanges, ...(leftOut.length > 0 && { leftOut }) };
+  return { file, secrets, startedAt: calls[0]?.wallAt ?? 0 };
 }
 
 function exchangeOf(call: RecordedCall, secrets: Secrets): CaseExchange {
@@ -88,11 +94,11 @@ function requireReplayable(call: RecordedCall): void {
   }
 }
 
-function expectedOf({ status = 0, answerBody }: RecordedCall): CaseExchange["expected"] {
+function expectedOf({ status = 0, answerBody }: RecordedCall): RecordedEnd {
   const body = answerBody === undefined || isCut(answerBody) ? undefined : parsed(answerBody);
   const { code } = (body ?? {}) as { code?: unknown };
   if (status >= 400 && typeof code === "string" && isErrorCode(code)) return { status, code };
-  return { status, ...(body !== undefined && { body: hideInAnswer(body) as Body }) };
+  return { status, ...(body !== undefined && { body: hideInAnswer(body) as NonNullable<RecordedEnd["body"]> | null }) };
 }
 
 function spoilt(input: Readonly<Record<string, unknown>>, code: string | undefined): Readonly<Record<string, unknown>> {

@@ -8,10 +8,19 @@ import { requireList, requireObject, requireText, wrong } from "./require-shape.
  * @throws an error that names the place, what was found and what was expected
  */
 export function readExchanges(value: unknown): RecordedCall[] {
-  const { exchanges, origin } = requireObject(value, "");
+  const { exchanges, origin, evidence } = requireObject(value, "");
+  const wallAt = momentIn(evidence);
   const isFromProxy = typeof origin === "string" && origin.startsWith("recorded by license-api-kit proxy");
   const list = requireList(isFromProxy ? withPlaceholders(exchanges) : exchanges, "/exchanges");
-  return list.map((exchange, at) => callOf(requireObject(exchange, `/exchanges/${at}`), `/exchanges/${at}`));
+  return list.map((exchange, at) => ({
+    ...callOf(requireObject(exchange, `/exchanges/${at}`), `/exchanges/${at}`),
+    wallAt,
+  }));
+}
+
+/** When a proxy saw a call: its evidence ends with the moment. */
+function momentIn(evidence: unknown): number {
+  return Date.parse(/ at (\S+)$/.exec(String(evidence))?.[1] ?? "") || 0;
 }
 
 function withPlaceholders(exchanges: unknown): unknown {

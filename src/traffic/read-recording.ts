@@ -1,11 +1,9 @@
-import { type EndpointName, endpointNames, endpointRow } from "../api/endpoints.ts";
-import { isErrorCode } from "../api/errors.ts";
 import { nearestName } from "../api/nearest-name.ts";
-import { validate } from "../api/validate.ts";
-import type { CaseExchange, CaseFile } from "../generated/types.ts";
 import { type CasesWithSecrets, caseFileWithSecrets } from "./case-file.ts";
 import { readExchanges } from "./read-exchanges.ts";
 import { readHar } from "./read-har.ts";
+import { effectOf } from "./replay/replay.ts";
+import { requireCaseFile } from "./require-case-file.ts";
 import { wrong } from "./require-shape.ts";
 
 /**
@@ -16,39 +14,31 @@ import { wrong } from "./require-shape.ts";
  */
 export function readRecording(value: unknown): CasesWithSecrets {
   if (typeof value !== "object" || value === null || !("log" in value || "exchanges" in value)) {
-    throw wrong("", value, "a case file, a HAR file or recorded exchanges: an object with exchanges or log");
+    const near = Object.keys(value ?? {}).find((name) => nearestName(name, ["exchanges", "log"]) !== undefined);
+    const expected = "a case file, a HAR file or recorded exchanges: an object with exchanges or log";
+    throw wrong("", value, near === undefined ? expected : `${expected}, not ${near}`);
   }
   if ("log" in value) return caseFileWithSecrets(readHar(value));
   const first: unknown = Array.isArray(value.exchanges) ? value.exchanges[0] : undefined;
   const isRecorded = typeof first === "object" && first !== null && "response" in first;
-  return isRecorded ? caseFileWithSecrets(readExchanges(value)) : { file: requireCaseFile(value), secrets: new Map() };
+  return isRecorded
+    ? caseFileWithSecrets(readExchanges(value))
+    : { file: requireCaseFile(value), secrets: new Map(), startedAt: 0 };
 }
 
-function requireCaseFile(value: unknown): CaseFile {
-  const [first, ...others] = validate("case-file", value);
-  if (first) {
-    const more = others.length > 0 ? ` (and ${others.length} more)` : "";
-    throw wrong(first.path, valueAt(value, first.path), `a case file; here it ${first.message}${more}`);
-  }
-  const file = value as CaseFile;
-  for (const [at, exchange] of file.exchanges.entries()) requireExchange(exchange, `/exchanges/${at}`);
-  return file;
-}
-
-function requireExchange({ request, expected }: CaseExchange, place: string): void {
-  const { endpoint, method } = request;
-  if (!(endpointNames as readonly string[]).includes(endpoint)) {
-    const near = nearestName(endpoint, endpointNames);
-    throw wrong(`${place}/request/endpoint`, endpoint, `the name of an endpoint${near ? `, like ${near}` : ""}`);
-  }
-  const row = endpointRow(endpoint as EndpointName);
-  if (row.method !== method) throw wrong(`${place}/request/method`, method, row.method);
-  if (expected.code !== undefined && !isErrorCode(expected.code)) {
-    throw wrong(`${place}/expected/code`, expected.code, "a code of the API");
-  }
-}
-
-function valueAt(value: unknown, pointer: string): unknown {
-  const steps = pointer.split("/").slice(1);
-  return steps.reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], value);
+/** Recordings of one session as one: in the order in which they were made, those of unknown time in the order given. */
+export function joinedRecordings(recordings: readonly CasesWithSecrets[]): CasesWithSecrets {
+  const inOrder = [...recordings].sort((one, other) => one.startedAt - other.startedAt);
+  const files = inOrder.map(({ file }) => file);
+  const leftOut = files.flatMap((file) => file.leftOut ?? []);
+  const isHarmless = files.every((file) => effectOf(file) === "none");
+  return {
+    file: {
+      ...(isHarmless && { effect: "none" as const }),
+      exchanges: files.flatMap(({ exchanges }) => exchanges),
+      ...(leftOut.length > 0 && { leftOut }),
+    },
+    secrets: new Map(inOrder.flatMap(({ secrets }) => [...secrets])),
+    startedAt: inOrder[0]?.startedAt ?? 0,
+  };
 }

@@ -1,7 +1,14 @@
+import { shortText } from "../api/text-at-pointer.ts";
+
+/** What is wrong with a file, and where. */
+export interface WrongPlace extends Error {
+  /** A JSON pointer. */
+  readonly place: string;
+}
+
 /** Makes what is thrown at a file that is wrong: the place, what was found and what was expected. */
-export function wrong(place: string, found: unknown, expected: string): Error {
-  const shown = found === undefined ? "nothing" : JSON.stringify(found).slice(0, 80);
-  return new Error(`${place || "/"}: found ${shown}, expected ${expected}`);
+export function wrong(place: string, found: unknown, expected: string): WrongPlace {
+  return Object.assign(new Error(`${place || "/"}: found ${shortText(found)}, expected ${expected}`), { place });
 }
 
 /** An object, or an error that names the place. */

@@ -6,11 +6,11 @@ import { endGroup, run, start } from "./child.ts";
 export async function checkCommand(folder: string): Promise<void> {
   const version = await run("npx", ["--no", "license-api-kit", "--version"], { cwd: folder, timeoutMs: 30_000 });
   if (!/^\d+\.\d+\.\d+/m.test(version)) throw new Error(`license-api-kit --version printed ${JSON.stringify(version)}`);
-  const roles = await run("npx", ["--no", "license-api-kit", "contract", "list", "--roles"], {
+  const roles = await run("npx", ["--no", "license-api-kit", "contract", "roles"], {
     cwd: folder,
     timeoutMs: 30_000,
   });
-  if (!roles.includes("activeKeyLicense")) throw new Error(`license-api-kit contract list --roles printed ${roles}`);
+  if (!roles.includes("activeKeyLicense")) throw new Error(`license-api-kit contract roles printed ${roles}`);
 
   const args = ["--no", "license-api-kit", "serve", "--json", "--port", "0"];
   const server = start("npx", args, { cwd: folder, timeoutMs: 30_000 });

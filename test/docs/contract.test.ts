@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readPage } from "../markdown-page.ts";
 import { openPageShell } from "../shell-blocks.ts";
@@ -10,11 +12,17 @@ const blocks = [
   ["accepts it", "contract accept", 0],
   ["meets a failure", "ctl tweak add", 1],
   ["knows it, and is told when it is gone", "--baseline known.json", 0],
+  ["runs a case of their own", "--cases cases", 0],
+  ["verifies the roles", "contract roles", 0],
 ].map(([what, mark, status]) => [what as string, page.claim("sh", mark as string), status as number] as const);
+
+const own = page.claim("yaml", "# cases/units.yaml");
 
 let opened: Awaited<ReturnType<typeof openPageShell>>;
 beforeAll(async () => {
   opened = await openPageShell(start);
+  mkdirSync(join(opened.shell.folder, "cases"));
+  writeFileSync(join(opened.shell.folder, "cases/units.yaml"), own.text);
 });
 afterAll(() => opened.close());
 

@@ -20,6 +20,9 @@ const isCheck = process.argv.includes("--check");
 /** Made at each build and each run of the tests, from what stands here. */
 const notCommitted: readonly string[] = Object.keys(descriptions);
 
+/** Made by a mock, which is made of all the rest. */
+const madeLater = "situations.ts";
+
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
 // What the rest imports comes first: the exchanges are recorded from a mock that is made of it.
@@ -41,19 +44,15 @@ if (changed && process.env.LICENSE_API_KIT_GENERATED === undefined) {
   process.exit(again.status ?? 1);
 }
 write("fixtures/vectors", mapValues(generateVectors(), json));
+const { situationsModule } = await import("./situations.ts");
+writeOne(`src/generated/${madeLater}`, `${header}${await situationsModule()}`);
 const { generateExchanges } = await import("./exchanges.ts");
 write("fixtures/exchanges", mapValues(await generateExchanges(), json));
 const [{ generatePage, pages }, { cases }] = await Promise.all([
   import("./pages.ts"),
   import("../../src/contract/cases/index.ts"),
 ]);
-for (const page of pages) {
-  const file = new URL(page, root);
-  const written = generatePage(page, textOf(file), cases);
-  if (written === textOf(file)) continue;
-  if (isCheck) stale.push(page);
-  else writeFileSync(file, written);
-}
+for (const page of pages) writeOne(page, generatePage(page, textOf(new URL(page, root)), cases));
 for (const file of stale) console.error(`${file} is stale: run \`npm run generate\` and commit the result`);
 if (stale.length > 0) process.exitCode = 1;
 
@@ -61,7 +60,7 @@ if (stale.length > 0) process.exitCode = 1;
 function write(folder: string, files: Record<string, string>): boolean {
   const base = new URL(`${folder}/`, root);
   const present = (existsSync(base) ? readdirSync(base, { recursive: true, encoding: "utf8" }) : []).filter(
-    (name) => !notCommitted.includes(name),
+    (name) => !notCommitted.includes(name) && name !== madeLater,
   );
   const strangers = present.filter((name) => extname(name) !== "" && !Object.hasOwn(files, name));
   for (const [name, text] of Object.entries(files)) {
@@ -79,6 +78,13 @@ function write(folder: string, files: Record<string, string>): boolean {
   const isChanged = !isCheck && stale.length > 0;
   if (!isCheck) stale.length = 0;
   return isChanged;
+}
+
+function writeOne(path: string, text: string): void {
+  const file = new URL(path, root);
+  if (text === textOf(file)) return;
+  if (isCheck) stale.push(path);
+  else writeFileSync(file, text);
 }
 
 function mapValues<T>(values: Record<string, T>, change: (value: T) => string): Record<string, string> {

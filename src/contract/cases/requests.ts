@@ -49,7 +49,8 @@ export function featureBy(fact: string, more: Fields = {}): FieldSource {
   return (role) => ({ feature: role[fact] ?? "any-feature", ...more });
 }
 
-function inputOf(endpoint: EndpointName, role: Role, fields: Fields): CaseRequest["input"] {
+/** The fields of a role that an endpoint takes, and some more; those that are undefined are taken away. */
+export function inputOf(endpoint: EndpointName, role: Role, fields: Fields): CaseRequest["input"] {
   const known = fieldKinds[endpoint] ?? {};
   const own = Object.fromEntries(Object.entries(role).filter(([name]) => Object.hasOwn(known, name)));
   return Object.fromEntries(Object.entries({ ...own, ...fields }).filter(([, value]) => value !== undefined));

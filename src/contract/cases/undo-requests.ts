@@ -1,6 +1,15 @@
 import type { EndpointName } from "../../api/endpoints.ts";
+import type { ErrorCode } from "../../api/errors.ts";
 import type { UndoRequest } from "../case.ts";
 import { type FieldSource, requestOf, resolvedFields } from "./requests.ts";
+
+/** Codes by which an endpoint says that there is nothing to put back. */
+export const nothingToUndo: Partial<Readonly<Record<EndpointName, readonly ErrorCode[]>>> = {
+  "deactivate-license": ["license_not_active", "device_not_found"],
+  "deactivate-bundle": ["license_not_active", "device_not_found"],
+  "floating-release": ["floating_not_available", "floating_feature_device_not_in_use"],
+  "floating-feature-release": ["floating_feature_device_not_in_use"],
+};
 
 /** A user who signs on is named by the token alone: a code counts once, and both together are forbidden. */
 function byToken(endpoint: EndpointName, role: string, fields: FieldSource): UndoRequest["request"] {
@@ -10,39 +19,36 @@ function byToken(endpoint: EndpointName, role: string, fields: FieldSource): Und
   }));
 }
 
+function undoBy(endpoint: EndpointName, role: string, fields: FieldSource): UndoRequest {
+  return { request: byToken(endpoint, role, fields), settled: nothingToUndo[endpoint] ?? [] };
+}
+
 /** Lets a device go again, on which a license was activated. */
 export function deactivated(role: string, fields: FieldSource = {}): UndoRequest {
-  return {
-    request: byToken("deactivate-license", role, fields),
-    settled: ["license_not_active", "device_not_found"],
-  };
+  return undoBy("deactivate-license", role, fields);
 }
 
 /** Activates a device again that was let go; to do so twice changes nothing. */
 export function activated(role: string, fields: FieldSource = {}): UndoRequest {
-  return { request: byToken("activate-license", role, fields), settled: [] };
+  return undoBy("activate-license", role, fields);
 }
 
 /** Lets a device go again from all licenses of a bundle. */
 export function bundleDeactivated(role: string, fields: FieldSource = {}): UndoRequest {
-  return { request: byToken("deactivate-bundle", role, fields), settled: ["license_not_active", "device_not_found"] };
+  return undoBy("deactivate-bundle", role, fields);
 }
 
 /** Activates all licenses of a bundle on a device again. */
 export function bundleActivated(role: string, fields: FieldSource = {}): UndoRequest {
-  return { request: byToken("activate-bundle", role, fields), settled: [] };
+  return undoBy("activate-bundle", role, fields);
 }
 
 /** Gives the seat of a license back. */
 export function released(role: string, fields: FieldSource = {}): UndoRequest {
-  const settled = ["floating_not_available", "floating_feature_device_not_in_use"] as const;
-  return { request: requestOf("floating-release", role, fields), settled };
+  return undoBy("floating-release", role, fields);
 }
 
 /** Gives the seat of a feature back. */
 export function featureReleased(role: string, fields: FieldSource = {}): UndoRequest {
-  return {
-    request: requestOf("floating-feature-release", role, fields),
-    settled: ["floating_feature_device_not_in_use"],
-  };
+  return undoBy("floating-feature-release", role, fields);
 }

@@ -10,7 +10,7 @@ export interface Summary {
   readonly checked: number;
   /** Claims by how they ended. */
   readonly claims: Readonly<Record<ClaimVerdict, number>>;
-  /** Claims that were judged, by what they rest on. Inviolable, documented and declared ones could have failed. */
+  /** Claims that were judged, by what they rest on. Inviolable, documented, declared and the team's own could have failed. */
   readonly evidence: Readonly<Record<EvidenceKind, number>>;
   /** Questions that the user has to decide about; each once, however many cases ask it. */
   readonly questions: number;

@@ -1,6 +1,6 @@
-import { type EvidenceKind, evidenceKinds } from "../../api/evidence.ts";
+import { evidenceKinds } from "../../api/evidence.ts";
 import type { Effect } from "../case.ts";
-import type { Suspect } from "../claim.ts";
+import { type Suspect, whatBreakingMeans } from "../claim.ts";
 import type { Verdict } from "../verdict.ts";
 import { printable } from "./printable.ts";
 import type { RunReport } from "./report.ts";
@@ -56,7 +56,7 @@ export function summaryLine({ verdicts, checked, questions, flaky }: Summary): s
 /** How many claims were judged and what they rest on: only some of them could have failed. */
 export function claimsLine({ claims, evidence }: Summary): string {
   const total = evidenceKinds.reduce((sum, kind) => sum + evidence[kind], 0);
-  const failing: readonly EvidenceKind[] = ["inviolable", "documented", "declared"];
+  const failing = evidenceKinds.filter((kind) => whatBreakingMeans[kind] === "failed");
   const mayFail = failing.reduce((sum, kind) => sum + evidence[kind], 0);
   const kinds = evidenceKinds.filter((kind) => evidence[kind] > 0).map((kind) => `${evidence[kind]} ${kind}`);
   const broken = claims.failed > 0 ? `, ${claims.failed} did` : "";

@@ -1,3 +1,5 @@
+import { pointerStep } from "../../api/text-at-pointer.ts";
+
 /** One place in which an answer is not what was recorded. */
 export interface Difference {
   /** A JSON pointer into the body, or `status` or `code`. */
@@ -22,7 +24,7 @@ export function differencesIn(recorded: unknown, now: unknown, comparison: Compa
   if (isHidden(recorded)) return typeof now === "string" ? [] : [{ path, recorded, now }];
   if (isHolder(recorded) && isHolder(now) && Array.isArray(recorded) === Array.isArray(now)) {
     return [...new Set([...Object.keys(recorded), ...Object.keys(now)])].flatMap((name) =>
-      differencesIn(recorded[name], now[name], comparison, `${path}/${name.replace(/~/g, "~0").replace(/\//g, "~1")}`),
+      differencesIn(recorded[name], now[name], comparison, path + pointerStep(name)),
     );
   }
   if (recorded === now) return [];

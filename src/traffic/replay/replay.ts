@@ -1,14 +1,19 @@
-import type { EndpointName } from "../../api/endpoints.ts";
 import { wallClock } from "../../api/wall-clock.ts";
 import { buildRequest, isPossible, needsApiKey } from "../../contract/build-request.ts";
-import type { Answer, CaseRequest, Effect } from "../../contract/case.ts";
+import type { Answer, CaseRequest, Effect, StepContext } from "../../contract/case.ts";
 import type { JudgedClaim } from "../../contract/claim.ts";
 import { judgeAnswer } from "../../contract/judge-answer.ts";
+import { codeIn } from "../../contract/read-answer.ts";
 import { createSender, type NoAnswer, type SendOptions } from "../../contract/send-request.ts";
-import type { Target } from "../../contract/target.ts";
+import { instancesOf, type Target } from "../../contract/target.ts";
 import type { CaseExchange, CaseFile } from "../../generated/types.ts";
-import { type Difference, differencesIn, isIdName } from "./differences.ts";
-import { createFill, type Fill, withValues } from "./fill-placeholders.ts";
+import { createCaseFill, createFill, type Fill, withValues } from "../fill-placeholders.ts";
+import { keptIn } from "../own-cases/kept-values.ts";
+import { writtenEnd } from "../written-end.ts";
+import { mayChange, writtenRequest } from "../written-request.ts";
+import { type Difference, differencesIn } from "./differences.ts";
+import { withNames } from "./renamed-ids.ts";
+import { outcomeDifferences, partDifferences } from "./written-differences.ts";
 
 /** What is replayed, against whom. */
 export interface ReplayOptions extends SendOptions {
@@ -37,10 +42,10 @@ export interface ReplayResult {
   readonly reason?: string;
 }
 
-/** The worst that a file's calls may do to a target: nothing, or something that stays. */
-export function effectOf({ exchanges }: CaseFile): Effect {
-  const changes = ({ request }: CaseExchange) => request.method === "POST" || request.endpoint === "trial-key";
-  return exchanges.some(changes) ? "permanent" : "none";
+/** The worst that a file's calls may do to a target: nothing, or something that stays, as a replay undoes nothing. */
+export function effectOf({ exchanges, effect }: CaseFile): Effect {
+  if (effect === "none") return effect;
+  return exchanges.some(({ request }) => mayChange(request)) ? "permanent" : "none";
 }
 
 /**
@@ -48,21 +53,28 @@ export function effectOf({ exchanges }: CaseFile): Effect {
  * is another one on this target is that one in later calls too. Ends at the first call without an answer.
  */
 export async function* replay(options: ReplayOptions): AsyncGenerator<ReplayResult> {
-  const { file, target, exact = false, secrets = new Map(), newPassword } = options;
+  const { file, target, exact = false, secrets = new Map(), newPassword, now = wallClock } = options;
   const values = new Map(options.values);
   const names = new Map<string, string>();
-  const fill = createFill({ target, values, secrets, newPassword });
+  const kept = new Map<string, unknown>();
+  const scene = sceneOf(target, now());
+  const fill = createCaseFill(
+    scene,
+    kept,
+    createFill({ target, values, secrets, newPassword, exchanges: file.exchanges }),
+  );
   const send = createSender(options);
   for (const exchange of file.exchanges) {
-    const request = requestOf(exchange, target, fill, names);
+    const request = requestOf(exchange, target, { fill, names, scene });
     if ("blocked" in request) {
       yield { exchange, verdict: "blocked", differences: [], broken: [], reason: request.blocked };
       continue;
     }
-    const answer = await send(buildRequest(request, target, new Date((options.now ?? wallClock)())));
+    const answer = await send(buildRequest(request, target, new Date(now())));
     if ("unanswered" in answer) return yield unanswered(exchange, answer);
     rememberPassword(exchange, request, answer, values);
-    yield await judge(exchange, request, answer, target, { exact, names });
+    yield await judge(exchange, request, answer, target, { exact, names, fill });
+    for (const [name, value] of keptIn([exchange], [answer])) kept.set(name, value);
   }
 }
 
@@ -71,34 +83,40 @@ function unanswered(exchange: CaseExchange, { unanswered: kind, message }: NoAns
   return { exchange, verdict: "unanswered", differences: [], broken: [], reason };
 }
 
+/** Who plays the roles, and texts that no replay has used before. */
+function sceneOf(target: Target, now: number): Pick<StepContext, "role" | "fresh"> {
+  const mark = now.toString(36);
+  return {
+    role: (name) => {
+      const [first] = instancesOf(target, name);
+      if (first === undefined) throw new Error(`the target has no role ${name}`);
+      return first;
+    },
+    fresh: (name) => `${name}-${mark}`,
+  };
+}
+
+/** What requests are made from. */
+interface Stage {
+  readonly fill: Fill;
+  readonly names: ReadonlyMap<string, string>;
+  readonly scene: Pick<StepContext, "role">;
+}
+
 function requestOf(
   { request }: CaseExchange,
   target: Target,
-  fill: Fill,
-  names: ReadonlyMap<string, string>,
+  { fill, names, scene }: Stage,
 ): CaseRequest | { readonly blocked: string } {
-  const { endpoint, path, input = {}, raw, without = [] } = request;
+  const { input = {}, role } = request;
   try {
-    const sent: CaseRequest = {
-      ...{ endpoint: endpoint as EndpointName, path, input: renamed(withValues(input, fill, input), names) },
-      ...(raw !== undefined && { raw: withValues(raw, fill, input) }),
-      headers: Object.fromEntries(without.map((name) => [name, undefined])),
-    };
+    const own = role === undefined ? {} : scene.role(role);
+    const filled = writtenRequest(request, (value) => withValues(value, fill, input), own);
+    const sent: CaseRequest = { ...filled, input: withNames(filled.input, names) };
     return isPossible(sent, target) ? sent : { blocked: needsApiKey };
   } catch (error) {
     return { blocked: (error as Error).message };
   }
-}
-
-function renamed(
-  input: Readonly<Record<string, unknown>>,
-  names: ReadonlyMap<string, string>,
-): Record<string, unknown> {
-  const entries = Object.entries(input).map(([name, value]) => {
-    const now = isIdName(name) || name === "license_key" ? names.get(String(value)) : undefined;
-    return [name, now === undefined ? value : typeof value === "number" ? Number(now) : now];
-  });
-  return Object.fromEntries(entries);
 }
 
 /** A user's password is from now on the one that it was changed to. */
@@ -113,23 +131,24 @@ async function judge(
   request: CaseRequest,
   answer: Answer,
   target: Target,
-  { exact, names }: { readonly exact: boolean; readonly names: Map<string, string> },
+  { exact, names, fill }: { readonly exact: boolean; readonly names: Map<string, string>; readonly fill: Fill },
 ): Promise<ReplayResult> {
-  const { status, code, body } = exchange.expected;
-  const found = (answer.body ?? {}) as { code?: unknown };
-  const outcome: Difference[] = [];
-  if (answer.status !== status) outcome.push({ path: "status", recorded: status, now: answer.status });
-  const nowCode = answer.status >= 400 ? found.code : undefined;
-  if (nowCode !== code) outcome.push({ path: "code", recorded: code, now: nowCode });
+  const end = writtenEnd(exchange.expected);
+  const { body } = end;
+  const outcome = outcomeDifferences(end, answer);
   if (outcome.length > 0) return { exchange, verdict: "differs", differences: outcome, broken: [] };
-  const claims = status < 400 || code !== undefined ? await judgeAnswer({ request, answer, target }) : [];
+  const isOurs = answer.status < 400 || codeIn(answer) !== undefined;
+  const claims = isOurs ? await judgeAnswer({ request, answer, target }) : [];
   const broken = claims.filter(({ verdict }) => verdict === "failed");
   const comparison = {
     exact,
     makesKeys: request.endpoint === "trial-key",
     renamed: (recorded: string, now: string) => void names.set(recorded, now),
   };
-  const differences = body === undefined ? [] : differencesIn(body, answer.body, comparison);
+  const differences = [
+    ...(body === undefined ? [] : differencesIn(body, answer.body, comparison)),
+    ...partDifferences(exchange, answer, fill),
+  ];
   const isSame = differences.length === 0 && broken.length === 0;
   return { exchange, verdict: isSame ? "same" : "differs", differences, broken };
 }

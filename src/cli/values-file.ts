@@ -1,0 +1,13 @@
+import { readJson } from "./read-file.ts";
+import { usageError } from "./usage-error.ts";
+
+/** What placeholders stand for, by their names, as `--values` has it. */
+export function readValues(file: string): Map<string, string> {
+  const value = readJson(file, "--values");
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw usageError(`--values ${file}: found ${JSON.stringify(value)}, expected an object of texts`);
+  }
+  const wrong = Object.entries(value).find(([, text]) => typeof text !== "string");
+  if (!wrong) return new Map(Object.entries(value as Record<string, string>));
+  throw usageError(`--values ${file}: /${wrong[0]}: found ${JSON.stringify(wrong[1])}, expected a text`);
+}
