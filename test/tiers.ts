@@ -45,6 +45,7 @@ export const tiers = {
     "test/caches.test.ts",
     "test/contract-run.test.ts",
     "test/contract.test.ts",
+    "test/explore/{input-mutants,long,walk-mutants}.test.ts",
     "test/export.test.ts",
     "test/hostile/hostile.test.ts",
     "test/large-world.test.ts",

@@ -3,6 +3,7 @@ import { cleanUp } from "../contract/clean-up.ts";
 import { exitStatus } from "../contract/report/summary.ts";
 import { oneLine } from "../contract/report/wording.ts";
 import { maskFor } from "../contract/target-mask.ts";
+import { exploreUndos } from "../explore/undo.ts";
 import { openLedger } from "./ledger-file.ts";
 import { readTarget } from "./target-file.ts";
 import { type TravelFlags, travelOf } from "./travel-flags.ts";
@@ -18,7 +19,12 @@ export async function cleanup(targetFile: string, flags: TravelFlags): Promise<n
   const target = readTarget(targetFile);
   const mask = maskFor(target).text;
   let left = 0;
-  for await (const { entry, undone } of cleanUp({ target, cases, entries, ...travelOf(flags) })) {
+  for await (const { entry, undone } of cleanUp({
+    target,
+    cases: [...cases, ...exploreUndos()],
+    entries,
+    ...travelOf(flags),
+  })) {
     if (undone.isUndone) {
       ledger.end(entry);
       console.log(`undone: ${entry.case}`);

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { AcceptFlags } from "./contract-accept.ts";
+import type { ExploreFlags } from "./contract-explore.ts";
 import type { InitFlags } from "./contract-init.ts";
 import type { RunFlags } from "./contract-run.ts";
 import type { TravelFlags } from "./travel-flags.ts";
@@ -10,6 +11,7 @@ export function contractCommand(version: string): Command {
     .description("hold a server against the documented contract: staging, or the mock")
     .addCommand(initCommand())
     .addCommand(runCommand(version))
+    .addCommand(exploreCommand(version))
     .addCommand(acceptCommand())
     .addCommand(cleanupCommand())
     .addCommand(listCommand());
@@ -33,11 +35,7 @@ function runCommand(version: string): Command {
   return new Command("run")
     .description("run the contract against a target; by default only what changes nothing there")
     .option("--target <file>", "target file", "target.json")
-    .addOption(
-      new Option("--allow <effect>", "the worst effect on the target that a case may have")
-        .choices(["none", "reversible", "permanent"])
-        .default("none"),
-    )
+    .addOption(allowOption("the worst effect on the target that a case may have"))
     .option("--filter <pattern>", "cases to run, by id; * stands for any letters; repeatable", collect)
     .option("--bail [count]", "end the run after so many failures", readSome)
     .option("--rate <number>", "requests a second, at most", readRate)
@@ -76,6 +74,36 @@ Examples:
   license-api-kit contract run --target staging.json
   license-api-kit contract run --target staging.json --filter 'check_license/*' --rate 5 --report html=report.html`;
 
+function exploreCommand(version: string): Command {
+  return new Command("explore")
+    .description("search a target for what no case shows: odd requests, and walks beside a mock")
+    .option("--target <file>", "target file", "target.json")
+    .addOption(allowOption("the worst effect on the target that a call may have, if the target takes it"))
+    .option("--inputs <count>", "requests made from the schemas", readCount, 1_000)
+    .option("--walks <count>", "walks of calls beside a mock in the same state", readCount, 100)
+    .option("--seed <number>", "the same seed makes the same requests and walks", readCount)
+    .option("--bail <count>", "end each search after so many findings (default: 25)", readSome)
+    .option("--max-ms <ms>", "begin nothing after so many milliseconds", readSome)
+    .option("--rate <number>", "requests a second, at most", readRate)
+    .option("--timeout <ms>", "how long an answer may take, in milliseconds", readSome, 10_000)
+    .option("--ca <file>", "PEM of an authority to trust besides the usual ones")
+    .option("--out <folder>", "write each finding as a case file, which replay takes")
+    .option("--report <kind=path>", "write a report: json, markdown; - is stdout", collect)
+    .option("--strict", "open questions and drift are failures too")
+    .addHelpText("after", exploreHelp)
+    .exitOverride()
+    .action(async (flags: ExploreFlags) => {
+      process.exitCode = await (await import("./contract-explore.ts")).runExplore(flags, version);
+    });
+}
+
+const exploreHelp = `
+Exit statuses are those of contract run. A search that --max-ms ends has come to its end.
+
+Examples:
+  license-api-kit contract explore --target staging.json --rate 5 --max-ms 600000
+  license-api-kit contract explore --target mock.json --allow permanent --seed 7 --out findings`;
+
 function cleanupCommand(): Command {
   return new Command("cleanup")
     .description("undo what a run left behind on the target")
@@ -106,6 +134,10 @@ function listCommand(): Command {
     .option("--roles", "list the roles instead, each with what it is and how many cases need it")
     .exitOverride()
     .action(async (flags: { filter?: string[]; roles?: true }) => (await import("./contract-list.ts")).list(flags));
+}
+
+function allowOption(about: string): Option {
+  return new Option("--allow <effect>", about).choices(["none", "reversible", "permanent"]).default("none");
 }
 
 function collect(text: string, before: readonly string[] = []): string[] {

@@ -9,19 +9,26 @@ import { usageError } from "./usage-error.ts";
 import { requireWritable } from "./writable.ts";
 
 /** A report that was asked for. */
-export interface ReportFlag {
-  readonly kind: ReportKind;
+export interface ReportFlag<K extends string = ReportKind> {
+  readonly kind: K;
   /** `-` for stdout. */
   readonly path: string;
 }
 
-/** Reads `--report KIND=PATH`, before anything runs. Each needs a place of its own. */
-export function readReportFlags(texts: readonly string[]): ReportFlag[] {
+/**
+ * Reads `--report KIND=PATH`, before anything runs. Each needs a place of its own.
+ *
+ * @param known the kinds that there are. @default those of a run
+ */
+export function readReportFlags<K extends string = ReportKind>(
+  texts: readonly string[],
+  known: Readonly<Record<K, unknown>> = reporters as Readonly<Record<string, unknown>>,
+): ReportFlag<K>[] {
   const taken = new Set<string>();
   return texts.map((text) => {
     const [, kind = text, path = ""] = /^([^=]*)=(.+)$/.exec(text) ?? [];
-    if (!Object.hasOwn(reporters, kind) || path === "") {
-      const kinds = Object.keys(reporters).join(", ");
+    if (!Object.hasOwn(known, kind) || path === "") {
+      const kinds = Object.keys(known).join(", ");
       throw usageError(`--report ${text}: expected KIND=PATH with a kind of ${kinds}`);
     }
     const place = path === "-" ? path : resolve(path);
@@ -29,11 +36,12 @@ export function readReportFlags(texts: readonly string[]): ReportFlag[] {
       throw usageError(`--report ${text}: another report goes to ${path}, expected a place of its own`);
     taken.add(place);
     if (path !== "-") requireWritable(path, `--report ${text}`);
-    return { kind: kind as ReportKind, path };
+    return { kind: kind as K, path };
   });
 }
 
-const paint: Paint = (style, text) => styleText(style, text);
+/** Colours what is written to a terminal. */
+export const paint: Paint = (style, text) => styleText(style, text);
 
 /**
  * Writes a report in every form that was asked for, each by itself: one that cannot be written costs its own line.
@@ -41,15 +49,16 @@ const paint: Paint = (style, text) => styleText(style, text);
  * @param told where to say which were written. @default stderr
  * @returns how many could not be written
  */
-export function writeReportFiles(
-  report: RunReport,
-  flags: readonly ReportFlag[],
+export function writeReportFiles<R, K extends string>(
+  report: R,
+  flags: readonly ReportFlag<K>[],
+  known: Readonly<Record<K, (report: R) => string>>,
   told: NodeJS.WriteStream = process.stderr,
 ): number {
   let lost = 0;
   for (const { kind, path } of flags) {
     try {
-      const text = reporters[kind](report);
+      const text = known[kind](report);
       if (path === "-") process.stdout.write(text);
       else writeWhole(path, text);
       if (path !== "-") told.write(`${kind} report: ${path}\n`);
@@ -71,7 +80,7 @@ export function writeReports(report: RunReport, flags: readonly ReportFlag[]): n
   const out = flags.some(({ path }) => path === "-") ? process.stderr : process.stdout;
   const isColoured = out.isTTY === true && process.env.NO_COLOR === undefined;
   out.write(terminalReport(report, isColoured ? { paint } : {}));
-  const lost = writeReportFiles(report, flags, out);
+  const lost = writeReportFiles(report, flags, reporters, out);
   if (lost > 0 && report.exitStatus === exitStatus.good) out.write(`Exit status ${exitStatus.reportLost}.\n`);
   return lost;
 }

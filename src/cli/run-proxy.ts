@@ -1,4 +1,5 @@
 import { wallClock } from "../api/wall-clock.ts";
+import { reporters } from "../contract/report/index.ts";
 import type { RunReport } from "../contract/report/report.ts";
 import { exitStatus } from "../contract/report/summary.ts";
 import { createMasking } from "../traffic/proxy/mask-exchange.ts";
@@ -40,7 +41,7 @@ export async function runProxy(flags: ProxyFlags, version: string): Promise<void
     const report = tally.report({ version, baseUrl, startedAt, endedAt: wallClock() });
     process.exitCode = report.exitStatus;
     console.error(closing(report));
-    const isLost = writeReportFiles(report, files) > 0;
+    const isLost = writeReportFiles(report, files, reporters) > 0;
     if (isLost && report.exitStatus === exitStatus.good) process.exitCode = exitStatus.reportLost;
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);

@@ -1,3 +1,4 @@
+import { escapeMarkdown, leftOut, markdownCode, markdownList, markdownTable, mostRows } from "./markdown-text.ts";
 import type { CaseReport, RunReport } from "./report.ts";
 import {
   casesWithVerdict,
@@ -21,39 +22,36 @@ import {
   suspectNames,
 } from "./wording.ts";
 
-/** A job summary holds 1 MiB; nobody reads more rows than these. */
-const mostRows = 100;
-
 const lights = { green: "✅", amber: "🟡", red: "❌" } as const;
 
 /** A run as a job summary, for the page of a build. */
 export function markdownReport(report: RunReport): string {
   const { tool, target, startedAt, durationMs, settings, summary, questions } = report;
-  const label = target.label === undefined ? "" : ` (${escaped(oneLine(target.label))})`;
+  const label = target.label === undefined ? "" : ` (${escapeMarkdown(oneLine(target.label))})`;
   const columns = ["case", "found", "expected", "rests on", "likely at fault"];
   const sections = [
-    `## ${lights[colourOf(report)]} ${escaped(conclusionOf(report))}`,
-    table(
+    `## ${lights[colourOf(report)]} ${escapeMarkdown(conclusionOf(report))}`,
+    markdownTable(
       "Left changed on the target",
       ["case", "why"],
-      leftBehind(report).map((one) => [code(one.case), escaped(oneLine(one.reason))]),
+      leftBehind(report).map((one) => [markdownCode(one.case), escapeMarkdown(oneLine(one.reason))]),
     ),
-    `${escaped(summaryLine(summary))}<br>${escaped(claimsLine(summary))}`,
-    `${code(target.baseUrl)}${label}, ${startedAt}, ${durationText(durationMs)}, allowed effect ${settings.allow}, ${tool.name} ${tool.version}`,
-    table("Failed", columns, casesWithVerdict(report, "failed").flatMap(claimRows)),
-    table("Not judged", columns, casesWithVerdict(report, "not-judged").flatMap(claimRows)),
-    table("Stale in the baseline", ["case", "why"], casesWithVerdict(report, "stale").map(reasonRow)),
-    list("Open questions, which the sources leave to you", questions.map(questionText)),
+    `${escapeMarkdown(summaryLine(summary))}<br>${escapeMarkdown(claimsLine(summary))}`,
+    `${markdownCode(target.baseUrl)}${label}, ${startedAt}, ${durationText(durationMs)}, allowed effect ${settings.allow}, ${tool.name} ${tool.version}`,
+    markdownTable("Failed", columns, casesWithVerdict(report, "failed").flatMap(claimRows)),
+    markdownTable("Not judged", columns, casesWithVerdict(report, "not-judged").flatMap(claimRows)),
+    markdownTable("Stale in the baseline", ["case", "why"], casesWithVerdict(report, "stale").map(reasonRow)),
+    markdownList("Open questions, which the sources leave to you", questions.map(questionText)),
     groups("Drift: not as observed elsewhere", driftsOf(report)),
     groups("Blocked, so not played", reasonsOf(report, "blocked")),
     groups("Skipped", reasonsOf(report, "skipped")),
-    table(
+    markdownTable(
       "Failed as the baseline expects",
       ["case", "why"],
       casesWithVerdict(report, "expected-failure").map(reasonRow),
     ),
-    list("Form of the answers", formLines(report)),
-    list("What to do next", nextSteps(report)),
+    markdownList("Form of the answers", formLines(report)),
+    markdownList("What to do next", nextSteps(report)),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
@@ -62,60 +60,28 @@ function claimRows(one: CaseReport): string[][] {
   return departuresOf(one)
     .filter(({ verdict }) => verdict === "failed" || verdict === "not judged")
     .map(({ found, expected, evidence, suspect, because }, at) => [
-      at === 0 ? `${code(one.id)}<br>${escaped(one.about)}` : "",
-      escaped(oneLine(found)),
-      escaped(oneLine(expected)),
-      escaped(evidence),
-      escaped(`${suspect ? suspectNames[suspect] : ""}${because === undefined ? "" : `, as ${because}`}`),
+      at === 0 ? `${markdownCode(one.id)}<br>${escapeMarkdown(one.about)}` : "",
+      escapeMarkdown(oneLine(found)),
+      escapeMarkdown(oneLine(expected)),
+      escapeMarkdown(evidence),
+      escapeMarkdown(`${suspect ? suspectNames[suspect] : ""}${because === undefined ? "" : `, as ${because}`}`),
     ]);
 }
 
 function reasonRow({ id, reason = "" }: CaseReport): string[] {
-  return [code(id), escaped(oneLine(reason))];
-}
-
-function table(title: string, columns: readonly string[], rows: readonly string[][]): string {
-  if (rows.length === 0) return "";
-  const lines = [columns, columns.map(() => "---"), ...rows.slice(0, mostRows)].map((row) => `| ${row.join(" | ")} |`);
-  return [`### ${title}`, "", ...lines, ...left(rows)].join("\n");
+  return [markdownCode(id), escapeMarkdown(oneLine(reason))];
 }
 
 function groups(title: string, all: readonly Group[]): string {
-  const lines = all.map(({ about, cases }) => `- ${escaped(oneLine(about))} (${caseNames(cases)})`);
+  const lines = all.map(({ about, cases }) => `- ${escapeMarkdown(oneLine(about))} (${caseNames(cases)})`);
   if (lines.length === 0) return "";
   const summary = `<summary>${title}: ${lines.length}</summary>`;
-  return [`<details>${summary}`, "", ...lines.slice(0, mostRows), ...left(lines), "", "</details>"].join("\n");
-}
-
-function list(title: string, lines: readonly string[]): string {
-  return lines.length === 0
-    ? ""
-    : [
-        `### ${title}`,
-        "",
-        ...lines.slice(0, mostRows).map((line) => `- ${escaped(oneLine(line))}`),
-        ...left(lines),
-      ].join("\n");
-}
-
-function left(rows: readonly unknown[]): string[] {
-  return rows.length > mostRows ? ["", `and ${rows.length - mostRows} more`] : [];
+  return [`<details>${summary}`, "", ...lines.slice(0, mostRows), ...leftOut(lines), "", "</details>"].join("\n");
 }
 
 function caseNames(cases: readonly CaseReport[]): string {
   const [first] = cases;
-  return cases.length === 1 ? code(first?.id ?? "") : `${count(cases.length, "case")}, as ${code(first?.id ?? "")}`;
-}
-
-function code(text: string): string {
-  return `\`${oneLine(text).replaceAll("`", "'").replaceAll("|", "\\|")}\``;
-}
-
-/** A text that Markdown shows as it is: no tag, no table cell, no link and nobody's name in it. */
-function escaped(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replace(/[\\`*_{}[\]()#|~!]/g, "\\$&")
-    .replaceAll("@", "@<!-- -->");
+  return cases.length === 1
+    ? markdownCode(first?.id ?? "")
+    : `${count(cases.length, "case")}, as ${markdownCode(first?.id ?? "")}`;
 }

@@ -1,6 +1,9 @@
 import type { Role } from "../../contract/case.ts";
 import { instancesOf, type Target } from "../../contract/target.ts";
 
+/** What the signing of a call decides: filled as it is sent. */
+const bySigning = ["date", "signature"];
+
 /** Gives what a placeholder stands for, by its name and the request that it stands in; undefined where nobody knows. */
 export type Fill = (name: string, request: Fields) => string | undefined;
 
@@ -24,7 +27,9 @@ export interface Sources {
 export function createFill({ target, values, secrets, newPassword }: Sources): Fill {
   const { credentials } = target;
   return (name, request) => {
+    if (bySigning.includes(name)) return `{{${name}}}`;
     if (name === "apiKey" && "apiKey" in credentials) return credentials.apiKey;
+    if (name === "accessToken" && "accessToken" in credentials) return credentials.accessToken;
     const mark = name.indexOf(":");
     const [field, subject] = mark < 0 ? [name, undefined] : [name.slice(0, mark), name.slice(mark + 1)];
     const made = field === "new_password" ? newPassword : undefined;

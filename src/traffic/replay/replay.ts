@@ -1,4 +1,3 @@
-import type { EndpointName } from "../../api/endpoints.ts";
 import { wallClock } from "../../api/wall-clock.ts";
 import { buildRequest, isPossible, needsApiKey } from "../../contract/build-request.ts";
 import type { Answer, CaseRequest, Effect } from "../../contract/case.ts";
@@ -8,6 +7,7 @@ import { createSender, type NoAnswer, type SendOptions } from "../../contract/se
 import type { Target } from "../../contract/target.ts";
 import type { CaseExchange, CaseFile } from "../../generated/types.ts";
 import { type Difference, differencesIn, isIdName } from "./differences.ts";
+import { caseRequestOf } from "./exchange-request.ts";
 import { createFill, type Fill, withValues } from "./fill-placeholders.ts";
 
 /** What is replayed, against whom. */
@@ -77,13 +77,14 @@ function requestOf(
   fill: Fill,
   names: ReadonlyMap<string, string>,
 ): CaseRequest | { readonly blocked: string } {
-  const { endpoint, path, input = {}, raw, without = [] } = request;
+  const { input = {}, raw, headers } = request;
   try {
-    const sent: CaseRequest = {
-      ...{ endpoint: endpoint as EndpointName, path, input: renamed(withValues(input, fill, input), names) },
+    const sent = caseRequestOf({
+      ...request,
+      input: renamed(withValues(input, fill, input), names),
       ...(raw !== undefined && { raw: withValues(raw, fill, input) }),
-      headers: Object.fromEntries(without.map((name) => [name, undefined])),
-    };
+      ...(headers && { headers: withValues(headers, fill, input) }),
+    });
     return isPossible(sent, target) ? sent : { blocked: needsApiKey };
   } catch (error) {
     return { blocked: (error as Error).message };
