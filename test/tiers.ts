@@ -14,6 +14,7 @@ export const tiers = {
     "test/contract-undo.test.ts",
     "test/control-api.test.ts",
     "test/ctl.test.ts",
+    "test/explore-command.test.ts",
     "test/exports.test.ts",
     "test/faults-http.test.ts",
     "test/hostile-targets.test.ts",

@@ -19,7 +19,7 @@ export interface Oracle {
 /** What the oracle answers. */
 export interface OracleAnswer {
   readonly answer: Answer;
-  /** The rules that decided, in order. */
+  /** The rules that decided, in order; that nobody signs for an oracle is none. */
   readonly why: readonly string[];
 }
 
@@ -38,7 +38,10 @@ function oracleOver(mock: Mock, policy: Choice): Oracle {
     ask: async (request) => {
       const { status, headers, body } = await mock.handle(plainRequest(request));
       const [entry] = mock.journal.entries({ last: 1 });
-      return { answer: { status, headers, text: body, body: parsed(body) }, why: entry?.why ?? [] };
+      return {
+        answer: { status, headers, text: body, body: parsed(body) },
+        why: (entry?.why ?? []).filter((reason) => !reason.startsWith("nobody was authorized")),
+      };
     },
     fork: (moment, other) => {
       const forked = createOracle(other);

@@ -10,6 +10,8 @@ const blocks = [
   ["accepts it", "contract accept", 0],
   ["meets a failure", "ctl tweak add", 1],
   ["knows it, and is told when it is gone", "--baseline known.json", 0],
+  ["searches for what no case shows", "--inputs 60", 0],
+  ["is told of what a walk finds, and sees it again", "transfer_count=7", 0],
 ].map(([what, mark, status]) => [what as string, page.claim("sh", mark as string), status as number] as const);
 
 let opened: Awaited<ReturnType<typeof openPageShell>>;

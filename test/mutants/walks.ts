@@ -102,10 +102,20 @@ export const walkMutants: readonly WalkMutant[] = [
   {
     id: "third-activation-uncounted",
     about: "the third device of a license is not counted",
-    apply: after("activate_license", (deed) => {
-      if (deed.device?.active || deed.license.timesActivated !== 2) return;
-      change(deed, ({ timesActivated }) => ({ timesActivated: timesActivated - 1 }));
-    }),
+    apply: (mock) => {
+      const uncounted = new Set<string>();
+      return watching((deed) => {
+        const { call, license, device, isTaken } = deed;
+        const who = `${license.id} ${call.input.hardware_id}`;
+        const isThird = isTo(call, "activate_license") && !device?.active && license.timesActivated === 2;
+        if (isTaken && isThird) {
+          uncounted.add(who);
+          change(deed, ({ timesActivated }) => ({ timesActivated: timesActivated - 1 }));
+        }
+        if (!isTaken || !isTo(call, "deactivate_license") || !uncounted.delete(who)) return;
+        change(deed, ({ timesActivated }) => ({ timesActivated: timesActivated + 1 }));
+      })(mock);
+    },
   },
   {
     id: "seat-twice-after-borrowing",
@@ -212,12 +222,13 @@ export const walkMutants: readonly WalkMutant[] = [
     }),
   },
   {
-    id: "full-license-frees-two",
-    about: "letting a device go from a full license of several makes room for two",
-    apply: after("deactivate_license", (deed) => {
-      const { timesActivated, maxActivations } = deed.license;
-      if (maxActivations < 2 || timesActivated !== maxActivations) return;
-      change(deed, (now) => ({ timesActivated: now.timesActivated - 1 }));
+    id: "last-place-is-no-transfer",
+    about: "a transfer that takes the last of several places is not counted",
+    apply: after("activate_license", (deed) => {
+      const isTransfer = deed.license.deactivatedDeviceIds.some((id) => id !== deed.device?.id);
+      const { maxActivations, timesActivated } = deed.license;
+      if (!isTransfer || deed.device?.active || maxActivations < 2 || timesActivated + 1 !== maxActivations) return;
+      change(deed, ({ transferCount }) => ({ transferCount: transferCount - 1 }));
     }),
   },
   {
@@ -289,13 +300,23 @@ export const walkMutants: readonly WalkMutant[] = [
   {
     id: "second-bundle-device-halves",
     about: "a second device on a bundle is active on its last member only in name",
-    apply: after("activate_bundle", (deed) => {
-      const own = [...deed.mock.tables.licenses.byBundle(deed.license.id)].at(-1);
-      const known =
-        own && [...deed.mock.tables.devices.all()].filter(({ licenseId, active }) => licenseId === own.id && active);
-      if (own && known && known.length > 1)
-        deed.mock.tables.licenses.update(own, { timesActivated: own.timesActivated - 1 });
-    }),
+    apply: (mock) => {
+      const uncounted = new Set<string>();
+      return watching((deed) => {
+        const { licenses, devices } = mock.tables;
+        const { call, isTaken } = deed;
+        const own = [...licenses.byBundle(deed.license.id)].at(-1);
+        if (!isTaken || own === undefined) return;
+        const who = `${own.id} ${call.input.hardware_id}`;
+        const active = [...devices.all()].filter((one) => one.licenseId === own.id && one.active);
+        if (isTo(call, "activate_bundle") && active.length > 1 && !uncounted.has(who) && !deed.device?.active) {
+          uncounted.add(who);
+          licenses.update(own, { timesActivated: own.timesActivated - 1 });
+        }
+        if (!isTo(call, "deactivate_bundle") || !uncounted.delete(who)) return;
+        licenses.update(own, { timesActivated: own.timesActivated + 1 });
+      })(mock);
+    },
   },
   {
     id: "second-check-ends-borrowing",

@@ -104,6 +104,7 @@ function beginSearch(stage: Stage) {
     }
     const small = await shrinkWalk(different, (fewer) => play(role, fewer));
     const finding = await findingOf(role, different, small);
+    blocked.set(role, `${finding.id} has left it otherwise than the mock's`);
     const tries = (unrepeated.get(different.key) ?? 0) + 1;
     if (small === undefined) unrepeated.set(different.key, tries);
     if (small || tries === mostTries) known.add(different.key);
