@@ -33,6 +33,7 @@ await build({
     node: "src/doors/node.ts",
     control: "src/control/client/index.ts",
     contract: "src/doors/contract.ts",
+    explore: "src/explore/index.ts",
     data: "src/doors/data/index.ts",
     vitest: "src/doors/vitest/index.ts",
     playwright: "src/doors/playwright/index.ts",

@@ -45,6 +45,11 @@ test.each([
       "terminalReport",
     ],
   ],
+  [
+    "./explore",
+    () => import("../src/explore/index.ts"),
+    ["caseFileOfFinding", "explore", "exploreReportOf", "exploreReporters", "exploreTerminal", "exploreUndos"],
+  ],
   ["./data", () => import("../src/doors/data/index.ts"), ["mirror", "worldFrom"]],
   ["./playwright", () => import("../src/doors/playwright/index.ts"), ["expect", "test"]],
   ["./vitest", () => import("../src/doors/vitest/index.ts"), ["describeContract", "spaceTest"]],

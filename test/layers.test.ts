@@ -13,6 +13,7 @@ const layers: Record<string, { may: string[]; typesOf?: string[]; not: RegExp }>
   contract: { may: ["api", "generated"], not: /from "(node:|msw|vitest)/ },
   traffic: { may: ["contract", "api", "generated"], not: /from "(node:|commander|msw|vitest)/ },
   "traffic/proxy": { may: ["traffic", "contract", "api", "generated"], not: /from "(commander|msw|vitest)/ },
+  explore: { may: ["traffic", "contract", "mock", "api", "generated"], not: /from "(node:|commander|msw|vitest)/ },
   control: { may: ["mock", "traffic", "api", "generated"], not: /from "node:|from "msw/ },
   // of control it takes the table of operations alone, which knows the mock by its types
   "control/client": {
@@ -85,7 +86,7 @@ test.each([
 test("only one file reads the machine's clock, only one waits by its timers, and none throws dice", () => {
   const core = files.filter(
     (file) =>
-      /^(api|mock|contract|traffic|control|doors\/data)\//.test(file) &&
+      /^(api|mock|contract|traffic|explore|control|doors\/data)\//.test(file) &&
       !file.startsWith("traffic/proxy/") &&
       !["api/wall-clock.ts", "api/wait.ts"].includes(file),
   );

@@ -3,6 +3,7 @@ import { cleanUp } from "../contract/clean-up.ts";
 import { exitStatus } from "../contract/report/summary.ts";
 import { oneLine } from "../contract/report/wording.ts";
 import { maskFor } from "../contract/target-mask.ts";
+import { exploreUndos } from "../explore/undo.ts";
 import { openLedger } from "./ledger-file.ts";
 import { ownCasesOf, readOwnFiles } from "./own-cases.ts";
 import { readTarget } from "./target-file.ts";
@@ -26,7 +27,12 @@ export async function cleanup({ target: targetFile, cases: paths, ...flags }: Cl
   const all = [...cases, ...ownCasesOf(readOwnFiles(paths), target, new Map())];
   const mask = maskFor(target).text;
   let left = 0;
-  for await (const { entry, undone } of cleanUp({ target, cases: all, entries, ...travelOf(flags) })) {
+  for await (const { entry, undone } of cleanUp({
+    target,
+    cases: [...all, ...exploreUndos()],
+    entries,
+    ...travelOf(flags),
+  })) {
     if (undone.isUndone) {
       ledger.end(entry);
       console.log(`undone: ${entry.case}`);

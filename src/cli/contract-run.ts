@@ -3,7 +3,7 @@ import { type Baseline, baselineOf } from "../contract/baseline.ts";
 import type { ContractCase, Effect } from "../contract/case.ts";
 import type { CaseResult } from "../contract/case-result.ts";
 import { cases } from "../contract/cases/index.ts";
-import { questionsOf } from "../contract/lock.ts";
+import { type Lock, questionsOf } from "../contract/lock.ts";
 import { preflight } from "../contract/preflight.ts";
 import { reporters } from "../contract/report/index.ts";
 import { createProgress, endOfProgress } from "../contract/report/progress.ts";
@@ -92,7 +92,7 @@ export async function run(flags: RunFlags, version: string): Promise<number> {
     ...endOf(refusal, results, signal, maxMs),
   });
   const lost = writeReports(report, reports, reporters, terminalReport);
-  writeQuestions(lock, results);
+  if (results.some(({ claims }) => claims.length > 0)) writeQuestions(lock, questionsOf(results, lock.questions));
   const others = [
     ...writeJson(flags.writeBaseline, () => baselineOf(results, target), "--write-baseline"),
     ...writeJson(flags.writePolicy, () => observedPolicyOf(results), "--write-policy"),
@@ -120,7 +120,8 @@ function requireRoom({ writeBaseline, writePolicy }: RunFlags): void {
   }
 }
 
-function leftError(left: number, target: string): Error {
+/** What to do first where an earlier run left changes. */
+export function leftError(left: number, target: string): Error {
   const how = `license-api-kit contract cleanup --target ${target}`;
   return usageError(
     `an earlier run left ${left} ${left === 1 ? "change" : "changes"} on the target; undo them first: ${how}, or go on with --leave, which reports them`,
@@ -136,7 +137,7 @@ function noteIdleFilters(all: readonly ContractCase[], filter: readonly string[]
 }
 
 /** The first interrupt ends the run in order; the second ends the process. */
-function abortOnInterrupt(): AbortSignal {
+export function abortOnInterrupt(): AbortSignal {
   const controller = new AbortController();
   process.once("SIGINT", () => {
     console.error("\ninterrupted: undoing what was begun; once more to leave at once");
@@ -162,9 +163,7 @@ function endOf(
 }
 
 /** Keeps what the sources leave open where `contract accept` finds it; a folder that cannot be written to is no failure. */
-function writeQuestions(lock: LockFile, results: readonly CaseResult[]): void {
-  if (!results.some(({ claims }) => claims.length > 0)) return;
-  const questions = questionsOf(results, lock.questions);
+export function writeQuestions(lock: LockFile, questions: Lock): void {
   if (JSON.stringify(questions) === JSON.stringify(lock.questions)) return;
   try {
     lock.write(questions);

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { AcceptFlags } from "./contract-accept.ts";
 import type { CleanupFlags } from "./contract-cleanup.ts";
 import type { CompareFlags } from "./contract-compare.ts";
+import type { ExploreFlags } from "./contract-explore.ts";
 import type { InitFlags } from "./contract-init.ts";
 import type { ListFlags } from "./contract-list.ts";
 import type { RolesFlags } from "./contract-roles.ts";
@@ -14,6 +15,7 @@ export function contractCommand(version: string): Command {
     .addCommand(initCommand())
     .addCommand(runCommand(version))
     .addCommand(compareCommand())
+    .addCommand(exploreCommand(version))
     .addCommand(acceptCommand())
     .addCommand(cleanupCommand())
     .addCommand(rolesCommand())
@@ -39,11 +41,7 @@ function runCommand(version: string): Command {
   return new Command("run")
     .description("run the contract against a target; by default only what changes nothing there")
     .option("--target <file>", "target file", "target.json")
-    .addOption(
-      new Option("--allow <effect>", "the worst effect on the target that a case may have")
-        .choices(["none", "reversible", "permanent"])
-        .default("none"),
-    )
+    .addOption(allowOption("the worst effect on the target that a case may have"))
     .option("--cases <path>", "cases of your own besides: a file, or a folder of YAML and JSON; repeatable", collect)
     .option("--values <file>", "JSON object of what placeholders of recorded cases stand for, by their names")
     .option("--filter <pattern>", "cases to run, by id; * stands for any letters; repeatable", collect)
@@ -105,6 +103,36 @@ more, 8 a report could not be written. What is slower is no failure.
 Example:
   license-api-kit contract compare yesterday.json today.json --report markdown=changes.md`;
 
+function exploreCommand(version: string): Command {
+  return new Command("explore")
+    .description("search a target for what no case shows: odd requests, and walks beside a mock")
+    .option("--target <file>", "target file", "target.json")
+    .addOption(allowOption("the worst effect on the target that a call may have, if the target takes it"))
+    .option("--inputs <count>", "requests made from the schemas", readCount, 1_000)
+    .option("--walks <count>", "walks of calls beside a mock in the same state", readCount, 100)
+    .option("--seed <number>", "the same seed makes the same requests and walks", readCount)
+    .option("--bail <count>", "end each search after so many findings (default: 25)", readSome)
+    .option("--max-ms <ms>", "begin nothing after so many milliseconds", readSome)
+    .option("--rate <number>", "requests a second, at most", readRate)
+    .option("--timeout <ms>", "how long an answer may take, in milliseconds", readSome, 10_000)
+    .option("--ca <file>", "PEM of an authority to trust besides the usual ones")
+    .option("--out <folder>", "write each finding as a case file, which replay takes")
+    .option("--report <kind=path>", "write a report: json, markdown; - is stdout", collect)
+    .option("--strict", "open questions and drift are failures too")
+    .addHelpText("after", exploreHelp)
+    .exitOverride()
+    .action(async (flags: ExploreFlags) => {
+      process.exitCode = await (await import("./contract-explore.ts")).runExplore(flags, version);
+    });
+}
+
+const exploreHelp = `
+Exit statuses are those of contract run. A search that --max-ms ends has come to its end.
+
+Examples:
+  license-api-kit contract explore --target staging.json --rate 5 --max-ms 600000
+  license-api-kit contract explore --target mock.json --allow permanent --seed 7 --out findings`;
+
 function cleanupCommand(): Command {
   return new Command("cleanup")
     .description("undo what a run left behind on the target")
@@ -159,6 +187,10 @@ Exit status: 0 all is as it should be, 1 a role is not, 2 bad usage or file, 3 t
 
 Example:
   license-api-kit contract roles --verify --target staging.json`;
+
+function allowOption(about: string): Option {
+  return new Option("--allow <effect>", about).choices(["none", "reversible", "permanent"]).default("none");
+}
 
 function collect(text: string, before: readonly string[] = []): string[] {
   return [...before, text];

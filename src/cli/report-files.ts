@@ -39,7 +39,8 @@ export function readReportFlags<Kind extends string>(
   });
 }
 
-const paint: Paint = (style, text) => styleText(style, text);
+/** Colours what is written to a terminal. */
+export const paint: Paint = (style, text) => styleText(style, text);
 
 /**
  * Writes a report in every form that was asked for, each by itself: one that cannot be written costs its own line.

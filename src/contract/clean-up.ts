@@ -8,7 +8,7 @@ import { type Undone, undo } from "./undo.ts";
 /** What undoing takes. */
 export interface CleanUp extends SendOptions {
   readonly target: Target;
-  readonly cases: readonly ContractCase[];
+  readonly cases: readonly Pick<ContractCase, "id" | "undo">[];
   /** What a ledger still holds. */
   readonly entries: readonly LedgerEntry[];
 }

@@ -3401,6 +3401,12 @@ input?: {
  */
 raw?: string
 /**
+ * Headers that it is sent with in place of the usual ones. `{{date}}`, `{{apiKey}}`, `{{signature}}` and `{{accessToken}}` are those of the replay
+ */
+headers?: {
+[k: string]: string
+}
+/**
  * Headers that the call went without
  */
 without?: ("authorization" | "date")[]

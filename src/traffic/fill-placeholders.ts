@@ -3,6 +3,9 @@ import { instancesOf, type Target } from "../contract/target.ts";
 import type { CaseExchange } from "../generated/types.ts";
 import { guessPseudonyms } from "./guess-pseudonyms.ts";
 
+/** What the signing of a call decides: filled as it is sent. */
+const bySigning = ["date", "signature"];
+
 /** Gives what a placeholder stands for, by its name and the request that it stands in; undefined where nobody knows. */
 export type Fill = (name: string, request: Fields) => unknown;
 
@@ -54,7 +57,9 @@ export function createFill({ target, values, secrets, newPassword, exchanges }: 
   const guesses = guessPseudonyms(exchanges, target);
   const given = (name: string) => values.get(name) ?? guesses.values.get(name);
   return (name, request) => {
+    if (bySigning.includes(name)) return `{{${name}}}`;
     if (name === "apiKey" && "apiKey" in credentials) return credentials.apiKey;
+    if (name === "accessToken" && "accessToken" in credentials) return credentials.accessToken;
     const mark = name.indexOf(":");
     const [field, subject] = mark < 0 ? [name, undefined] : [name.slice(0, mark), name.slice(mark + 1)];
     const made = field === "new_password" ? newPassword : undefined;

@@ -1,3 +1,4 @@
+import { authorize } from "../api/authorization.ts";
 import { type EndpointName, endpointRow } from "../api/endpoints.ts";
 import type { CaseRequest, Role } from "../contract/case.ts";
 import { inputOf } from "../contract/cases/requests.ts";
@@ -8,13 +9,33 @@ export type Filling = <T>(value: T) => T;
 
 /** A request of a case file before it is signed: fields of its role as far as the endpoint takes them, and its own. */
 export function writtenRequest(request: CaseFileRequest, fill: Filling, role: Role = {}): CaseRequest {
-  const { path, input = {}, raw, without = [] } = request;
+  const { path, input = {}, raw, headers, without = [] } = request;
   const endpoint = request.endpoint as EndpointName;
   return {
     ...{ endpoint, input: inputOf(endpoint, role, fill(input)) },
     ...(path !== undefined && { path }),
     ...(raw !== undefined && { raw: fill(raw) }),
-    ...(without.length > 0 && { headers: Object.fromEntries(without.map((name) => [name, undefined])) }),
+    ...(headers && withHeaders(fill(headers))),
+    ...(without.length > 0 && {
+      headers: { ...headers, ...Object.fromEntries(without.map((name) => [name, undefined])) },
+    }),
+  };
+}
+
+/** What the signing of a call decides, by the names of placeholders. */
+const bySigning = /\{\{(date|apiKey|signature)\}\}/;
+
+/** Headers in place of the usual ones. Where one holds what a signature decides, they are all there is of a proof. */
+function withHeaders(headers: Readonly<Record<string, string>>): Pick<CaseRequest, "authorize" | "headers"> {
+  if (!Object.values(headers).some((text) => bySigning.test(text))) return { headers };
+  return {
+    authorize: ({ credentials, now }) => {
+      const { Date: date, Authorization } = authorize(credentials, now);
+      const signature = /signature="([^"]*)"/.exec(Authorization)?.[1] ?? "";
+      const known: Record<string, string> = { date, apiKey: credentials.apiKey, signature };
+      const filled = (text: string) => text.replace(/\{\{(\w+)\}\}/g, (whole, name) => known[name] ?? whole);
+      return Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, filled(text)]));
+    },
   };
 }
 

@@ -14,6 +14,8 @@ const blocks = [
   ["knows it, and is told when it is gone", "--baseline known.json", 0],
   ["runs a case of their own", "--cases cases", 0],
   ["verifies the roles", "contract roles", 0],
+  ["searches for what no case shows", "--inputs 60", 0],
+  ["is told of what a walk finds, and sees it again", "transfer_count=7", 0],
 ].map(([what, mark, status]) => [what as string, page.claim("sh", mark as string), status as number] as const);
 
 const own = page.claim("yaml", "# cases/units.yaml");

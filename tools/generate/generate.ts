@@ -8,6 +8,7 @@ import { descriptions } from "./descriptions.ts";
 import { contradictionsModule, evidenceModule } from "./evidence.ts";
 import { controlFields, fieldKinds, nullableFields, worldFields } from "./fields.ts";
 import { description, version } from "./openapi.ts";
+import { requestShapes } from "./request-shapes.ts";
 import { rowReadersModule } from "./row-readers.ts";
 import { generateTypes, typeName } from "./types.ts";
 import { checkedSchemas, generateValidators } from "./validators.ts";
@@ -33,6 +34,7 @@ const changed = write("src/generated", {
   "contradictions.ts": `${header}${contradictionsModule()}`,
   "evidence.ts": `${header}${evidenceModule()}`,
   "fields.ts": `${header}${fields()}`,
+  "request-shapes.ts": `${header}${shapes()}`,
   "row-readers.ts": `${header}${rowReadersModule()}`,
   "fixtures.ts": `${header}${embedded()}`,
   "version.ts": `${header}/** Of this package, as package.json says them. */\nexport const version = ${JSON.stringify(version())};\nexport const description = ${JSON.stringify(description())};\n`,
@@ -141,6 +143,32 @@ export const worldFields: Record<string, Record<string, string>> = ${JSON.string
 export const nullableFields: ReadonlySet<string> = new Set(${JSON.stringify(nullableFields())});
 /** The fields of what the control API takes, by schema. */
 export const controlFields: Record<string, readonly string[]> = ${JSON.stringify(controlFields(), null, 1)};\n`;
+}
+
+function shapes(): string {
+  return `/** What a value of a request is, in the keywords of JSON Schema. */
+export interface ValueShape {
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly minItems?: number;
+  readonly items?: ValueShape;
+  readonly properties?: Readonly<Record<string, ValueShape>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | ValueShape;
+}
+/** The fields of a request, those that must be there, and the groups of fields of which one must be there. */
+export interface RequestShape {
+  readonly fields: Readonly<Record<string, ValueShape>>;
+  readonly required: readonly string[];
+  readonly ways: readonly (readonly string[])[];
+}
+export const requestShapes: Readonly<Record<string, RequestShape>> = ${JSON.stringify(requestShapes())};\n`;
 }
 
 /** Fixtures that the core needs where there is no file system. */

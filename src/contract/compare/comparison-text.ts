@@ -1,4 +1,4 @@
-import { markdownList, markdownText } from "../report/markdown.ts";
+import { markdownList, markdownText } from "../report/markdown-text.ts";
 import { exitStatus } from "../report/summary.ts";
 import { shortened, type TerminalOptions, titled } from "../report/terminal.ts";
 import type { RunComparison } from "./compare-reports.ts";

@@ -1,3 +1,4 @@
+import { leftOut, markdownCode, markdownList, markdownTable, markdownText, mostRows } from "./markdown-text.ts";
 import type { CaseReport, RunReport } from "./report.ts";
 import {
   casesWithVerdict,
@@ -21,9 +22,6 @@ import {
   suspectNames,
 } from "./wording.ts";
 
-/** A job summary holds 1 MiB; nobody reads more rows than these. */
-const mostRows = 100;
-
 const lights = { green: "✅", amber: "🟡", red: "❌" } as const;
 
 /** A run as a job summary, for the page of a build. */
@@ -33,21 +31,21 @@ export function markdownReport(report: RunReport): string {
   const columns = ["case", "found", "expected", "rests on", "likely at fault"];
   const sections = [
     `## ${lights[colourOf(report)]} ${markdownText(conclusionOf(report))}`,
-    table(
+    markdownTable(
       "Left changed on the target",
       ["case", "why"],
       leftBehind(report).map((one) => [markdownCode(one.case), markdownText(oneLine(one.reason))]),
     ),
     `${markdownText(summaryLine(summary))}<br>${markdownText(claimsLine(summary))}`,
     `${markdownCode(target.baseUrl)}${label}, ${startedAt}, ${durationText(durationMs)}, allowed effect ${settings.allow}, ${tool.name} ${tool.version}`,
-    table("Failed", columns, casesWithVerdict(report, "failed").flatMap(claimRows)),
-    table("Not judged", columns, casesWithVerdict(report, "not-judged").flatMap(claimRows)),
-    table("Stale in the baseline", ["case", "why"], casesWithVerdict(report, "stale").map(reasonRow)),
+    markdownTable("Failed", columns, casesWithVerdict(report, "failed").flatMap(claimRows)),
+    markdownTable("Not judged", columns, casesWithVerdict(report, "not-judged").flatMap(claimRows)),
+    markdownTable("Stale in the baseline", ["case", "why"], casesWithVerdict(report, "stale").map(reasonRow)),
     markdownList("Open questions, which the sources leave to you", questions.map(questionText)),
     groups("Drift: not as observed elsewhere", driftsOf(report)),
     groups("Blocked, so not played", reasonsOf(report, "blocked")),
     groups("Skipped", reasonsOf(report, "skipped")),
-    table(
+    markdownTable(
       "Failed as the baseline expects",
       ["case", "why"],
       casesWithVerdict(report, "expected-failure").map(reasonRow),
@@ -74,33 +72,11 @@ function reasonRow({ id, reason = "" }: CaseReport): string[] {
   return [markdownCode(id), markdownText(oneLine(reason))];
 }
 
-function table(title: string, columns: readonly string[], rows: readonly string[][]): string {
-  if (rows.length === 0) return "";
-  const lines = [columns, columns.map(() => "---"), ...rows.slice(0, mostRows)].map((row) => `| ${row.join(" | ")} |`);
-  return [`### ${title}`, "", ...lines, ...left(rows)].join("\n");
-}
-
 function groups(title: string, all: readonly Group[]): string {
   const lines = all.map(({ about, cases }) => `- ${markdownText(oneLine(about))} (${caseNames(cases)})`);
   if (lines.length === 0) return "";
   const summary = `<summary>${title}: ${lines.length}</summary>`;
-  return [`<details>${summary}`, "", ...lines.slice(0, mostRows), ...left(lines), "", "</details>"].join("\n");
-}
-
-/** Lines under their heading, as a list; nothing where there are none. */
-export function markdownList(title: string, lines: readonly string[]): string {
-  return lines.length === 0
-    ? ""
-    : [
-        `### ${title}`,
-        "",
-        ...lines.slice(0, mostRows).map((line) => `- ${markdownText(oneLine(line))}`),
-        ...left(lines),
-      ].join("\n");
-}
-
-function left(rows: readonly unknown[]): string[] {
-  return rows.length > mostRows ? ["", `and ${rows.length - mostRows} more`] : [];
+  return [`<details>${summary}`, "", ...lines.slice(0, mostRows), ...leftOut(lines), "", "</details>"].join("\n");
 }
 
 function caseNames(cases: readonly CaseReport[]): string {
@@ -108,18 +84,4 @@ function caseNames(cases: readonly CaseReport[]): string {
   return cases.length === 1
     ? markdownCode(first?.id ?? "")
     : `${count(cases.length, "case")}, as ${markdownCode(first?.id ?? "")}`;
-}
-
-/** A text as Markdown shows code, on one line. */
-export function markdownCode(text: string): string {
-  return `\`${oneLine(text).replaceAll("`", "'").replaceAll("|", "\\|")}\``;
-}
-
-/** A text that Markdown shows as it is: no tag, no table cell, no link and nobody's name in it. */
-export function markdownText(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replace(/[\\`*_{}[\]()#|~!]/g, "\\$&")
-    .replaceAll("@", "@<!-- -->");
 }

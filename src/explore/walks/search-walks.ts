@@ -1,0 +1,200 @@
+import fc from "fast-check";
+import type { Choice } from "../../api/policies.ts";
+import { createSeededRandom } from "../../api/seeded-random.ts";
+import { brokenClaim, type JudgedClaim, notJudgedClaim } from "../../contract/claim.ts";
+import { isOpen, type Lock } from "../../contract/lock.ts";
+import { instancesOf } from "../../contract/target.ts";
+import type { ExploreFinding } from "../finding.ts";
+import { createOracle, type Oracle } from "../oracle.ts";
+import { describedRole } from "../role-facts.ts";
+import type { Stage } from "../stage.ts";
+import { adoptLetGo } from "./adopt.ts";
+import { exchangesOfWalk } from "./exchanges-of-walk.ts";
+import { explainingPolicy, isOfOneLetGo } from "./explain.ts";
+import { type Move, walksOn } from "./moves.ts";
+import { oracleRole, playWalk, type Walked, type WalkStage } from "./play-walk.ts";
+import { type DifferentWalk, differenceOfWalk, shrinkWalk } from "./shrink-walk.ts";
+import type { Transition } from "./situation.ts";
+
+/** What a search by walks came to. */
+export interface WalkResults {
+  readonly findings: readonly ExploreFinding[];
+  /** Every claim that was judged, the first of each kind. */
+  readonly claims: readonly JudgedClaim[];
+  readonly walks: number;
+  readonly calls: number;
+  /** How often each step between situations was taken. */
+  readonly transitions: ReadonlyMap<string, { readonly transition: Transition; readonly times: number }>;
+  /** Policies under which the oracle went on. */
+  readonly policy: Choice;
+  /** Roles that were not walked on, with the reason. */
+  readonly blocked: ReadonlyMap<string, string>;
+  readonly left: readonly string[];
+}
+
+/** How often something must be seen that does not show again, before it is told of. */
+const mostTries = 3;
+
+/** Walks so many times, each on one role, and explains every difference that shows again. */
+export async function searchWalks(stage: Stage, most: number): Promise<WalkResults> {
+  const search = beginSearch(stage);
+  const { target, allow, seed } = stage;
+  const roles = Object.keys(target.roles).flatMap((name) => {
+    const [own] = instancesOf(target, name);
+    const walks = own && describedRole(name) && own.hardware_id !== undefined ? walksOn(name, own, allow) : undefined;
+    return walks ? [{ name, ...walks }] : [];
+  });
+  const random = createSeededRandom(seed);
+  for (let at = 0; at < most && search.findings.length < stage.bail && !stage.isOver(); at += 1) {
+    const role = chosen(
+      roles.filter(({ name }) => !search.blocked.has(name)),
+      random(),
+    );
+    if (role === undefined) break;
+    const [moves = []] = fc.sample(role.walks, { numRuns: 1, seed: seed + at });
+    await search.walk(role.name, moves);
+  }
+  return search.results();
+}
+
+/** One of them, those with more kinds of calls more often. */
+function chosen<R extends { readonly kinds: number }>(roles: readonly R[], chance: number): R | undefined {
+  const total = roles.reduce((sum, { kinds }) => sum + kinds, 0);
+  let rest = chance * total;
+  return roles.find(({ kinds }) => {
+    rest -= kinds;
+    return rest < 0;
+  });
+}
+
+function beginSearch(stage: Stage) {
+  const findings: ExploreFinding[] = [];
+  const blocked = new Map<string, string>();
+  const known = new Set<string>();
+  const unrepeated = new Map<string, number>();
+  const learned = new Set<string>();
+  const left: string[] = [];
+  const read = new Set<string>();
+  const kept = createTally();
+  let oracle: Oracle = createOracle({ ...acceptedPolicy(stage.lock), ...stage.target.policy });
+  let walks = 0;
+  const stageOf = (role: string): WalkStage => ({
+    ...stage,
+    role,
+    oracle,
+    read,
+    mark: `${stage.mark}${(walks++).toString(36)}`,
+  });
+  const play = async (role: string, moves: readonly Move[]): Promise<Walked> => {
+    const walked = await playWalk(moves, stageOf(role));
+    if (walked.left !== undefined) left.push(`${role}: ${walked.left}`);
+    return walked;
+  };
+
+  async function walk(role: string, moves: readonly Move[]): Promise<void> {
+    const walked = await play(role, moves);
+    if (walked.blocked !== undefined) blocked.set(role, walked.blocked);
+    kept.add(walked);
+    const different = differenceOfWalk(walked);
+    if (different === undefined || known.has(different.key) || stage.isOver()) return;
+    const own = { ...stageOf(role), mark: walked.mark };
+    if (!learned.has(role) && isAboutTransfers(different) && (await isOfOneLetGo(walked, own))) {
+      learned.add(role);
+      return adoptLetGo(oracle.mock, oracleRole(own));
+    }
+    const small = await shrinkWalk(different, (fewer) => play(role, fewer));
+    const finding = await findingOf(role, different, small);
+    blocked.set(role, `${finding.id} has left it otherwise than the mock's`);
+    const tries = (unrepeated.get(different.key) ?? 0) + 1;
+    if (small === undefined) unrepeated.set(different.key, tries);
+    if (small || tries === mostTries) known.add(different.key);
+    if (small || tries === mostTries) findings.push(finding);
+  }
+
+  async function findingOf(
+    role: string,
+    first: DifferentWalk,
+    small: DifferentWalk | undefined,
+  ): Promise<ExploreFinding> {
+    const { walked, claim } = small ?? first;
+    const own = { ...stageOf(role), mark: walked.mark };
+    const policy = small && (await explainingPolicy(walked, own));
+    if (policy) oracle = oracle.fork(oracle.mock.snapshot(), { ...oracle.policy, ...policy });
+    const { move, oracle: said } = walked.calls.at(-1) as (typeof walked.calls)[number];
+    return {
+      id: `walk/${move.endpoint}/${claim.kind}-${findings.length + 1}`,
+      endpoint: move.endpoint,
+      role,
+      claim: small
+        ? underPolicy(claim, policy)
+        : notJudgedClaim(claim, `seen once and not again: ${claim.found}`, "network"),
+      exchanges: exchangesOfWalk(walked, stage.target),
+      seen: walked.calls.map(({ seen }) => seen),
+      why: said.why,
+    };
+  }
+
+  return {
+    findings,
+    blocked,
+    walk,
+    results: (): WalkResults => ({
+      findings,
+      blocked,
+      left,
+      ...kept.results(),
+      policy: policyBeside(oracle.policy, stage),
+    }),
+  };
+}
+
+/** A choice that the sources leave open is no failure, whatever is written of what came of it. */
+function underPolicy(claim: JudgedClaim, policy: Choice | undefined): JudgedClaim {
+  if (policy === undefined) return claim;
+  const { kind, expected, found, answer } = claim;
+  return brokenClaim(
+    { kind, evidence: "assumed", expected, question: Object.keys(policy).join(), policy },
+    found,
+    answer,
+  );
+}
+
+function isAboutTransfers({ key }: DifferentWalk): boolean {
+  return /transfer_count|license_transferred_max_times/.test(key);
+}
+
+/** What the user has accepted of this target's choices. */
+function acceptedPolicy(lock: Lock): Choice {
+  const accepted = Object.values(lock).filter((question) => !isOpen(question));
+  return Object.assign({}, ...accepted.map(({ policy = {} }) => policy));
+}
+
+function policyBeside(policy: Choice, { target, lock }: Stage): Choice {
+  const before = { ...acceptedPolicy(lock), ...target.policy };
+  return Object.fromEntries(Object.entries(policy).filter(([name]) => !Object.hasOwn(before, name)));
+}
+
+/** Counts what was walked, and keeps one claim of each kind and end. */
+function createTally() {
+  const transitions = new Map<string, { transition: Transition; times: number }>();
+  const claims = new Map<string, JudgedClaim>();
+  let calls = 0;
+  let walks = 0;
+  return {
+    add: (walked: Walked) => {
+      if (walked.blocked === undefined) walks += 1;
+      calls += walked.calls.length;
+      for (const call of walked.calls) {
+        const { endpoint, from, outcome } = call.transition;
+        const key = `${endpoint}: ${from} → ${outcome}`;
+        transitions.set(key, { transition: call.transition, times: (transitions.get(key)?.times ?? 0) + 1 });
+        for (const claim of call.claims) {
+          const { kind, verdict, evidence, question = "", answer } = claim;
+          const about = [kind, verdict, evidence, question, verdict === "held" ? "" : answer].join("\n");
+          if (!claims.has(about)) claims.set(about, claim);
+        }
+      }
+    },
+    results: () => ({ calls, walks, transitions, claims: [...claims.values()] }),
+  };
+}
