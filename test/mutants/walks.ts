@@ -206,13 +206,6 @@ export const walkMutants: readonly WalkMutant[] = [
     }),
   },
   {
-    id: "two-devices-count-double",
-    about: "units count double while two devices or more are active",
-    apply: after("add_consumption", (deed) => {
-      if (activeDevices(deed).length > 1) changeUnits(deed, (total) => total + unitsOf(deed.call));
-    }),
-  },
-  {
     id: "given-back-after-two-takings",
     about: "units that are given back after two takings in a row are not given back",
     apply: after("add_consumption", (deed) => {
