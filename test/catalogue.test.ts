@@ -3,10 +3,11 @@ import { describe, expect, test } from "vitest";
 import { endpointNames, endpointRow, errorCodesOf } from "../src/api/endpoints.ts";
 import { type ErrorCode, errors } from "../src/api/errors.ts";
 import { policies } from "../src/api/policies.ts";
-import { validate, violations } from "../src/api/validate.ts";
+import { type SchemaName, validate, violations } from "../src/api/validate.ts";
 import { cases } from "../src/contract/cases/index.ts";
 import { createMock } from "../src/mock/create-mock.ts";
 import { behaviours } from "../src/mock/endpoints/index.ts";
+import { tokenPath } from "../src/mock/oauth.ts";
 import { chosenEndpoints } from "./chosen-endpoints.ts";
 
 const root = new URL("../", import.meta.url);
@@ -78,15 +79,21 @@ test("the default world fits its schema and tells time by durations only", () =>
   expect(text).not.toMatch(/"\d{4}-\d{2}-\d{2}/);
 });
 
+/** The schema of an answer at a path of the API, or at the host of tokens. */
+function schemaOf(path: string, isSuccess: boolean): SchemaName | undefined {
+  if (path === tokenPath) return isSuccess ? "oauth-token.response" : "oauth-token-error";
+  const endpoint = endpointNames.find((other) => endpointRow(other).path === path);
+  return endpoint && (isSuccess ? `${endpoint}.response` : "error");
+}
+
 test("every recorded exchange fits its schemas", () => {
   for (const name of endpointNames) {
     for (const file of readdirSync(at(`fixtures/exchanges/${name}`))) {
       const record = JSON.parse(readFileSync(at(`fixtures/exchanges/${name}/${file}`), "utf8"));
       for (const { request, response } of record.exchanges) {
         const path = new URL(request.url).pathname.replace(/\/+/g, "/").replace(/\/$/, "");
-        const endpoint = endpointNames.find((other) => endpointRow(other).path === path);
-        if (!endpoint) throw new Error(`${file}: no endpoint at ${path}`);
-        const schema = response.status === 200 ? (`${endpoint}.response` as const) : "error";
+        const schema = schemaOf(path, response.status === 200);
+        if (!schema) throw new Error(`${file}: no endpoint at ${path}`);
         expect(violations(schema, response.body, ["documented"]), `${name}/${file}`).toEqual([]);
       }
     }
