@@ -1,6 +1,7 @@
 import { authorize } from "../../src/api/authorization.ts";
 import type { ErrorCode } from "../../src/api/errors.ts";
 import { validate } from "../../src/api/validate.ts";
+import { fieldKinds } from "../../src/generated/fields.ts";
 import { readDevice, readSeat } from "../../src/generated/row-readers.ts";
 import type { Mock } from "../../src/mock/create-mock.ts";
 import type { LicenseRecord } from "../../src/mock/world/records.ts";
@@ -39,7 +40,8 @@ export const relaxations: Partial<Record<ErrorCode, Relax>> = {
     ],
     (_call, { clock }) => ({ headers: authorize(credentials, new Date(clock.now())) }),
   ),
-  missing_parameters: (call, mock) => fields(call, { ...usual(call, mock), ...call.input }),
+  missing_parameters: (call, mock) =>
+    fields(call, { ...usual(call, mock), ...otherwiseMissing(call, mock), ...call.input }),
   missing_hardware_id: (call, mock) => fields(call, usual(call, mock)),
   missing_content: (call, mock) => fields(call, usual(call, mock)),
   invalid_json: (call, mock) => fields(call, usual(call, mock)),
@@ -167,6 +169,19 @@ function usual(call: Call, mock: Mock): Fields {
     ...(user ? { username: user.email } : { license_key: license?.licenseKey }),
     hardware_id: call.input.hardware_id ?? device?.hardwareId ?? "Laptop-1",
   };
+}
+
+/** What else an endpoint cannot do without. */
+function otherwiseMissing(call: Call, mock: Mock): Fields {
+  const all: Fields = {
+    ...{ variables: { theme: "x" }, borrowed_until: null, login_type: "client_credentials", new_password: "Filled-1" },
+    feature: featuresOf(call, mock)[0]?.code,
+    customer: [...mock.tables.customers.all()][0]?.email,
+    customer_account_code: [...mock.tables.customerAccounts.all()].find(({ sso }) => sso)?.code,
+    password: userOf(call, mock)?.password,
+  };
+  const known = fieldKinds[nameOf(call.endpoint)] ?? {};
+  return Object.fromEntries(Object.entries(all).filter(([name]) => Object.hasOwn(known, name)));
 }
 
 /** The fields without those that the request schema complains of. */

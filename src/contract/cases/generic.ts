@@ -13,6 +13,7 @@ import {
   wrongDates,
   wrongHeaders,
   wrongKeys,
+  wrongTokenDates,
   wrongTokens,
 } from "./wrong-calls.ts";
 
@@ -28,6 +29,7 @@ export function genericCases(endpoint: EndpointName, given: ValidCall): Contract
     wrongKeys,
     [limitedKey(endpoint)],
     wrongTokens,
+    wrongTokenDates,
     isOffline ? [] : missingFields(endpoint, sound),
     sound.wrongType === "none" ? [] : [wrongType(endpoint, sound)],
     isGet && endpoint !== "products" ? [givenTwice(sound)] : [],

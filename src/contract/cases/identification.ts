@@ -79,6 +79,20 @@ export function identificationCases(
     }),
     refused(
       "license_not_found",
+      "a key that goes on after its end is refused",
+      roles.key,
+      (role, scene) => ({ ...resolvedFields(fields, role, scene), license_key: `${role.license_key}X` }),
+      { variant: "longer", ifActs, rests: { outcome: "inviolable" } },
+    ),
+    refused(
+      "device_not_found",
+      "a device whose name goes on after its end is another one",
+      roles.key,
+      (role, scene) => ({ ...resolvedFields(fields, role, scene), hardware_id: `${role.hardware_id}-x` }),
+      { variant: "longer", ifActs },
+    ),
+    refused(
+      "license_not_found",
       "a bundle that does not exist is refused",
       roles.key,
       more({ bundle_code: "no-such-bundle" }),
@@ -86,8 +100,12 @@ export function identificationCases(
     ),
   ];
   const codes: readonly string[] = errorCodesOf(endpoint);
+  const takesKeys = endpointRow(endpoint).identification !== "user-credentials";
   return [...cases, ...strangerCases(endpoint, roles, fields, ifActs)].filter(
-    ({ id, outcome }) => codes.includes(outcome) && !(id.endsWith("-bundle") && endpoint !== "activate-license"),
+    ({ id, outcome }) =>
+      codes.includes(outcome) &&
+      !(id.endsWith("-bundle") && endpoint !== "activate-license") &&
+      (takesKeys || !id.endsWith("-longer")),
   );
 }
 

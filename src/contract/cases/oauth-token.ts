@@ -10,6 +10,8 @@ import { requestOf, requestTo } from "./requests.ts";
 const { story } = caseMaker("oauth-url");
 const page: Evidence = "documented: OAuth authorization";
 const untouched = { effect: "none" } as const;
+/** A token that was given counts until its time is over. */
+const gives = { effect: "permanent" } as const;
 
 type Form = (role: Role, scene: StepContext) => Readonly<Record<string, string>>;
 
@@ -128,7 +130,7 @@ export const oauthTokenCases: readonly ContractCase[] = [
     "a client gets a token, which counts at once",
     ["oauthClient", "activeKeyLicense"],
     [given("oauthClient"), withToken()],
-    { variant: "token", ...untouched },
+    { variant: "token", ...gives },
   ),
   story(
     "the secret before the last one counts until its time is over",
@@ -140,7 +142,7 @@ export const oauthTokenCases: readonly ContractCase[] = [
         client_secret: String(scene.role("rotatedOauthClient").previous_secret),
       })),
     ],
-    { variant: "token-rotated", ...untouched },
+    { variant: "token-rotated", ...gives },
   ),
   ...wrongForms.map(([variant, about, form, error, evidence]) =>
     story(about, ["oauthClient", "rotatedOauthClient"], [withheld("oauthClient", form, error, evidence)], {
@@ -159,12 +161,12 @@ export const oauthTokenCases: readonly ContractCase[] = [
         { question: "token-without-date" },
       ),
     ],
-    { variant: "token-date", ...untouched },
+    { variant: "token-date", ...gives },
   ),
   story(
     "a call with a token and a date of 16 minutes ago is refused",
     ["oauthClient", "activeKeyLicense"],
     [given("oauthClient"), refusedStep("date_header_diff", dated(minutesAgo(16)), { question: "token-with-old-date" })],
-    { variant: "token-old-date", ...untouched },
+    { variant: "token-old-date", ...gives },
   ),
 ];

@@ -1,5 +1,8 @@
+import type { Credentials } from "../../api/authorization.ts";
+import { portableCryptography } from "../../api/cryptography.ts";
 import { type EndpointName, endpointRow } from "../../api/endpoints.ts";
 import type { ErrorCode } from "../../api/errors.ts";
+import { offlineText } from "../../api/signature.ts";
 import { encodeText } from "../../api/write-offline-request.ts";
 import type { CaseRequest, ContractCase, UndoRequest, UnsignedPayload } from "../case.ts";
 import { emptyForm, flatOffline } from "../encode-offline-request.ts";
@@ -119,6 +122,19 @@ export function offlineCases(
       {},
       forged,
     ),
+    ...partlySigned.map(([variant, about, left]) =>
+      wrong(
+        "offline_signature_mismatch",
+        variant,
+        about,
+        {
+          encode: (payload, credentials) =>
+            flatOffline({ ...payload, signature: left(payload, credentials) }, credentials),
+        },
+        {},
+        forged,
+      ),
+    ),
     wrong(
       "offline_signature_mismatch",
       "tampered",
@@ -163,6 +179,28 @@ export function offlineCases(
     ),
   ];
 }
+
+type Signing = (payload: UnsignedPayload, credentials: Credentials) => string;
+
+const signedOver =
+  (change: Partial<UnsignedPayload>): Signing =>
+  (payload, { sharedKey }) =>
+    portableCryptography.hmac(sharedKey, offlineText({ ...payload, ...change }));
+
+/** Signatures that cover less than they should, or that are right in a part alone. */
+const partlySigned: readonly (readonly [variant: string, about: string, sign: Signing])[] = [
+  ["without-key", "a signature that covers no key is refused", signedOver({ license_key: "", username: "" })],
+  ["without-device", "a signature that covers no device is refused", signedOver({ hardware_id: "" })],
+  ["without-date", "a signature that covers no date is refused", signedOver({ date: "" })],
+  [
+    "half",
+    "a signature that is right in its first half alone is refused",
+    (payload, credentials) => {
+      const right = signedOver({})(payload, credentials);
+      return `${right.slice(0, right.length / 2).padEnd(right.length - 1, "A")}=`;
+    },
+  ],
+];
 
 /** Refused, by a code that no page gives for it. */
 const maybe: Outcome = { rests: { code: "assumed" } };

@@ -102,16 +102,16 @@ export function wrongDates(passed: ErrorCode | undefined): WrongCall[] {
       provesNothing: true,
       code: "date_header_diff",
       variant: "past",
-      about: "a Date header of 20 minutes ago is refused",
-      change: () => minutesOff(-20),
+      about: "a Date header of 16 minutes ago is refused",
+      change: () => minutesOff(-16),
     },
     {
       evidence: "assumed",
       code: "date_header_diff",
       variant: "future",
-      about: "a Date header of 20 minutes ahead is refused",
+      about: "a Date header of 16 minutes ahead is refused",
       otherwise: [underPolicy({ dateAhead: "any" }, passed)],
-      change: () => minutesOff(20),
+      change: () => minutesOff(16),
     },
   ];
 }
@@ -211,6 +211,36 @@ export const wrongTokens: readonly WrongCall[] = [
     change: (role) => withAuthorization(`Bearer ${role("expiredToken").access_token}`),
   },
 ];
+
+/** A token proves who calls, and not when: the date beside it is looked at as beside a signature. */
+export const wrongTokenDates: readonly WrongCall[] = [
+  {
+    evidence: "assumed",
+    code: "missing_headers",
+    variant: "token-date",
+    about: "a call with a token and no Date header is refused",
+    needs: ["companyToken"],
+    change: (role) => bearerAt(role, () => undefined),
+  },
+  {
+    evidence: "assumed",
+    code: "date_header_diff",
+    variant: "token",
+    about: "a call with a token and a Date header of 16 minutes ago is refused",
+    needs: ["companyToken"],
+    change: (role) => bearerAt(role, (now) => new Date(now.getTime() - 16 * 60_000)),
+  },
+];
+
+function bearerAt(role: (name: string) => Role, date: (now: Date) => Date | undefined): Change {
+  return {
+    authorize: ({ now }) => {
+      const sent = date(now);
+      const Authorization = `Bearer ${role("companyToken").access_token}`;
+      return { Authorization, ...(sent && { Date: sent.toUTCString() }) };
+    },
+  };
+}
 
 /** A call that would succeed if nothing were wrong with it. */
 export interface ValidCall {

@@ -1,4 +1,5 @@
 import { endpointNames } from "../../../src/api/endpoints.ts";
+import { fieldKinds } from "../../../src/generated/fields.ts";
 import { credentials } from "../call.ts";
 import type { OperatorMutant } from "../mutant.ts";
 import { headerName, type Reply, sign } from "../reply.ts";
@@ -62,26 +63,28 @@ const leaks: Readonly<Record<string, (input: Readonly<Record<string, unknown>>) 
 
 /** A secret stands in an answer, as a member of its own or within a text. */
 export const leakedSecrets: readonly OperatorMutant[] = endpointNames.flatMap((endpoint) =>
-  Object.entries(leaks).flatMap(([name, secretOf]) =>
-    (["member", "message"] as const).map((place) =>
-      replyMutant(
-        "secret leaked",
-        endpoint,
-        `${name} as ${place}`,
-        `${name} stands in a ${place}`,
-        async (reply, call) => {
-          const secret = secretOf(call.input);
-          const isRefusal = reply.status !== 200;
-          if (typeof secret !== "string" || !reply.text.startsWith("{") || isRefusal !== (place === "message"))
-            return reply;
-          const body = JSON.parse(reply.text) as Record<string, unknown>;
-          const more = isRefusal ? { message: `${body.message}: ${secret}` } : { debug: secret };
-          const text = JSON.stringify({ ...body, ...more });
-          return { ...reply, text, headers: { ...reply.headers, [headerName]: await sign(text) } };
-        },
+  Object.entries(leaks)
+    .filter(([name]) => /shared_key|client_secret/.test(name) || Object.hasOwn(fieldKinds[endpoint] ?? {}, name))
+    .flatMap(([name, secretOf]) =>
+      (["member", "message"] as const).map((place) =>
+        replyMutant(
+          "secret leaked",
+          endpoint,
+          `${name} as ${place}`,
+          `${name} stands in a ${place}`,
+          async (reply, call) => {
+            const secret = secretOf(call.input);
+            const isRefusal = reply.status !== 200;
+            if (typeof secret !== "string" || !reply.text.startsWith("{") || isRefusal !== (place === "message"))
+              return reply;
+            const body = JSON.parse(reply.text) as Record<string, unknown>;
+            const more = isRefusal ? { message: `${body.message}: ${secret}` } : { debug: secret };
+            const text = JSON.stringify({ ...body, ...more });
+            return { ...reply, text, headers: { ...reply.headers, [headerName]: await sign(text) } };
+          },
+        ),
       ),
     ),
-  ),
 );
 
 /** What goes wrong once in a while. */

@@ -16,6 +16,22 @@ export const equivalents: readonly Equivalent[] = [
     because: "it is kept and shown in no answer of this API",
   },
   {
+    id: /^misread a parameter:[^:]+:(?!password|id_token|code|new_password).*, in other letters$/,
+    because: "no page says that letters count as they are written in keys, names and codes",
+  },
+  {
+    id: /^misread a parameter:.*, the (first|last) of two$/,
+    because: "no page says what a parameter means that is given twice",
+  },
+  {
+    id: /^misread a parameter:.*:license_id, (without its sign|cut to a whole|one more)$/,
+    because: "no id is below 0 or a fraction, and the next one belongs to nobody who is asked about",
+  },
+  {
+    id: /^(ignore|misread) a parameter:.*:redirect_uri\b/,
+    because: "it names a page that is opened in a browser, which no call of this API does",
+  },
+  {
     id: /:(license_expired|vm_not_allowed|floating_not_available)(,|$)/,
     because: "refused by this code only under a policy, or of a role that no correct default server can be in",
   },

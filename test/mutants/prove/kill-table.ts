@@ -5,6 +5,7 @@ export interface Tally {
   killed: number;
   asked: number;
   equivalent: number;
+  unmet: number;
   survived: number;
 }
 
@@ -12,10 +13,11 @@ export interface Tally {
 export type Settled = Judgement & { readonly because?: string };
 
 /** How a judged mutant counts: what was asked or drifted is told to the user, and so not missed. */
-export function columnOf({ outcome, because }: Settled): keyof Tally {
+export function columnOf({ outcome, because, isSeen }: Settled): keyof Tally {
   if (outcome === "killed") return "killed";
   if (outcome !== "survived") return "asked";
-  return because === undefined ? "survived" : "equivalent";
+  if (because !== undefined) return "equivalent";
+  return isSeen ? "survived" : "unmet";
 }
 
 /** The kill table as a page: by operator, then operator by endpoint, then reasons and survivors by name. */
@@ -49,9 +51,13 @@ export function killTable(all: readonly Settled[], facts: string): string {
     "",
     ...questions(all),
     "",
+    "## Not met",
+    "",
+    ...named(all, "unmet"),
+    "",
     "## Survivors",
     "",
-    ...survivors(all),
+    ...named(all, "survived"),
   ].join("\n")}\n`;
 }
 
@@ -62,6 +68,8 @@ that call the faulty endpoint against each and writes this page.
 - **killed**: a claim failed that is inviolable or documented.
 - **asked**: only what no page promises is broken, so that the run asks about it (open) or tells of it (drift).
 - **equivalent**: nobody can tell it from a correct server from outside; the reasons stand below.
+- **not met**: in no answer of any case was there anything for it to change: a field that no role shows, a parameter that no
+  case sends, a second record that no role has. Each is a case or a role that is missing.
 - **survived**: nothing was noticed, and there is no reason why it could not be.`;
 
 function operatorOf({ id }: Judgement): string {
@@ -75,7 +83,7 @@ function endpointOf({ id }: Judgement): string {
 function tallied(all: readonly Settled[], keyOf: (one: Settled) => string): Map<string, Tally> {
   const tallies = new Map<string, Tally>();
   for (const one of all) {
-    const tally = tallies.get(keyOf(one)) ?? { killed: 0, asked: 0, equivalent: 0, survived: 0 };
+    const tally = tallies.get(keyOf(one)) ?? { killed: 0, asked: 0, equivalent: 0, unmet: 0, survived: 0 };
     tally[columnOf(one)] += 1;
     tallies.set(keyOf(one), tally);
   }
@@ -86,10 +94,11 @@ function table(heads: readonly string[], all: readonly Settled[], keysOf: (one: 
   const rows = [...tallied(all, (one) => keysOf(one).join(" | "))];
   const sum = tallied(all, () => "**all**");
   return [
-    `| ${heads.join(" | ")} | mutants | killed | asked | equivalent | survived |`,
-    `|${heads.map(() => "---").join("|")}|---:|---:|---:|---:|---:|`,
-    ...[...rows, ...sum].map(([key, { killed, asked, equivalent, survived }]) => {
-      return `| ${key} | ${killed + asked + equivalent + survived} | ${killed} | ${asked} | ${equivalent} | ${survived} |`;
+    `| ${heads.join(" | ")} | mutants | killed | asked | equivalent | not met | survived |`,
+    `|${heads.map(() => "---").join("|")}|---:|---:|---:|---:|---:|---:|`,
+    ...[...rows, ...sum].map(([key, { killed, asked, equivalent, unmet, survived }]) => {
+      const all = killed + asked + equivalent + unmet + survived;
+      return `| ${key} | ${all} | ${killed} | ${asked} | ${equivalent} | ${unmet} | ${survived} |`;
     }),
   ];
 }
@@ -129,13 +138,15 @@ function questions(all: readonly Settled[]): string[] {
   return ["| question | mutants |", "|---|---:|", ...rows.map(([id, count]) => `| \`${id}\` | ${count} |`)];
 }
 
-function survivors(all: readonly Settled[]): string[] {
-  const left = all.filter((one) => columnOf(one) === "survived");
+function named(all: readonly Settled[], column: keyof Tally): string[] {
+  const left = all.filter((one) => columnOf(one) === column);
   if (left.length === 0) return ["None."];
-  const byOperator = new Map<string, string[]>();
+  const byThing = new Map<string, string[]>();
   for (const one of left) {
-    const [operator = "", ...rest] = one.id.split(":");
-    byOperator.set(operator, [...(byOperator.get(operator) ?? []), rest.join(": ")]);
+    const [operator = "", endpoint = "", ...thing] = one.id.split(":");
+    const key = `**${operator}**: \`${thing.join(":")}\``;
+    byThing.set(key, [...(byThing.get(key) ?? []), endpoint]);
   }
-  return [...byOperator].map(([operator, ids]) => `- **${operator}**: ${ids.map((id) => `\`${id}\``).join(", ")}`);
+  const endpoints = (names: readonly string[]) => (names.length > 8 ? `${names.length} endpoints` : names.join(", "));
+  return [...byThing].map(([thing, names]) => `- ${thing} of ${endpoints(names)}`);
 }

@@ -12,6 +12,7 @@ import { columnOf, killTable, type Settled } from "./kill-table.ts";
 
 const { values } = parseArgs({
   options: {
+    out: { type: "string" },
     filter: { type: "string", default: "" },
     every: { type: "string", default: "1" },
     workers: { type: "string", default: String(cpus().length) },
@@ -26,8 +27,9 @@ const settled = (await Promise.all(shards)).flat().sort((one, other) => (one.id 
 for (const one of settled.filter((each) => columnOf(each) === "survived")) console.log(`survived ${one.id}`);
 const count = (column: ReturnType<typeof columnOf>) => settled.filter((one) => columnOf(one) === column).length;
 const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1);
-const sums = `${settled.length} faulty servers: ${count("killed")} killed, ${count("asked")} asked about, ${count("equivalent")} equivalent, ${count("survived")} survived`;
+const sums = `${settled.length} faulty servers: ${count("killed")} killed, ${count("asked")} asked about, ${count("equivalent")} equivalent, ${count("unmet")} not met, ${count("survived")} survived`;
 console.log(`${sums} (${minutes} min)`);
+if (values.out !== undefined) writeFileSync(values.out, JSON.stringify(settled));
 if (isWhole) {
   const page = join(import.meta.dirname, "../../../docs/kill-table.md");
   writeFileSync(page, killTable(settled, `${sums}.`));
