@@ -150,7 +150,8 @@ test("every block was run", () => {
 
 test("every page under docs/ has a test that runs its blocks, and is one click from the top", () => {
   const pages = readdirSync(`${root}docs`).filter((name) => name.endsWith(".md"));
-  const tested = readdirSync(`${root}test/docs`).map((name) => name.replace(".test.ts", ".md"));
+  const written = ["kill-table.md", "mutation-score.md"]; // by commands, and nothing to run in them
+  const tested = [...readdirSync(`${root}test/docs`).map((name) => name.replace(".test.ts", ".md")), ...written];
   expect(pages.filter((page) => !tested.includes(page))).toEqual([]);
   expect(pages.filter((page) => !readme.text.includes(`(docs/${page})`))).toEqual([]);
 });

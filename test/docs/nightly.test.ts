@@ -9,7 +9,7 @@ const start = page.claim("sh", "serve --port 8080");
 const keys = page.claim("sh", "export LICENSE_API_KEY");
 const blocks = [
   ["sees it green", "--from-mock"],
-  ["finds the roles", "contract list --roles"],
+  ["finds the roles", "contract roles"],
   ["describes staging", "cat > staging.json"],
   ["finds an open question", "--filter 'check_license/*expired*'"],
   ["accepts it", "contract accept"],
