@@ -6,16 +6,8 @@ import { caseMaker } from "./case-maker.ts";
 import { refusedStep } from "./expectations.ts";
 import { type FieldSource, type Fields, requestTo, resolvedFields } from "./requests.ts";
 import { brokenBodies, givenTwice, missingFields, unknownProduct, wrongType } from "./wrong-bodies.ts";
-import {
-  limitedKey,
-  type ValidCall,
-  type WrongCall,
-  wrongDates,
-  wrongHeaders,
-  wrongKeys,
-  wrongTokenDates,
-  wrongTokens,
-} from "./wrong-calls.ts";
+import { limitedKey, type ValidCall, type WrongCall, wrongDates, wrongHeaders, wrongKeys } from "./wrong-calls.ts";
+import { wrongTokenDates, wrongTokens } from "./wrong-tokens.ts";
 
 /** What can be wrong with any call: its headers, its body, its fields, its product. */
 export function genericCases(endpoint: EndpointName, given: ValidCall): ContractCase[] {

@@ -6,7 +6,8 @@ import { caseMaker } from "./case-maker.ts";
 import { evidenceOf } from "./expectations.ts";
 import { type FieldSource, requestOf, requestTo, resolvedFields } from "./requests.ts";
 import { brokenBodies } from "./wrong-bodies.ts";
-import { limitedKey, type WrongCall, wrongDates, wrongHeaders, wrongKeys, wrongTokens } from "./wrong-calls.ts";
+import { limitedKey, type WrongCall, wrongDates, wrongHeaders, wrongKeys } from "./wrong-calls.ts";
+import { wrongTokens } from "./wrong-tokens.ts";
 
 const nobody = { license_key: "NONE-NONE-NONE-NONE" };
 const proofs: readonly WrongCall[] = [...wrongHeaders, ...wrongDates(undefined), ...wrongKeys, ...wrongTokens];

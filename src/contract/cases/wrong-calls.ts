@@ -33,7 +33,7 @@ const keyPage = "documented: API key authorization";
 const errorPage = "documented: error responses";
 
 /** Nobody acts without proof of who they are, and the page of API keys says by which code it is refused. */
-const noProof: Outcome = {
+export const noProof: Outcome = {
   evidence: keyPage,
   rests: { outcome: "inviolable" },
   provesNothing: true,
@@ -183,62 +183,6 @@ export function limitedKey(endpoint: EndpointName): WrongCall {
     about: "a key that is limited to another product is refused",
     needs: ["limitedKey"],
     change: (role) => asKey(role("limitedKey")),
-  };
-}
-
-export const wrongTokens: readonly WrongCall[] = [
-  {
-    evidence: "documented: OAuth configuration",
-    provesNothing: true,
-    code: "oauth_required",
-    about: "an API key of a company that takes OAuth tokens only is refused",
-    needs: ["oauthRequiredKey"],
-    change: (role) => asKey(role("oauthRequiredKey")),
-  },
-  {
-    ...noProof,
-    evidence: "assumed",
-    code: "oauth_token_malformed",
-    about: "a token that was not given out is refused",
-    change: () => withAuthorization("Bearer no-such-token"),
-  },
-  {
-    ...noProof,
-    evidence: "assumed",
-    code: "oauth_token_expired",
-    about: "a token that has expired is refused",
-    needs: ["expiredToken"],
-    change: (role) => withAuthorization(`Bearer ${role("expiredToken").access_token}`),
-  },
-];
-
-/** A token proves who calls, and not when: the date beside it is looked at as beside a signature. */
-export const wrongTokenDates: readonly WrongCall[] = [
-  {
-    evidence: "assumed",
-    code: "missing_headers",
-    variant: "token-date",
-    about: "a call with a token and no Date header is refused",
-    needs: ["companyToken"],
-    change: (role) => bearerAt(role, () => undefined),
-  },
-  {
-    evidence: "assumed",
-    code: "date_header_diff",
-    variant: "token",
-    about: "a call with a token and a Date header of 16 minutes ago is refused",
-    needs: ["companyToken"],
-    change: (role) => bearerAt(role, (now) => new Date(now.getTime() - 16 * 60_000)),
-  },
-];
-
-function bearerAt(role: (name: string) => Role, date: (now: Date) => Date | undefined): Change {
-  return {
-    authorize: ({ now }) => {
-      const sent = date(now);
-      const Authorization = `Bearer ${role("companyToken").access_token}`;
-      return { Authorization, ...(sent && { Date: sent.toUTCString() }) };
-    },
   };
 }
 
