@@ -16,7 +16,8 @@ export async function judgeAnswer(judged: JudgedAnswer): Promise<JudgedClaim[]> 
   const secrets = judgeSecrets(judged);
   const failure: Expected = { kind: "status", evidence: "inviolable", expected: "no failure of the server (HTTP 5xx)" };
   if (answer.status >= 500) return [brokenClaim(failure, `HTTP ${answer.status}: ${shown(answer.text)}`), ...secrets];
-  if (request.tokenForm !== undefined) return [heldClaim(failure), ...judgeToken(answer, request.tokenForm)];
+  if (request.tokenForm !== undefined)
+    return [heldClaim(failure), ...judgeToken(answer, request.tokenForm, judged.target)];
   const claims = [heldClaim(failure), ...statusClaims(request.endpoint, answer), ...secrets];
   if (answer.status < 200 || (answer.status >= 300 && answer.status < 400)) return claims;
   return [

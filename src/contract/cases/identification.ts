@@ -85,6 +85,16 @@ export function identificationCases(
       { variant: "longer", ifActs, rests: { outcome: "inviolable" } },
     ),
     refused(
+      "license_not_found",
+      "a key without its end is refused",
+      roles.key,
+      (role, scene) => ({
+        ...resolvedFields(fields, role, scene),
+        license_key: String(role.license_key).slice(0, -4),
+      }),
+      { variant: "shorter", ifActs, rests: { outcome: "inviolable" } },
+    ),
+    refused(
       "device_not_found",
       "a device whose name goes on after its end is another one",
       roles.key,
@@ -101,11 +111,17 @@ export function identificationCases(
   ];
   const codes: readonly string[] = errorCodesOf(endpoint);
   const takesKeys = endpointRow(endpoint).identification !== "user-credentials";
-  return [...cases, ...strangerCases(endpoint, roles, fields, ifActs)].filter(
+  const stays = ifActs === "stays" ? "permanent" : "reversible";
+  const effect = ifActs === "nothing" ? "none" : stays;
+  const scoped =
+    takesKeys && roles.user === "activeUserLicense" && codes.includes("license_not_found")
+      ? scopeCases(endpoint, roles.user, fields, { effect, ...(Array.isArray(ifActs) && { undo: ifActs }) })
+      : [];
+  return [...cases, ...scoped, ...strangerCases(endpoint, roles, fields, ifActs)].filter(
     ({ id, outcome }) =>
       codes.includes(outcome) &&
       !(id.endsWith("-bundle") && endpoint !== "activate-license") &&
-      (takesKeys || !id.endsWith("-longer")),
+      (takesKeys || !/-(longer|shorter)$/.test(id)),
   );
 }
 

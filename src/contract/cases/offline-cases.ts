@@ -5,7 +5,7 @@ import type { ErrorCode } from "../../api/errors.ts";
 import { offlineText } from "../../api/signature.ts";
 import { encodeText } from "../../api/write-offline-request.ts";
 import type { CaseRequest, ContractCase, UndoRequest, UnsignedPayload } from "../case.ts";
-import { emptyForm, flatOffline } from "../encode-offline-request.ts";
+import { emptyForm, flatOffline, wrappedOffline } from "../encode-offline-request.ts";
 import { caseMaker } from "./case-maker.ts";
 import { type Outcome, refusedStep } from "./expectations.ts";
 import { type Fields, requestTo } from "./requests.ts";
@@ -119,6 +119,14 @@ export function offlineCases(
       {
         encode: (payload, credentials) => flatOffline(payload, { ...credentials, sharedKey: "another" }),
       },
+      {},
+      forged,
+    ),
+    wrong(
+      "offline_signature_mismatch",
+      "wrapped",
+      "a wrapped request that is signed with another key is refused",
+      { encode: (payload, credentials) => wrappedOffline(payload, { ...credentials, sharedKey: "another" }) },
       {},
       forged,
     ),

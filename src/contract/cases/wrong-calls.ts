@@ -164,6 +164,29 @@ export const wrongKeys: readonly WrongCall[] = [
     }),
   },
   {
+    ...noProof,
+    code: "signature_mismatch",
+    variant: "case",
+    about: "a signature in other letters, small for capital, is refused",
+    change: () => ({
+      authorize: ({ credentials, now }) => {
+        const { Date: date, Authorization } = authorize(credentials, now);
+        const swapped = (_whole: string, signature: string) => `signature="${otherCase(signature)}"`;
+        return { Date: date, Authorization: Authorization.replace(/signature="([^"]+)"/, swapped) };
+      },
+    }),
+  },
+  {
+    evidence: "assumed",
+    rests: { outcome: "inviolable" },
+    mayComeSecond: true,
+    code: "unknown_product",
+    variant: "other-company",
+    about: "the key of another company is refused",
+    needs: ["lockedPasswordUser"],
+    change: (role) => asKey(role("lockedPasswordUser")),
+  },
+  {
     evidence: keyPage,
     mayComeSecond: true,
     code: "read_only_api_key",
@@ -172,6 +195,10 @@ export const wrongKeys: readonly WrongCall[] = [
     change: (role) => asKey(role("readOnlyKey")),
   },
 ];
+
+function otherCase(text: string): string {
+  return text.replace(/[a-zA-Z]/g, (letter) => (/[a-z]/.test(letter) ? letter.toUpperCase() : letter.toLowerCase()));
+}
 
 /** Described for activations; that it comes elsewhere too is our choice. */
 export function limitedKey(endpoint: EndpointName): WrongCall {
