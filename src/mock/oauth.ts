@@ -19,6 +19,9 @@ export function isTokenCall({ method, path }: ApiRequest): boolean {
 
 const lifetimeSeconds = 480;
 
+/** A real token says itself that it is over. One that was given out here is known as long as anybody is likely to ask. */
+const rememberedMs = 24 * 3_600_000;
+
 /**
  * The caller behind an access token.
  *
@@ -113,7 +116,7 @@ export function isSecret(secret: string, client: OAuthClientRecord, now: Instant
 function giveToken(client: OAuthClientRecord, { world, now, hmac }: TokenContext): OauthTokenResponse {
   return world.transact(() => {
     for (const old of world.accessTokens.byClient(client.id)) {
-      if (old.expiresAt <= now) world.accessTokens.remove(old);
+      if (old.expiresAt <= now - rememberedMs) world.accessTokens.remove(old);
     }
     const id = world.nextId();
     const seconds = Math.floor(now / 1_000);

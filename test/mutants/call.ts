@@ -47,7 +47,7 @@ interface Anew {
 /** The request of a call with other fields or headers; undefined leaves a field out. An offline request is signed anew. */
 export function anew(call: Call, { input, headers = {}, endpoint = call.endpoint }: Anew = {}): Request {
   const url = new URL(call.request.url);
-  url.pathname = `/api/v4/${endpoint}`;
+  if (/^\/+api\/+v4\//.test(url.pathname)) url.pathname = `/api/v4/${endpoint}`; // the host of tokens has a path of its own
   const sent = new Headers(call.request.headers);
   for (const [name, value] of Object.entries(headers)) sent.set(name, value);
   const { method } = call.request;

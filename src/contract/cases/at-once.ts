@@ -1,9 +1,14 @@
-import type { CheckedLicense, GetDeviceVariablesResponse, TrialKeyResponse } from "../../generated/types.ts";
-import type { Answer, ContractCase, Role, Step, StepContext } from "../case.ts";
+import type {
+  CheckedLicense,
+  GetDeviceVariablesResponse,
+  TrialKeyResponse,
+  UserLicensesResponse,
+} from "../../generated/types.ts";
+import type { Answer, ContractCase, Role, Step, StepContext, UndoRequest } from "../case.ts";
 import { caseMaker } from "./case-maker.ts";
 import { leftOf } from "./counter-claims.ts";
 import { complaintUnless, successStep } from "./expectations.ts";
-import { featureBy, requestOf } from "./requests.ts";
+import { type FieldSource, type Fields, featureBy, requestOf, resolvedFields } from "./requests.ts";
 import { activated, deactivated, featureReleased, released } from "./undo-requests.ts";
 
 const otherDevice = ({ other_hardware_id }: Role) => ({ hardware_id: other_hardware_id });
@@ -24,9 +29,23 @@ function movedSinceFirst(units: number) {
 }
 
 const inviolable = { alsoEvidence: "inviolable" } as const;
-const roomy = ["device-a", "device-b", "device-c"].map((name) => (_role: Role, scene: StepContext) => ({
+const twin = "twoOfEverythingUser";
+const fresh = ["device-a", "device-b"].map((name) => (_role: Role, scene: StepContext) => ({
   hardware_id: scene.fresh(name),
 }));
+const listed: UndoRequest = { request: requestOf("user-licenses", twin), settled: [] };
+
+/** The first of the licenses that the first answer lists. */
+function firstLicense(_role: Role, { seen }: StepContext): Fields {
+  const [first] = (seen[0] as Answer).body as UserLicensesResponse;
+  return { license_id: first?.license.id };
+}
+
+/** Fields of both. */
+function and(one: FieldSource, other: FieldSource): FieldSource {
+  return (role, scene) => ({ ...resolvedFields(one, role, scene), ...resolvedFields(other, role, scene) });
+}
+
 const counter = featureBy("consumption_feature");
 const allLeft = (_role: Role, scene: StepContext) => ({ consumptions: leftOf(scene) });
 const featureSeatsBack = [
@@ -34,10 +53,10 @@ const featureSeatsBack = [
   featureReleased("borrowableFeatureLicense", otherDevice),
 ];
 
-/** So many devices more are active than the first answer told. */
-function activeSinceFirst(devices: number) {
+/** So many devices more are active than an earlier answer told. */
+function activeSince(step: number, devices: number) {
   return ({ times_activated: active }: Pick<CheckedLicense, "times_activated">, { seen }: StepContext) => {
-    const first = ((seen[0] as Answer).body as CheckedLicense).times_activated;
+    const first = ((seen[step] as Answer).body as CheckedLicense).times_activated;
     return complaintUnless(active === first + devices, `times_activated is ${active}, expected ${first + devices}`);
   };
 }
@@ -150,19 +169,20 @@ export const atOnceCases: readonly ContractCase[] = [
   ),
   caseMaker("activate-license").story(
     "devices that are activated at the same moment are all counted",
-    ["roomyLicense"],
+    [twin],
     [
-      successStep(check("roomyLicense")),
+      successStep(requestOf("user-licenses", twin)),
+      successStep(check(twin, firstLicense)),
       together(
-        roomy.slice(0, 2).map((device) => requestOf("activate-license", "roomyLicense", device)),
+        fresh.map((device) => requestOf("activate-license", twin, and(firstLicense, device))),
         2,
       ),
-      successStep(check("roomyLicense"), activeSinceFirst(2), inviolable),
+      successStep(check(twin, firstLicense), activeSince(1, 2), inviolable),
     ],
     {
       variant: "at-once",
       effect: "reversible",
-      undo: roomy.slice(0, 2).map((device) => deactivated("roomyLicense", device)),
+      undo: [listed, ...fresh.map((device) => deactivated(twin, and(firstLicense, device)))],
     },
   ),
   caseMaker("deactivate-license").story(
@@ -174,7 +194,7 @@ export const atOnceCases: readonly ContractCase[] = [
         [1, 2].map(() => requestOf("deactivate-license", "roomyLicense", otherDevice)),
         2,
       ),
-      successStep(check("roomyLicense"), activeSinceFirst(-1), inviolable),
+      successStep(check("roomyLicense"), activeSince(0, -1), inviolable),
     ],
     {
       variant: "at-once",

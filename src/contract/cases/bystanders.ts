@@ -52,11 +52,13 @@ const trial: Bystander = {
   read: ({ license }: TrialKeyResponse) => license,
 };
 
-/** Who stands by while an endpoint acts: others of each kind that it could take for the one that is meant. */
+/**
+ * Who stands by while an endpoint acts: others of each kind that it could take for the one that is meant. Activations are
+ * not among them: a device that is let go again afterwards makes the next one a transfer, which other cases count.
+ */
 const bystanders: Readonly<Partial<Record<EndpointName, readonly Bystander[]>>> = {
   "add-consumption": [units, featureUnits],
   "add-feature-consumption": [featureUnits, units],
-  "activate-license": [devices, otherUser],
   "deactivate-license": [otherDevices, otherUser],
   "activate-offline": [devices, otherUser],
   "deactivate-offline": [devices, units, featureUnits],

@@ -111,11 +111,10 @@ export function identificationCases(
   ];
   const codes: readonly string[] = errorCodesOf(endpoint);
   const takesKeys = endpointRow(endpoint).identification !== "user-credentials";
-  const stays = ifActs === "stays" ? "permanent" : "reversible";
-  const effect = ifActs === "nothing" ? "none" : stays;
+  const effect = ifActs === "nothing" ? "none" : "permanent"; // what would be put back is another role's
   const scoped =
     takesKeys && roles.user === "activeUserLicense" && codes.includes("license_not_found")
-      ? scopeCases(endpoint, roles.user, fields, { effect, ...(Array.isArray(ifActs) && { undo: ifActs }) })
+      ? scopeCases(endpoint, roles.user, fields, { effect })
       : [];
   return [...cases, ...scoped, ...strangerCases(endpoint, roles, fields, ifActs)].filter(
     ({ id, outcome }) =>

@@ -49,8 +49,10 @@ function story(
   const own = action.variant === undefined ? variant : `${action.variant}-${variant}`;
   const first = before.length;
   const unchanged = unlessTaken(action.unchanged({ alsoEvidence: "inviolable" }), first, first + tries.length);
+  // Whom a server acts on that is told no device, or another license, nobody knows
+  const lasting = variant.startsWith("wrong") ? "permanent" : effect;
   return caseMaker(endpoint).story(about, [...new Set([role, ...needs])], [...before, ...tries, unchanged], {
-    ...{ variant: own, effect },
+    ...{ variant: own, effect: lasting },
     ...(undo && { undo }),
   });
 }
