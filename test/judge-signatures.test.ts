@@ -24,8 +24,11 @@ test("a username that is a number is signed as it is written", async () => {
   expect(claim?.expected).toContain("laptop-1#7#");
 });
 
-test.each([[null], [[null]], [{ licenses: [null] }]])("of a body without a license nothing is said: %j", async (body) => {
-  for (const endpoint of ["check-license", "activate-offline"] as const) {
-    expect(await judged("ada@example.test", body, endpoint)).toEqual([]);
-  }
-});
+test.each([[null], [[null]], [{ licenses: [null] }]])(
+  "of a body without a license nothing is said: %j",
+  async (body) => {
+    for (const endpoint of ["check-license", "activate-offline"] as const) {
+      expect(await judged("ada@example.test", body, endpoint)).toEqual([]);
+    }
+  },
+);

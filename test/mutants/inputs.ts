@@ -79,14 +79,6 @@ export const inputMutants: readonly InputMutant[] = [
     ),
   },
   {
-    id: "required-ignored",
-    about: "a call without a hardware id is taken for one from the usual device",
-    within: 300,
-    apply: reads((input, call) =>
-      isTo(call, "check* get* floating*") ? { hardware_id: "Laptop-1", ...input } : undefined,
-    ),
-  },
-  {
     id: "type-ignored",
     about: "flags may be whatever they like",
     within: 800,
@@ -176,14 +168,6 @@ export const inputMutants: readonly InputMutant[] = [
       const isNone = request.headers.get("authorization")?.includes('"none"');
       return fetch(isNone ? signedAnew(call) : anew(call));
     },
-  },
-  {
-    id: "somebody-elses",
-    about: "a license key with a quotation mark in it finds the first license",
-    within: 6_000,
-    apply: reads((input) =>
-      /'/.test(String(input.license_key)) ? { ...input, license_key: "ACTV-PERP-KEYS-0001" } : undefined,
-    ),
   },
   {
     id: "password-echoed",

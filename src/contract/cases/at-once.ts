@@ -1,12 +1,7 @@
-import type {
-  CheckedLicense,
-  GetDeviceVariablesResponse,
-  TrialKeyResponse,
-  UserLicensesResponse,
-} from "../../generated/types.ts";
+import type { GetDeviceVariablesResponse, TrialKeyResponse, UserLicensesResponse } from "../../generated/types.ts";
 import type { Answer, ContractCase, Role, Step, StepContext, UndoRequest } from "../case.ts";
 import { caseMaker } from "./case-maker.ts";
-import { leftOf } from "./counter-claims.ts";
+import { activeSince, leftOf, movedSinceFirst } from "./counter-claims.ts";
 import { complaintUnless, successStep } from "./expectations.ts";
 import { type FieldSource, type Fields, featureBy, requestOf, resolvedFields } from "./requests.ts";
 import { activated, deactivated, featureReleased, released } from "./undo-requests.ts";
@@ -18,14 +13,6 @@ const longest = { borrowed_until: null };
 function together(requests: readonly Step["request"][], atMost: number): Step {
   const [first, ...others] = requests;
   return { ...successStep(first as Step["request"]), atOnce: { others, atMost } };
-}
-
-/** The first answer's total and that of the last, which so many units were added between. */
-function movedSinceFirst(units: number) {
-  return ({ total_consumptions: total }: { total_consumptions?: number }, { seen }: StepContext) => {
-    const first = ((seen[0] as Answer).body as { total_consumptions: number }).total_consumptions;
-    return complaintUnless(total === first + units, `the total is ${total}, expected ${first + units}`);
-  };
 }
 
 const inviolable = { alsoEvidence: "inviolable" } as const;
@@ -52,14 +39,6 @@ const featureSeatsBack = [
   featureReleased("borrowableFeatureLicense"),
   featureReleased("borrowableFeatureLicense", otherDevice),
 ];
-
-/** So many devices more are active than an earlier answer told. */
-function activeSince(step: number, devices: number) {
-  return ({ times_activated: active }: Pick<CheckedLicense, "times_activated">, { seen }: StepContext) => {
-    const first = ((seen[step] as Answer).body as CheckedLicense).times_activated;
-    return complaintUnless(active === first + devices, `times_activated is ${active}, expected ${first + devices}`);
-  };
-}
 
 /** What no two calls at the same moment may do: take the last of something twice, or forget one another. */
 export const atOnceCases: readonly ContractCase[] = [

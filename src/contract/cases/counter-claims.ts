@@ -1,4 +1,4 @@
-import type { AddConsumptionResponse } from "../../generated/types.ts";
+import type { AddConsumptionResponse, CheckedLicense } from "../../generated/types.ts";
 import type { Answer, StepContext } from "../case.ts";
 import { complaintUnless } from "./expectations.ts";
 
@@ -27,4 +27,20 @@ export function requireOverages(limit: number) {
       allow_overages && max_overages === limit,
       `allow_overages ${allow_overages}, max_overages ${max_overages}`,
     );
+}
+
+/** The first answer's total and that of the last, which so many units were added between. */
+export function movedSinceFirst(units: number) {
+  return ({ total_consumptions: total }: { total_consumptions?: number }, { seen }: StepContext) => {
+    const first = ((seen[0] as Answer).body as { total_consumptions: number }).total_consumptions;
+    return complaintUnless(total === first + units, `the total is ${total}, expected ${first + units}`);
+  };
+}
+
+/** So many devices more are active than an earlier answer told. */
+export function activeSince(step: number, devices: number) {
+  return ({ times_activated: active }: Pick<CheckedLicense, "times_activated">, { seen }: StepContext) => {
+    const first = ((seen[step] as Answer).body as CheckedLicense).times_activated;
+    return complaintUnless(active === first + devices, `times_activated is ${active}, expected ${first + devices}`);
+  };
 }
