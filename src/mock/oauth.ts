@@ -20,7 +20,7 @@ export function isTokenCall({ method, path }: ApiRequest): boolean {
 const lifetimeSeconds = 480;
 
 /** A real token says itself that it is over. One that was given out here is known as long as anybody is likely to ask. */
-const rememberedMs = 24 * 3_600_000;
+const rememberedMs = 2 * 3_600_000;
 
 /**
  * The caller behind an access token.
