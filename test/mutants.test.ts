@@ -11,11 +11,15 @@ import { mutants } from "./mutants/index.ts";
 import type { Mutant, WrittenMutant } from "./mutants/mutant.ts";
 import { weaker } from "./mutants/weaker.ts";
 
+/** Operators make servers of these kinds for all endpoints: here a third of them, and all with LICENSE_API_KIT_THOROUGH set. */
+const isThorough = process.env.LICENSE_API_KIT_THOROUGH !== undefined;
+const some = mutants.filter((_one, at) => isThorough || at % 3 === 0);
+
 describe("each mutant is caught by a case that is meant to catch it", () => {
   let caught = 0;
-  afterAll(() => console.log(`${caught} of ${mutants.length} mutants caught`));
+  afterAll(() => console.log(`${caught} of ${some.length} mutants caught`));
 
-  test.each(mutants)("$id: $about", async (mutant) => {
+  test.each(some)("$id: $about", async (mutant) => {
     const expected = cases.filter((one) => isExpected(one, mutant));
     expect(expected, "the cases that it names").not.toEqual([]);
     const others: string[] = [];
