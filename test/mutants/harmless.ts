@@ -58,9 +58,9 @@ export const variations: readonly Variation[] = [
     about: "ids are other numbers, in requests too",
     apply: (fetch) => async (request) => {
       const call = await readCall(request);
-      if (offline.test(call.endpoint)) return fetch(anew(call));
       const { license_id: id } = call.input;
       const own = Number(id) > 1_000_000_000 ? { ...call.input, license_id: Number(id) - 7_000_000 } : undefined;
+      if (offline.test(call.endpoint)) return fetch(anew(call, { ...(own && { input: own }) }));
       const reply = await readReply(await fetch(anew(call, { ...(own && { input: own }) })));
       const text = reply.text.replace(/\b1000000000\d{6}\b/g, (number) => String(Number(number) + 7_000_000));
       return text === reply.text ? toResponse(reply) : signed({ ...reply, text });
