@@ -82,7 +82,7 @@ describe("a change that the target does not take back", () => {
 });
 
 describe("a flaky network", () => {
-  const playThrough = async (failures: number, retries: number) => {
+  const playThrough = async (failures: number, retries: number, id = "check_license/ok") => {
     const mock = createMock();
     const target = { ...mock, baseUrl: "https://license-api.test" };
     let calls = 0;
@@ -91,13 +91,17 @@ describe("a flaky network", () => {
       if (calls <= failures) throw new TypeError("fetch failed");
       return mock.fetch(request);
     };
-    for await (const result of runContract({ target, cases, fetch, retries, filter: ["check_license/ok"] }))
+    for await (const result of runContract({ target, cases, fetch, retries, filter: [id], allow: "permanent" }))
       return result;
     throw new Error("no case was played");
   };
 
   test("is told of where a case was judged all the same", async () => {
     expect(await playThrough(2, 2)).toMatchObject({ verdict: "passed", retries: 2 });
+  });
+
+  test("plays calls at the same moment again too", async () => {
+    expect(await playThrough(2, 2, "check_license/ok-seat-at-once")).toMatchObject({ verdict: "passed", retries: 1 });
   });
 
   test("judges nothing where it fails to the end", async () => {

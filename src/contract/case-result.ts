@@ -1,7 +1,7 @@
 import type { ContractCase } from "./case.ts";
 import type { JudgedClaim } from "./claim.ts";
 import type { RoleInstances } from "./role-instances.ts";
-import type { Exchanged } from "./run-steps.ts";
+import type { Exchanged } from "./run-context.ts";
 import type { NoAnswer } from "./send-request.ts";
 import type { Verdict } from "./verdict.ts";
 

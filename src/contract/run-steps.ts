@@ -1,34 +1,13 @@
-import type { EndpointName } from "../api/endpoints.ts";
-import type { Clock } from "../api/wall-clock.ts";
-import { buildRequest, isPossible, needsApiKey } from "./build-request.ts";
-import type { Answer, CaseRequest, ContractCase, StepContext } from "./case.ts";
+import { isPossible, needsApiKey } from "./build-request.ts";
+import type { Answer, CaseRequest, ContractCase } from "./case.ts";
 import { type Expected, type JudgedClaim, notJudgedClaim, type Suspect } from "./claim.ts";
+import { judgeAtOnce } from "./judge-at-once.ts";
 import { judgeStep } from "./judge-step.ts";
 import { codeIn, isSuccess } from "./read-answer.ts";
-import { playAtOnce } from "./run-at-once.ts";
-import type { NoAnswer, SendRequest } from "./send-request.ts";
-import { instancesOf, secretsOf, type Target } from "./target.ts";
+import { type Exchanged, type RunContext, sceneOf, send } from "./run-context.ts";
+import type { NoAnswer } from "./send-request.ts";
+import { secretsOf } from "./target.ts";
 import { unansweredClaim } from "./unanswered-claim.ts";
-
-/** A request with what came of it. */
-export interface Exchanged {
-  readonly endpoint: EndpointName;
-  readonly request: Request;
-  readonly answer: Answer | NoAnswer;
-}
-
-/** What a run of one case works with. */
-export interface RunContext {
-  readonly target: Target;
-  readonly exchange: SendRequest;
-  readonly now: Clock;
-  /** Which instance plays each role. */
-  readonly cast: Readonly<Record<string, number>>;
-  /** What makes fresh names differ from those of other cases and runs. */
-  readonly mark: string;
-  /** Ends the case before its next step. What it did is undone. */
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** How the steps of a case went. */
 export interface StepResults {
@@ -51,16 +30,19 @@ export async function playCase(contractCase: ContractCase, stage: RunContext): P
     if (stage.signal?.aborted) return { claims, exchanges, blocked: "the run was interrupted" };
     const scene = sceneOf(stage, exchanges);
     if (step.skipIf?.(scene)) continue;
-    const request = orFailure(() => step.request(scene));
-    if ("failure" in request) return { claims: [...claims, cannotGoOn(request.failure, claims)], exchanges };
+    const asked = orFailure(() => [step.request, ...(step.atOnce?.others ?? [])].map((make) => make(scene)));
+    if ("failure" in asked) return { claims: [...claims, cannotGoOn(asked.failure, claims)], exchanges };
+    if (!asked.every((one) => isPossible(one, stage.target))) return { claims, exchanges, blocked: needsApiKey };
+    const sent = await Promise.all(asked.map((one) => send(one, stage)));
+    exchanges.push(...sent);
     if (step.atOnce !== undefined) {
-      const together = await playAtOnce(step, step.atOnce, scene, { ...stage, target }, exchanges);
+      const { isOver, ...together } = await judgeAtOnce({ asked, sent, expect: step.expect, target, ...step.atOnce });
       claims.push(...together.claims.map((claim) => ({ ...claim, step: at + 1 })));
-      if (together.isOver || claims.some(endsCase)) return { claims, exchanges };
+      if (isOver || claims.some(endsCase)) return { ...together, claims, exchanges };
       continue;
     }
-    if (!isPossible(request, stage.target)) return { claims, exchanges, blocked: needsApiKey };
-    const answer = await send(request, stage, exchanges);
+    const request = asked[0] as CaseRequest;
+    const { answer } = sent[0] as Exchanged;
     if ("unanswered" in answer) {
       return { claims: [...claims, unansweredClaim(answer)], exchanges, unanswered: answer.unanswered };
     }
@@ -83,27 +65,6 @@ export async function playCase(contractCase: ContractCase, stage: RunContext): P
     }
   }
   return { claims, exchanges };
-}
-
-/** Sends a request and keeps what came. */
-export async function send(
-  request: CaseRequest,
-  stage: RunContext,
-  exchanges: Exchanged[],
-): Promise<Answer | NoAnswer> {
-  const sent = buildRequest(request, stage.target, new Date(stage.now()));
-  const answer = await stage.exchange(sent);
-  exchanges.push({ endpoint: request.endpoint, request: sent, answer });
-  return answer;
-}
-
-/** What requests are made from after these exchanges. */
-export function sceneOf({ target, cast, mark }: RunContext, exchanges: readonly Exchanged[]): StepContext {
-  return {
-    role: (name) => instancesOf(target, name)[cast[name] ?? 0] ?? {},
-    seen: exchanges.map(({ answer }) => answer as Answer),
-    fresh: (name) => `${name}-${mark}`,
-  };
 }
 
 function orFailure<T>(make: () => T): T | { readonly failure: Error } {

@@ -2,7 +2,7 @@ import { isPossible, needsApiKey } from "./build-request.ts";
 import type { Answer, UndoRequest } from "./case.ts";
 import { answerWords, refusesBy } from "./judge-outcome.ts";
 import { isSuccess } from "./read-answer.ts";
-import { type Exchanged, type RunContext, sceneOf, send } from "./run-steps.ts";
+import { type Exchanged, type RunContext, sceneOf, send } from "./run-context.ts";
 
 /** Whether a target was put back, or why not. */
 export type Undone = { readonly isUndone: true } | { readonly isUndone: false; readonly reason: string };
@@ -29,7 +29,9 @@ async function undoOne(
   try {
     const request = make(sceneOf(stage, exchanges));
     if (!isPossible(request, stage.target)) return needsApiKey;
-    const answer = await send(request, stage, exchanges);
+    const exchanged = await send(request, stage);
+    exchanges.push(exchanged);
+    const { answer } = exchanged;
     if ("unanswered" in answer)
       return `${request.endpoint}: ${answer.unanswered.replaceAll("-", " ")}, ${answer.message}`;
     if (isSuccess(answer) || isSettled(answer, settled)) return undefined;

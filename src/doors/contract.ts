@@ -18,8 +18,8 @@ export { type ReportedRun, type RunReport, reportOf } from "../contract/report/r
 export { exitStatus } from "../contract/report/summary.ts";
 export { type Paint, type TerminalOptions, terminalReport } from "../contract/report/terminal.ts";
 export { runContract } from "../contract/run.ts";
+export type { Exchanged } from "../contract/run-context.ts";
 export type { RunOptions } from "../contract/run-options.ts";
-export type { Exchanged } from "../contract/run-steps.ts";
 export { type StandardIssue, type StandardSchema, standardSchema } from "../contract/standard-schema.ts";
 export type { Target, TargetRole } from "../contract/target.ts";
 export type { Verdict } from "../contract/verdict.ts";

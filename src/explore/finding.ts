@@ -1,6 +1,6 @@
 import type { EndpointName } from "../api/endpoints.ts";
 import type { JudgedClaim } from "../contract/claim.ts";
-import type { Exchanged } from "../contract/run-steps.ts";
+import type { Exchanged } from "../contract/run-context.ts";
 import type { CaseExchange } from "../generated/types.ts";
 
 /** Something that a search has found, as small as it could make it. */

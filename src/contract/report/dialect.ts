@@ -1,6 +1,6 @@
 import type { EndpointName } from "../../api/endpoints.ts";
 import type { Answer } from "../case.ts";
-import type { Exchanged } from "../run-steps.ts";
+import type { Exchanged } from "../run-context.ts";
 
 /** How an endpoint's answers look: as documented to the letter, as observed from the live service, or now so, now so. */
 export type Dialect = "documents" | "service" | "mixed";

@@ -7,7 +7,7 @@ import { cases } from "../cases/index.ts";
 import type { JudgedClaim } from "../claim.ts";
 import type { LedgerEntry } from "../ledger.ts";
 import { type Asking, type Lock, questionsOf } from "../lock.ts";
-import type { Exchanged } from "../run-steps.ts";
+import type { Exchanged } from "../run-context.ts";
 import { withSuspects } from "../suspects.ts";
 import type { Target } from "../target.ts";
 import { type MaskOptions, maskFor } from "../target-mask.ts";

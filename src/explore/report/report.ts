@@ -7,7 +7,7 @@ import { answerWords } from "../../contract/judge-outcome.ts";
 import { isOpen, type Lock } from "../../contract/lock.ts";
 import { type OpenQuestion, openQuestions } from "../../contract/report/report.ts";
 import { exitStatus, exitStatusOf, type Summed, summaryOf } from "../../contract/report/summary.ts";
-import type { Exchanged } from "../../contract/run-steps.ts";
+import type { Exchanged } from "../../contract/run-context.ts";
 import type { Target } from "../../contract/target.ts";
 import { maskFor } from "../../contract/target-mask.ts";
 import { verdictOfWorst } from "../../contract/verdict.ts";

@@ -5,7 +5,7 @@ import type { JudgedClaim } from "../../contract/claim.ts";
 import { judgeAnswer } from "../../contract/judge-answer.ts";
 import type { Ledger, LedgerEntry } from "../../contract/ledger.ts";
 import { isSuccess } from "../../contract/read-answer.ts";
-import { type Exchanged, sceneOf } from "../../contract/run-steps.ts";
+import { type Exchanged, sceneOf } from "../../contract/run-context.ts";
 import { instancesOf, secretsOf, type Target } from "../../contract/target.ts";
 import { mayHaveActed, undo } from "../../contract/undo.ts";
 import type { WorldSnapshot } from "../../mock/world/world.ts";
