@@ -1,15 +1,18 @@
 import type { EndpointName } from "../../api/endpoints.ts";
 import type { CheckedLicense, NewTrialLicense } from "../../generated/types.ts";
-import type { Answer, Effect, Role, Step, StepContext, UndoRequest } from "../case.ts";
+import type { Effect, Role, Step, StepContext, UndoRequest } from "../case.ts";
+import { longest } from "./borrowing.ts";
+import { sameAs } from "./counter-claims.ts";
 import { type Complaint, complaintUnless, stillRefusedStep, successStep } from "./expectations.ts";
-import { type FieldSource, featureBy, requestOf } from "./requests.ts";
+import { type FieldSource, featureBy, newDevice, otherDevice, requestOf } from "./requests.ts";
 import {
   activated,
   bundleActivated,
   bundleDeactivated,
   deactivated,
-  featureReleased,
+  featureSeatsReleased,
   released,
+  seatsReleased,
 } from "./undo-requests.ts";
 
 /** A call that changes something, with how it shows afterwards that it did not happen. */
@@ -29,25 +32,14 @@ export interface Action {
   readonly undo?: readonly UndoRequest[];
 }
 
-const otherDevice = ({ other_hardware_id }: Role) => ({ hardware_id: other_hardware_id });
-/** A device that no run has used before. */
-export const freshDevice = (_role: Role, scene: StepContext) => ({ hardware_id: scene.fresh("device") });
-const longest = { borrowed_until: null };
 const counter = featureBy("consumption_feature");
 const variables = (_role: Role, scene: StepContext) => ({ variables: { theme: scene.fresh("theme") } });
-const seatsBack = [released("borrowableLicense"), released("borrowableLicense", otherDevice)];
-const featureSeatsBack = [
-  featureReleased("borrowableFeatureLicense"),
-  featureReleased("borrowableFeatureLicense", otherDevice),
-];
+const seatsBack = seatsReleased("borrowableLicense");
+const featureSeatsBack = featureSeatsReleased("borrowableFeatureLicense");
 
-/** A text of the answer, or a number in it, is what it was in the first answer. */
+/** What the first answer showed is still so. */
 function sameAsFirst<Body>(what: string, read: (body: Body) => unknown): Complaint {
-  return (body: never, { seen }: StepContext) => {
-    const [before, now] = [read((seen[0] as Answer).body as Body), read(body)];
-    const isSame = JSON.stringify(before) === JSON.stringify(now);
-    return complaintUnless(isSame, `${what} was ${JSON.stringify(before)} and is ${JSON.stringify(now)}`);
-  };
+  return sameAs(0, read, (before, now) => `${what} was ${before} and is ${now}`);
 }
 
 const sameTotal = sameAsFirst("total_consumptions", (body: { total_consumptions?: number }) => body.total_consumptions);
@@ -90,10 +82,10 @@ export const actions: readonly Action[] = [
     wrongly: [{ consumptions: 1_000_000_000 }, { consumptions: -1 }, { feature: "no-such-feature" }],
   },
   {
-    ...{ endpoint: "activate-license", role: "roomyLicense", fields: freshDevice, effect: "reversible" },
+    ...{ endpoint: "activate-license", role: "roomyLicense", fields: newDevice, effect: "reversible" },
     before: look("check-license", "roomyLicense"),
     unchanged: same(sameDevices, "check-license", "roomyLicense"),
-    undo: [deactivated("roomyLicense", freshDevice)],
+    undo: [deactivated("roomyLicense", newDevice)],
   },
   {
     ...{ endpoint: "deactivate-license", role: "activeKeyLicense", effect: "reversible" },
@@ -101,12 +93,12 @@ export const actions: readonly Action[] = [
     undo: [activated("activeKeyLicense")],
   },
   {
-    ...{ endpoint: "activate-license", role: "activeUserLicense", fields: freshDevice, effect: "reversible" },
+    ...{ endpoint: "activate-license", role: "activeUserLicense", fields: newDevice, effect: "reversible" },
     variant: "user",
     before: look("check-license", "activeUserLicense"),
     unchanged: same(sameDevices, "check-license", "activeUserLicense"),
     wrongly: [{ password: "wrong" }, { password: undefined }],
-    undo: [deactivated("activeUserLicense", freshDevice)],
+    undo: [deactivated("activeUserLicense", newDevice)],
   },
   {
     ...{ endpoint: "deactivate-license", role: "activeOfflineLicense", effect: "reversible" },
@@ -200,10 +192,10 @@ export const actions: readonly Action[] = [
     undo: featureSeatsBack,
   },
   {
-    ...{ endpoint: "trial-key", role: "trialProduct", fields: freshDevice, effect: "permanent" },
+    ...{ endpoint: "trial-key", role: "trialProduct", fields: newDevice, effect: "permanent" },
     unchanged: (claimed) =>
       successStep(
-        requestOf("trial-key", "trialProduct", freshDevice),
+        requestOf("trial-key", "trialProduct", newDevice),
         (trial: NewTrialLicense) => complaintUnless("active" in trial, "the device has a trial already"),
         claimed,
       ),

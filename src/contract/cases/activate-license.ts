@@ -6,7 +6,7 @@ import { complaintUnless, refusedStep, successStep, underPolicy } from "./expect
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 import { counts, listsExpired, transfersSince } from "./license-claims.ts";
-import { type FieldSource, newDevice, requestOf } from "./requests.ts";
+import { type FieldSource, newDevice, otherDevice, requestOf } from "./requests.ts";
 import { deactivated, released } from "./undo-requests.ts";
 
 const { ok, refused, send, story } = caseMaker("activate-license");
@@ -15,8 +15,6 @@ const deactivate = (role: string, fields: FieldSource = {}) => requestOf("deacti
 const check = (role: string, fields: FieldSource = {}) => requestOf("check-license", role, fields);
 const andBack = (role: string, fields: FieldSource = {}) =>
   ({ effect: "reversible", undo: [deactivated(role, fields)] }) as const;
-
-const otherDevice: FieldSource = ({ other_hardware_id }) => ({ hardware_id: other_hardware_id });
 
 /** Roles whose device is active already: to activate it again changes nothing that could be put back. */
 const isActiveAlready = ["disabledLicense", "blacklistedDevice", "vmForbiddenLicense"];

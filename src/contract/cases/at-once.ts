@@ -1,13 +1,11 @@
 import type { GetDeviceVariablesResponse, TrialKeyResponse, UserLicensesResponse } from "../../generated/types.ts";
 import type { Answer, ContractCase, Role, Step, StepContext, UndoRequest } from "../case.ts";
+import { longest } from "./borrowing.ts";
 import { caseMaker } from "./case-maker.ts";
-import { activeSince, leftOf, movedSinceFirst } from "./counter-claims.ts";
+import { activeSince, leftOf, movedBy } from "./counter-claims.ts";
 import { complaintUnless, successStep } from "./expectations.ts";
-import { type FieldSource, type Fields, featureBy, requestOf, resolvedFields } from "./requests.ts";
-import { activated, deactivated, featureReleased, released } from "./undo-requests.ts";
-
-const otherDevice = ({ other_hardware_id }: Role) => ({ hardware_id: other_hardware_id });
-const longest = { borrowed_until: null };
+import { both, type Fields, featureBy, newDevice, otherDevice, requestOf } from "./requests.ts";
+import { activated, deactivated, featureSeatsReleased, seatsReleased } from "./undo-requests.ts";
 
 /** Several calls before any of them is answered, of which so many may succeed. */
 function together(requests: readonly Step["request"][], atMost: number): Step {
@@ -28,17 +26,9 @@ function firstLicense(_role: Role, { seen }: StepContext): Fields {
   return { license_id: first?.license.id };
 }
 
-/** Fields of both. */
-function and(one: FieldSource, other: FieldSource): FieldSource {
-  return (role, scene) => ({ ...resolvedFields(one, role, scene), ...resolvedFields(other, role, scene) });
-}
-
 const counter = featureBy("consumption_feature");
 const allLeft = (_role: Role, scene: StepContext) => ({ consumptions: leftOf(scene) });
-const featureSeatsBack = [
-  featureReleased("borrowableFeatureLicense"),
-  featureReleased("borrowableFeatureLicense", otherDevice),
-];
+const featureSeatsBack = featureSeatsReleased("borrowableFeatureLicense");
 
 /** What no two calls at the same moment may do: take the last of something twice, or forget one another. */
 export const atOnceCases: readonly ContractCase[] = [
@@ -49,7 +39,7 @@ export const atOnceCases: readonly ContractCase[] = [
     {
       variant: "seat-at-once",
       effect: "reversible",
-      undo: [released("borrowableLicense"), released("borrowableLicense", otherDevice)],
+      undo: seatsReleased("borrowableLicense"),
     },
   ),
   caseMaker("floating-borrow").story(
@@ -59,7 +49,7 @@ export const atOnceCases: readonly ContractCase[] = [
       together(
         [
           requestOf("floating-borrow", "borrowableLicense", longest),
-          requestOf("floating-borrow", "borrowableLicense", (role) => ({ ...longest, ...otherDevice(role) })),
+          requestOf("floating-borrow", "borrowableLicense", both(longest, otherDevice)),
         ],
         1,
       ),
@@ -67,7 +57,7 @@ export const atOnceCases: readonly ContractCase[] = [
     {
       variant: "at-once",
       effect: "reversible",
-      undo: [released("borrowableLicense"), released("borrowableLicense", otherDevice)],
+      undo: seatsReleased("borrowableLicense"),
     },
   ),
   caseMaker("check-license-feature").story(
@@ -91,10 +81,7 @@ export const atOnceCases: readonly ContractCase[] = [
       together(
         [
           requestOf("floating-feature-borrow", "borrowableFeatureLicense", longest),
-          requestOf("floating-feature-borrow", "borrowableFeatureLicense", (role) => ({
-            ...longest,
-            ...otherDevice(role),
-          })),
+          requestOf("floating-feature-borrow", "borrowableFeatureLicense", both(longest, otherDevice)),
         ],
         1,
       ),
@@ -110,7 +97,7 @@ export const atOnceCases: readonly ContractCase[] = [
         [1, 1, 1].map(() => requestOf("add-consumption", "consumptionLicense")),
         3,
       ),
-      successStep(check("consumptionLicense"), movedSinceFirst(3), inviolable),
+      successStep(check("consumptionLicense"), movedBy(3, 0), inviolable),
     ],
     { variant: "at-once" },
   ),
@@ -127,7 +114,7 @@ export const atOnceCases: readonly ContractCase[] = [
         requestOf("add-consumption", "negativeConsumptionLicense", (_role, scene) => ({
           consumptions: -leftOf(scene),
         })),
-        movedSinceFirst(0),
+        movedBy(0, 0),
         inviolable,
       ),
     ],
@@ -142,7 +129,7 @@ export const atOnceCases: readonly ContractCase[] = [
         [1, 1, 1].map(() => requestOf("add-feature-consumption", "featureLicense", counter)),
         3,
       ),
-      successStep(requestOf("check-license-feature", "featureLicense", counter), movedSinceFirst(3), inviolable),
+      successStep(requestOf("check-license-feature", "featureLicense", counter), movedBy(3, 0), inviolable),
     ],
     { variant: "at-once" },
   ),
@@ -153,7 +140,7 @@ export const atOnceCases: readonly ContractCase[] = [
       successStep(requestOf("user-licenses", twin)),
       successStep(check(twin, firstLicense)),
       together(
-        fresh.map((device) => requestOf("activate-license", twin, and(firstLicense, device))),
+        fresh.map((device) => requestOf("activate-license", twin, both(firstLicense, device))),
         2,
       ),
       successStep(check(twin, firstLicense), activeSince(1, 2), inviolable),
@@ -161,7 +148,7 @@ export const atOnceCases: readonly ContractCase[] = [
     {
       variant: "at-once",
       effect: "reversible",
-      undo: [listed, ...fresh.map((device) => deactivated(twin, and(firstLicense, device)))],
+      undo: [listed, ...fresh.map((device) => deactivated(twin, both(firstLicense, device)))],
     },
   ),
   caseMaker("deactivate-license").story(
@@ -211,13 +198,11 @@ export const atOnceCases: readonly ContractCase[] = [
     ["trialProduct"],
     [
       together(
-        [1, 2].map(() =>
-          requestOf("trial-key", "trialProduct", (_role, scene) => ({ hardware_id: scene.fresh("device") })),
-        ),
+        [1, 2].map(() => requestOf("trial-key", "trialProduct", newDevice)),
         2,
       ),
       successStep(
-        requestOf("trial-key", "trialProduct", (_role, scene) => ({ hardware_id: scene.fresh("device") })),
+        requestOf("trial-key", "trialProduct", newDevice),
         ({ license }: TrialKeyResponse, { seen }) => {
           const keys = new Set([license, ...seen.map(({ body }) => (body as TrialKeyResponse).license)]);
           return complaintUnless(keys.size === 1, `${keys.size} trials`);

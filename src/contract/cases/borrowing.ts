@@ -5,6 +5,9 @@ import type { FieldSource } from "./requests.ts";
 
 const hour = 3_600_000;
 
+/** A borrowing for as long as is allowed. */
+export const longest = { borrowed_until: null };
+
 /** Asks for an end halfway between now and the longest, which the first answer has told. */
 export const earlier: FieldSource = (_role, scene) => ({ borrowed_until: earlierEnd(scene) });
 

@@ -1,9 +1,10 @@
 import type { EndpointName } from "../../api/endpoints.ts";
 import type { CheckedLicense, TrialKeyResponse } from "../../generated/types.ts";
-import type { Answer, ContractCase, Role, Step, StepContext } from "../case.ts";
+import type { ContractCase, Role, Step, StepContext } from "../case.ts";
 import { type Action, actions } from "./actions.ts";
 import { caseMaker } from "./case-maker.ts";
-import { type Complaint, complaintUnless, successStep } from "./expectations.ts";
+import { sameAs } from "./counter-claims.ts";
+import { successStep } from "./expectations.ts";
 import { type FieldSource, featureBy, requestOf } from "./requests.ts";
 import { released } from "./undo-requests.ts";
 
@@ -90,10 +91,14 @@ function caseOf({ endpoint, role, variant, fields, effect, undo }: Action, other
   const looks = others.map((one) => successStep(requestOf(one.endpoint, one.role, one.fields), undefined, looked));
   const act = successStep(requestOf(endpoint, role, fields), undefined, looked);
   const again = others.map((one, at): Step => {
-    return successStep(requestOf(one.endpoint, one.role, one.fields), sameAs(at, one), {
-      ...looked,
-      alsoEvidence: "inviolable",
-    });
+    return successStep(
+      requestOf(one.endpoint, one.role, one.fields),
+      sameAs(at, one.read, (before, now) => `of ${one.role}, whom nobody named: ${before} before and ${now} after`),
+      {
+        ...looked,
+        alsoEvidence: "inviolable",
+      },
+    );
   });
   const own = `${variant === undefined ? "" : `${variant}-`}nobody-else`;
   const needs = [...new Set([role, ...others.map((one) => one.role)])];
@@ -102,12 +107,4 @@ function caseOf({ endpoint, role, variant, fields, effect, undo }: Action, other
     ...{ variant: own, effect },
     ...(undo && { undo: [...undo, ...seats] }),
   });
-}
-
-function sameAs(step: number, { role, read }: Bystander): Complaint {
-  return (body: never, { seen }: StepContext) => {
-    const before = JSON.stringify(read((seen[step] as Answer).body as never));
-    const now = JSON.stringify(read(body));
-    return complaintUnless(before === now, `of ${role}, whom nobody named: ${before} before and ${now} after`);
-  };
 }

@@ -29,6 +29,35 @@ export function withParameters(changed: Record<string, string>): Change {
   };
 }
 
+/** Sends another signature than the right one. */
+export function withSignature(spoil: (right: string) => string): Change {
+  return {
+    authorize: ({ credentials, now }) => {
+      const { Authorization, ...headers } = authorize(credentials, now);
+      const spoilt = (_whole: string, right: string) => `signature="${spoil(right)}"`;
+      return { ...headers, Authorization: Authorization.replace(/signature="([^"]+)"/, spoilt) };
+    },
+  };
+}
+
+/** A signature that is right in its first half alone. */
+export function halfRight(right: string): string {
+  return `${right.slice(0, right.length / 2).padEnd(right.length - 1, "A")}=`;
+}
+
+/** Sends a token beside a Date header of its own, or beside none. */
+export function withToken(token: unknown, date: (now: Date) => Date | undefined): Change {
+  return {
+    authorize: ({ now }) => {
+      const sent = date(now);
+      return { Authorization: `Bearer ${token}`, ...(sent && { Date: sent.toUTCString() }) };
+    },
+  };
+}
+
+/** A moment so many minutes ago. */
+export const minutesBefore = (minutes: number) => (now: Date) => new Date(now.getTime() - minutes * 60_000);
+
 /** Signs another Date header. */
 export function withDate(date: (now: Date) => string): Change {
   return { authorize: ({ credentials, now }) => authorize(credentials, date(now)) };

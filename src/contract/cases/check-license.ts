@@ -1,5 +1,5 @@
 import type { CheckedLicense } from "../../generated/types.ts";
-import type { ContractCase, Role } from "../case.ts";
+import type { ContractCase } from "../case.ts";
 import { deviceCases } from "./activation-cases.ts";
 import { requireOneSeat } from "./borrowing.ts";
 import { caseMaker } from "./case-maker.ts";
@@ -8,12 +8,11 @@ import { genericCases } from "./generic.ts";
 import { graceCases } from "./grace.ts";
 import { identificationCases } from "./identification.ts";
 import { listsExpired, othersOf, ownOf, requireOwnLicense, requireUsable } from "./license-claims.ts";
-import { newDevice, requestOf } from "./requests.ts";
+import { newDevice, otherDevice, requestOf } from "./requests.ts";
 import { toleranceCases } from "./tolerance.ts";
-import { deactivated, released } from "./undo-requests.ts";
+import { deactivated, released, seatsReleased } from "./undo-requests.ts";
 
 const { ok, refused, send, story } = caseMaker("check-license");
-const otherDevice = ({ other_hardware_id }: Role) => ({ hardware_id: other_hardware_id });
 
 const ofUser = requireOwnLicense("activeUserLicense");
 
@@ -232,7 +231,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
     {
       variant: "held",
       effect: "reversible",
-      undo: [released("borrowableLicense"), released("borrowableLicense", otherDevice)],
+      undo: seatsReleased("borrowableLicense"),
     },
   ),
   story(

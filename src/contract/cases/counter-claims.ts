@@ -1,14 +1,14 @@
 import type { AddConsumptionResponse, CheckedLicense } from "../../generated/types.ts";
 import type { Answer, StepContext } from "../case.ts";
-import { complaintUnless } from "./expectations.ts";
+import { type Complaint, complaintUnless } from "./expectations.ts";
 
-/** The total of this answer is the last one's plus some units. */
-export function movedBy(units: number) {
+/** The total of this answer is that of an earlier one plus some units. */
+export function movedBy(units: number, since?: number) {
   return (
     { total_consumptions: total }: { total_consumptions?: number },
     { seen }: StepContext,
   ): string | undefined => {
-    const before = (seen[seen.length - 1] as Answer).body as AddConsumptionResponse;
+    const before = (seen[since ?? seen.length - 1] as Answer).body as AddConsumptionResponse;
     const expected = before.total_consumptions + units;
     return complaintUnless(total === expected, `the total is ${total}, expected ${expected}`);
   };
@@ -29,18 +29,30 @@ export function requireOverages(limit: number) {
     );
 }
 
-/** The first answer's total and that of the last, which so many units were added between. */
-export function movedSinceFirst(units: number) {
-  return ({ total_consumptions: total }: { total_consumptions?: number }, { seen }: StepContext) => {
-    const first = ((seen[0] as Answer).body as { total_consumptions: number }).total_consumptions;
-    return complaintUnless(total === first + units, `the total is ${total}, expected ${first + units}`);
-  };
-}
-
 /** So many devices more are active than an earlier answer told. */
 export function activeSince(step: number, devices: number) {
   return ({ times_activated: active }: Pick<CheckedLicense, "times_activated">, { seen }: StepContext) => {
     const first = ((seen[step] as Answer).body as CheckedLicense).times_activated;
     return complaintUnless(active === first + devices, `times_activated is ${active}, expected ${first + devices}`);
+  };
+}
+
+/** What a body shows of something, as text, behind what an earlier answer showed of it. */
+export function beforeAndNow<Body>(step: number, read: (body: Body) => unknown) {
+  return (body: Body, { seen }: StepContext): readonly [before: string, now: string] => {
+    const [before, now] = [read((seen[step] as Answer).body as Body), read(body)].map((one) => JSON.stringify(one));
+    return [before as string, now as string];
+  };
+}
+
+/** Something is as an earlier answer showed it; else `say` tells what it was and is. */
+export function sameAs<Body>(
+  step: number,
+  read: (body: Body) => unknown,
+  say: (before: string, now: string) => string,
+): Complaint {
+  return (body: never, scene: StepContext) => {
+    const [before, now] = beforeAndNow(step, read)(body, scene);
+    return complaintUnless(before === now, say(before, now));
   };
 }

@@ -1,21 +1,19 @@
 import type { BorrowResult, CheckedLicense } from "../../generated/types.ts";
-import type { ContractCase, Role } from "../case.ts";
+import type { ContractCase } from "../case.ts";
 import { deviceCases, proofCases } from "./activation-cases.ts";
-import { earlier, requireEarlierEnd, requireOneSeat } from "./borrowing.ts";
+import { earlier, longest, requireEarlierEnd, requireOneSeat } from "./borrowing.ts";
 import { caseMaker } from "./case-maker.ts";
 import { complaintUnless, refusedStep, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
-import { requestOf } from "./requests.ts";
-import { released } from "./undo-requests.ts";
+import { otherDevice, requestOf } from "./requests.ts";
+import { released, seatsReleased } from "./undo-requests.ts";
 
 const { ok, refused, send, story } = caseMaker("floating-borrow");
-const longest = { borrowed_until: null };
 const again = (role: string) => [released(role)];
 const andRelease = (role: string) => ({ effect: "reversible", undo: again(role) }) as const;
 /** A release knows no tokens: the user is named. */
 const bySignOn = (role: string) => released(role, ({ sso_username }) => ({ username: sso_username }));
-const otherDevice = ({ other_hardware_id }: Role) => ({ hardware_id: other_hardware_id });
 
 /** The contract of POST floating/borrow. */
 export const floatingBorrowCases: readonly ContractCase[] = [
@@ -63,7 +61,7 @@ export const floatingBorrowCases: readonly ContractCase[] = [
     {
       variant: "and-release",
       effect: "reversible",
-      undo: [released("borrowableLicense"), released("borrowableLicense", otherDevice)],
+      undo: seatsReleased("borrowableLicense"),
     },
   ),
   story(

@@ -1,15 +1,14 @@
 import type { CheckedLicense } from "../../generated/types.ts";
-import type { Answer, ContractCase, Role, StepContext } from "../case.ts";
+import type { Answer, ContractCase, StepContext } from "../case.ts";
 import { deviceCases } from "./activation-cases.ts";
 import { caseMaker } from "./case-maker.ts";
 import { complaintUnless, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
-import { requestOf } from "./requests.ts";
-import { released } from "./undo-requests.ts";
+import { otherDevice, requestOf } from "./requests.ts";
+import { seatsReleased } from "./undo-requests.ts";
 
 const { ok, refused, send, story } = caseMaker("floating-release");
-const otherDevice = ({ other_hardware_id }: Role) => ({ hardware_id: other_hardware_id });
 
 /** One device went and another came: so many seats are taken as before, whether the count includes the caller or not. */
 function noMoreSeats({ floating_in_use_devices: now }: CheckedLicense, { seen }: StepContext): string | undefined {
@@ -33,7 +32,7 @@ export const floatingReleaseCases: readonly ContractCase[] = [
     {
       variant: "frees",
       effect: "reversible",
-      undo: [released("borrowableLicense"), released("borrowableLicense", otherDevice)],
+      undo: seatsReleased("borrowableLicense"),
     },
   ),
   ...genericCases("floating-release", { role: "floatingLicense" }),

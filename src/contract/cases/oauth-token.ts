@@ -3,7 +3,7 @@ import type { OauthTokenResponse } from "../../generated/types.ts";
 import type { Answer, ContractCase, Role, Step, StepContext } from "../case.ts";
 import { isSuccess } from "../read-answer.ts";
 import { caseMaker } from "./case-maker.ts";
-import { withAuthorization } from "./changed-headers.ts";
+import { type Change, minutesBefore, withAuthorization, withToken } from "./changed-headers.ts";
 import { complaintUnless, ownClaim, refusedStep, successStep } from "./expectations.ts";
 import { requestOf, requestTo } from "./requests.ts";
 
@@ -58,31 +58,17 @@ function withheld(role: string, form: Form, error = "invalid_client", evidence: 
   };
 }
 
-/** A call with the token that the first answer gave. */
-function withToken(evidence: Evidence = page): Step {
-  const request = requestTo("product-details", (scene) => ({
+/** A call with the token that the first answer gave, with another Date header than as of now or with none. */
+function calling(change: (token: string) => Change): Step["request"] {
+  return requestTo("product-details", (scene) => ({
     ...requestOf("product-details", "activeKeyLicense")(scene),
-    ...withAuthorization(`Bearer ${tokenIn(scene)}`),
+    ...change(tokenIn(scene)),
   }));
-  return successStep(request, undefined, { evidence });
 }
 
 function tokenIn({ seen }: StepContext): string {
   return ((seen[0] as Answer).body as OauthTokenResponse).access_token;
 }
-
-/** The same call with its token, at another time or at none. */
-function dated(date: (now: Date) => string | undefined): Step["request"] {
-  return requestTo("product-details", (scene) => ({
-    ...requestOf("product-details", "activeKeyLicense")(scene),
-    authorize: ({ now }) => {
-      const sent = date(now);
-      return { Authorization: `Bearer ${tokenIn(scene)}`, ...(sent !== undefined && { Date: sent }) };
-    },
-  }));
-}
-
-const minutesAgo = (minutes: number) => (now: Date) => new Date(now.getTime() - minutes * 60_000).toUTCString();
 
 const wrongForms: readonly (readonly [
   variant: string,
@@ -129,7 +115,14 @@ export const oauthTokenCases: readonly ContractCase[] = [
   story(
     "a client gets a token, which counts at once",
     ["oauthClient", "activeKeyLicense"],
-    [given("oauthClient"), withToken()],
+    [
+      given("oauthClient"),
+      successStep(
+        calling((token) => withAuthorization(`Bearer ${token}`)),
+        undefined,
+        { evidence: page },
+      ),
+    ],
     { variant: "token", ...gives },
   ),
   story(
@@ -157,7 +150,7 @@ export const oauthTokenCases: readonly ContractCase[] = [
       given("oauthClient"),
       refusedStep(
         "missing_headers",
-        dated(() => undefined),
+        calling((token) => withToken(token, () => undefined)),
         { question: "token-without-date" },
       ),
     ],
@@ -166,7 +159,14 @@ export const oauthTokenCases: readonly ContractCase[] = [
   story(
     "a call with a token and a date of 16 minutes ago is refused",
     ["oauthClient", "activeKeyLicense"],
-    [given("oauthClient"), refusedStep("date_header_diff", dated(minutesAgo(16)), { question: "token-with-old-date" })],
+    [
+      given("oauthClient"),
+      refusedStep(
+        "date_header_diff",
+        calling((token) => withToken(token, minutesBefore(16))),
+        { question: "token-with-old-date" },
+      ),
+    ],
     { variant: "token-old-date", ...gives },
   ),
 ];

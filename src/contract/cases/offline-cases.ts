@@ -7,6 +7,7 @@ import { encodeText } from "../../api/write-offline-request.ts";
 import type { CaseRequest, ContractCase, UndoRequest, UnsignedPayload } from "../case.ts";
 import { emptyForm, flatOffline, wrappedOffline } from "../encode-offline-request.ts";
 import { caseMaker } from "./case-maker.ts";
+import { halfRight } from "./changed-headers.ts";
 import { type Outcome, refusedStep } from "./expectations.ts";
 import { type Fields, requestTo } from "./requests.ts";
 
@@ -203,10 +204,7 @@ const partlySigned: readonly (readonly [variant: string, about: string, sign: Si
   [
     "half",
     "a signature that is right in its first half alone is refused",
-    (payload, credentials) => {
-      const right = signedOver({})(payload, credentials);
-      return `${right.slice(0, right.length / 2).padEnd(right.length - 1, "A")}=`;
-    },
+    (payload, credentials) => halfRight(signedOver({})(payload, credentials)),
   ],
 ];
 

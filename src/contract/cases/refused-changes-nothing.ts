@@ -1,10 +1,10 @@
 import { type EndpointName, endpointRow, errorCodesOf } from "../../api/endpoints.ts";
 import type { CaseRequest, ContractCase, Step, StepContext } from "../case.ts";
 import { isSuccess } from "../read-answer.ts";
-import { type Action, actions, freshDevice } from "./actions.ts";
+import { type Action, actions } from "./actions.ts";
 import { caseMaker } from "./case-maker.ts";
 import { evidenceOf } from "./expectations.ts";
-import { type FieldSource, requestOf, requestTo, resolvedFields } from "./requests.ts";
+import { type FieldSource, newDevice, requestOf, requestTo, resolvedFields } from "./requests.ts";
 import { brokenBodies } from "./wrong-bodies.ts";
 import { limitedKey, type WrongCall, wrongDates, wrongHeaders, wrongKeys } from "./wrong-calls.ts";
 import { wrongTokens } from "./wrong-tokens.ts";
@@ -22,7 +22,7 @@ export const refusedChangesNothingCases: readonly ContractCase[] = actions.flatM
   ),
   story(action, "wrong-changes-nothing", "calls that are wrong change nothing", [
     ...(hasJsonBody(action) ? brokenBodies.map((wrong) => tried(action, wrong)) : []),
-    ...wrongFields(action).map((fields) => tried(action, { change: () => ({ fields: {} }) }, fields)),
+    ...wrongFields(action).map((fields) => tried(action, { change: () => ({}) }, fields)),
   ]),
   ...otherKeys(action),
 ]);
@@ -79,14 +79,15 @@ function tried(
 
 /** Fields with which no server may act on what the role names. */
 function wrongFields({ endpoint, wrongly = [] }: Action): FieldSource[] {
-  const refuses = (code: Parameters<typeof evidenceOf>[1]) => evidenceOf(endpoint, code) !== "assumed";
+  if (endpoint === "change-password") return [...wrongly]; // it is about no product and no device
+  const namesDevice = evidenceOf(endpoint, "missing_parameters") !== "assumed";
   return [
     { product: "no-such-product" },
     ...(endpoint === "trial-key" ? [] : [nobody, { license_id: 1 }, { license_id: "first" }]),
-    ...(refuses("missing_parameters") ? [{ hardware_id: undefined }] : []),
-    ...(isOfDevice(endpoint) ? [freshDevice] : []),
+    ...(namesDevice ? [{ hardware_id: undefined }] : []),
+    ...(isOfDevice(endpoint) ? [newDevice] : []),
     ...wrongly,
-  ].filter((fields) => endpoint !== "change-password" || wrongly.includes(fields));
+  ];
 }
 
 /** Calls that only a device may make which is active. */

@@ -39,6 +39,14 @@ export function resolvedFields(fields: FieldSource = {}, role: Role, scene: Step
 /** Another device than the role's, which no run has used before. */
 export const newDevice: FieldSource = (_role, scene) => ({ hardware_id: scene.fresh("device") });
 
+/** The second device that a role names. */
+export const otherDevice: FieldSource = ({ other_hardware_id }) => ({ hardware_id: other_hardware_id });
+
+/** Fields of one and of another, which goes before the first where both have the same. */
+export function both(one: FieldSource, other: FieldSource): FieldSource {
+  return (role, scene) => ({ ...resolvedFields(one, role, scene), ...resolvedFields(other, role, scene) });
+}
+
 /** The product of another role. */
 export function productOfRole(name: string): FieldSource {
   return (_role, scene) => ({ product: scene.role(name).product });

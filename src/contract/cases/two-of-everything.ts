@@ -2,6 +2,7 @@ import type { EndpointName } from "../../api/endpoints.ts";
 import type { UserLicensesResponse } from "../../generated/types.ts";
 import type { Answer, ContractCase, Role, Step, StepContext, UndoRequest } from "../case.ts";
 import { caseMaker } from "./case-maker.ts";
+import { beforeAndNow, sameAs } from "./counter-claims.ts";
 import { type Complaint, complaintUnless, stillRefusedStep, successStep } from "./expectations.ts";
 import { type FieldSource, type Fields, requestOf, resolvedFields } from "./requests.ts";
 
@@ -142,15 +143,12 @@ function caseOf({ endpoint, fields, which = own, others, meant, gone, effect, un
 }
 
 function asBefore(step: number, { read }: Look): Complaint {
-  return (body: never, { seen }: StepContext) => {
-    const [before, now] = [read((seen[step] as Answer).body as never), read(body)].map((one) => JSON.stringify(one));
-    return complaintUnless(before === now, `of one that was not named: ${before} before and ${now} after`);
-  };
+  return sameAs(step, read, (before, now) => `of one that was not named: ${before} before and ${now} after`);
 }
 
 function otherThanBefore(step: number, { read }: Look): Complaint {
-  return (body: never, { seen }: StepContext) => {
-    const [before, now] = [read((seen[step] as Answer).body as never), read(body)].map((one) => JSON.stringify(one));
+  return (body: never, scene: StepContext) => {
+    const [before, now] = beforeAndNow(step, read)(body, scene);
     return complaintUnless(before !== now, `of the one that was named: ${now} as before`);
   };
 }
@@ -186,9 +184,9 @@ const differentVariables = caseMaker("get-device-variables").story(
     ...[otherDevice, otherLicense].map((which) =>
       successStep(
         ask("get-device-variables", which),
-        (all: never, { seen }) => {
-          const first = JSON.stringify(variables(own).read((seen[1] as Answer).body as never));
-          return complaintUnless(JSON.stringify(variables(own).read(all)) !== first, "the same variables");
+        (all: never, scene) => {
+          const [first, other] = beforeAndNow(1, variables(own).read)(all, scene);
+          return complaintUnless(first !== other, "the same variables");
         },
         inviolable,
       ),

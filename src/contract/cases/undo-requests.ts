@@ -1,7 +1,7 @@
 import type { EndpointName } from "../../api/endpoints.ts";
 import type { ErrorCode } from "../../api/errors.ts";
 import type { UndoRequest } from "../case.ts";
-import { type FieldSource, requestOf, resolvedFields } from "./requests.ts";
+import { type FieldSource, otherDevice, requestOf, resolvedFields } from "./requests.ts";
 
 /** Codes by which an endpoint says that there is nothing to put back. */
 export const nothingToUndo: Partial<Readonly<Record<EndpointName, readonly ErrorCode[]>>> = {
@@ -51,4 +51,14 @@ export function released(role: string, fields: FieldSource = {}): UndoRequest {
 /** Gives the seat of a feature back. */
 export function featureReleased(role: string, fields: FieldSource = {}): UndoRequest {
   return undoBy("floating-feature-release", role, fields);
+}
+
+/** Gives the seats of both devices back that a role names. */
+export function seatsReleased(role: string): UndoRequest[] {
+  return [released(role), released(role, otherDevice)];
+}
+
+/** Gives the seats of a feature back that both devices of a role hold. */
+export function featureSeatsReleased(role: string): UndoRequest[] {
+  return [featureReleased(role), featureReleased(role, otherDevice)];
 }

@@ -5,11 +5,13 @@ import type { Role } from "../case.ts";
 import {
   asKey,
   type Change,
+  halfRight,
   minutesOff,
   withAuthorization,
   withDate,
   withoutHeader,
   withParameters,
+  withSignature,
 } from "./changed-headers.ts";
 import { type Outcome, underPolicy } from "./expectations.ts";
 import type { FieldSource, Fields } from "./requests.ts";
@@ -154,27 +156,14 @@ export const wrongKeys: readonly WrongCall[] = [
     code: "signature_mismatch",
     variant: "end",
     about: "a signature that is right in its first half alone is refused",
-    change: () => ({
-      authorize: ({ credentials, now }) => {
-        const { Date: date, Authorization } = authorize(credentials, now);
-        const half = (_whole: string, signature: string) =>
-          `signature="${signature.slice(0, signature.length / 2).padEnd(signature.length - 1, "A")}="`;
-        return { Date: date, Authorization: Authorization.replace(/signature="([^"]+)"/, half) };
-      },
-    }),
+    change: () => withSignature(halfRight),
   },
   {
     ...noProof,
     code: "signature_mismatch",
     variant: "case",
     about: "a signature in other letters, small for capital, is refused",
-    change: () => ({
-      authorize: ({ credentials, now }) => {
-        const { Date: date, Authorization } = authorize(credentials, now);
-        const swapped = (_whole: string, signature: string) => `signature="${otherCase(signature)}"`;
-        return { Date: date, Authorization: Authorization.replace(/signature="([^"]+)"/, swapped) };
-      },
-    }),
+    change: () => withSignature(swappedCase),
   },
   {
     evidence: "assumed",
@@ -196,7 +185,7 @@ export const wrongKeys: readonly WrongCall[] = [
   },
 ];
 
-function otherCase(text: string): string {
+function swappedCase(text: string): string {
   return text.replace(/[a-zA-Z]/g, (letter) => (/[a-z]/.test(letter) ? letter.toUpperCase() : letter.toLowerCase()));
 }
 

@@ -1,5 +1,4 @@
-import type { Role } from "../case.ts";
-import { asKey, type Change, withAuthorization } from "./changed-headers.ts";
+import { asKey, minutesBefore, withAuthorization, withToken } from "./changed-headers.ts";
 import { noProof, type WrongCall } from "./wrong-calls.ts";
 
 /** Tokens that do not count, and keys where a token must be. */
@@ -37,7 +36,7 @@ export const wrongTokenDates: readonly WrongCall[] = [
     variant: "token-date",
     about: "a call with a token and no Date header is refused",
     needs: ["companyToken"],
-    change: (role) => bearerAt(role, () => undefined),
+    change: (role) => withToken(role("companyToken").access_token, () => undefined),
   },
   {
     evidence: "assumed",
@@ -45,16 +44,6 @@ export const wrongTokenDates: readonly WrongCall[] = [
     variant: "token",
     about: "a call with a token and a Date header of 16 minutes ago is refused",
     needs: ["companyToken"],
-    change: (role) => bearerAt(role, (now) => new Date(now.getTime() - 16 * 60_000)),
+    change: (role) => withToken(role("companyToken").access_token, minutesBefore(16)),
   },
 ];
-
-function bearerAt(role: (name: string) => Role, date: (now: Date) => Date | undefined): Change {
-  return {
-    authorize: ({ now }) => {
-      const sent = date(now);
-      const Authorization = `Bearer ${role("companyToken").access_token}`;
-      return { Authorization, ...(sent && { Date: sent.toUTCString() }) };
-    },
-  };
-}
