@@ -1,4 +1,5 @@
 import { authorize } from "../../src/api/authorization.ts";
+import { callerCodes } from "../../src/api/endpoints.ts";
 import type { ErrorCode } from "../../src/api/errors.ts";
 import { validate } from "../../src/api/validate.ts";
 import { fieldKinds } from "../../src/generated/fields.ts";
@@ -21,25 +22,7 @@ export type Relax = (call: Call, mock: Mock) => Relaxed | undefined;
 
 /** How a call passes that a server should refuse with a code: what a server that skips this rule does. */
 export const relaxations: Partial<Record<ErrorCode, Relax>> = {
-  ...each(
-    [
-      "missing_headers",
-      "authorization_invalid_headers",
-      "authorization_missing_params",
-      "hmac_required",
-      "date_header_invalid",
-      "date_header_diff",
-      "invalid_api_key",
-      "revoked_api_key",
-      "signature_mismatch",
-      "oauth_required",
-      "oauth_token_malformed",
-      "oauth_token_expired",
-      "read_only_api_key",
-      "api_key_product_not_allowed",
-    ],
-    (_call, { clock }) => ({ headers: authorize(credentials, new Date(clock.now())) }),
-  ),
+  ...each(callerCodes, (_call, { clock }) => ({ headers: authorize(credentials, new Date(clock.now())) })),
   missing_parameters: (call, mock) =>
     fields(call, { ...usual(call, mock), ...otherwiseMissing(call, mock), ...call.input }),
   missing_hardware_id: (call, mock) => fields(call, usual(call, mock)),

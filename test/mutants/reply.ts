@@ -41,7 +41,12 @@ export function toResponse({ status, headers, text }: Reply): Response {
 
 /** An answer under a signature that fits its text. */
 export async function signed(reply: Reply): Promise<Response> {
-  return toResponse({ ...reply, headers: { ...reply.headers, [headerName]: await sign(reply.text) } });
+  return toResponse(await signedAsIs(reply));
+}
+
+/** The same, before it is a response. */
+export async function signedAsIs(reply: Reply): Promise<Reply> {
+  return { ...reply, headers: { ...reply.headers, [headerName]: await sign(reply.text) } };
 }
 
 /** An answer whose body was made over, under signatures inside and outside that fit it, for whom the call names. */
@@ -52,7 +57,7 @@ export async function resigned(reply: Reply, { endpoint, input }: Call): Promise
     await embedSignatures(row, input, body, sign);
   }
   const text = typeof body === "string" ? reply.text : JSON.stringify(body);
-  return { ...reply, text, headers: { ...reply.headers, [headerName]: await sign(text) } };
+  return signedAsIs({ ...reply, text });
 }
 
 function parsed(text: string): unknown {

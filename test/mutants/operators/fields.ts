@@ -1,5 +1,5 @@
 import type { OperatorMutant } from "../mutant.ts";
-import { type Reply, resigned } from "../reply.ts";
+import { type Reply, resigned, signedAsIs } from "../reply.ts";
 import { replyMutant } from "./operator.ts";
 import { type AnswerField, answerFields, withField } from "./schema-fields.ts";
 
@@ -90,7 +90,7 @@ export const spoiltFields: readonly OperatorMutant[] = spoilings.flatMap(({ oper
           withField(body, field.path, (holder, own) => spoil(holder[own], holder, own) as Record<string, unknown>),
         );
         if (made === undefined) return reply;
-        return isSignature(name) ? signedOutside(made) : resigned(made, call);
+        return isSignature(name) ? signedAsIs(made) : resigned(made, call);
       }),
     ),
 );
@@ -100,8 +100,4 @@ export function bodyWith(reply: Reply, change: (body: unknown) => unknown): Repl
   if (reply.status !== 200 || !/^[[{]/.test(reply.text)) return undefined;
   const body = change(JSON.parse(reply.text));
   return body === undefined ? undefined : { ...reply, text: JSON.stringify(body) };
-}
-
-function signedOutside(reply: Reply): Promise<Reply> {
-  return resigned(reply, { endpoint: "product_details", input: {}, request: new Request("http://x.test"), text: "" });
 }

@@ -2,8 +2,8 @@ import { endpointNames } from "../../../src/api/endpoints.ts";
 import { fieldKinds } from "../../../src/generated/fields.ts";
 import { credentials } from "../call.ts";
 import type { OperatorMutant } from "../mutant.ts";
-import { headerName, type Reply, sign } from "../reply.ts";
-import { mutantOf, replyMutant, resent } from "./operator.ts";
+import { headerName, type Reply, sign, signedAsIs } from "../reply.ts";
+import { changing, rememberingMutant, replyMutant } from "./operator.ts";
 
 type Change = (reply: Reply) => Reply;
 
@@ -45,10 +45,7 @@ const forms: Readonly<Record<string, readonly [about: string, change: Change]>> 
 /** Answers are written in another form, under signatures that fit. */
 export const otherForms: readonly OperatorMutant[] = endpointNames.flatMap((endpoint) =>
   Object.entries(forms).map(([name, [about, change]]) =>
-    replyMutant("form", endpoint, name, about, async (reply) => {
-      const made = change(reply);
-      return { ...made, headers: { ...made.headers, [headerName]: await sign(made.text) } };
-    }),
+    replyMutant("form", endpoint, name, about, (reply) => signedAsIs(change(reply))),
   ),
 );
 
@@ -80,7 +77,7 @@ export const leakedSecrets: readonly OperatorMutant[] = endpointNames.flatMap((e
             const body = JSON.parse(reply.text) as Record<string, unknown>;
             const more = isRefusal ? { message: `${body.message}: ${secret}` } : { debug: secret };
             const text = JSON.stringify({ ...body, ...more });
-            return { ...reply, text, headers: { ...reply.headers, [headerName]: await sign(text) } };
+            return signedAsIs({ ...reply, text });
           },
         ),
       ),
@@ -95,31 +92,20 @@ const rare: Readonly<Record<string, (reply: Reply) => Promise<Reply>>> = {
     headers: { ...reply.headers, [headerName]: await sign("another text") },
   }),
   "no signature": async ({ headers: { [headerName]: _right, ...headers }, ...reply }) => ({ ...reply, headers }),
-  "an empty body": async (reply) => ({
-    ...reply,
-    text: "",
-    headers: { ...reply.headers, [headerName]: await sign("") },
-  }),
+  "an empty body": (reply) => signedAsIs({ ...reply, text: "" }),
 };
 
 /** Something is wrong with one answer in so many. */
 export const sometimes: readonly OperatorMutant[] = endpointNames.flatMap((endpoint) =>
   Object.entries(rare).flatMap(([name, change]) =>
-    [3, 10].map((often) => ({
-      ...mutantOf(
-        "sometimes",
-        endpoint,
-        `${name}, 1 in ${often}`,
-        `one answer in ${often} has ${name}`,
-        (call, fetch) => fetch(resent(call)),
-      ),
-      apply: (fetch, mock) => {
+    [3, 10].map((often) =>
+      rememberingMutant("sometimes", endpoint, `${name}, 1 in ${often}`, `one answer in ${often} has ${name}`, () => {
         let count = 0;
-        return replyMutant("sometimes", endpoint, "", "", async (reply) => {
+        return changing(async (reply) => {
           count += 1;
           return count % often === 0 ? change(reply) : reply;
-        }).apply(fetch, mock);
-      },
-    })),
+        });
+      }),
+    ),
   ),
 );

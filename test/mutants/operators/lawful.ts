@@ -4,7 +4,7 @@ import { findingsWithEvidence } from "../../../src/api/schema-evidence.ts";
 import type { SchemaName } from "../../../src/api/validate.ts";
 import { nameOf } from "../call.ts";
 import type { Fetch, Variation } from "../mutant.ts";
-import { headerName, resigned, sign } from "../reply.ts";
+import { resigned, signedAsIs } from "../reply.ts";
 import { bodyWith } from "./fields.ts";
 import { replyMutant } from "./operator.ts";
 import { answerFields, withField } from "./schema-fields.ts";
@@ -37,7 +37,7 @@ const ofRefusals: readonly Variation[] = endpointNames.map((endpoint) =>
     if (reply.status === 200) return reply;
     const body = JSON.parse(reply.text) as Members;
     const text = JSON.stringify(backwards({ ...body, message: `Nein: ${reply.status}`, trace: "4711" }));
-    return { ...reply, text, headers: { ...reply.headers, [headerName]: await sign(text) } };
+    return signedAsIs({ ...reply, text });
   }),
 );
 

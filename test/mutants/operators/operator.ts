@@ -15,12 +15,29 @@ export function mutantOf(
   about: string,
   answer: Answering,
 ): OperatorMutant {
+  return rememberingMutant(operator, endpoint, thing, about, () => answer);
+}
+
+/**
+ * A mutant that remembers calls.
+ *
+ * @param begin makes what answers, anew for each server that it is put before
+ */
+export function rememberingMutant(
+  operator: string,
+  endpoint: EndpointName,
+  thing: string,
+  about: string,
+  begin: (mock: Mock) => Answering,
+): OperatorMutant {
   return {
     ...{ id: `${operator}:${endpoint}:${thing}`, operator, endpoint, about: `${pathOf(endpoint)}: ${about}` },
-    apply: (fetch, mock) => async (request) => {
-      const call = await readCall(request);
-      const sent = resent(call);
-      return isTo(call, pathOf(endpoint)) ? answer(call, fetch, mock) : fetch(sent);
+    apply: (fetch, mock) => {
+      const answer = begin(mock);
+      return async (request) => {
+        const call = await readCall(request);
+        return isTo(call, pathOf(endpoint)) ? answer(call, fetch, mock) : fetch(resent(call));
+      };
     },
   };
 }
@@ -31,15 +48,21 @@ export function resent({ request, text }: Call): Request {
   return new Request(request.url, { method: request.method, headers: request.headers, body: text });
 }
 
+/** How an answer is made over. */
+type Change = (reply: Reply, call: Call) => Reply | Promise<Reply>;
+
+/** Answers as the server does, and makes that over. */
+export function changing(change: Change): Answering {
+  return async (call, fetch) => toResponse(await change(await readReply(await fetch(resent(call))), call));
+}
+
 /** A mutant that makes each answer of its endpoint over, and signs nothing anew. */
 export function replyMutant(
   operator: string,
   endpoint: EndpointName,
   thing: string,
   about: string,
-  change: (reply: Reply, call: Call) => Reply | Promise<Reply>,
+  change: Change,
 ): OperatorMutant {
-  return mutantOf(operator, endpoint, thing, about, async (call, fetch) =>
-    toResponse(await change(await readReply(await fetch(resent(call))), call)),
-  );
+  return mutantOf(operator, endpoint, thing, about, changing(change));
 }

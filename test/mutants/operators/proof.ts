@@ -1,4 +1,4 @@
-import { authorize, readAuthorization } from "../../../src/api/authorization.ts";
+import { authorize, readAuthorization, signingString } from "../../../src/api/authorization.ts";
 import { portableCryptography } from "../../../src/api/cryptography.ts";
 import { endpointNames, endpointRow } from "../../../src/api/endpoints.ts";
 import { type OfflineClaims, offlineText } from "../../../src/api/signature.ts";
@@ -18,7 +18,7 @@ interface Proof {
 /** A weakness: whether a call is let pass that has no full proof. */
 type Weakness = (proof: Proof, mock: Mock) => boolean;
 
-const hmacOf = ({ date }: Proof, key: string) => portableCryptography.hmac(key, `licenseSpring\ndate: ${date}`);
+const hmacOf = ({ date }: Proof, key: string) => portableCryptography.hmac(key, signingString(date));
 const minutesOff = ({ date }: Proof, { clock }: Mock) => Math.abs(Date.parse(date) - clock.now()) / 60_000;
 
 const weaknesses: Readonly<Record<string, readonly [about: string, isTaken: Weakness]>> = {

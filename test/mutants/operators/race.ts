@@ -1,21 +1,18 @@
 import { endpointNames } from "../../../src/api/endpoints.ts";
 import type { OperatorMutant } from "../mutant.ts";
-import { mutantOf, resent } from "./operator.ts";
+import { rememberingMutant, resent } from "./operator.ts";
 import { changesState } from "./state.ts";
 
 /**
  * Reads, waits and writes: calls that come while another is on its way each act on the state before any of them, and what
  * the last one stored stays.
  */
-export const races: readonly OperatorMutant[] = endpointNames.filter(changesState).map((endpoint) => ({
-  ...mutantOf("race", endpoint, "all", "calls at the same time do not see each other", (call, fetch) =>
-    fetch(resent(call)),
-  ),
-  apply: (fetch, mock) => {
+export const races: readonly OperatorMutant[] = endpointNames.filter(changesState).map((endpoint) =>
+  rememberingMutant("race", endpoint, "all", "calls at the same time do not see each other", (mock) => {
     let underWay = 0;
     let before = mock.snapshot();
     let last: Promise<unknown> = Promise.resolve();
-    return mutantOf("race", endpoint, "all", "", async (call) => {
+    return async (call, fetch) => {
       const meetsAnother = underWay > 0;
       if (!meetsAnother) before = mock.snapshot();
       underWay += 1;
@@ -29,6 +26,6 @@ export const races: readonly OperatorMutant[] = endpointNames.filter(changesStat
       return own.finally(() => {
         underWay -= 1;
       });
-    }).apply(fetch, mock);
-  },
-}));
+    };
+  }),
+);

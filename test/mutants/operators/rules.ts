@@ -1,10 +1,11 @@
-import { type EndpointName, endpointNames, endpointRow, errorCodesOf } from "../../../src/api/endpoints.ts";
+import { endpointNames, errorCodesOf } from "../../../src/api/endpoints.ts";
 import { type ErrorCode, errors } from "../../../src/api/errors.ts";
 import { anew } from "../call.ts";
 import type { OperatorMutant } from "../mutant.ts";
 import { relaxations } from "../relax.ts";
 import { codeOf, type Reply, readReply, signed, toResponse } from "../reply.ts";
 import { type Answering, mutantOf, resent } from "./operator.ts";
+import { changesState } from "./state.ts";
 
 /** Every code that an endpoint's row lists. */
 const refusals = endpointNames.flatMap((endpoint) => errorCodesOf(endpoint).map((code) => ({ endpoint, code })));
@@ -42,14 +43,9 @@ export const skippedRules: readonly OperatorMutant[] = refusals.map(({ endpoint,
   ),
 );
 
-/** Endpoints of which a success changes something. */
-const changes = (endpoint: EndpointName) =>
-  endpointRow(endpoint).method === "POST" ||
-  ["trial-key", "check-license", "check-license-feature", "check-bundle"].includes(endpoint);
-
 /** A call is refused, and done all the same. */
 export const actedInSpite: readonly OperatorMutant[] = refusals
-  .filter(({ endpoint }) => changes(endpoint))
+  .filter(({ endpoint }) => changesState(endpoint))
   .map(({ endpoint, code }) =>
     mutantOf(
       "act in spite of a refusal",

@@ -4,9 +4,9 @@ import { licenseSignatureText, offlineLicenseText, type SignedFacts } from "../.
 import { testPrivateKey } from "../../../src/generated/fixtures.ts";
 import type { Call, Fields } from "../call.ts";
 import type { OperatorMutant } from "../mutant.ts";
-import { headerName, type Reply, sign, withSignature } from "../reply.ts";
+import { headerName, type Reply, sign, signedAsIs, withSignature } from "../reply.ts";
 import { bodyWith } from "./fields.ts";
-import { replyMutant } from "./operator.ts";
+import { changing, rememberingMutant, replyMutant } from "./operator.ts";
 
 const other = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
 
@@ -49,21 +49,23 @@ export const wrongHeaders: readonly OperatorMutant[] = endpointNames.flatMap((en
 );
 
 /** The header signs the answer before this one. */
-export const lastHeaders: readonly OperatorMutant[] = endpointNames.map((endpoint) => {
-  let last = "the first answer";
-  return replyMutant(
+export const lastHeaders: readonly OperatorMutant[] = endpointNames.map((endpoint) =>
+  rememberingMutant(
     "signature wrong",
     endpoint,
     "header, of the last answer",
     "the header signs the last answer",
-    async (reply) => {
-      const signature = await sign(last);
-      const isOther = last !== reply.text;
-      last = reply.text;
-      return isOther ? { ...reply, headers: { ...reply.headers, [headerName]: signature } } : reply;
+    () => {
+      let last = "the first answer";
+      return changing(async (reply) => {
+        const signature = await sign(last);
+        const isOther = last !== reply.text;
+        last = reply.text;
+        return isOther ? { ...reply, headers: { ...reply.headers, [headerName]: signature } } : reply;
+      });
     },
-  );
-});
+  ),
+);
 
 /** What a license's own signature covers in place of the documented text. */
 const texts: Readonly<Record<string, (facts: SignedFacts) => string>> = {
@@ -157,7 +159,6 @@ function isLicense(reply: Reply): boolean {
   return bodyWith(reply, (body) => body) !== undefined;
 }
 
-async function outside(reply: Reply, body: unknown): Promise<Reply> {
-  const text = JSON.stringify(body);
-  return { ...reply, text, headers: { ...reply.headers, [headerName]: await sign(text) } };
+function outside(reply: Reply, body: unknown): Promise<Reply> {
+  return signedAsIs({ ...reply, text: JSON.stringify(body) });
 }
