@@ -6,15 +6,12 @@ import type { CaseResult } from "./case-result.ts";
 import { createCasting } from "./role-instances.ts";
 import { runCase } from "./run-case.ts";
 import type { RunOptions } from "./run-options.ts";
-import { createSender, type NoAnswer } from "./send-request.ts";
+import { createSender, isFromTarget } from "./send-request.ts";
 import { shuffled } from "./shuffle.ts";
 import { fitting, instancesOf, whyNotApplicable } from "./target.ts";
 
 /** After so many cases in a row without an answer, the target is taken to be gone. */
 const patience = 3;
-
-/** What comes instead of an answer from a target that is there. */
-const fromTarget: readonly NoAnswer["unanswered"][] = ["too-large", "too-deep", "unreadable", "rate-limited"];
 
 const effects: readonly Effect[] = ["none", "reversible", "permanent"];
 
@@ -40,12 +37,16 @@ export async function* runContract(options: RunOptions): AsyncGenerator<CaseResu
   for await (const result of playAll(pending, options, whyOver)) {
     const judged = judge(result);
     if (judged.verdict === "failed") failed += 1;
-    unanswered = result.unanswered !== undefined && !fromTarget.includes(result.unanswered) ? unanswered + 1 : 0;
+    unanswered = isSilent(result) ? unanswered + 1 : 0;
     yield judged;
   }
   for (const contractCase of pending) {
     yield unplayedResult(contractCase, { verdict: "blocked", reason: whyOver() ?? "the run is over" });
   }
+}
+
+function isSilent({ unanswered }: CaseResult): boolean {
+  return unanswered !== undefined && !isFromTarget({ unanswered });
 }
 
 /** Plays cases, as many at a time as there are workers, and takes those off the list that it has begun. */

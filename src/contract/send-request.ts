@@ -34,6 +34,11 @@ export interface NoAnswer {
   readonly message: string;
 }
 
+/** Whether a target that is there has answered, or would, though not so that it can be judged. */
+export function isFromTarget({ unanswered }: Pick<NoAnswer, "unanswered">): boolean {
+  return ["too-large", "too-deep", "unreadable", "rate-limited"].includes(unanswered);
+}
+
 /** Sends a request and gives the whole answer, or why there is none. A failure of the network is no exception. */
 export type SendRequest = (request: Request) => Promise<Answer | NoAnswer>;
 

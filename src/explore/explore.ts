@@ -2,7 +2,7 @@ import { wallClock } from "../api/wall-clock.ts";
 import type { Effect } from "../contract/case.ts";
 import type { Ledger } from "../contract/ledger.ts";
 import type { Lock } from "../contract/lock.ts";
-import { createSender, type SendOptions, type SendRequest } from "../contract/send-request.ts";
+import { createSender, isFromTarget, type SendOptions, type SendRequest } from "../contract/send-request.ts";
 import type { Target } from "../contract/target.ts";
 import { type InputResults, searchInputs } from "./inputs/search-inputs.ts";
 import type { Stage } from "./stage.ts";
@@ -94,9 +94,7 @@ function watched(send: SendRequest): { readonly exchange: SendRequest; isGone():
     isGone: () => unanswered >= patience,
     exchange: async (request) => {
       const answer = await send(request);
-      const isSilent =
-        "unanswered" in answer && ["unreachable", "timeout", "broken-off", "certificate"].includes(answer.unanswered);
-      unanswered = isSilent ? unanswered + 1 : 0;
+      unanswered = "unanswered" in answer && !isFromTarget(answer) ? unanswered + 1 : 0;
       return answer;
     },
   };

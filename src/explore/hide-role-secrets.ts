@@ -1,4 +1,4 @@
-import { shortestSecret } from "../api/mask.ts";
+import { hideKnown, shortestSecret } from "../api/mask.ts";
 import { secretName } from "../api/secret-names.ts";
 import { instancesOf, type Target } from "../contract/target.ts";
 import type { CaseExchange } from "../generated/types.ts";
@@ -6,19 +6,13 @@ import type { CaseExchange } from "../generated/types.ts";
 /** A request for a file: secrets of the target's roles are placeholders that its replay fills from the roles. */
 export function withoutRoleSecrets(request: CaseExchange["request"], target: Target): CaseExchange["request"] {
   const known = placeholdersOf(target);
-  const hidden = (value: unknown): unknown => (typeof value === "string" ? hideIn(value, known) : value);
+  const hidden = (value: unknown): unknown => (typeof value === "string" ? hideKnown(value, known) : value);
   const { input, raw } = request;
   return {
     ...request,
     ...(input && { input: Object.fromEntries(Object.entries(input).map(([name, value]) => [name, hidden(value)])) }),
-    ...(raw !== undefined && { raw: hideIn(raw, known) }),
+    ...(raw !== undefined && { raw: hideKnown(raw, known) }),
   };
-}
-
-function hideIn(text: string, known: ReadonlyMap<string, string>): string {
-  let hidden = text;
-  for (const [secret, placeholder] of known) hidden = hidden.replaceAll(secret, placeholder);
-  return hidden;
 }
 
 function placeholdersOf(target: Target): Map<string, string> {

@@ -56,7 +56,7 @@ function membersAt(path: string): readonly string[] {
 }
 
 const requestMembers: readonly (keyof CaseFileRequest)[] = [
-  ...(["endpoint", "role", "input", "method", "path", "raw", "without"] as const),
+  ...(["endpoint", "role", "input", "method", "path", "raw", "headers", "without"] as const),
 ];
 
 /** What is expected where the rules of the schema would not say it in words. */
