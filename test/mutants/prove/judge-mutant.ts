@@ -42,25 +42,38 @@ export function judged(mock: Mock, fetch: Fetch, ordered: readonly ContractCase[
   return runContract({ target, cases: ordered, allow: "permanent", fetch, now: () => moment });
 }
 
-/** How a case goes at a correct server. */
-interface RightCase {
-  readonly answers: string;
-  readonly endpoints: ReadonlySet<EndpointName>;
-}
+let calls: Promise<ReadonlyMap<string, ReadonlySet<EndpointName>>> | undefined;
 
-let right: Promise<ReadonlyMap<string, RightCase>> | undefined;
-
-function rightCases(): Promise<ReadonlyMap<string, RightCase>> {
-  right ??= (async () => {
-    const mock = correctServer();
-    const all = new Map<string, RightCase>();
-    for await (const result of judged(mock, (request) => mock.fetch(request), cases)) {
-      const endpoints = new Set(result.exchanges.map(({ endpoint }) => endpoint));
-      all.set(result.case.id, { answers: answersIn(result), endpoints });
+/** Which endpoints each case calls, at a correct server. */
+function endpointsOfCases() {
+  calls ??= (async () => {
+    const all = new Map<string, ReadonlySet<EndpointName>>();
+    for await (const result of judgedRightly([cases])) {
+      all.set(result.case.id, new Set(result.exchanges.map(({ endpoint }) => endpoint)));
     }
     return all;
   })();
-  return right;
+  return calls;
+}
+
+const right = new Map<OperatorMutant["endpoint"], Promise<ReadonlyMap<string, string>>>();
+
+/** What a correct server answers to the same cases in the same order: ids depend on what was asked before. */
+function rightAnswers(endpoint: OperatorMutant["endpoint"], concerned: readonly (readonly ContractCase[])[]) {
+  const answers =
+    right.get(endpoint) ??
+    (async () => {
+      const all = new Map<string, string>();
+      for await (const result of judgedRightly(concerned)) all.set(result.case.id, answersIn(result));
+      return all;
+    })();
+  right.set(endpoint, answers);
+  return answers;
+}
+
+async function* judgedRightly(lists: readonly (readonly ContractCase[])[]) {
+  const mock = correctServer();
+  for (const list of lists) yield* judged(mock, (request) => mock.fetch(request), list);
 }
 
 function answersIn({ exchanges }: CaseResult): string {
@@ -72,18 +85,18 @@ const weakest: readonly JudgedClaim["verdict"][] = ["not judged", "open", "drift
 /** Runs the cases that call its endpoint against a faulty server, to the first claim that fails. */
 export async function judgeMutant(mutant: OperatorMutant): Promise<Judgement> {
   const mock = correctServer();
-  const right = await rightCases();
+  const concerned = concernedBy(mutant, await endpointsOfCases());
+  const right = await rightAnswers(mutant.endpoint, concerned);
   const fetch = mutant.apply((request) => mock.fetch(request), mock);
   const noticed = new Map<JudgedClaim["verdict"], { by: string; claim: string }>();
   const questions = new Set<string>();
   let isSeen = false;
-  const [own, others] = concerned(mutant, right);
-  for await (const result of inTurn([own, others].map((some) => () => judged(mock, fetch, some)))) {
+  for await (const result of inTurn(concerned.map((some) => () => judged(mock, fetch, some)))) {
     if (result === undefined && isOfAnswers.test(mutant.operator) && (noticed.has("open") || noticed.has("drift")))
       break;
     if (result === undefined) continue;
     const { id } = result.case;
-    isSeen ||= answersIn(result) !== right.get(id)?.answers;
+    isSeen ||= answersIn(result) !== right.get(id);
     const failed = result.claims.find(({ verdict }) => verdict === "failed");
     if (failed)
       return { id: mutant.id, outcome: "killed", by: id, claim: sentenceOf(failed), questions: [], isSeen: true };
@@ -109,12 +122,12 @@ async function* inTurn<T>(all: readonly (() => AsyncIterable<T>)[]): AsyncGenera
 }
 
 /** The cases that call a mutant's endpoint: those about it, and the others. No other can tell for certain. */
-function concerned(
+function concernedBy(
   { endpoint }: OperatorMutant,
-  right: ReadonlyMap<string, RightCase>,
-): [ContractCase[], ContractCase[]] {
-  if (endpoint === "oauth-token") return [cases.filter(({ id }) => id.startsWith("oauth_url/")), []];
-  const calling = cases.filter(({ id }) => right.get(id)?.endpoints.has(endpoint));
+  endpointsOf: ReadonlyMap<string, ReadonlySet<EndpointName>>,
+): readonly (readonly ContractCase[])[] {
+  if (endpoint === "oauth-token") return [cases.filter(({ id }) => id.startsWith("oauth_url/"))];
+  const calling = cases.filter(({ id }) => endpointsOf.get(id)?.has(endpoint));
   const isOwn = (one: ContractCase) => one.endpoint === endpoint;
   return [calling.filter(isOwn), calling.filter((one) => !isOwn(one))];
 }
