@@ -57,7 +57,7 @@ function presence({ answer, request: { endpoint }, target: { policy } }: JudgedA
 export async function judgeEmbedded(judged: JudgedAnswer): Promise<JudgedClaim[]> {
   const { request, answer } = judged;
   const { embeds } = endpointRow(request.endpoint);
-  if (embeds === undefined || request.input.hardware_id === undefined || typeof answer.body !== "object") return [];
+  if (embeds === undefined || request.input.hardware_id === undefined || !isObject(answer.body)) return [];
   if (embeds === "offline-bundle") return bundleClaims(judged);
   if (embeds === "offline") return offlineClaims(judged);
   const licenses = Array.isArray(answer.body) ? answer.body : [answer.body];
@@ -65,6 +65,10 @@ export async function judgeEmbedded(judged: JudgedAnswer): Promise<JudgedClaim[]
 }
 
 type Members = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is Members {
+  return typeof value === "object" && value !== null;
+}
 
 async function bundleClaims(judged: JudgedAnswer): Promise<JudgedClaim[]> {
   const { licenses, bundle_signature_v2: whole } = judged.answer.body as Members;
@@ -90,8 +94,9 @@ function licenseClaims(judged: JudgedAnswer, value: unknown): Promise<JudgedClai
   const license = (value ?? {}) as Members;
   const { input } = judged.request;
   const user = license.user as { readonly email?: unknown } | undefined;
-  const documented = signature.signatureId(input as signature.SignatureClaims, license as never);
-  const ids = [documented, user?.email, license.license_key, input.username].filter((id) => typeof id === "string");
+  const ids = [documentedId(input, license), user?.email, license.license_key, input.username].filter(
+    (id) => typeof id === "string",
+  );
   const ends = license.validity_period === null ? [null, "null"] : [license.validity_period as string];
   const texts = [...new Set(ids)].flatMap((id) =>
     ends.map((end) =>
@@ -101,9 +106,21 @@ function licenseClaims(judged: JudgedAnswer, value: unknown): Promise<JudgedClai
   return fits(judged, "license_signature", texts, license.license_signature);
 }
 
+/** Whom a signature names. Of what is no text, numbers are as they are written, and anything else names nobody. */
+function documentedId(input: Members, license: Members): string {
+  const [asked, told] = [input, license].map(textsOf) as [Members, Members];
+  const user = isObject(license.user) ? textsOf(license.user) : {};
+  return signature.signatureId(asked, { ...told, ...(user.email !== undefined && { user: user as never }) });
+}
+
+function textsOf(fields: Members): Members {
+  const named = Object.entries(fields).filter(([, value]) => ["string", "number"].includes(typeof value));
+  return Object.fromEntries(named.map(([name, value]) => [name, String(value)]));
+}
+
 /** `offline_signature`, by the shared key where that is known. */
 function offlineHmac({ request, target }: JudgedAnswer, value: unknown): JudgedClaim[] {
-  const license = value as Members;
+  const license = (value ?? {}) as Members;
   const { credentials } = target;
   const found = license.offline_signature;
   if (credentials === undefined || !("apiKey" in credentials) || typeof found !== "string") return [];
