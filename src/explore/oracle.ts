@@ -11,16 +11,11 @@ import type { WorldSnapshot } from "../mock/world/world.ts";
 export interface Oracle {
   readonly mock: Mock;
   readonly policy: Choice;
-  ask(request: CaseRequest): Promise<OracleAnswer>;
+  ask(request: CaseRequest): Promise<Answer>;
+  /** The rules that decided its last answer, in order; that nobody signs for an oracle is none. Whoever asks, pays: they are masked. */
+  why(): readonly string[];
   /** A mock of the same world at another moment and under other policies: what it is asked leaves this one as it is. */
   fork(moment: WorldSnapshot, policy: Choice): Oracle;
-}
-
-/** What the oracle answers. */
-export interface OracleAnswer {
-  readonly answer: Answer;
-  /** The rules that decided, in order; that nobody signs for an oracle is none. */
-  readonly why: readonly string[];
 }
 
 /** Makes an oracle over the default world: it has every role of the contract by its name. Nobody signs for it. */
@@ -37,11 +32,11 @@ function oracleOver(mock: Mock, policy: Choice): Oracle {
     policy,
     ask: async (request) => {
       const { status, headers, body } = await mock.handle(plainRequest(request));
+      return { status, headers, text: body, body: parsed(body) };
+    },
+    why: () => {
       const [entry] = mock.journal.entries({ last: 1 });
-      return {
-        answer: { status, headers, text: body, body: parsed(body) },
-        why: (entry?.why ?? []).filter((reason) => !reason.startsWith("nobody was authorized")),
-      };
+      return (entry?.why ?? []).filter((reason) => !reason.startsWith("nobody was authorized"));
     },
     fork: (moment, other) => {
       const forked = createOracle(other);

@@ -7,7 +7,7 @@ import type { Fetch } from "../mutants/mutant.ts";
 /** A mock that signs by words: RSA takes longer than all else, and what is searched for is elsewhere. */
 export function unsignedMock(options: MockOptions = {}): Mock {
   const cryptography = { hmac: portableCryptography.hmac, createSigner: () => async () => "c2lnbmVk" };
-  return createMock({ cryptography, ...options });
+  return createMock({ cryptography, journal: 0, ...options });
 }
 
 /** A mock as a target whose signatures nobody verifies. */

@@ -1,8 +1,7 @@
 import type { Mock } from "../../src/mock/create-mock.ts";
 import type { DeviceRecord, FeatureRecord, LicenseRecord } from "../../src/mock/world/records.ts";
-import { anew, type Call, isTo, readCall } from "./call.ts";
+import { type Call, isTo, readCall } from "./call.ts";
 import type { Fetch } from "./mutant.ts";
-import { success } from "./reply.ts";
 
 /** A server that forgets or mixes something up, which shows only after calls that no single case makes. */
 export interface WalkMutant {
@@ -35,31 +34,15 @@ function watching(watch: (deed: Deed) => void) {
   return (mock: Mock): Fetch => {
     const past = new Map<number, Call[]>();
     return async (request) => {
-      const call = await readCall(request);
+      const call = await readCall(request.clone());
       const license = licenseIn(mock, call);
       const device = license && mock.tables.devices.byHardware(license.id, String(call.input.hardware_id));
-      const response = await mock.fetch(anew(call));
+      const response = await mock.fetch(request);
       if (license === undefined) return response;
       const before = past.get(license.id) ?? [];
       watch({ mock, call, isTaken: response.ok, license, device, before });
       past.set(license.id, [call, ...before].slice(0, 12));
       return response;
-    };
-  };
-}
-
-/** Says that it did what was asked, and does nothing, where something is so. */
-function ignores(endpoints: string, body: unknown, isMeant: (deed: Omit<Deed, "isTaken">) => boolean) {
-  return (mock: Mock): Fetch => {
-    const past = new Map<number, Call[]>();
-    return async (request) => {
-      const call = await readCall(request);
-      const license = licenseIn(mock, call);
-      const device = license && mock.tables.devices.byHardware(license.id, String(call.input.hardware_id));
-      const before = (license && past.get(license.id)) ?? [];
-      if (license) past.set(license.id, [call, ...before].slice(0, 12));
-      const isIgnored = license && isTo(call, endpoints) && isMeant({ mock, call, license, device, before });
-      return isIgnored ? success(body) : mock.fetch(anew(call));
     };
   };
 }
@@ -97,18 +80,23 @@ const isSameDevice = (one: Call, other: Call) => one.input.hardware_id === other
 const times = ({ before, call }: Pick<Deed, "before" | "call">, endpoint: string) =>
   before.filter((one) => one.endpoint === endpoint && isSameDevice(one, call)).length;
 
+/** The endpoints of calls, the last first. */
+const pathsOf = (calls: readonly Call[]) => calls.map(({ endpoint }) => endpoint).join(" ");
+/** Whether a device is not its license's first one, which most cases are about. */
+const isLater = (deed: Deed) => devicesOf(deed).some(({ id }) => id < deviceNow(deed).id);
+
 /** Servers whose mistakes only a walk shows. */
 export const walkMutants: readonly WalkMutant[] = [
   {
-    id: "third-activation-uncounted",
-    about: "the third device of a license is not counted",
+    id: "fourth-activation-uncounted",
+    about: "the fourth device of a license is not counted",
     apply: (mock) => {
       const uncounted = new Set<string>();
       return watching((deed) => {
         const { call, license, device, isTaken } = deed;
         const who = `${license.id} ${call.input.hardware_id}`;
-        const isThird = isTo(call, "activate_license") && !device?.active && license.timesActivated === 2;
-        if (isTaken && isThird) {
+        const isFourth = isTo(call, "activate_license") && !device?.active && license.timesActivated === 3;
+        if (isTaken && isFourth) {
           uncounted.add(who);
           change(deed, ({ timesActivated }) => ({ timesActivated: timesActivated - 1 }));
         }
@@ -118,40 +106,36 @@ export const walkMutants: readonly WalkMutant[] = [
     },
   },
   {
-    id: "seat-twice-after-borrowing",
-    about: "a seat that was borrowed and given back is there twice",
-    apply: (mock) => {
-      const borrowers = new Set<string>();
-      return watching((deed) => {
-        const { call, license, isTaken } = deed;
-        const who = `${license.id} ${call.input.hardware_id}`;
-        if (isTaken && call.endpoint === "floating/borrow") borrowers.add(who);
-        if (!isTaken || call.endpoint !== "floating/release" || !borrowers.delete(who)) return;
-        change(deed, ({ floating }) =>
-          floating ? { floating: { ...floating, users: (floating.users ?? 0) + 1 } } : {},
-        );
-      })(mock);
-    },
-  },
-  {
-    id: "return-forgets-units",
-    about: "after its device was let go and came back, a license counts units from 0",
-    apply: after("activate_license", (deed) => {
-      if (isReturn(deed)) changeUnits(deed, () => 0);
+    id: "given-back-and-borrowed",
+    about: "of a later device a seat that it borrowed and gave back is borrowed as soon as it is taken again",
+    apply: after("check_license", (deed) => {
+      const [last] = deed.before;
+      const hasReleased = last?.endpoint === "floating/release" && isSameDevice(last, deed.call);
+      if (!hasReleased || !isLater(deed) || times(deed, "floating/borrow") === 0) return;
+      const { seats } = deed.mock.tables;
+      const seat = seats.byHolder(deviceNow(deed).id, null);
+      if (seat) seats.update(seat, { borrowedUntil: seat.lastContactAt + 3_600_000 });
     }),
   },
   {
-    id: "return-with-variables-of-another",
-    about: "a device that comes back has the variables of another one",
+    id: "second-return-forgets-units",
+    about: "after its device was let go and came back twice, a license counts units from 0",
     apply: after("activate_license", (deed) => {
-      if (!isReturn(deed)) return;
-      const { tables } = deed.mock;
-      const own = deviceNow(deed);
-      const other = devicesOf(deed).find(({ id }) => id !== own.id && tables.variables.byDevice(id).length > 0);
+      if (isReturn(deed) && times(deed, "deactivate_license") > 1) changeUnits(deed, () => 0);
+    }),
+  },
+  {
+    id: "tracked-on-the-device-before",
+    about: "variables of a device are also kept for the one that sent some before it",
+    apply: after("track_device_variables", (deed) => {
+      const [last] = deed.before;
+      if (last?.endpoint !== deed.call.endpoint || isSameDevice(last, deed.call)) return;
+      const { devices, variables, nextId } = deed.mock.tables;
+      const other = devices.byHardware(deed.license.id, String(last.input.hardware_id));
       if (!other) return;
-      for (const one of tables.variables.byDevice(own.id)) tables.variables.remove(one);
-      for (const { name, value, createdAt } of tables.variables.byDevice(other.id)) {
-        tables.variables.add({ id: tables.nextId(), deviceId: own.id, name, value, createdAt });
+      for (const one of variables.byDevice(other.id)) variables.remove(one);
+      for (const { name, value, createdAt } of variables.byDevice(deviceNow(deed).id)) {
+        variables.add({ id: nextId(), deviceId: other.id, name, value, createdAt });
       }
     }),
   },
@@ -165,12 +149,12 @@ export const walkMutants: readonly WalkMutant[] = [
   },
   {
     id: "borrowed-again-ends-borrowing",
-    about: "who borrows a second time has not borrowed",
+    about: "a later device that borrows a second time has not borrowed",
     apply: after("floating/borrow", (deed) => {
-      const { tables } = deed.mock;
-      if (times(deed, "floating/borrow") === 0) return;
-      const seat = tables.seats.byHolder(deviceNow(deed).id, null);
-      if (seat) tables.seats.update(seat, { borrowedUntil: null });
+      if (!isLater(deed) || times(deed, "floating/borrow") === 0) return;
+      const { seats } = deed.mock.tables;
+      const seat = seats.byHolder(deviceNow(deed).id, null);
+      if (seat) seats.update(seat, { borrowedUntil: null });
     }),
   },
   {
@@ -206,11 +190,12 @@ export const walkMutants: readonly WalkMutant[] = [
     }),
   },
   {
-    id: "given-back-after-two-takings",
-    about: "units that are given back after two takings in a row are not given back",
+    id: "second-giving-back-ignored",
+    about: "of units that were taken, the second giving back in a row is ignored",
     apply: after("add_consumption", (deed) => {
-      const taken = deed.before.filter(({ endpoint }) => endpoint === "add_consumption").slice(0, 2);
-      if (unitsOf(deed.call) >= 0 || taken.length < 2 || !taken.every((one) => unitsOf(one) > 0)) return;
+      const [given, taken] = deed.before;
+      const areUnits = pathsOf(deed.before.slice(0, 2)) === "add_consumption add_consumption";
+      if (!areUnits || unitsOf(deed.call) >= 0 || unitsOf(given as Call) >= 0 || unitsOf(taken as Call) <= 0) return;
       changeUnits(deed, (total) => total - unitsOf(deed.call));
     }),
   },
@@ -225,16 +210,16 @@ export const walkMutants: readonly WalkMutant[] = [
     }),
   },
   {
-    id: "second-farewell-ignored",
-    about: "a new device that came back cannot be let go again",
-    apply: ignores(
-      "deactivate_license",
-      "license_deactivated",
-      (deed) =>
-        times(deed, "deactivate_license") > 0 &&
-        deed.device?.active === true &&
-        times(deed, "check_license") + times(deed, "activate_license") > 1,
-    ),
+    id: "variables-after-return-lost",
+    about: "variables that a later device sends after it has come back are lost",
+    apply: after("track_device_variables", (deed) => {
+      if (!isLater(deed) || times(deed, "deactivate_license") === 0) return;
+      const { variables } = deed.mock.tables;
+      const sent = deed.call.input.variables as object;
+      for (const one of variables.byDevice(deviceNow(deed).id)) {
+        if (Object.hasOwn(sent, one.name)) variables.remove(one);
+      }
+    }),
   },
   {
     id: "activation-forgets-variables",
@@ -264,9 +249,10 @@ export const walkMutants: readonly WalkMutant[] = [
     }),
   },
   {
-    id: "feature-release-frees-all",
-    about: "giving back a feature's seat gives back all seats of features of the device",
+    id: "second-feature-release-frees-all",
+    about: "giving back seats of features a second time gives back all of the device",
     apply: after("floating/feature_release", (deed) => {
+      if (times(deed, "floating/feature_release") === 0) return;
       const { seats } = deed.mock.tables;
       for (const seat of seats.byDevice(deviceNow(deed).id)) if (seat.featureId !== null) seats.remove(seat);
     }),

@@ -63,6 +63,8 @@ export function adoptVariables(mock: Mock, role: Role, shown: readonly View[]): 
   const variables = Object.fromEntries(
     shown.map(({ variable, name, value }) => [String(variable ?? name), String(value)]),
   );
+  const stored = mock.tables.variables.byDevice(own.id);
+  for (const one of stored) if (!Object.hasOwn(variables, one.name)) mock.tables.variables.remove(one);
   devices.update(own.id, { variables });
 }
 

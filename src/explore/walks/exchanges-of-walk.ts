@@ -9,7 +9,7 @@ import type { Walked, WalkedCall } from "./play-walk.ts";
 /** A walk as a case file has it: the calls to the target, each with how the oracle's ended; of the last, what it should hold. */
 export function exchangesOfWalk({ calls, startedAt, mark, role }: Walked, target: Target): CaseExchange[] {
   return calls.map((call) => {
-    const { move, oracle } = call;
+    const { move, said } = call;
     const [own = {}] = instancesOf(target, role);
     const { input } = requestOfMove(
       move,
@@ -17,8 +17,8 @@ export function exchangesOfWalk({ calls, startedAt, mark, role }: Walked, target
       startedAt,
     )({ role: () => own, seen: [], fresh: (name) => `${name}-${mark}` });
     const { method, path } = endpointRow(move.endpoint);
-    const { status } = oracle.answer;
-    const code = isSuccess(oracle.answer) ? undefined : codeIn(oracle.answer);
+    const { status } = said;
+    const code = isSuccess(said) ? undefined : codeIn(said);
     const body = rightBody(call);
     return {
       request: withoutRoleSecrets({ endpoint: move.endpoint, method, path, input }, target),

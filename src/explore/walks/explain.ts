@@ -39,7 +39,7 @@ function choices(taken: Choice): Choice[] {
 async function agrees({ calls, startedAt }: Walked, oracle: Oracle, stage: WalkStage): Promise<boolean> {
   for (const { move, answer } of calls) {
     const make = requestOfMove(move, stage.role, startedAt);
-    const { answer: said } = await oracle.ask(make(oracleScene({ ...stage, oracle })));
+    const said = await oracle.ask(make(oracleScene({ ...stage, oracle })));
     if (differenceBetween(move.endpoint, answer, said)) return false;
   }
   return true;

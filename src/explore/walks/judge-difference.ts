@@ -30,14 +30,14 @@ export function judgeDifference(calls: readonly WalkedCall[]): JudgedClaim | und
 /** That nothing was taken before, on either side, and something has changed. */
 function showsRefused(calls: readonly WalkedCall[]): boolean {
   const before = calls.slice(0, -1).filter(({ move }) => !/^(check|get|user|device)/.test(move.endpoint));
-  return before.length > 0 && before.every(({ answer, oracle }) => !isSuccess(answer) && !isSuccess(oracle.answer));
+  return before.length > 0 && before.every(({ answer, said }) => !isSuccess(answer) && !isSuccess(said));
 }
 
-function outcomeClaim({ move: { endpoint }, answer, oracle }: WalkedCall): JudgedClaim {
-  const [theirs, ours] = [codeOf(codeIn(answer)), codeOf(codeIn(oracle.answer))];
+function outcomeClaim({ move: { endpoint }, answer, said }: WalkedCall): JudgedClaim {
+  const [theirs, ours] = [codeOf(codeIn(answer)), codeOf(codeIn(said))];
   const found = `HTTP ${answer.status}${theirs === undefined ? "" : ` ${theirs}`}`;
   const question = `explore/${endpoint}/${ours ?? "ok"}`;
-  if (ours === undefined || isSuccess(oracle.answer)) {
+  if (ours === undefined || isSuccess(said)) {
     const isAssumed = theirs !== undefined && evidenceOf(endpoint, theirs) === "assumed";
     const evidence: Evidence = isAssumed ? "assumed" : endpointRow(endpoint).source;
     return brokenClaim({ kind: "acts", evidence, expected: "a success", question }, found, answerWords(answer));

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import type { EndpointName } from "../../api/endpoints.ts";
 import type { CaseRequest, Effect, Role, StepContext } from "../../contract/case.ts";
 import { type Fields, requestOf } from "../../contract/cases/requests.ts";
@@ -20,7 +19,7 @@ export interface Move {
 export type Device = "own" | "other" | "explore-a" | "explore-b";
 
 /** A kind of call with what it does to the target. */
-interface Act {
+export interface Act {
   readonly endpoint: EndpointName;
   readonly effect: Effect;
   /** How often it is chosen beside the others. */
@@ -53,56 +52,11 @@ const bundleActs: readonly Act[] = [
 
 const effects: readonly Effect[] = ["none", "reversible", "permanent"];
 
-/** Calls that a walk makes at most. */
-const longest = 14;
-
-/** The walks that a role allows. */
-export interface RoleWalks {
-  readonly walks: fc.Arbitrary<Move[]>;
-  /** How many kinds of calls there are: where there are more, there is more to find. */
-  readonly kinds: number;
-}
-
-/**
- * Walks on a role; none where the role says too little. Each keeps to a few kinds of calls and to a few devices, as what
- * takes several calls of one kind would else hardly ever come, and most end by looking at what has become of it all.
- */
-export function walksOn(name: string, role: Role, allow: Effect): RoleWalks | undefined {
-  const may = (isBundleRole(name) ? bundleActs : acts).filter(
+/** The kinds of calls that a role allows within an effect; none where it says too little. */
+export function actsOn(name: string, role: Role, allow: Effect): readonly Act[] {
+  return (isBundleRole(name) ? bundleActs : acts).filter(
     (act) => isWithin(effectOn(name, act), allow) && isAnswerable(act.endpoint, name, role),
   );
-  if (may.length === 0) return undefined;
-  const kinds = fc.shuffledSubarray(may, { minLength: Math.min(2, may.length), maxLength: Math.min(5, may.length) });
-  const devices = fc.constantFrom<readonly Device[]>(["own"], ["own", "explore-a"], ["explore-a"], [...all]);
-  const walks = fc
-    .tuple(kinds, devices, fc.boolean())
-    .chain(([some, few, looks]) =>
-      fc
-        .array(moveOf(some, few, allow), { minLength: 2, maxLength: longest, size: "max" })
-        .map((moves) => (looks ? [...moves, ...closing(moves, may)] : moves)),
-    );
-  return { walks, kinds: may.length };
-}
-
-/** Brings a device back that was let go, and looks. */
-function closing(moves: readonly Move[], may: readonly Act[]): Move[] {
-  const [last] = moves;
-  const isGone = moves.some(({ endpoint, device }) => endpoint === "deactivate-license" && device === "own");
-  const ends: readonly EndpointName[] = [...(isGone ? (["activate-license"] as const) : []), "check-license"];
-  const known = ends.filter((name) => may.some(({ endpoint }) => endpoint === name));
-  return known.map((endpoint) => ({ ...(last as Move), endpoint, device: "own", more: 0 }));
-}
-
-const all: readonly Device[] = ["own", "own", "other", "explore-a", "explore-b"];
-
-function moveOf(kinds: readonly Act[], devices: readonly Device[], allow: Effect): fc.Arbitrary<Move> {
-  return fc.record({
-    endpoint: fc.oneof(...kinds.map(({ endpoint, weight }) => ({ weight, arbitrary: fc.constant(endpoint) }))),
-    device: fc.constantFrom(...devices),
-    units: fc.constantFrom(1, 1, 2, 3, 5, 0, -1, -2, 1_000_000),
-    feature: fc.nat(11),
-    more: fc.nat(allow === "none" ? 1 : 7), // what a check tells of its device is remembered
-  });
 }
 
 function isWithin(effect: Effect, allow: Effect): boolean {

@@ -9,14 +9,15 @@ import { type Exchanged, sceneOf } from "../../contract/run-context.ts";
 import { instancesOf, secretsOf, type Target } from "../../contract/target.ts";
 import { mayHaveActed, undo } from "../../contract/undo.ts";
 import type { WorldSnapshot } from "../../mock/world/world.ts";
-import type { Oracle, OracleAnswer } from "../oracle.ts";
+import type { Oracle } from "../oracle.ts";
 import { hasSeats, isBundleRole } from "../role-facts.ts";
 import type { Stage } from "../stage.ts";
 import { freshDevices, undoId, undosOf } from "../undo.ts";
 import { adoptDevice, adoptLicense, adoptVariables, licenseOfRole } from "./adopt.ts";
+import type { ChooseMove } from "./choose-moves.ts";
 import { type AnswerDifference, differenceBetween } from "./compare.ts";
-import { type Move, requestOfMove } from "./moves.ts";
-import { type Transition, transitionOf } from "./situation.ts";
+import { type Device, deviceOf, type Move, requestOfMove } from "./moves.ts";
+import { situationOf, type Transition, transitionOf } from "./situation.ts";
 
 /** A walk on a role, both sides beside each other. */
 export interface WalkStage extends Stage {
@@ -33,7 +34,10 @@ export interface WalkedCall {
   readonly move: Move;
   readonly seen: Exchanged;
   readonly answer: Answer;
-  readonly oracle: OracleAnswer;
+  /** What the oracle answered. */
+  readonly said: Answer;
+  /** By which rules, where the target did otherwise. */
+  readonly why: readonly string[];
   readonly transition: Transition;
   readonly claims: readonly JudgedClaim[];
   readonly difference?: AnswerDifference;
@@ -56,7 +60,7 @@ export interface Walked {
 }
 
 /** Makes the oracle's role what the target shows, walks, and undoes the walk on both sides. */
-export async function playWalk(moves: readonly Move[], stage: WalkStage): Promise<Walked> {
+export async function playWalk(choose: ChooseMove, stage: WalkStage): Promise<Walked> {
   const { oracle, role, ledger, mark } = stage;
   const startedAt = stage.now();
   const begun = await beginAlike(stage);
@@ -66,7 +70,7 @@ export async function playWalk(moves: readonly Move[], stage: WalkStage): Promis
   const entry: LedgerEntry = { case: undoId(role, begun.isActive), cast: {}, mark };
   const isHarmless = stage.allow === "none";
   if (!isHarmless) ledger?.begin(entry);
-  const calls = await walk(moves, stage, startedAt);
+  const calls = await walk(choose, stage, startedAt);
   const misfit = misfitOf(calls, stage);
   const told = { ...facts, calls: misfit ? calls.slice(0, -1) : calls, ...(misfit && { blocked: misfit }) };
   if (isHarmless) return told;
@@ -91,32 +95,37 @@ function settle(ledger: Ledger | undefined, entry: LedgerEntry, left: string | u
   else ledger?.leave(entry, left);
 }
 
-async function walk(moves: readonly Move[], stage: WalkStage, startedAt: number): Promise<WalkedCall[]> {
+async function walk(choose: ChooseMove, stage: WalkStage, startedAt: number): Promise<WalkedCall[]> {
   const { oracle, target, role } = stage;
   const calls: WalkedCall[] = [];
   const knowledge = { ...target, secrets: secretsOf(target) };
-  for (const move of moves) {
-    if (stage.isOver()) break;
+  const own = oracleRole(stage);
+  const look = (device: Device) => situationOf(oracle.mock, own, deviceOf(device, own, oracleScene(stage)));
+  let wasTaken = false;
+  for (let move = choose(look, wasTaken); move && !stage.isOver(); move = choose(look, wasTaken)) {
     const make = requestOfMove(move, role, startedAt);
     const asked = make(targetScene(stage));
     const request = buildRequest(asked, target, new Date(stage.now()));
     const answer = await stage.exchange(request);
     if ("unanswered" in answer) break;
     const told = make(oracleScene(stage));
-    const transition = transitionOf(oracle.mock, oracleRole(stage), move.endpoint, String(told.input.hardware_id));
+    const transition = transitionOf(oracle.mock, own, move.endpoint, String(told.input.hardware_id));
     const said = await oracle.ask(told);
+    wasTaken = isSuccess(said);
     const claims = await judgeAnswer({ request: asked, answer, target: knowledge });
     const difference = firstSeen(move, answer, said, stage)
       ? undefined
-      : differenceBetween(move.endpoint, answer, said.answer);
+      : differenceBetween(move.endpoint, answer, said);
+    if (!difference && tellsOfBundle(move) && wasTaken) stage.read.add(role);
     const seen = { endpoint: move.endpoint, request, answer };
     calls.push({
       move,
       seen,
       answer,
-      oracle: said,
+      said,
+      why: difference ? oracle.why() : [],
       claims,
-      transition: transition(said.answer),
+      transition: transition(said),
       ...(difference && { difference }),
     });
     if (difference || claims.some(({ verdict }) => verdict === "failed")) break;
@@ -124,13 +133,17 @@ async function walk(moves: readonly Move[], stage: WalkStage, startedAt: number)
   return calls;
 }
 
+/** Whether an answer tells of a bundle's licenses. One that is the oracle's says that the role is as it is described. */
+function tellsOfBundle({ endpoint }: Move): boolean {
+  return endpoint === "activate-bundle" || endpoint === "check-bundle";
+}
+
 /** Whether an activation is the first that tells of a license: then the oracle's is made the same. */
-function firstSeen({ endpoint }: Move, answer: Answer, said: OracleAnswer, { oracle, role, read }: WalkStage): boolean {
-  const isTold =
-    ["activate-license", "check-license"].includes(endpoint) && isSuccess(answer) && isSuccess(said.answer);
+function firstSeen({ endpoint }: Move, answer: Answer, said: Answer, { oracle, role, read }: WalkStage): boolean {
+  const isTold = ["activate-license", "check-license"].includes(endpoint) && isSuccess(answer) && isSuccess(said);
   if (!isTold || read.has(role)) return false;
   read.add(role);
-  adoptLicense(oracle.mock, (said.answer.body as { id?: number }).id, answer.body as never);
+  adoptLicense(oracle.mock, (said.body as { id?: number }).id, answer.body as never);
   return true;
 }
 
@@ -149,7 +162,7 @@ async function beginAlike(
   if (differenceBetween("check-license", theirs, ours)) {
     adoptDevice(oracle.mock, own, theirs, ours);
     if (isSuccess(theirs)) adoptLicense(oracle.mock, licenseOfRole(oracle.mock, own)?.id, theirs.body as never);
-    const [, again] = [theirs, (await oracle.ask(check(oracleScene(stage)))).answer];
+    const [, again] = [theirs, await oracle.ask(check(oracleScene(stage)))];
     const still = differenceBetween("check-license", theirs, again);
     if (still) return { blocked: misfitText(still) };
   }
@@ -182,8 +195,8 @@ async function askBoth(
 ): Promise<[Answer | undefined, Answer]> {
   const { target, exchange, now, oracle } = stage;
   const theirs = await exchange(buildRequest(make(targetScene(stage)), target, new Date(now())));
-  const { answer } = await oracle.ask(make(oracleScene(stage)));
-  return ["unanswered" in theirs ? undefined : theirs, answer];
+  const ours = await oracle.ask(make(oracleScene(stage)));
+  return ["unanswered" in theirs ? undefined : theirs, ours];
 }
 
 /** Undoes a walk on the target, and the same on the oracle, which is to know what has been let go. */

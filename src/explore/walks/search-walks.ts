@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import type { Choice } from "../../api/policies.ts";
 import { createSeededRandom } from "../../api/seeded-random.ts";
 import { brokenClaim, type JudgedClaim, notJudgedClaim } from "../../contract/claim.ts";
@@ -9,9 +8,10 @@ import { createOracle, type Oracle } from "../oracle.ts";
 import { describedRole } from "../role-facts.ts";
 import type { Stage } from "../stage.ts";
 import { adoptLetGo } from "./adopt.ts";
+import { type ChooseMove, leastSeen, movesAhead, type SeenMoves } from "./choose-moves.ts";
 import { exchangesOfWalk } from "./exchanges-of-walk.ts";
 import { explainingPolicy, isOfOneLetGo } from "./explain.ts";
-import { type Move, walksOn } from "./moves.ts";
+import { type Act, actsOn } from "./moves.ts";
 import { oracleRole, playWalk, type Walked, type WalkStage } from "./play-walk.ts";
 import { type DifferentWalk, differenceOfWalk, shrinkWalk } from "./shrink-walk.ts";
 import type { Transition } from "./situation.ts";
@@ -39,30 +39,42 @@ const mostTries = 3;
 export async function searchWalks(stage: Stage, most: number): Promise<WalkResults> {
   const search = beginSearch(stage);
   const { target, allow, seed } = stage;
-  const roles = Object.keys(target.roles).flatMap((name) => {
+  const roles = Object.keys(target.roles).flatMap((name): WalkedRole[] => {
     const [own] = instancesOf(target, name);
-    const walks = own && describedRole(name) && own.hardware_id !== undefined ? walksOn(name, own, allow) : undefined;
-    return walks ? [{ name, ...walks }] : [];
+    const acts = own && describedRole(name) && own.hardware_id !== undefined ? actsOn(name, own, allow) : [];
+    return acts.length > 0 ? [{ name, acts, isFresh: true, weight: acts.length }] : [];
   });
   const random = createSeededRandom(seed);
+  const seen: SeenMoves = new Map();
   for (let at = 0; at < most && search.findings.length < stage.bail && !stage.isOver(); at += 1) {
     const role = chosen(
       roles.filter(({ name }) => !search.blocked.has(name)),
       random(),
     );
     if (role === undefined) break;
-    const [moves = []] = fc.sample(role.walks, { numRuns: 1, seed: seed + at });
-    await search.walk(role.name, moves);
+    const known = seen.size;
+    await search.walk(role.name, leastSeen({ role: role.name, acts: role.acts, allow, seen, random }));
+    role.isFresh = false;
+    role.weight = role.acts.length * Math.sqrt(seen.size - known + 1);
   }
   return search.results();
 }
 
-/** One of them, those with more kinds of calls more often. */
-function chosen<R extends { readonly kinds: number }>(roles: readonly R[], chance: number): R | undefined {
-  const total = roles.reduce((sum, { kinds }) => sum + kinds, 0);
-  let rest = chance * total;
-  return roles.find(({ kinds }) => {
-    rest -= kinds;
+/** What may be walked on, with what its last walk was worth. */
+interface WalkedRole {
+  readonly name: string;
+  readonly acts: readonly Act[];
+  isFresh: boolean;
+  weight: number;
+}
+
+/** One of them: all once before any twice, then those more often that allow more kinds of calls and showed more that was new. */
+function chosen(roles: readonly WalkedRole[], chance: number): WalkedRole | undefined {
+  const fresh = roles.filter(({ isFresh }) => isFresh);
+  const from = fresh.length > 0 ? fresh : roles;
+  let rest = chance * from.reduce((sum, { weight }) => sum + weight, 0);
+  return from.find(({ weight }) => {
+    rest -= weight;
     return rest < 0;
   });
 }
@@ -71,7 +83,7 @@ function beginSearch(stage: Stage) {
   const findings: ExploreFinding[] = [];
   const blocked = new Map<string, string>();
   const known = new Set<string>();
-  const unrepeated = new Map<string, number>();
+  const unrepeated = new Map<string, ExploreFinding[]>();
   const learned = new Set<string>();
   const left: string[] = [];
   const read = new Set<string>();
@@ -85,14 +97,14 @@ function beginSearch(stage: Stage) {
     read,
     mark: `${stage.mark}${(walks++).toString(36)}`,
   });
-  const play = async (role: string, moves: readonly Move[]): Promise<Walked> => {
-    const walked = await playWalk(moves, stageOf(role));
+  const play = async (role: string, choose: ChooseMove): Promise<Walked> => {
+    const walked = await playWalk(choose, stageOf(role));
     if (walked.left !== undefined) left.push(`${role}: ${walked.left}`);
     return walked;
   };
 
-  async function walk(role: string, moves: readonly Move[]): Promise<void> {
-    const walked = await play(role, moves);
+  async function walk(role: string, choose: ChooseMove): Promise<void> {
+    const walked = await play(role, choose);
     if (walked.blocked !== undefined) blocked.set(role, walked.blocked);
     kept.add(walked);
     const different = differenceOfWalk(walked);
@@ -102,13 +114,15 @@ function beginSearch(stage: Stage) {
       learned.add(role);
       return adoptLetGo(oracle.mock, oracleRole(own));
     }
-    const small = await shrinkWalk(different, (fewer) => play(role, fewer));
+    const small = await shrinkWalk(different, (fewer) => play(role, movesAhead(fewer)));
     const finding = await findingOf(role, different, small);
+    if (small === undefined) {
+      unrepeated.set(different.key, [...(unrepeated.get(different.key) ?? []), finding]);
+      return;
+    }
     blocked.set(role, `${finding.id} has left it otherwise than the mock's`);
-    const tries = (unrepeated.get(different.key) ?? 0) + 1;
-    if (small === undefined) unrepeated.set(different.key, tries);
-    if (small || tries === mostTries) known.add(different.key);
-    if (small || tries === mostTries) findings.push(finding);
+    known.add(different.key);
+    findings.push(finding);
   }
 
   async function findingOf(
@@ -120,7 +134,7 @@ function beginSearch(stage: Stage) {
     const own = { ...stageOf(role), mark: walked.mark };
     const policy = small && (await explainingPolicy(walked, own));
     if (policy) oracle = oracle.fork(oracle.mock.snapshot(), { ...oracle.policy, ...policy });
-    const { move, oracle: said } = walked.calls.at(-1) as (typeof walked.calls)[number];
+    const { move, why } = walked.calls.at(-1) as (typeof walked.calls)[number];
     return {
       id: `walk/${move.endpoint}/${claim.kind}-${findings.length + 1}`,
       endpoint: move.endpoint,
@@ -130,16 +144,22 @@ function beginSearch(stage: Stage) {
         : notJudgedClaim(claim, `seen once and not again: ${claim.found}`, "network"),
       exchanges: exchangesOfWalk(walked, stage.target),
       seen: walked.calls.map(({ seen }) => seen),
-      why: said.why,
+      why,
     };
   }
+
+  /** One of each kind that came again and again, and never when it was tried again. */
+  const stillUnrepeated = () =>
+    [...unrepeated]
+      .filter(([key, seen]) => !known.has(key) && seen.length >= mostTries)
+      .map(([, [first]]) => first as ExploreFinding);
 
   return {
     findings,
     blocked,
     walk,
     results: (): WalkResults => ({
-      findings,
+      findings: [...findings, ...stillUnrepeated()],
       blocked,
       left,
       ...kept.results(),

@@ -11,7 +11,7 @@ export interface DifferentWalk {
 }
 
 /** Walks that making one smaller may take. */
-const mostAttempts = 80;
+const mostAttempts = 100;
 
 /** What a walk came to, where it came to something. */
 export function differenceOfWalk(walked: Walked): DifferentWalk | undefined {
@@ -20,7 +20,7 @@ export function differenceOfWalk(walked: Walked): DifferentWalk | undefined {
 }
 
 /**
- * The smallest walk that shows the same difference, found by leaving calls out, the later ones first; undefined where it
+ * The smallest walk that shows the same difference, found by leaving calls out, many at once first and the later ones first; undefined where it
  * does not show again. Each attempt is a walk of its own, with devices of its own, from a state that was read anew.
  */
 export async function shrinkWalk(
@@ -34,17 +34,21 @@ export async function shrinkWalk(
     return different?.key === found.key ? different : undefined;
   };
   let best = await attempt(movesOf(found));
-  for (let isSmaller = best !== undefined; isSmaller && attempts < mostAttempts; ) {
-    isSmaller = false;
-    for (let at = movesOf(best as DifferentWalk).length - 2; at >= 0 && attempts < mostAttempts; at -= 1) {
-      const smaller = await attempt(movesOf(best as DifferentWalk).filter((_move, place) => place !== at));
-      if (smaller === undefined) continue;
-      best = smaller;
-      isSmaller = true;
-      at = Math.min(at, movesOf(best).length - 1);
+  for (let size = sizeOf(best) >> 1; best && size > 0; ) {
+    const before = sizeOf(best);
+    for (let end = before - 1; end > 0 && attempts < mostAttempts; end -= size) {
+      const [from, to] = [Math.max(0, end - size), end];
+      const smaller = await attempt(movesOf(best).filter((_move, at) => at < from || at >= to));
+      best = smaller ?? best;
     }
+    const isOver = attempts >= mostAttempts || (size === 1 && sizeOf(best) === before);
+    size = isOver ? 0 : Math.max(1, size >> 1);
   }
   return best;
+}
+
+function sizeOf(different: DifferentWalk | undefined): number {
+  return different?.walked.calls.length ?? 0;
 }
 
 function movesOf({ walked }: DifferentWalk): Move[] {

@@ -14,6 +14,14 @@ export interface Transition {
   readonly outcome: string;
 }
 
+/** What a device and its license are. */
+export interface Situation {
+  /** In a few words, which mean the same of every license. */
+  readonly words: string;
+  /** Units that the license still has; undefined where it counts none, or has no end of them. */
+  readonly unitsLeft?: number;
+}
+
 /** The situation before a call; with the answer, which comes later, a transition. */
 export function transitionOf(
   mock: Mock,
@@ -21,7 +29,7 @@ export function transitionOf(
   endpoint: EndpointName,
   hardwareId: string,
 ): (answer: Answer) => Transition {
-  const from = situationOf(mock, role, hardwareId);
+  const { words: from } = situationOf(mock, role, hardwareId);
   return (answer) => ({
     endpoint,
     from,
@@ -29,26 +37,36 @@ export function transitionOf(
   });
 }
 
-function situationOf(mock: Mock, role: Role, hardwareId: string): string {
+/** What a device is to the license of a role, as a mock has it. */
+export function situationOf(mock: Mock, role: Role, hardwareId: string): Situation {
   const license = licenseOfRole(mock, role);
-  if (!license) return "no single license";
+  if (!license) return { words: "no single license" };
+  const unitsLeft = leftOf(license);
+  return { words: wordsOf(mock, license, hardwareId), ...(unitsLeft !== undefined && { unitsLeft }) };
+}
+
+function wordsOf(mock: Mock, license: LicenseRecord, hardwareId: string): string {
   const device = mock.tables.devices.byHardware(license.id, hardwareId);
   const seats = device ? mock.tables.seats.byDevice(device.id) : [];
   const isBorrowed = seats.some(({ borrowedUntil }) => borrowedUntil !== null);
   return [
     device === undefined ? "new device" : device.active ? "active" : "let go",
     ...(seats.length > 0 ? [isBorrowed ? "seat borrowed" : "seat held"] : []),
-    ...(isFull(license) ? ["no activation left"] : []),
+    ...activationsLeft(license),
     ...(license.deactivatedDeviceIds.length > 0 ? ["transfer due"] : []),
-    ...(license.type === "consumption" ? [hasUnits(license) ? "units left" : "no units left"] : []),
+    ...(license.type === "consumption" ? [leftOf(license) === 0 ? "no units left" : "units left"] : []),
     ...(license.enabled ? [] : ["disabled"]),
   ].join(", ");
 }
 
-function isFull({ unlimitedActivations, timesActivated, maxActivations }: LicenseRecord): boolean {
-  return !unlimitedActivations && timesActivated >= maxActivations;
+function activationsLeft({ unlimitedActivations, timesActivated, maxActivations }: LicenseRecord): string[] {
+  const left = maxActivations - timesActivated;
+  if (unlimitedActivations || left > 1) return [];
+  return [left === 1 ? "one activation left" : "no activation left"];
 }
 
-function hasUnits({ consumption: { unlimited, total, max, overages, maxOverages } }: LicenseRecord): boolean {
-  return unlimited || total < max + (overages ? maxOverages : 0);
+function leftOf({ type, consumption }: LicenseRecord): number | undefined {
+  const { unlimited, total, max, overages, maxOverages } = consumption;
+  if (type !== "consumption" || unlimited) return undefined;
+  return Math.max(0, max + (overages ? maxOverages : 0) - total);
 }

@@ -63,7 +63,7 @@ export function createJournal({ space, limit, clock, wallClock, log }: JournalOp
   };
   const finish = (call: OpenCall) => {
     call.answeredAt = wallClock();
-    if (isLarge(call)) replace(ring, call, detached(entryOf(call, space)));
+    if (limit > 0 && isLarge(call)) replace(ring, call, detached(entryOf(call, space)));
     if (log) tell(log, entryOf(call, space));
   };
   return {
