@@ -49,6 +49,7 @@ describe("a move of the clock tells what it brings about", () => {
         "license-expired",
         "seat-freed",
         "borrowing-ended",
+        "feature-expired",
         "period-reset",
         "access-token-expired",
       ]),

@@ -17,10 +17,11 @@ const page = readFileSync(join(import.meta.dirname, "../docs/kill-table.md"), "u
 
 describe(`a faulty server does not go by unnoticed (seed ${seed})`, () => {
   test.each(operators.flatMap((operator) => some(operator, 4)))("$id", async (mutant) => {
-    const { id, outcome } = await judgeMutant(mutant);
+    const judgement = await judgeMutant(mutant);
+    const { id, outcome } = judgement;
     const [operator = "", , ...thing] = id.split(":");
     const isKnown = page.includes(`**${operator}**: \`${thing.join(":")}\``);
-    const isMissed = outcome === "survived" && equivalenceOf(id) === undefined && !isKnown;
+    const isMissed = outcome === "survived" && equivalenceOf(judgement) === undefined && !isKnown;
     expect(isMissed ? "survived" : "noticed").toBe("noticed");
   });
 });

@@ -13,4 +13,4 @@ export {
 export { exploreTerminal } from "./report/terminal.ts";
 export { exploreUndos } from "./undo.ts";
 export type { WalkResults } from "./walks/search-walks.ts";
-export type { Transition } from "./walks/situation.ts";
+export type { Transition } from "./walks/standing.ts";

@@ -41,7 +41,7 @@ function watching(watch: (deed: Deed) => void) {
       if (license === undefined) return response;
       const before = past.get(license.id) ?? [];
       watch({ mock, call, isTaken: response.ok, license, device, before });
-      past.set(license.id, [call, ...before].slice(0, 12));
+      past.set(license.id, [call, ...before].slice(0, 60));
       return response;
     };
   };
@@ -249,12 +249,12 @@ export const walkMutants: readonly WalkMutant[] = [
     }),
   },
   {
-    id: "second-feature-release-frees-all",
-    about: "giving back seats of features a second time gives back all of the device",
-    apply: after("floating/feature_release", (deed) => {
-      if (times(deed, "floating/feature_release") === 0) return;
-      const { seats } = deed.mock.tables;
-      for (const seat of seats.byDevice(deviceNow(deed).id)) if (seat.featureId !== null) seats.remove(seat);
+    id: "feature-borrowed-again-loses-variables",
+    about: "a device that borrows a feature a second time loses its variables",
+    apply: after("floating/feature_borrow", (deed) => {
+      if (times(deed, "floating/feature_borrow") === 0) return;
+      const { variables } = deed.mock.tables;
+      for (const one of variables.byDevice(deviceNow(deed).id)) variables.remove(one);
     }),
   },
   {

@@ -1,9 +1,10 @@
 import type { ContractCase } from "../case.ts";
-import { activationCases, bundleIfActs, bundleRoles, expiredMayBeUsed, proofCases } from "./activation-cases.ts";
+import { activationCases, bundleIfActs, bundleRoles, expiredMayBeUsed } from "./activation-cases.ts";
 import { caseMaker } from "./case-maker.ts";
 import { successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { offlineCases } from "./offline-cases.ts";
+import { proofCases } from "./proof-cases.ts";
 import { requestOf } from "./requests.ts";
 import { bundleDeactivated } from "./undo-requests.ts";
 

@@ -6,13 +6,13 @@ import {
   bundleRoles,
   expiredMayBeUsed,
   noLongerActive,
-  proofCases,
   wholeBundle,
 } from "./activation-cases.ts";
 import { caseMaker } from "./case-maker.ts";
 import { complaintUnless, refusedStep, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
+import { proofCases } from "./proof-cases.ts";
 import { newDevice, requestOf } from "./requests.ts";
 import { bundleDeactivated, released } from "./undo-requests.ts";
 

@@ -1,11 +1,12 @@
 import type { ActivatedLicense } from "../../generated/types.ts";
 import type { Answer, ContractCase } from "../case.ts";
-import { activationCases, expiredMayBeUsed, noLongerActive, proofCases } from "./activation-cases.ts";
+import { activationCases, expiredMayBeUsed, noLongerActive } from "./activation-cases.ts";
 import { caseMaker } from "./case-maker.ts";
 import { complaintUnless, refusedStep, successStep, underPolicy } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
 import { counts, listsExpired, transfersSince } from "./license-claims.ts";
+import { proofCases } from "./proof-cases.ts";
 import { type FieldSource, newDevice, otherDevice, requestOf } from "./requests.ts";
 import { deactivated, released } from "./undo-requests.ts";
 

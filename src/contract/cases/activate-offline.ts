@@ -1,11 +1,12 @@
 import type { ActivateOfflineResponse } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
 import { asFile, flatOffline, wrappedOffline } from "../encode-offline-request.ts";
-import { activationCases, expiredMayBeUsed, proofCases } from "./activation-cases.ts";
+import { activationCases, expiredMayBeUsed } from "./activation-cases.ts";
 import { caseMaker } from "./case-maker.ts";
 import { complaintUnless, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { offlineCases } from "./offline-cases.ts";
+import { proofCases } from "./proof-cases.ts";
 import { requestOf, requestTo } from "./requests.ts";
 import { deactivated } from "./undo-requests.ts";
 

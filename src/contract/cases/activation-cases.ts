@@ -1,9 +1,10 @@
-import { type EndpointName, endpointRow, errorCodesOf } from "../../api/endpoints.ts";
+import { type EndpointName, errorCodesOf } from "../../api/endpoints.ts";
 import type { ErrorCode } from "../../api/errors.ts";
 import type { ContractCase, OwnClaim, Role, Step } from "../case.ts";
 import { caseMaker, type RefusalOptions } from "./case-maker.ts";
 import { complaintUnless, type Outcome, ownClaim, stillRefusedStep, underPolicy } from "./expectations.ts";
-import { type FieldSource, type Fields, requestOf, resolvedFields } from "./requests.ts";
+import { ifQuery } from "./proof-cases.ts";
+import { type FieldSource, type Fields, requestOf } from "./requests.ts";
 import { bundleDeactivated } from "./undo-requests.ts";
 
 /** Roles for what can be wrong with an activation, by code. */
@@ -128,66 +129,6 @@ export const expiredMayBeUsed = {
 export const noLongerActive = {
   rests: { outcome: "documented: activations and device transfers", code: "assumed" },
 } as const satisfies Outcome;
-
-/** Passwords that a server which compares carelessly takes for the right one. */
-const nearMisses: readonly (readonly [variant: string, about: string, spoil: (password: string) => string])[] = [
-  ["case", "a password in other letters, small for capital, is refused", otherCase],
-  ["longer", "a password that goes on after its end is refused", (password) => `${password}x`],
-];
-
-function otherCase(password: string): string {
-  const lower = password.toLowerCase();
-  return lower === password ? password.toUpperCase() : lower;
-}
-
-function nearly(fields: FieldSource, spoil: (password: string) => string): FieldSource {
-  return (role, scene) => ({ ...resolvedFields(fields, role, scene), password: spoil(String(role.password)) });
-}
-
-/** What can be wrong with a user's proof: a password, or a token where the endpoint takes one. */
-export function proofCases(
-  endpoint: EndpointName,
-  roles: { readonly user: string; readonly token?: string },
-  fields: FieldSource = {},
-  ifActs: (role: string) => NonNullable<RefusalOptions["ifActs"]> = () => ifQuery(endpoint),
-): ContractCase[] {
-  const { refused } = caseMaker(endpoint);
-  const more =
-    (own: Fields): FieldSource =>
-    (role, scene) => ({ ...resolvedFields(fields, role, scene), ...own });
-  const proof = (role: string) => ({ rests: { outcome: "inviolable" }, ifActs: ifActs(role) }) as const;
-  // Where a username alone is enough, a server need not read the password beside it
-  const isRead = !endpoint.startsWith("deactivate");
-  const password = refused(
-    "authentication_failure",
-    "a wrong password is refused",
-    roles.user,
-    more({ password: "wrong" }),
-    {
-      ...proof(roles.user),
-      ...(isRead ? {} : { rests: { outcome: "assumed" } }),
-    },
-  );
-  const near = nearMisses.map(([variant, about, spoil]) =>
-    refused("authentication_failure", about, roles.user, nearly(fields, spoil), { ...proof(roles.user), variant }),
-  );
-  const passwords = [password, ...(isRead ? near : [])];
-  if (roles.token === undefined) return passwords;
-  return [
-    ...passwords,
-    refused(
-      "sso_customer_account_token_error",
-      "an unknown token is refused",
-      roles.token,
-      more({ code: undefined, id_token: "no-such-token" }),
-      proof(roles.token),
-    ),
-  ];
-}
-
-function ifQuery(endpoint: EndpointName): "nothing" | "stays" {
-  return endpointRow(endpoint).method === "GET" ? "nothing" : "stays";
-}
 
 /** What can be wrong with any call from a device: its license, its activation, the device itself. */
 export function deviceCases(

@@ -52,6 +52,13 @@ export const changePasswordCases: readonly ContractCase[] = [
     (role) => ({ ...same(role), username: "nobody@example.test" }),
     { variant: "user", rests: { outcome: "inviolable" }, ifActs: "nothing" },
   ),
+  refused(
+    "authentication_failure",
+    "a user whose name goes on after its end is refused",
+    "activeUserLicense",
+    (role) => ({ ...same(role), username: `${role.username}x` }),
+    { variant: "user-longer", rests: { outcome: "inviolable" }, ifActs: "nothing" },
+  ),
   story(
     "a company that keeps its users' passwords refuses",
     ["lockedPasswordUser"],

@@ -1,9 +1,10 @@
 import type { ContractCase } from "../case.ts";
-import { noLongerActive, notActiveCases, proofCases } from "./activation-cases.ts";
+import { noLongerActive, notActiveCases } from "./activation-cases.ts";
 import { caseMaker } from "./case-maker.ts";
 import { refusedStep, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { offlineCases } from "./offline-cases.ts";
+import { proofCases } from "./proof-cases.ts";
 import { newDevice, requestOf } from "./requests.ts";
 import { bundleActivated } from "./undo-requests.ts";
 

@@ -1,11 +1,12 @@
 import type { GetDeviceVariablesResponse } from "../../generated/types.ts";
 import type { Answer, ContractCase } from "../case.ts";
-import { expiredMayBeUsed, noLongerActive, notActiveCases, proofCases } from "./activation-cases.ts";
+import { expiredMayBeUsed, noLongerActive, notActiveCases } from "./activation-cases.ts";
 import { caseMaker } from "./case-maker.ts";
 import { activeSince } from "./counter-claims.ts";
 import { complaintUnless, refusedStep, successStep, underPolicy } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
+import { proofCases } from "./proof-cases.ts";
 import { newDevice, otherDevice, requestOf } from "./requests.ts";
 import { activated, deactivated } from "./undo-requests.ts";
 

@@ -1,10 +1,11 @@
 import type { ActivatedLicense, CheckedLicense } from "../../generated/types.ts";
 import type { Answer, ContractCase, StepContext } from "../case.ts";
-import { noLongerActive, notActiveCases, proofCases } from "./activation-cases.ts";
+import { noLongerActive, notActiveCases } from "./activation-cases.ts";
 import { caseMaker } from "./case-maker.ts";
 import { complaintUnless, refusedStep, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { offlineCases } from "./offline-cases.ts";
+import { proofCases } from "./proof-cases.ts";
 import { requestOf } from "./requests.ts";
 import { activated } from "./undo-requests.ts";
 

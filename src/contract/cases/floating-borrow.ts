@@ -1,11 +1,12 @@
 import type { BorrowResult, CheckedLicense } from "../../generated/types.ts";
 import type { ContractCase } from "../case.ts";
-import { deviceCases, proofCases } from "./activation-cases.ts";
+import { deviceCases } from "./activation-cases.ts";
 import { earlier, longest, requireEarlierEnd, requireOneSeat } from "./borrowing.ts";
 import { caseMaker } from "./case-maker.ts";
 import { complaintUnless, refusedStep, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
+import { proofCases } from "./proof-cases.ts";
 import { otherDevice, requestOf } from "./requests.ts";
 import { released, seatsReleased } from "./undo-requests.ts";
 

@@ -1,10 +1,11 @@
 import type { ContractCase, Role } from "../case.ts";
-import { deviceCases, proofCases } from "./activation-cases.ts";
+import { deviceCases } from "./activation-cases.ts";
 import { earlier, requireEarlierEnd, requireOneFeatureSeat } from "./borrowing.ts";
 import { caseMaker } from "./case-maker.ts";
 import { refusedStep, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
+import { proofCases } from "./proof-cases.ts";
 import { featureBy, requestOf } from "./requests.ts";
 import { featureReleased } from "./undo-requests.ts";
 

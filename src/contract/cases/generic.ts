@@ -5,7 +5,7 @@ import type { CaseRequest, ContractCase, StepContext } from "../case.ts";
 import { caseMaker } from "./case-maker.ts";
 import { refusedStep } from "./expectations.ts";
 import { type FieldSource, type Fields, requestTo, resolvedFields } from "./requests.ts";
-import { brokenBodies, givenTwice, missingFields, unknownProduct, wrongType } from "./wrong-bodies.ts";
+import { brokenBodies, givenTwice, missingFields, unknownProducts, wrongType } from "./wrong-bodies.ts";
 import { limitedKey, type ValidCall, type WrongCall, wrongDates, wrongHeaders, wrongKeys } from "./wrong-calls.ts";
 import { wrongTokenDates, wrongTokens } from "./wrong-tokens.ts";
 
@@ -26,7 +26,7 @@ export function genericCases(endpoint: EndpointName, given: ValidCall): Contract
     sound.wrongType === "none" ? [] : [wrongType(endpoint, sound)],
     isGet && endpoint !== "products" ? [givenTwice(sound)] : [],
     isGet || isOffline ? [] : brokenBodies,
-    [unknownProduct(endpoint)],
+    unknownProducts(endpoint, sound),
   ];
   const codes = errorCodesOf(endpoint);
   return all.flat().flatMap((wrong) => (codes.includes(wrong.code) ? [caseOf(endpoint, sound, wrong)] : []));

@@ -72,6 +72,13 @@ export function identificationCases(
       more({ username: "nobody@example.test", ...(isCounting && { consumptions: 1 }) }),
       { ...nothing, variant: "user", rests: { outcome: "inviolable", ...hidesUsers(endpoint) } },
     ),
+    refused(
+      "license_not_found",
+      "a user whose name goes on after its end is refused",
+      roles.user,
+      (role, scene) => ({ ...resolvedFields(fields, role, scene), username: `${role.username}x` }),
+      { variant: "user-longer", ifActs, rests: { outcome: "inviolable", ...hidesUsers(endpoint) } },
+    ),
     refused("license_not_found", "a license id that no license has is refused", roles.key, more({ license_id: 1 }), {
       variant: "license-id",
       ifActs,
@@ -120,7 +127,7 @@ export function identificationCases(
     ({ id, outcome }) =>
       codes.includes(outcome) &&
       !(id.endsWith("-bundle") && endpoint !== "activate-license") &&
-      (takesKeys || !/-(longer|shorter)$/.test(id)),
+      (takesKeys || id.endsWith("-user-longer") || !/-(longer|shorter)$/.test(id)),
   );
 }
 

@@ -11,6 +11,7 @@ import { changePasswordCases } from "./change-password.ts";
 import { checkBundleCases } from "./check-bundle.ts";
 import { checkLicenseCases } from "./check-license.ts";
 import { checkLicenseFeatureCases } from "./check-license-feature.ts";
+import { completeCases } from "./complete.ts";
 import { customerLicenseUsersCases } from "./customer-license-users.ts";
 import { deactivateBundleCases } from "./deactivate-bundle.ts";
 import { deactivateBundleOfflineCases } from "./deactivate-bundle-offline.ts";
@@ -72,4 +73,5 @@ export const cases: readonly ContractCase[] = [
   ...refusedChangesNothingCases,
   ...bystanderCases,
   ...twoOfEverythingCases,
+  ...completeCases,
 ];

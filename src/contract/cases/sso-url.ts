@@ -43,4 +43,11 @@ export const ssoUrlCases: readonly ContractCase[] = [
     },
     { variant: "unknown" },
   ),
+  refused(
+    "sso_customer_account_url_error",
+    "an account whose code goes on after its end is refused",
+    "ssoAccount",
+    (role) => ({ customer_account_code: `${role.customer_account_code}-x` }),
+    { variant: "longer" },
+  ),
 ];

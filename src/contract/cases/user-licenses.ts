@@ -1,10 +1,10 @@
 import type { UserLicensesResponse } from "../../generated/types.ts";
 import type { ContractCase, StepContext } from "../case.ts";
-import { proofCases } from "./activation-cases.ts";
 import { caseMaker } from "./case-maker.ts";
 import { complaintUnless, refusedStep, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
+import { proofCases } from "./proof-cases.ts";
 import { productOfRole } from "./requests.ts";
 import { toleranceCases } from "./tolerance.ts";
 

@@ -76,14 +76,25 @@ export const brokenBodies: readonly WrongCall[] = [
 ];
 
 /** Where a page does not list the code, an answer would still be about nothing that was asked for. */
-export function unknownProduct(endpoint: EndpointName): WrongCall {
+export function unknownProducts(endpoint: EndpointName, { role }: ValidCall): readonly WrongCall[] {
   const listed = evidenceOf(endpoint, "unknown_product");
-  return {
+  const wrong = {
     evidence: listed,
-    ...(listed === "assumed" && { rests: { outcome: "inviolable" } }),
+    ...(listed === "assumed" && { rests: { outcome: "inviolable" } as const }),
     mayComeSecond: true,
     code: "unknown_product",
-    about: "a product that does not exist is refused",
-    change: () => ({ fields: { product: "no-such-product" } }),
-  };
+  } as const;
+  return [
+    {
+      ...wrong,
+      about: "a product that does not exist is refused",
+      change: () => ({ fields: { product: "no-such-product" } }),
+    },
+    {
+      ...wrong,
+      variant: "longer",
+      about: "a product whose code goes on after its end is refused",
+      change: (roleOf) => ({ fields: { product: `${roleOf(role).product}-x` } }),
+    },
+  ];
 }

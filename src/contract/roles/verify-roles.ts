@@ -59,7 +59,8 @@ async function verify(
   if ("unanswered" in answer) return { amiss: [`${answer.unanswered.replaceAll("-", " ")}: ${answer.message}`] };
   const shown = shownIn(answer, situation.endpoint, role);
   const isSeatTaken = shown.end === "ok" && shown.traits.floating === "in the cloud";
-  if (isSeatTaken && situation.endpoint === "check-license") await ask(released(role));
+  const wasHeld = (answer.body as { readonly is_borrowed?: unknown } | null)?.is_borrowed === true;
+  if (isSeatTaken && !wasHeld && situation.endpoint === "check-license") await ask(released(role));
   return { amiss: amissIn(shown, situation) };
 }
 

@@ -1,10 +1,10 @@
 import type { EndpointName } from "../../api/endpoints.ts";
 import type { Effect } from "../../contract/case.ts";
 import type { Act, Device, Move } from "./moves.ts";
-import type { Situation } from "./situation.ts";
+import type { Standing } from "./standing.ts";
 
 /** Tells what the oracle has of a device by now. */
-type Look = (device: Device) => Situation;
+type Look = (device: Device) => Standing;
 
 /** The next call of a walk, by what the oracle has by now and whether it took the last call; undefined ends the walk. */
 export type ChooseMove = (look: Look, wasTaken: boolean) => Move | undefined;

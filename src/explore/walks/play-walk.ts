@@ -17,7 +17,7 @@ import { adoptDevice, adoptLicense, adoptVariables, licenseOfRole } from "./adop
 import type { ChooseMove } from "./choose-moves.ts";
 import { type AnswerDifference, differenceBetween } from "./compare.ts";
 import { type Device, deviceOf, type Move, requestOfMove } from "./moves.ts";
-import { situationOf, type Transition, transitionOf } from "./situation.ts";
+import { standingOf, type Transition, transitionOf } from "./standing.ts";
 
 /** A walk on a role, both sides beside each other. */
 export interface WalkStage extends Stage {
@@ -100,7 +100,7 @@ async function walk(choose: ChooseMove, stage: WalkStage, startedAt: number): Pr
   const calls: WalkedCall[] = [];
   const knowledge = { ...target, secrets: secretsOf(target) };
   const own = oracleRole(stage);
-  const look = (device: Device) => situationOf(oracle.mock, own, deviceOf(device, own, oracleScene(stage)));
+  const look = (device: Device) => standingOf(oracle.mock, own, deviceOf(device, own, oracleScene(stage)));
   let wasTaken = false;
   for (let move = choose(look, wasTaken); move && !stage.isOver(); move = choose(look, wasTaken)) {
     const make = requestOfMove(move, role, startedAt);

@@ -14,7 +14,7 @@ import { explainingPolicy, isOfOneLetGo } from "./explain.ts";
 import { type Act, actsOn } from "./moves.ts";
 import { oracleRole, playWalk, type Walked, type WalkStage } from "./play-walk.ts";
 import { type DifferentWalk, differenceOfWalk, shrinkWalk } from "./shrink-walk.ts";
-import type { Transition } from "./situation.ts";
+import type { Transition } from "./standing.ts";
 
 /** What a search by walks came to. */
 export interface WalkResults {

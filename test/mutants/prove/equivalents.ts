@@ -1,7 +1,11 @@
+import type { Judgement } from "./judge-mutant.ts";
+
 /** Mutants that nobody can tell from a correct server, from outside, and why. */
 interface Equivalent {
   /** Fits ids: operator, endpoint and thing, with colons. */
   readonly id: RegExp;
+  /** Only where an answer differed, so that it was held against its schema. */
+  readonly isSeen?: true;
   readonly because: string;
 }
 
@@ -80,6 +84,16 @@ export const equivalents: readonly Equivalent[] = [
     because: "a reader of JSON sees the same: the charset of JSON is always UTF-8",
   },
   {
+    id: /^field null:/,
+    isSeen: true,
+    because: "the schema allows null there, and what the vendor has set is known to the vendor alone",
+  },
+  {
+    id: /^field lost:/,
+    isSeen: true,
+    because: "no page says that the member is always there",
+  },
+  {
     id: /^value one off:/,
     because: "what the vendor has set is known to the vendor alone: no call shows another value of it",
   },
@@ -90,6 +104,6 @@ export const equivalents: readonly Equivalent[] = [
 ];
 
 /** Why a mutant that was not noticed is none that could be, if it is so. */
-export function equivalenceOf(id: string): string | undefined {
-  return equivalents.find((one) => one.id.test(id))?.because;
+export function equivalenceOf({ id, isSeen }: Judgement): string | undefined {
+  return equivalents.find((one) => one.id.test(id) && (isSeen || !one.isSeen))?.because;
 }

@@ -56,6 +56,6 @@ function shard(at: number): Promise<Settled[]> {
 
 function settledOf(line: string): Settled {
   const judgement = JSON.parse(line) as Judgement;
-  const because = judgement.outcome === "survived" ? equivalenceOf(judgement.id) : undefined;
+  const because = judgement.outcome === "survived" ? equivalenceOf(judgement) : undefined;
   return because === undefined ? judgement : { ...judgement, because };
 }

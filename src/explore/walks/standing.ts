@@ -15,7 +15,7 @@ export interface Transition {
 }
 
 /** What a device and its license are. */
-export interface Situation {
+export interface Standing {
   /** In a few words, which mean the same of every license. */
   readonly words: string;
   /** Units that the license still has; undefined where it counts none, or has no end of them. */
@@ -29,7 +29,7 @@ export function transitionOf(
   endpoint: EndpointName,
   hardwareId: string,
 ): (answer: Answer) => Transition {
-  const { words: from } = situationOf(mock, role, hardwareId);
+  const { words: from } = standingOf(mock, role, hardwareId);
   return (answer) => ({
     endpoint,
     from,
@@ -38,7 +38,7 @@ export function transitionOf(
 }
 
 /** What a device is to the license of a role, as a mock has it. */
-export function situationOf(mock: Mock, role: Role, hardwareId: string): Situation {
+export function standingOf(mock: Mock, role: Role, hardwareId: string): Standing {
   const license = licenseOfRole(mock, role);
   if (!license) return { words: "no single license" };
   const unitsLeft = leftOf(license);

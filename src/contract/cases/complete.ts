@@ -1,0 +1,104 @@
+import type { EndpointName } from "../../api/endpoints.ts";
+import type { Answer, ContractCase, Step, StepContext } from "../case.ts";
+import { caseMaker } from "./case-maker.ts";
+import { successStep } from "./expectations.ts";
+import { type FieldSource, requestOf } from "./requests.ts";
+
+// What a license has is told by several endpoints: each fact is the same wherever it is told.
+
+/** A role whose license has all that one may have, with the query that tells of it and whatever else does. */
+interface Told {
+  readonly role: string;
+  readonly query: "check-license" | "check-bundle";
+  readonly elsewhere: readonly EndpointName[];
+}
+
+const told: readonly Told[] = [
+  {
+    role: "completeUser",
+    query: "check-license",
+    elsewhere: ["activate-license", "activate-offline", "user-licenses", "device-licenses"],
+  },
+  {
+    role: "completeFloatingUser",
+    query: "check-license",
+    elsewhere: ["activate-license", "user-licenses", "device-licenses"],
+  },
+  {
+    role: "completeBundleUser",
+    query: "check-bundle",
+    elsewhere: ["activate-bundle", "activate-bundle-offline", "user-licenses", "device-licenses"],
+  },
+  {
+    role: "completeFloatingBundleUser",
+    query: "check-bundle",
+    elsewhere: ["activate-bundle", "user-licenses", "device-licenses"],
+  },
+];
+
+/** Members that are about an answer and not about the license. */
+const aside = /signature|request_id/;
+
+/** An instant at the beginning of a day, which some answers tell as a day alone. */
+const midnight = /T00:00:00(\.0+)?Z"$/;
+
+/** Members whose order is nobody's business are told apart by these. */
+const names = ["code", "variable", "name", "id"];
+
+type Facts = ReadonlyMap<string, string>;
+type Json = Readonly<Record<string, unknown>>;
+
+/** The licenses that an answer tells of, by their ids. */
+function licensesIn(body: unknown): Map<unknown, Json> {
+  const { licenses = body } = body as { licenses?: unknown };
+  const all = (Array.isArray(licenses) ? licenses : [licenses]) as Json[];
+  return new Map(all.map((one) => (one.license ?? one) as Json).map((license) => [license.id, license]));
+}
+
+/** Every fact of a license, by its place. */
+function factsOf(value: unknown, place = ""): Facts {
+  if (typeof value !== "object" || value === null) {
+    return new Map([[place, JSON.stringify(value).replace(midnight, '"')]]);
+  }
+  const members = Array.isArray(value)
+    ? value.map((one, at): [string, unknown] => [nameOf(one) ?? String(at), one])
+    : Object.entries(value).filter(([name]) => !aside.test(name));
+  return new Map(members.flatMap(([name, one]) => [...factsOf(one, `${place}/${name}`)]));
+}
+
+function nameOf(member: unknown): string | undefined {
+  const own = (member ?? {}) as Json;
+  const name = names.find((one) => own[one] !== undefined);
+  return name && String(own[name]);
+}
+
+/** The complaint, where an answer tells something otherwise than the first one of the case did. */
+function toldAlike(body: never, { seen }: StepContext): string | undefined {
+  const before = licensesIn((seen[0] as Answer).body);
+  const now = licensesIn(body);
+  for (const [id, license] of before) {
+    const again = now.get(id);
+    if (again === undefined) return `there is no license with id ${id}`;
+    const facts = factsOf(again);
+    const other = [...factsOf(license)].find(([place, fact]) => (facts.get(place) ?? fact) !== fact);
+    if (other) return `${other[0]} is ${facts.get(other[0])} and was ${other[1]}`;
+  }
+  return undefined;
+}
+
+function caseOf(endpoint: EndpointName, { role, query }: Told): ContractCase {
+  const fields: FieldSource = endpoint === "activate-bundle-offline" ? { request: "activation" } : {};
+  const steps: Step[] = [
+    successStep(requestOf(query, role)),
+    successStep(requestOf(endpoint, role, fields), toldAlike, { alsoEvidence: "inviolable" }),
+  ];
+  return caseMaker(endpoint).story("what a license has is told alike wherever it is told", [role], steps, {
+    variant: `as-${query}-${role}`,
+    effect: "none",
+  });
+}
+
+/** Each endpoint that tells of licenses, beside the one that is asked for them. */
+export const completeCases: readonly ContractCase[] = told.flatMap((one) =>
+  one.elsewhere.map((endpoint) => caseOf(endpoint, one)),
+);

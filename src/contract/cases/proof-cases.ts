@@ -1,0 +1,79 @@
+import { type EndpointName, endpointRow } from "../../api/endpoints.ts";
+import type { ContractCase } from "../case.ts";
+import { caseMaker, type RefusalOptions } from "./case-maker.ts";
+import { type FieldSource, type Fields, resolvedFields } from "./requests.ts";
+
+/** Passwords and tokens that a server which compares carelessly takes for the right one. */
+const nearMisses: readonly (readonly [variant: string, about: string, spoil: (password: string) => string])[] = [
+  ["case", "a password in other letters, small for capital, is refused", otherCase],
+  ["longer", "a password that goes on after its end is refused", (password) => `${password}x`],
+];
+
+function otherCase(password: string): string {
+  const lower = password.toLowerCase();
+  return lower === password ? password.toUpperCase() : lower;
+}
+
+function nearly(fields: FieldSource, spoil: (password: string) => string): FieldSource {
+  return (role, scene) => ({ ...resolvedFields(fields, role, scene), password: spoil(String(role.password)) });
+}
+
+/** What can be wrong with a user's proof: a password, or a token where the endpoint takes one. */
+export function proofCases(
+  endpoint: EndpointName,
+  roles: { readonly user: string; readonly token?: string },
+  fields: FieldSource = {},
+  ifActs: (role: string) => NonNullable<RefusalOptions["ifActs"]> = () => ifQuery(endpoint),
+): ContractCase[] {
+  const { refused } = caseMaker(endpoint);
+  const more =
+    (own: Fields): FieldSource =>
+    (role, scene) => ({ ...resolvedFields(fields, role, scene), ...own });
+  const proof = (role: string) => ({ rests: { outcome: "inviolable" }, ifActs: ifActs(role) }) as const;
+  // Where a username alone is enough, a server need not read the password beside it
+  const isRead = !endpoint.startsWith("deactivate");
+  const password = refused(
+    "authentication_failure",
+    "a wrong password is refused",
+    roles.user,
+    more({ password: "wrong" }),
+    {
+      ...proof(roles.user),
+      ...(isRead ? {} : { rests: { outcome: "assumed" } }),
+    },
+  );
+  const near = nearMisses.map(([variant, about, spoil]) =>
+    refused("authentication_failure", about, roles.user, nearly(fields, spoil), { ...proof(roles.user), variant }),
+  );
+  const passwords = [password, ...(isRead ? near : [])];
+  if (roles.token === undefined) return passwords;
+  const { token } = roles;
+  const nearTokens = nearMisses.map(([variant, about, spoil]) =>
+    refused(
+      "sso_customer_account_token_error",
+      about.replace("password", "token"),
+      token,
+      (role, scene) => ({
+        ...resolvedFields(fields, role, scene),
+        ...{ code: undefined, id_token: spoil(String(role.id_token)) },
+      }),
+      { ...proof(token), variant },
+    ),
+  );
+  return [
+    ...passwords,
+    refused(
+      "sso_customer_account_token_error",
+      "an unknown token is refused",
+      token,
+      more({ code: undefined, id_token: "no-such-token" }),
+      proof(token),
+    ),
+    ...nearTokens,
+  ];
+}
+
+/** A query is harmless; what else acts in spite of a refusal, stays. */
+export function ifQuery(endpoint: EndpointName): "nothing" | "stays" {
+  return endpointRow(endpoint).method === "GET" ? "nothing" : "stays";
+}
