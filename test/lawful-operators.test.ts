@@ -1,3 +1,4 @@
+import "./mutants/prove/remember-verified.ts";
 import { describe, expect, test } from "vitest";
 import { createSeededRandom } from "../src/api/seeded-random.ts";
 import type { ContractCase } from "../src/contract/case.ts";

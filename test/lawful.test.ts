@@ -1,14 +1,15 @@
+import "./mutants/prove/remember-verified.ts";
 import { describe, expect, test } from "vitest";
 import { policies } from "../src/api/policies.ts";
 import type { CaseResult } from "../src/contract/case-result.ts";
 import { cases } from "../src/contract/cases/index.ts";
 import { sentenceOf } from "../src/contract/claim.ts";
-import { runContract } from "../src/contract/run.ts";
-import { createMock, type MockOptions } from "../src/mock/create-mock.ts";
+import type { MockOptions } from "../src/mock/create-mock.ts";
 import { mutants } from "./mutants/index.ts";
 import { lawfulVariants } from "./mutants/lawful.ts";
 import type { Mutant } from "./mutants/mutant.ts";
 import { unlawfulPolicies as unlawful } from "./mutants/operators/lawful.ts";
+import { correctServer, judged } from "./mutants/prove/judge-mutant.ts";
 import { weaker } from "./mutants/weaker.ts";
 
 // A server that decides otherwise than the mock where the documents are silent is right: its user is asked, never told off.
@@ -84,13 +85,12 @@ describe.skipIf(!isThorough)(
 
 /** What fails of the whole contract, and what the user is asked or told. */
 async function outcome(options: MockOptions = {}, apply: Mutant["apply"] = (fetch) => fetch, declared = {}) {
-  const mock = createMock(options);
-  const target = { ...mock, policy: declared, baseUrl: "https://license-api.test" };
+  const mock = correctServer(options);
   const fetch = apply((request) => mock.fetch(request), mock);
   const failures: string[] = [];
   const asked = new Set<string>();
   const forms = new Set<string>();
-  for await (const result of runContract({ target, cases, allow: "permanent", fetch })) {
+  for await (const result of judged(mock, fetch, cases, declared)) {
     if (isBad(result)) failures.push(`${result.verdict} ${result.case.id}: ${wordsOf(result)}`);
     for (const { verdict, question, found, form } of result.claims) {
       if (verdict === "open" || verdict === "drift") asked.add(question ?? found);

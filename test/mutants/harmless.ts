@@ -1,8 +1,7 @@
 import { anew, readCall } from "./call.ts";
 import type { Variation } from "./mutant.ts";
-import { type Reply, readReply, refusesWith, repliesAs, signed, succeedsWith, toResponse } from "./reply.ts";
+import { type Reply, readReply, refusesWith, repliesAs, resigned, succeedsWith, toResponse } from "./reply.ts";
 
-const offline = /offline/;
 /** All but those whose signatures cover the order and spelling of the fields that are around them. */
 const online =
   "activate_license activate_bundle add_* c* d*license* floating* get* i* o* p* s* t* u* v* deactivate_bundle";
@@ -60,10 +59,9 @@ export const variations: readonly Variation[] = [
       const call = await readCall(request);
       const { license_id: id } = call.input;
       const own = Number(id) > 1_000_000_000 ? { ...call.input, license_id: Number(id) - 7_000_000 } : undefined;
-      if (offline.test(call.endpoint)) return fetch(anew(call, { ...(own && { input: own }) }));
       const reply = await readReply(await fetch(anew(call, { ...(own && { input: own }) })));
       const text = reply.text.replace(/\b1000000000\d{6}\b/g, (number) => String(Number(number) + 7_000_000));
-      return text === reply.text ? toResponse(reply) : signed({ ...reply, text });
+      return toResponse(text === reply.text ? reply : await resigned({ ...reply, text }, call));
     },
   },
   {

@@ -39,8 +39,9 @@ const told: readonly Told[] = [
 /** Members that are about an answer and not about the license. */
 const aside = /signature|request_id/;
 
-/** An instant at the beginning of a day, which some answers tell as a day alone. */
-const midnight = /T00:00:00(\.0+)?Z"$/;
+/** Instants are told by the second or finer, or by their day alone. */
+const finerThanSeconds = /^"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|\+00:00)"$/;
+const dayAlone = /^"\d{4}-\d\d-\d\d"$/;
 
 /** Members whose order is nobody's business are told apart by these. */
 const names = ["code", "variable", "name", "id"];
@@ -58,7 +59,7 @@ function licensesIn(body: unknown): Map<unknown, Json> {
 /** Every fact of a license, by its place. */
 function factsOf(value: unknown, place = ""): Facts {
   if (typeof value !== "object" || value === null) {
-    return new Map([[place, JSON.stringify(value).replace(midnight, '"')]]);
+    return new Map([[place, JSON.stringify(value).replace(finerThanSeconds, '"$1"')]]);
   }
   const members = Array.isArray(value)
     ? value.map((one, at): [string, unknown] => [nameOf(one) ?? String(at), one])
@@ -72,6 +73,14 @@ function nameOf(member: unknown): string | undefined {
   return name && String(own[name]);
 }
 
+function isSame(one: string, other: string): boolean {
+  return one === other || isItsDay(one, other) || isItsDay(other, one);
+}
+
+function isItsDay(day: string, instant: string): boolean {
+  return dayAlone.test(day) && instant.startsWith(`${day.slice(0, -1)}T`);
+}
+
 /** The complaint, where an answer tells something otherwise than the first one of the case did. */
 function toldAlike(body: never, { seen }: StepContext): string | undefined {
   const before = licensesIn((seen[0] as Answer).body);
@@ -80,7 +89,7 @@ function toldAlike(body: never, { seen }: StepContext): string | undefined {
     const again = now.get(id);
     if (again === undefined) return `there is no license with id ${id}`;
     const facts = factsOf(again);
-    const other = [...factsOf(license)].find(([place, fact]) => (facts.get(place) ?? fact) !== fact);
+    const other = [...factsOf(license)].find(([place, fact]) => !isSame(facts.get(place) ?? fact, fact));
     if (other) return `${other[0]} is ${facts.get(other[0])} and was ${other[1]}`;
   }
   return undefined;
