@@ -20,7 +20,7 @@ const tierOf = (name: keyof typeof tiers) => ({
     include: tiers[name],
     exclude: ["test/consumers/**", "node_modules/**", ...(name === "unit" ? slower : [])],
     globalSetup: setups[name].map((setup) => `test/setup/${setup}.ts`),
-    ...(name === "unit" && { isolate: false }),
+    ...((name === "unit" || name === "wire") && { isolate: false }),
   },
 });
 

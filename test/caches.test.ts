@@ -25,9 +25,13 @@ function pastOf(mock: Mock): unknown {
   return { past, world: fingerprint(mock) };
 }
 
+/** A third of the cases; all with LICENSE_API_KIT_THOROUGH set. */
+const isThorough = process.env.LICENSE_API_KIT_THOROUGH !== undefined;
+
 describe.each([...new Set(cases.map(({ policy = {} }) => JSON.stringify(policy)))])("with the policies %s", (text) => {
   const policy = JSON.parse(text);
-  const own = cases.filter((contractCase) => JSON.stringify(contractCase.policy ?? {}) === text);
+  const alike = cases.filter((contractCase) => JSON.stringify(contractCase.policy ?? {}) === text);
+  const own = alike.filter((_case, at) => isThorough || at % 3 === 0);
 
   test("each contract case has the same answers to the byte, the first time and the second", async () => {
     const { remembering, forgetful } = pair({ policy });

@@ -76,7 +76,7 @@ describe("an exported world", () => {
         }
         expect(records(copy)).toEqual(records(mock));
       }),
-      { numRuns: 15 },
+      { numRuns: 6 },
     );
   }, 120_000);
 

@@ -5,7 +5,7 @@ import { alarmsOf, exploreInProcess, linesOf, unsignedMock } from "./in-process.
 // Walks of calls to servers in this process, beside a mock that says what must come back.
 
 test("walks on every role that can be walked on find nothing wrong with the mock", async () => {
-  const found = await exploreInProcess(unsignedMock(), { walks: 120 });
+  const found = await exploreInProcess(unsignedMock(), { walks: 80 });
   expect(linesOf(found)).toEqual([]);
   expect([...found.walks.blocked]).toEqual([]);
   expect(found.walks.calls).toBeGreaterThan(500);

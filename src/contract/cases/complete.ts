@@ -103,7 +103,7 @@ function caseOf(endpoint: EndpointName, { role, query }: Told): ContractCase {
   ];
   return caseMaker(endpoint).story("what a license has is told alike wherever it is told", [role], steps, {
     variant: `as-${query}-${role}`,
-    effect: "none",
+    effect: role.includes("Floating") ? "reversible" : "none", // a check is a contact: who has a seat keeps it for longer
   });
 }
 

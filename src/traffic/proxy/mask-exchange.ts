@@ -17,7 +17,9 @@ export function createMasking(): (exchange: ProxiedExchange) => MaskedExchange {
     const known = new Map<string, string>();
     const hide: Hide = (name, value, place) => {
       const shown = pseudonym(name, value, place);
-      if (shown !== undefined && value.length >= shortestSecret) known.set(value, shown);
+      if (shown !== undefined && value.length >= shortestSecret) {
+        for (const spelling of [value, parsedOr(() => decodeURIComponent(value)) ?? value]) known.set(spelling, shown);
+      }
       return shown;
     };
     const report = fieldsHidden(exchange, createMask(hide));
