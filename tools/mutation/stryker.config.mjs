@@ -16,6 +16,6 @@ export default {
   reporters: ["progress-append-only", "json"],
   jsonReporter: { fileName: "tools/mutation/results/report.json" },
   tempDirName: "tools/mutation/.sandbox",
-  ignorePatterns: ["biome.json", "bench/soak", "dist", "examples", "tools/mutation/results"],
+  ignorePatterns: ["biome.json", "bench/soak", "dist", "tools/mutation/results"],
   disableTypeChecks: false,
 };
