@@ -15,6 +15,7 @@ const beside = [
   "test/links.test.ts",
   "test/openapi.test.ts",
   "test/properties.test.ts",
+  "test/world-editor.test.ts",
   "test/types.test.ts",
   "test/budgets.test.ts",
 ];
@@ -25,7 +26,7 @@ export default defineConfig({
     exclude: ["node_modules/**", ...tiers.wire, ...tiers.docs, ...tiers.heavy, ...beside],
     isolate: false,
     reporters: [{}],
-    testTimeout: 10_000,
-    hookTimeout: 10_000,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });

@@ -104,6 +104,19 @@ export const floatingBorrowCases: readonly ContractCase[] = [
   refused("license_borrow_not_allowed", "a license that cannot be borrowed is refused", "floatingLicense", longest, {
     ifActs: again("floatingLicense"),
   }),
+  story(
+    "a license that cannot be borrowed is not, in spite of a refusal",
+    ["floatingLicense"],
+    [
+      refusedStep("license_borrow_not_allowed", send("floatingLicense", longest)),
+      successStep(
+        requestOf("check-license", "floatingLicense"),
+        ({ is_borrowed: isBorrowed }: CheckedLicense) => complaintUnless(isBorrowed !== true, "it is borrowed"),
+        { alsoEvidence: "inviolable" },
+      ),
+    ],
+    { variant: "not-in-spite", ...andRelease("floatingLicense") },
+  ),
   ...["2020-01-01", "3020-01-01T00:00:00.000Z", "tomorrow", "2030-13-01"].map((borrowed_until, at) =>
     refused(
       "borrow_until_not_valid",

@@ -1,14 +1,40 @@
+import type { ErrorCode } from "../../api/errors.ts";
 import type { TrackDeviceVariablesResponse } from "../../generated/types.ts";
-import type { ContractCase } from "../case.ts";
+import type { ContractCase, Role, StepContext } from "../case.ts";
 import { deviceCases } from "./activation-cases.ts";
 import { caseMaker } from "./case-maker.ts";
-import { complaintUnless, successStep } from "./expectations.ts";
+import { complaintUnless, refusedStep, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
-import { requestOf } from "./requests.ts";
+import { both, type FieldSource, newDevice, requestOf } from "./requests.ts";
+import { deactivated } from "./undo-requests.ts";
 
 const { ok, send, story } = caseMaker("track-device-variables");
 const variables = { variables: { theme: "light", beta: true } };
+
+const kept = (_role: Role, scene: StepContext) => ({ variables: { theme: scene.fresh("theme") } });
+
+/** What a device sends that is not active is not there when it has become so. */
+function notInSpite(code: ErrorCode, role: string, fields: FieldSource): ContractCase {
+  return story(
+    `variables of a device that is not active are not kept in spite of a refusal: ${code}`,
+    [role],
+    [
+      refusedStep(code, send(role, both(kept, fields)), { evidence: "assumed", rests: { outcome: "assumed" } }),
+      successStep(requestOf("activate-license", role, fields)),
+      successStep(
+        requestOf("get-device-variables", role, fields),
+        (all: TrackDeviceVariablesResponse, scene) =>
+          complaintUnless(
+            all.every(({ value }) => value !== scene.fresh("theme")),
+            "a variable of the refused call is there",
+          ),
+        { alsoEvidence: "inviolable" },
+      ),
+    ],
+    { variant: `not-in-spite-${code}`, effect: "reversible", undo: [deactivated(role, fields)] },
+  );
+}
 
 /** The contract of POST track_device_variables. */
 export const trackDeviceVariablesCases: readonly ContractCase[] = [
@@ -34,6 +60,8 @@ export const trackDeviceVariablesCases: readonly ContractCase[] = [
     ],
     { variant: "overwrite" },
   ),
+  notInSpite("device_not_found", "roomyLicense", newDevice),
+  notInSpite("license_not_active", "unactivatedLicense", {}),
   ...genericCases("track-device-variables", { role: "variablesLicense", fields: variables, required: "variables" }),
   ...identificationCases("track-device-variables", { key: "variablesLicense", user: "activeUserLicense" }, variables),
   ...deviceCases("track-device-variables", variables),

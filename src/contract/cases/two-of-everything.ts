@@ -2,7 +2,7 @@ import type { EndpointName } from "../../api/endpoints.ts";
 import type { UserLicensesResponse } from "../../generated/types.ts";
 import type { Answer, ContractCase, Role, Step, StepContext, UndoRequest } from "../case.ts";
 import { caseMaker } from "./case-maker.ts";
-import { beforeAndNow, sameAs } from "./counter-claims.ts";
+import { beforeAndNow, movedBy, sameAs } from "./counter-claims.ts";
 import { type Complaint, complaintUnless, stillRefusedStep, successStep } from "./expectations.ts";
 import { type FieldSource, type Fields, requestOf, resolvedFields } from "./requests.ts";
 
@@ -81,6 +81,8 @@ interface Acting {
   readonly meant?: Look;
   /** A query that only succeeds where it did not happen. */
   readonly gone?: Step["request"];
+  /** Units by which the total of what is meant has moved, and no further. */
+  readonly units?: number;
   readonly effect: "reversible" | "permanent";
   readonly undo?: readonly UndoRequest[];
 }
@@ -93,12 +95,13 @@ const othersOf = (look: (which: Which) => Look): Look[] => [look(otherLicense)];
 
 const acting: readonly Acting[] = [
   {
-    ...{ endpoint: "add-consumption", fields: { consumptions: 2 }, effect: "permanent" },
+    ...{ endpoint: "add-consumption", fields: { consumptions: 2 }, units: 2, effect: "permanent" },
     meant: units(own),
     others: [...othersOf(units), featureUnits(counter)],
   },
   {
-    ...{ endpoint: "add-feature-consumption", fields: { consumptions: 2 }, which: counter, effect: "permanent" },
+    ...{ endpoint: "add-feature-consumption", fields: { consumptions: 2 }, which: counter, units: 2 },
+    effect: "permanent",
     meant: featureUnits(counter),
     others: [
       featureUnits({ ...otherLicense, feature: "counter" }),
@@ -127,12 +130,24 @@ const acting: readonly Acting[] = [
   },
 ];
 
-function caseOf({ endpoint, fields, which = own, others, meant, gone, effect, undo }: Acting): ContractCase {
+function caseOf({
+  endpoint,
+  fields,
+  which = own,
+  others,
+  meant,
+  gone,
+  units: moved,
+  effect,
+  undo,
+}: Acting): ContractCase {
   const before = [...others, ...(meant ? [meant] : [])];
   const looks = before.map((one) => successStep(ask(one.endpoint, one.which)));
+  const since = before.length;
+  const isMoved: Complaint | undefined = moved === undefined ? undefined : movedBy(moved, since);
   const after = others.map((one, at) => successStep(ask(one.endpoint, one.which), asBefore(at + 1, one), inviolable));
   const changed =
-    meant && successStep(ask(meant.endpoint, meant.which), otherThanBefore(before.length, meant), inviolable);
+    meant && successStep(ask(meant.endpoint, meant.which), isMoved ?? otherThanBefore(since, meant), inviolable);
   const steps = [list, ...looks, successStep(ask(endpoint, which, fields)), ...after, ...(changed ? [changed] : [])];
   return caseMaker(endpoint).story(
     "of two licenses of a user, two devices and two features, it happens to the ones that are named",
