@@ -217,11 +217,17 @@ export class ApiError extends Error {
   readonly status: number;
   /** Why this call was refused, for the developer who made it: goes to the log and a header, never to the body. */
   readonly explanation: string | undefined;
+  /** The method that the path takes, where another was sent: the header `Allow` says so. */
+  readonly allow: string | undefined;
 
-  constructor(code: ErrorCode, options: { detail?: string; explanation?: string; status?: number } = {}) {
+  constructor(
+    code: ErrorCode,
+    options: { detail?: string; explanation?: string; status?: number; allow?: string } = {},
+  ) {
     super(options.detail ? `${errors[code].message}: ${clip(options.detail)}` : errors[code].message);
     this.code = code;
     this.status = options.status ?? errors[code].status;
+    this.allow = options.allow;
     this.explanation = options.explanation === undefined ? undefined : clip(options.explanation);
   }
 }

@@ -17,6 +17,8 @@ export function matchEndpoint({ method, path }: { readonly method: string; reado
     throw new ApiError("not_found", { ...(near && { explanation: `the nearest path is ${near}` }) });
   }
   const row = endpointRow(name);
-  if (row.method !== method) throw new ApiError("not_found", { explanation: `${row.path} takes ${row.method} only` });
+  if (row.method !== method) {
+    throw new ApiError("not_found", { explanation: `${row.path} takes ${row.method} only`, allow: row.method });
+  }
   return name;
 }

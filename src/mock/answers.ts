@@ -36,8 +36,12 @@ export function signedByPolicy(answer: ApiResponse, signing: Signing): ApiRespon
 
 /** The answer of a refused call. */
 export function refusalOf(error: ApiError, signing: Signing): ApiResponse | Promise<ApiResponse> {
-  const { status, code, message, explanation } = error;
-  const headers = explanation === undefined ? json : { ...json, [explainHeader]: headerText(explanation) };
+  const { status, code, message, explanation, allow } = error;
+  const headers = {
+    ...json,
+    ...(allow !== undefined && { Allow: allow }),
+    ...(explanation !== undefined && { [explainHeader]: headerText(explanation) }),
+  };
   return signedByPolicy(serialise(status, { status, code, message }, headers), signing);
 }
 

@@ -5,6 +5,19 @@ import { clientOf, inputOf, licenseWorld, outcomeOf } from "../calls.ts";
 const add = (mock: Mock, role: string, fields = {}) =>
   clientOf(mock).call("add-consumption", inputOf(mock, "add-consumption", role, fields));
 
+test("an event that is a text is told to be a list, and two that exclude each other that they do", async () => {
+  const said = async (event: unknown) => {
+    const call = add(createMock(), "consumptionLicense", { event });
+    return call.then(
+      () => "ok",
+      ({ message }: Error) => message,
+    );
+  };
+  expect(await said("consumption_add")).toMatch(/event must be array/);
+  expect(await said(["consumption_add", "offline_floating_consumptions_sync"])).toMatch(/exclude each other/);
+  expect(await said(["consumption_add"])).toBe("ok");
+});
+
 describe("the limit", () => {
   test.each([
     ["consumptionLicense", 990, "ok"],

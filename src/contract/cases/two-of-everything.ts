@@ -1,47 +1,12 @@
 import type { EndpointName } from "../../api/endpoints.ts";
-import type { UserLicensesResponse } from "../../generated/types.ts";
-import type { Answer, ContractCase, Role, Step, StepContext, UndoRequest } from "../case.ts";
+import type { ContractCase, Role, Step, StepContext, UndoRequest } from "../case.ts";
 import { caseMaker } from "./case-maker.ts";
 import { beforeAndNow, movedBy, sameAs } from "./counter-claims.ts";
 import { type Complaint, complaintUnless, stillRefusedStep, successStep } from "./expectations.ts";
-import { type FieldSource, type Fields, requestOf, resolvedFields } from "./requests.ts";
+import { ask, bothListed, idsIn, naming, own, role, secondDevice, secondLicense, type Which } from "./one-of-two.ts";
+import { type FieldSource, requestOf, resolvedFields } from "./requests.ts";
 
-const role = "twoOfEverythingUser";
 const inviolable = { alsoEvidence: "inviolable" } as const;
-
-/** Which of two licenses of a user, of two devices and of two features is meant. */
-interface Which {
-  readonly license?: 0 | 1;
-  readonly device?: 0 | 1;
-  readonly feature?: "counter" | "other_counter" | "seats" | "other_seats";
-}
-
-const own: Which = { license: 0, device: 0 };
-const otherLicense: Which = { license: 1, device: 0 };
-const otherDevice: Which = { license: 0, device: 1 };
-
-/** The fields that name just these. The ids of the licenses are those of the first answer, a list, the smaller one first. */
-function naming({ license, device, feature }: Which, more: FieldSource = {}): FieldSource {
-  return (fields: Role, scene: StepContext): Fields => ({
-    ...(license !== undefined && { license_id: idsIn(scene)[license] }),
-    ...(device === 1 && { hardware_id: fields.other_hardware_id }),
-    ...(feature !== undefined && { feature: fields[feature] }),
-    ...resolvedFields(more, fields, scene),
-  });
-}
-
-function idsIn({ seen }: StepContext): number[] {
-  const listed = (seen[0] as Answer).body as UserLicensesResponse;
-  return listed.map(({ license }) => license.id).sort((one, other) => one - other);
-}
-
-const list: Step = {
-  ...successStep(requestOf("user-licenses", role)),
-  premise: (listed: UserLicensesResponse) => complaintUnless(listed.length === 2, `${listed.length} licenses`),
-};
-
-const ask = (endpoint: EndpointName, which: Which, more?: FieldSource): Step["request"] =>
-  requestOf(endpoint, role, naming(which, more));
 
 /** What a call shows, compared with what an earlier answer of the case showed. */
 interface Look {
@@ -91,7 +56,7 @@ const theme = (_role: Role, scene: StepContext) => ({ variables: { theme: scene.
 const counter: Which = { ...own, feature: "counter" };
 const listAgain: UndoRequest = { request: requestOf("user-licenses", role), settled: [] };
 const again: readonly UndoRequest[] = [listAgain, { request: ask("activate-license", own), settled: [] }];
-const othersOf = (look: (which: Which) => Look): Look[] => [look(otherLicense)];
+const othersOf = (look: (which: Which) => Look): Look[] => [look(secondLicense)];
 
 const acting: readonly Acting[] = [
   {
@@ -104,7 +69,7 @@ const acting: readonly Acting[] = [
     effect: "permanent",
     meant: featureUnits(counter),
     others: [
-      featureUnits({ ...otherLicense, feature: "counter" }),
+      featureUnits({ ...secondLicense, feature: "counter" }),
       featureUnits({ ...own, feature: "other_counter" }),
       units(own),
     ],
@@ -112,20 +77,20 @@ const acting: readonly Acting[] = [
   {
     ...{ endpoint: "track-device-variables", fields: theme, effect: "permanent" },
     meant: variables(own),
-    others: [variables(otherDevice), variables(otherLicense)],
+    others: [variables(secondDevice), variables(secondLicense)],
   },
   {
     ...{ endpoint: "deactivate-license", effect: "reversible" },
-    meant: devices(otherDevice),
+    meant: devices(secondDevice),
     gone: ask("check-license", own),
-    others: [variables(otherDevice), devices(otherLicense)],
+    others: [variables(secondDevice), devices(secondLicense)],
     undo: again,
   },
   {
     ...{ endpoint: "deactivate-offline", fields: { password: undefined }, effect: "reversible" },
-    meant: devices(otherDevice),
+    meant: devices(secondDevice),
     gone: ask("check-license", own),
-    others: [variables(otherDevice), devices(otherLicense)],
+    others: [variables(secondDevice), devices(secondLicense)],
     undo: again,
   },
 ];
@@ -148,7 +113,13 @@ function caseOf({
   const after = others.map((one, at) => successStep(ask(one.endpoint, one.which), asBefore(at + 1, one), inviolable));
   const changed =
     meant && successStep(ask(meant.endpoint, meant.which), isMoved ?? otherThanBefore(since, meant), inviolable);
-  const steps = [list, ...looks, successStep(ask(endpoint, which, fields)), ...after, ...(changed ? [changed] : [])];
+  const steps = [
+    bothListed,
+    ...looks,
+    successStep(ask(endpoint, which, fields)),
+    ...after,
+    ...(changed ? [changed] : []),
+  ];
   return caseMaker(endpoint).story(
     "of two licenses of a user, two devices and two features, it happens to the ones that are named",
     [role],
@@ -185,7 +156,7 @@ const told: readonly ContractCase[] = (["check-license", "check-license-feature"
       ),
     );
     const about = "of two licenses of a user the one is told that is named";
-    return caseMaker(endpoint).story(about, [role], [list, ...steps], { variant: "of-two", effect: "none" });
+    return caseMaker(endpoint).story(about, [role], [bothListed, ...steps], { variant: "of-two", effect: "none" });
   },
 );
 
@@ -194,9 +165,9 @@ const differentVariables = caseMaker("get-device-variables").story(
   "two devices and two licenses have variables of their own",
   [role],
   [
-    list,
+    bothListed,
     successStep(ask("get-device-variables", own)),
-    ...[otherDevice, otherLicense].map((which) =>
+    ...[secondDevice, secondLicense].map((which) =>
       successStep(
         ask("get-device-variables", which),
         (all: never, scene) => {
@@ -215,9 +186,9 @@ const seats: readonly ContractCase[] = (["floating-feature-borrow", "floating-fe
   (endpoint) => {
     const mine: Which = { ...own, feature: "seats" };
     const theirs: readonly Which[] = [
-      { ...otherDevice, feature: "seats" },
+      { ...secondDevice, feature: "seats" },
       { ...own, feature: "other_seats" },
-      { ...otherLicense, feature: "seats" },
+      { ...secondLicense, feature: "seats" },
     ];
     const back = [mine, ...theirs].map(
       (which): UndoRequest => ({
@@ -235,7 +206,7 @@ const seats: readonly ContractCase[] = (["floating-feature-borrow", "floating-fe
     return caseMaker(endpoint).story(
       "of two licenses, two devices and two features, the others keep their seats",
       [role],
-      [list, take(mine), ...theirs.map(take), act, ...theirs.map(release)],
+      [bothListed, take(mine), ...theirs.map(take), act, ...theirs.map(release)],
       {
         variant: "of-two",
         effect: "reversible",
