@@ -157,8 +157,22 @@ describe("a journal is asked for", () => {
   test("its findings, each once", async () => {
     const mock = createMock();
     for (const _call of [1, 2]) await check(mock, "activeKeyLicense", { mac_adddress: "00:00" });
-    expect(mock.journal.findings()).toEqual(["mac_adddress: deprecated spelling of mac_address"]);
+    expect(mock.journal.findings()).toEqual(["mac_adddress: taken as mac_address, which License Check spells so"]);
     mock.journal.clear();
+    expect(mock.journal.findings()).toEqual([]);
+  });
+
+  test.each(["yes", "on", "TRUE "])("a spelling of is_vm that is not understood: %j", async (is_vm) => {
+    const mock = createMock();
+    await check(mock, "activeKeyLicense", { is_vm });
+    expect(mock.journal.findings()).toEqual([
+      `is_vm: ${JSON.stringify(is_vm)} is neither true nor false, and counts as false`,
+    ]);
+  });
+
+  test.each(["true", "FALSE", "1", "0", true, false])("no spelling of is_vm that is: %j", async (is_vm) => {
+    const mock = createMock();
+    await check(mock, "activeKeyLicense", { is_vm });
     expect(mock.journal.findings()).toEqual([]);
   });
 

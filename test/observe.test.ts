@@ -163,7 +163,7 @@ test("what servers put up with is remarked upon", async () => {
   expect(departures(said)).toEqual([]);
   expect(said.remarks).toEqual([
     "Accept: missing",
-    "mac_adddress: an old name, clients should send mac_address",
+    "mac_adddress: one page spells it so, others have mac_address",
     "favourite_colour: not documented, ignored by the API",
   ]);
 });

@@ -14,7 +14,7 @@ export interface ReadFields {
 const most = 20;
 
 /** Names that one page spells otherwise, or that a newer one took the place of. Servers take both. */
-const oldNames: Readonly<Record<string, string>> = { mac_adddress: "mac_address", os_hostname: "hostname" };
+const otherNames: Readonly<Record<string, string>> = { mac_adddress: "mac_address", os_hostname: "hostname" };
 
 /**
  * Holds fields to the endpoint's request schema. A parameter that nothing documents is a fault only where a documented
@@ -22,9 +22,9 @@ const oldNames: Readonly<Record<string, string>> = { mac_adddress: "mac_address"
  */
 export function fieldMistakes(endpoint: EndpointName, input: Values): ReadFields {
   const faults: RequestMistake[] = [];
-  const remarks = Object.keys(oldNames)
+  const remarks = Object.keys(otherNames)
     .filter((name) => Object.hasOwn(input, name))
-    .map((name) => `${name}: an old name, clients should send ${oldNames[name]}`);
+    .map((name) => `${name}: one page spells it so, others have ${otherNames[name]}`);
   for (const finding of violations(`${endpoint}.request`, input).slice(0, most)) {
     const fault = finding.kind === "undocumented" ? misspelt(endpoint, finding) : faultOf(endpoint, finding);
     if (fault) faults.push(fault);

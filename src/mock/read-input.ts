@@ -64,10 +64,18 @@ export function readInput<E extends EndpointName>(name: E, request: ApiRequest, 
  * @throws missing_hardware_id, missing_parameters, validation_error
  */
 export function judgeFields(name: EndpointName, values: Values, reading: ReadOptions): void {
-  if (values.mac_adddress !== undefined) reading.note("mac_adddress: deprecated spelling of mac_address");
+  noteSpellings(values, reading);
   const findings = violations(`${name}.request`, values);
   if (findings.length > 0) judge(findings, values, name, reading);
   if (typeof values.consumptions === "number") requireWholeUnits(values.consumptions, reading);
+}
+
+/** What is taken though it is spelt in a way of its own, and what is not understood. */
+function noteSpellings({ mac_adddress, is_vm }: Values, { note }: ReadOptions): void {
+  if (mac_adddress !== undefined) note("mac_adddress: taken as mac_address, which License Check spells so");
+  if (typeof is_vm === "string" && !/^(true|false|1|0)$/i.test(is_vm)) {
+    note(`is_vm: ${JSON.stringify(is_vm.slice(0, 64))} is neither true nor false, and counts as false`);
+  }
 }
 
 function judge(

@@ -17,7 +17,7 @@ export interface SpaceExpectations {
    * timeout of `expect` is over: what a click sets off takes its time to arrive.
    */
   toHaveReceived(space: AnySpace, endpoint: EndpointName, fields?: AnyFields): Promise<MatcherResult>;
-  /** Nothing that was received was odd: no undocumented parameter, no deprecated spelling, no text for a number. */
+  /** Nothing that was received was odd: no undocumented parameter, no spelling that is not understood, no text for a number. */
   toHaveNoFindings(space: AnySpace): Promise<MatcherResult>;
   /** Every fault that was asked for has struck. It is asked again like `toHaveReceived`. */
   toHaveNoUnusedFaults(space: AnySpace): Promise<MatcherResult>;

@@ -59,7 +59,7 @@ function verdict({ status, text }: ReadResponse, complaints: readonly string[], 
 export interface SpaceMatchers<R = unknown> {
   /** The space received a call of this endpoint, with these fields among others. */
   toHaveReceived<E extends EndpointName>(endpoint: E, fields?: Partial<Requests[E]>): Promise<R>;
-  /** Nothing that was received was odd: no undocumented parameter, no deprecated spelling, no text for a number. */
+  /** Nothing that was received was odd: no undocumented parameter, no spelling that is not understood, no text for a number. */
   toHaveNoFindings(): Promise<R>;
   /** Every fault that was asked for has struck. */
   toHaveNoUnusedFaults(): Promise<R>;
