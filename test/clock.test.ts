@@ -133,7 +133,10 @@ describe("the clock goes to a moment of a license", () => {
     const mock = createMock({ clock: start });
     const { events } = mock.clock.advance("4000d");
     const { licenseId: id = 0, at } = events.find(({ kind }) => kind === "license-expired") ?? { at: "" };
-    for (const license of [id, { id }]) expect(mock.clock.advanceTo(license, "expiry").to).toBe(at);
+    for (const license of [id, { id }]) {
+      mock.clock.freeze(start);
+      expect(mock.clock.advanceTo(license, "expiry").to).toBe(at);
+    }
   });
 
   test("and to the end of a borrowing, after which another device gets the seat", async () => {
@@ -141,6 +144,15 @@ describe("the clock goes to a moment of a license", () => {
     const borrow = inputOf(mock, "floating-borrow", "borrowableLicense", { borrowed_until: "2026-11-23" });
     await clientOf(mock).call("floating-borrow", borrow);
     expect(mock.clock.advanceTo("BORR-LICE-KEYS-0001", "borrowing-end").to).toBe("2026-11-23T00:00:00.000Z");
+  });
+
+  test("and never back: where the moment is past, it says so and stays", () => {
+    const mock = createMock({ clock: start });
+    const { to: end } = mock.clock.advanceTo("TIME-LIMI-KEYS-0001", "expiry");
+    mock.clock.advance("1d");
+    const now = mock.clock.now();
+    expect(() => mock.clock.advanceTo("TIME-LIMI-KEYS-0001", "expiry")).toThrow(`advanceTo: ${end} is past, as it is`);
+    expect(mock.clock.now()).toBe(now);
   });
 
   test("and to the next seat that is freed", async () => {
@@ -236,4 +248,14 @@ test.each([
 test.each(["30", "d", "1y", "", "1h 30m"])("a text that is no duration is refused: %j", (text) => {
   const { clock } = createMock({ clock: start });
   expect(() => clock.advance(text)).toThrow(/expected a duration like 30d, 90m, 1h30m or -1d/);
+});
+
+test.each([
+  ["activate-license", "durationLicense", {}],
+  ["floating-borrow", "borrowableLicense", { borrowed_until: null }],
+] as const)("what would end after the year 9999 is refused: %s", async (endpoint, role, fields) => {
+  const mock = createMock();
+  mock.clock.freeze("9999-12-31T23:00:00.000Z");
+  const call = clientOf(mock).call(endpoint, inputOf(mock, endpoint, role, fields));
+  await expect(call).rejects.toMatchObject({ code: "validation_error" });
 });

@@ -1,3 +1,4 @@
+import { InputError } from "../../api/input-error.ts";
 import type { Policies } from "../../api/policies.ts";
 import type { Instant } from "../world/records.ts";
 import type { World } from "../world/world.ts";
@@ -16,10 +17,11 @@ export interface MockClock {
   advance(duration: Duration): ClockMove;
   /**
    * Moves the time to a moment of a license, `advanceTo("TIME-LIMI-KEYS-0001", "expiry", { ms: -1 })`, and stops it there:
-   * while it ran, a millisecond before an end would be over at once. `run()` lets it go on.
+   * while it ran, a millisecond before an end would be over at once. `run()` lets it go on. It never goes back: `freeze` does.
    *
    * @param license its key or its user's email, its id, or anything that has its id.
-   * @throws an error that lists the moments which the license has, where this one is not among them.
+   * @throws an error that lists the moments which the license has, where this one is not among them; one that says when
+   * it was, where it is past.
    */
   advanceTo(license: LicenseReference, moment: LicenseMoment, offset?: Duration): ClockMove;
   /** Stops the time, where it is or at a given one. */
@@ -54,8 +56,11 @@ export function createClock(time: Timekeeper, world: World, policy: Policies): M
     set: (moment) => move(() => time.set(moment)),
     advance: (duration) => move(() => time.advance(duration)),
     advanceTo: (license, moment, offset = {}) => {
-      const at = requireMoment(license, moment, { world, policy, now: time.now() });
-      return move(() => time.freeze(at + millisecondsOf(offset)));
+      const now = time.now();
+      const at = requireMoment(license, moment, { world, policy, now }) + millisecondsOf(offset);
+      if (at < now)
+        throw new InputError(`advanceTo: ${isoText(at)} is past, as it is ${isoText(now)}: freeze goes back`);
+      return move(() => time.freeze(at));
     },
     freeze: (moment) => move(() => time.freeze(moment)),
     run: time.run,

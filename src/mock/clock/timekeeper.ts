@@ -1,5 +1,6 @@
 import { InputError } from "../../api/input-error.ts";
 import type { Clock } from "../../api/wall-clock.ts";
+import { lastInstant } from "../world/moment.ts";
 import type { Instant } from "../world/records.ts";
 import { type Duration, millisecondsOf } from "./duration.ts";
 
@@ -35,7 +36,7 @@ export function createTimekeeper(wall: Clock, frozenAt?: Moment): Timekeeper {
       : { mockAt: instantOf(frozenAt), wallAt, rate: 0 };
   };
   let setting = initial();
-  const now = () => Math.min(latest, Math.floor(setting.mockAt + (wall() - setting.wallAt) * setting.rate));
+  const now = () => Math.min(lastInstant, Math.floor(setting.mockAt + (wall() - setting.wallAt) * setting.rate));
   const moveTo = (mockAt: Instant, rate = setting.rate) => {
     setting = { mockAt, wallAt: wall(), rate };
   };
@@ -56,13 +57,12 @@ export function createTimekeeper(wall: Clock, frozenAt?: Moment): Timekeeper {
   };
 }
 
-/** First and last instant of the years that ISO 8601 writes with four digits: answers know no others. */
-const earliest = Date.parse("0000-01-01T00:00:00.000Z");
-const latest = Date.parse("9999-12-31T23:59:59.999Z");
+/** The first instant of the years that ISO 8601 writes with four digits: answers know no others. */
+const firstInstant = Date.parse("0000-01-01T00:00:00.000Z");
 
 function instantOf(time: Moment): Instant {
   const instant = new Date(time).getTime();
-  if (instant >= earliest && instant <= latest) return instant;
+  if (instant >= firstInstant && instant <= lastInstant) return instant;
   const found = typeof time === "number" ? String(time) : JSON.stringify(time);
   throw new InputError(
     `clock: found ${found}, expected a date like 2030-01-31T00:00:00.000Z, of the years 0000 to 9999`,

@@ -3,6 +3,7 @@ import { readDevice } from "../../generated/row-readers.ts";
 import type { Context } from "../behaviour.ts";
 import { addDuration, startOfDay } from "../world/moment.ts";
 import type { DeviceFacts, DeviceRecord, LicenseRecord, UserRecord } from "../world/records.ts";
+import { requireTellable } from "./expiry.ts";
 import { freeAllSeats } from "./seats.ts";
 
 /** @throws license_start_date_error */
@@ -82,8 +83,8 @@ function requireTransfersLeft({ unlimitedActivations, maxTransfers, transferCoun
 
 /** The first activation starts the agreed duration; a trial's days count where nothing else is agreed. */
 function agreedEnd(license: LicenseRecord, { now }: Context): number | null {
-  if (license.trial && license.trialDays > 0) return startOfDay(addDuration(now, `${license.trialDays}d`));
-  return license.validDuration === null ? null : startOfDay(addDuration(now, license.validDuration));
+  const duration = license.trial && license.trialDays > 0 ? `${license.trialDays}d` : license.validDuration;
+  return duration === null ? null : requireTellable(startOfDay(addDuration(now, duration)));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { ApiError } from "../../api/errors.ts";
 import type { Context } from "../behaviour.ts";
 import type { DeviceRecord, Instant } from "../world/records.ts";
+import { requireTellable } from "./expiry.ts";
 import { type Pool, takeSeat } from "./seats.ts";
 
 const hour = 3_600_000;
@@ -8,7 +9,7 @@ const hour = 3_600_000;
 /**
  * Borrows a seat for a device: it keeps it until the end, seen or not. Borrowing again replaces the end.
  *
- * @throws license_borrow_not_allowed, borrow_until_not_valid, floating_not_available
+ * @throws license_borrow_not_allowed, validation_error (an end after the year 9999), borrow_until_not_valid, floating_not_available
  */
 export function borrowSeat(device: DeviceRecord, pool: Pool, until: string | null, context: Context): Instant {
   const { maxBorrowHours } = pool.floating;
@@ -21,7 +22,7 @@ export function borrowSeat(device: DeviceRecord, pool: Pool, until: string | nul
 
 /** The end that was asked for; null asks for the longest. It lies ahead, and not beyond what is allowed. */
 function requireEnd(until: string | null, maxBorrowHours: number, now: Instant): Instant {
-  const latest = now + maxBorrowHours * hour;
+  const latest = requireTellable(now + maxBorrowHours * hour);
   if (until === null) return latest;
   const end = readUtc(until);
   if (end === undefined || end <= now || end > latest) {

@@ -1,7 +1,7 @@
 import { ApiError } from "../../api/errors.ts";
 import type { Policies } from "../../api/policies.ts";
 import type { Context } from "../behaviour.ts";
-import { startOfDay } from "../world/moment.ts";
+import { lastInstant, startOfDay } from "../world/moment.ts";
 import type { Instant, LicenseRecord } from "../world/records.ts";
 
 const hour = 3_600_000;
@@ -29,6 +29,16 @@ export function endOf(license: LicenseRecord, { graceFrom }: Pick<Policies, "gra
 
 function canExpire({ type, trial }: LicenseRecord): boolean {
   return trial || type === "time-limited" || type === "subscription";
+}
+
+/**
+ * An end that begins to count now.
+ *
+ * @throws validation_error after the year 9999, which no answer can tell
+ */
+export function requireTellable(end: Instant): Instant {
+  if (end <= lastInstant) return end;
+  throw new ApiError("validation_error", { explanation: "it would end after the year 9999, which no answer can tell" });
 }
 
 /**

@@ -30,6 +30,9 @@ export function readMoment(text: string, start: Instant): Instant | undefined {
   return Number.isNaN(instant) ? undefined : datable(instant);
 }
 
+/** The last instant of the years that ISO 8601 writes with four digits: answers know no others. */
+export const lastInstant: Instant = Date.parse("9999-12-31T23:59:59.999Z");
+
 /** An instant that is a date of four-digit years, so that it can be written and added to. */
 function datable(instant: Instant): Instant | undefined {
   return Math.abs(instant) < 250_000_000_000_000 ? instant : undefined;
