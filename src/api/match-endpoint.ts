@@ -1,6 +1,7 @@
 import { type EndpointName, endpointNames, endpointRow } from "./endpoints.ts";
 import { ApiError } from "./errors.ts";
 import { nearestName } from "./nearest-name.ts";
+import { notImitatedAs, notImitatedText } from "./not-imitated.ts";
 import { plainPath } from "./plain-path.ts";
 
 const byPath = new Map<string, EndpointName>(endpointNames.map((name) => [endpointRow(name).path, name]));
@@ -13,6 +14,8 @@ const byPath = new Map<string, EndpointName>(endpointNames.map((name) => [endpoi
 export function matchEndpoint({ method, path }: { readonly method: string; readonly path: string }): EndpointName {
   const name = byPath.get(path) ?? byPath.get(plainPath(path));
   if (name === undefined) {
+    const known = notImitatedAs("path", plainPath(path));
+    if (known) throw new ApiError("not_found", { explanation: notImitatedText(known.name, known) });
     const near = nearestName(path, [...byPath.keys()]);
     throw new ApiError("not_found", { ...(near && { explanation: `the nearest path is ${near}` }) });
   }

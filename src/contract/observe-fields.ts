@@ -1,5 +1,6 @@
 import { type EndpointName, endpointRow } from "../api/endpoints.ts";
 import { nearestName } from "../api/nearest-name.ts";
+import { notImitatedAs } from "../api/not-imitated.ts";
 import { kindsOf, type Values } from "../api/read-fields.ts";
 import { type Finding as SchemaFinding, violations } from "../api/validate.ts";
 import type { RequestMistake } from "./observed-request.ts";
@@ -26,9 +27,12 @@ export function fieldMistakes(endpoint: EndpointName, input: Values): ReadFields
     .filter((name) => Object.hasOwn(input, name))
     .map((name) => `${name}: one page spells it so, others have ${otherNames[name]}`);
   for (const finding of violations(`${endpoint}.request`, input).slice(0, most)) {
+    const name = finding.path.slice(1, 65);
+    const known = finding.kind === "undocumented" ? notImitatedAs("parameter", name) : undefined;
     const fault = finding.kind === "undocumented" ? misspelt(endpoint, finding) : faultOf(endpoint, finding);
-    if (fault) faults.push(fault);
-    else remarks.push(`${finding.path.slice(1, 65)}: not documented, ignored by the API`);
+    if (known) remarks.push(`${name}: documented, and no more of it is known (${known.source})`);
+    else if (fault) faults.push(fault);
+    else remarks.push(`${name}: not documented, ignored by the API`);
   }
   return { faults, remarks };
 }

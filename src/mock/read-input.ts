@@ -1,6 +1,7 @@
 import { type EndpointName, type EndpointRow, errorCodesOf } from "../api/endpoints.ts";
 import { ApiError } from "../api/errors.ts";
 import { nearestName } from "../api/nearest-name.ts";
+import { notImitated, notImitatedAs, notImitatedText } from "../api/not-imitated.ts";
 import type { Policies } from "../api/policies.ts";
 import { cleanFields, kindsOf, parseObject, readQuery, type Values } from "../api/read-fields.ts";
 import { violations } from "../api/validate.ts";
@@ -26,6 +27,9 @@ export function judgeHeaders(
   { requiredHeaders }: Policies,
   note: (finding: string) => void,
 ): void {
+  for (const known of notImitated) {
+    if (known.kind === "header" && headers(known.name) !== undefined) note(notImitatedText(known.name, known));
+  }
   const missing = headers("accept") === undefined ? ["Accept"] : [];
   if (method === "POST" && headers("content-type") === undefined) missing.push("Content-Type");
   if (missing.length === 0) return;
@@ -96,6 +100,11 @@ function judge(
   const unknown = findings.filter(({ kind }) => kind === "undocumented").map(({ path }) => path.slice(1));
   for (const field of unknown) delete values[field];
   for (const field of unknown.slice(0, mostRemarks)) {
+    const known = notImitatedAs("parameter", field);
+    if (known) {
+      note(notImitatedText(field.slice(0, 64), known));
+      continue;
+    }
     const near = nearestName(field, Object.keys(kindsOf(name)));
     const remark = `${field.slice(0, 64)}: not documented${near ? `, did you mean ${near}?` : ""}`;
     if (policy.unknownParameters === "reject") throw new ApiError("validation_error", { detail: remark });
