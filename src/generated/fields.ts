@@ -595,6 +595,8 @@ export const worldFields: Record<string, Record<string, string>> = {
   "transferCount": "",
   "offlineActivation": "",
   "preventVm": "",
+  "airGapped": "",
+  "hardwareKeyAuth": "",
   "maxUsers": "",
   "consumption": "world-consumption",
   "floating": "world-floating",

@@ -453,6 +453,10 @@ export interface LicenseFields {
   readonly transferCount: Required<row.WorldLicense>["transferCount"];
   readonly offlineActivation: Required<row.WorldLicense>["offlineActivation"];
   readonly preventVm: Required<row.WorldLicense>["preventVm"];
+  /** Told as `is_air_gapped` and no more: how such a license is activated is no part of this API */
+  readonly airGapped: Required<row.WorldLicense>["airGapped"];
+  /** Told as `is_hardware_key_auth` and no more: what a hardware key sends is not public */
+  readonly hardwareKeyAuth: Required<row.WorldLicense>["hardwareKeyAuth"];
   readonly maxUsers: Required<row.WorldLicense>["maxUsers"];
   readonly floating: FloatingFields | null;
   readonly orderStoreId: Required<row.WorldLicense>["orderStoreId"] | null;
@@ -493,6 +497,8 @@ export function readLicense<M extends Readonly<Record<"id" | "companyId" | "prod
     transferCount: row.transferCount ?? 0,
     offlineActivation: row.offlineActivation ?? false,
     preventVm: row.preventVm ?? false,
+    airGapped: row.airGapped ?? false,
+    hardwareKeyAuth: row.hardwareKeyAuth ?? false,
     maxUsers: row.maxUsers ?? 1,
     floating: row.floating === undefined ? null : readFloating(row.floating),
     orderStoreId: row.orderStoreId ?? null,

@@ -7988,6 +7988,14 @@ maxTransfers?: number
 transferCount?: number
 offlineActivation?: boolean
 preventVm?: boolean
+/**
+ * Told as `is_air_gapped` and no more: how such a license is activated is no part of this API
+ */
+airGapped?: boolean
+/**
+ * Told as `is_hardware_key_auth` and no more: what a hardware key sends is not public
+ */
+hardwareKeyAuth?: boolean
 maxUsers?: number
 consumption?: WorldConsumption
 floating?: WorldFloating

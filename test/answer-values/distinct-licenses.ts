@@ -130,13 +130,20 @@ function consumed(make: Maker): file.WorldLicense[] {
       devices: [device("Laptop-1", make)],
     },
     {
-      ...{ ...all, licenseKey: "FREE", preventVm: true },
+      ...{ ...all, licenseKey: "FREE", preventVm: true, airGapped: true },
       consumption: counter(make, monthly),
       floating: { kept: "cloud", ...seats() },
       devices: [device("Laptop-1", make), { ...device("Laptop-2", make), hostname: text("host") }],
     },
     {
-      ...{ ...all, licenseKey: "WEEK", trial: true, trialDays: number(), preventVm: true, offlineActivation: true },
+      ...{
+        ...all,
+        licenseKey: "WEEK",
+        trial: true,
+        trialDays: number(),
+        hardwareKeyAuth: true,
+        offlineActivation: true,
+      },
       consumption: counter(make, { overages: true, resets: true, period: "weekly" }),
       devices: [device("Laptop-1", make)],
     },

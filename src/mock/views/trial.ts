@@ -26,7 +26,7 @@ export function newTrialView(trial: Trial): TrialKeyResponse {
     is_floating: false,
     prevent_vm: license.preventVm,
     enable_maintenance_period: false,
-    is_hardware_key_auth: false,
+    is_hardware_key_auth: license.hardwareKeyAuth,
     maintenance_duration: null,
     metadata: { ...license.metadata },
     company: companyView(license),
