@@ -1,4 +1,3 @@
-import type { ErrorCode } from "../../api/errors.ts";
 import type { TrackDeviceVariablesResponse } from "../../generated/types.ts";
 import type { ContractCase, Role, StepContext } from "../case.ts";
 import { deviceCases } from "./activation-cases.ts";
@@ -6,7 +5,7 @@ import { caseMaker } from "./case-maker.ts";
 import { complaintUnless, refusedStep, successStep } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
 import { identificationCases } from "./identification.ts";
-import { both, type FieldSource, newDevice, requestOf } from "./requests.ts";
+import { requestOf } from "./requests.ts";
 import { deactivated } from "./undo-requests.ts";
 
 const { ok, send, story } = caseMaker("track-device-variables");
@@ -15,26 +14,27 @@ const variables = { variables: { theme: "light", beta: true } };
 const kept = (_role: Role, scene: StepContext) => ({ variables: { theme: scene.fresh("theme") } });
 
 /** What a device sends that is not active is not there when it has become so. */
-function notInSpite(code: ErrorCode, role: string, fields: FieldSource): ContractCase {
-  return story(
-    `variables of a device that is not active are not kept in spite of a refusal: ${code}`,
-    [role],
-    [
-      refusedStep(code, send(role, both(kept, fields)), { evidence: "assumed", rests: { outcome: "assumed" } }),
-      successStep(requestOf("activate-license", role, fields)),
-      successStep(
-        requestOf("get-device-variables", role, fields),
-        (all: TrackDeviceVariablesResponse, scene) =>
-          complaintUnless(
-            all.every(({ value }) => value !== scene.fresh("theme")),
-            "a variable of the refused call is there",
-          ),
-        { alsoEvidence: "inviolable" },
-      ),
-    ],
-    { variant: `not-in-spite-${code}`, effect: "reversible", undo: [deactivated(role, fields)] },
-  );
-}
+const notInSpite = story(
+  "variables of a device that is not active are not kept in spite of a refusal",
+  ["unactivatedLicense"],
+  [
+    refusedStep("license_not_active", send("unactivatedLicense", kept), {
+      evidence: "assumed",
+      rests: { outcome: "assumed" },
+    }),
+    successStep(requestOf("activate-license", "unactivatedLicense")),
+    successStep(
+      requestOf("get-device-variables", "unactivatedLicense"),
+      (all: TrackDeviceVariablesResponse, scene) =>
+        complaintUnless(
+          all.every(({ value }) => value !== scene.fresh("theme")),
+          "a variable of the refused call is there",
+        ),
+      { alsoEvidence: "inviolable" },
+    ),
+  ],
+  { variant: "not-in-spite", effect: "reversible", undo: [deactivated("unactivatedLicense")] },
+);
 
 /** The contract of POST track_device_variables. */
 export const trackDeviceVariablesCases: readonly ContractCase[] = [
@@ -60,8 +60,7 @@ export const trackDeviceVariablesCases: readonly ContractCase[] = [
     ],
     { variant: "overwrite" },
   ),
-  notInSpite("device_not_found", "roomyLicense", newDevice),
-  notInSpite("license_not_active", "unactivatedLicense", {}),
+  notInSpite,
   ...genericCases("track-device-variables", { role: "variablesLicense", fields: variables, required: "variables" }),
   ...identificationCases("track-device-variables", { key: "variablesLicense", user: "activeUserLicense" }, variables),
   ...deviceCases("track-device-variables", variables),

@@ -54,18 +54,19 @@ export function adoptDevice(mock: Mock, role: Role, theirs: Answer, ours: Answer
   else if (isActive) devices.add({ license: license.id, hardwareId: String(role.hardware_id) });
 }
 
-/** Makes the variables of the role's own device what the target shows. */
-export function adoptVariables(mock: Mock, role: Role, shown: readonly View[]): void {
+/** Makes the variables of the role's own device what the target shows, where the role is about one license alone. */
+export function adoptVariables(mock: Mock, role: Role, shown: readonly View[]): boolean {
   const license = licenseOfRole(mock, role);
   const { devices } = mock.world;
   const own = license && devices.find({ license: license.id, hardwareId: String(role.hardware_id) });
-  if (!own) return;
+  if (!own) return false;
   const variables = Object.fromEntries(
     shown.map(({ variable, name, value }) => [String(variable ?? name), String(value)]),
   );
   const stored = mock.tables.variables.byDevice(own.id);
   for (const one of stored) if (!Object.hasOwn(variables, one.name)) mock.tables.variables.remove(one);
   devices.update(own.id, { variables });
+  return true;
 }
 
 /** That a device has been let go before the walk began, which no answer shows. */

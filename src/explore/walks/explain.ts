@@ -3,7 +3,8 @@ import type { Oracle } from "../oracle.ts";
 import { adoptLetGo } from "./adopt.ts";
 import { differenceBetween } from "./compare.ts";
 import { requestOfMove } from "./moves.ts";
-import { oracleRole, oracleScene, type Walked, type WalkStage } from "./play-walk.ts";
+import type { Walked } from "./play-walk.ts";
+import { oracleRole, oracleScene, type WalkStage } from "./walk-stage.ts";
 
 /** What no walk shows: how calls are signed and written, and what is about the mock alone. */
 const aside: readonly string[] = [

@@ -1,33 +1,22 @@
 import { buildRequest } from "../../contract/build-request.ts";
-import type { Answer, CaseRequest, Role, StepContext } from "../../contract/case.ts";
+import type { Answer, CaseRequest, StepContext } from "../../contract/case.ts";
 import { requestOf } from "../../contract/cases/requests.ts";
 import type { JudgedClaim } from "../../contract/claim.ts";
 import { judgeAnswer } from "../../contract/judge-answer.ts";
 import type { Ledger, LedgerEntry } from "../../contract/ledger.ts";
 import { isSuccess } from "../../contract/read-answer.ts";
-import { type Exchanged, sceneOf } from "../../contract/run-context.ts";
-import { instancesOf, secretsOf, type Target } from "../../contract/target.ts";
+import type { Exchanged } from "../../contract/run-context.ts";
+import { secretsOf } from "../../contract/target.ts";
 import { mayHaveActed, undo } from "../../contract/undo.ts";
 import type { WorldSnapshot } from "../../mock/world/world.ts";
-import type { Oracle } from "../oracle.ts";
 import { hasSeats, isBundleRole } from "../role-facts.ts";
-import type { Stage } from "../stage.ts";
 import { freshDevices, undoId, undosOf } from "../undo.ts";
 import { adoptDevice, adoptLicense, adoptVariables, licenseOfRole } from "./adopt.ts";
 import type { ChooseMove } from "./choose-moves.ts";
 import { type AnswerDifference, differenceBetween } from "./compare.ts";
 import { type Device, deviceOf, type Move, requestOfMove } from "./moves.ts";
 import { standingOf, type Transition, transitionOf } from "./standing.ts";
-
-/** A walk on a role, both sides beside each other. */
-export interface WalkStage extends Stage {
-  readonly role: string;
-  readonly oracle: Oracle;
-  /** Roles whose license the oracle has seen as the target has it. */
-  readonly read: Set<string>;
-  /** What makes the devices of this walk differ from those of others. */
-  readonly mark: string;
-}
+import { oracleRole, oracleScene, targetScene, type WalkStage } from "./walk-stage.ts";
 
 /** A call of a walk with what came of it on both sides. */
 export interface WalkedCall {
@@ -138,14 +127,28 @@ function tellsOfBundle({ endpoint }: Move): boolean {
   return endpoint === "activate-bundle" || endpoint === "check-bundle";
 }
 
-/** Whether an activation is the first that tells of a license: then the oracle's is made the same. */
-function firstSeen({ endpoint }: Move, answer: Answer, said: Answer, { oracle, role, read }: WalkStage): boolean {
-  const isTold = ["activate-license", "check-license"].includes(endpoint) && isSuccess(answer) && isSuccess(said);
-  if (!isTold || read.has(role)) return false;
+/** Whether an answer is the first that tells of a license or of its device's variables: then the oracle's are made the same. */
+function firstSeen(move: Move, answer: Answer, said: Answer, stage: WalkStage): boolean {
+  const { oracle, role, read } = stage;
+  if (!isSuccess(answer) || !isSuccess(said)) return false;
+  if (move.endpoint === "get-device-variables") return move.device === "own" && firstVariables(answer, stage);
+  if (!["activate-license", "check-license"].includes(move.endpoint) || read.has(role)) return false;
   read.add(role);
   adoptLicense(oracle.mock, (said.body as { id?: number }).id, answer.body as never);
   return true;
 }
+
+/**
+ * A device that was let go before has variables again as soon as it is back, which nobody could read until then. Where the
+ * oracle cannot be given them, they are compared with nothing.
+ */
+function firstVariables({ body }: Answer, stage: WalkStage): boolean {
+  if (!Array.isArray(body) || stage.read.has(variablesOf(stage))) return false;
+  if (adoptVariables(stage.oracle.mock, oracleRole(stage), body)) stage.read.add(variablesOf(stage));
+  return true;
+}
+
+const variablesOf = ({ role, mark }: WalkStage) => `the variables of ${role} in ${mark}`;
 
 /** Asks both sides what the role's license is, and makes the oracle's the same; what it is not able to be is a reason not to walk. */
 async function beginAlike(
@@ -185,6 +188,7 @@ async function beginBundle(
 async function adoptOwnVariables(stage: WalkStage): Promise<void> {
   const [theirs, ours] = await askBoth(requestOf("get-device-variables", stage.role), stage);
   if (theirs === undefined || !isSuccess(theirs) || !Array.isArray(theirs.body)) return;
+  stage.read.add(variablesOf(stage));
   if (differenceBetween("get-device-variables", theirs, ours))
     adoptVariables(stage.oracle.mock, oracleRole(stage), theirs.body);
 }
@@ -222,27 +226,4 @@ const asks: readonly string[] = ["get-device-variables", "user-licenses", "devic
 
 function isGone({ body }: Answer): boolean {
   return ["license_not_active", "device_not_found"].includes(String((body as { code?: unknown } | null)?.code));
-}
-
-/** The oracle's role of the walk's name. */
-export function oracleRole({ oracle, role }: Pick<WalkStage, "oracle" | "role">): Role {
-  return instancesOf(asTarget(oracle), role)[0] ?? {};
-}
-
-function targetScene({ target, mark, exchange, now }: WalkStage): StepContext {
-  return sceneOf({ target, mark, exchange, now, cast: {} }, []);
-}
-
-/** What requests to an oracle are made from, in a walk of this mark. */
-export function oracleScene({
-  oracle,
-  mark,
-  exchange,
-  now,
-}: Pick<WalkStage, "oracle" | "mark" | "exchange" | "now">): StepContext {
-  return sceneOf({ target: asTarget(oracle), mark, exchange, now, cast: {} }, []);
-}
-
-function asTarget({ mock }: Oracle): Target {
-  return { baseUrl: "", credentials: mock.credentials, roles: mock.roles };
 }

@@ -12,9 +12,10 @@ import { type ChooseMove, leastSeen, movesAhead, type SeenMoves } from "./choose
 import { exchangesOfWalk } from "./exchanges-of-walk.ts";
 import { explainingPolicy, isOfOneLetGo } from "./explain.ts";
 import { type Act, actsOn } from "./moves.ts";
-import { oracleRole, playWalk, type Walked, type WalkStage } from "./play-walk.ts";
+import { playWalk, type Walked } from "./play-walk.ts";
 import { type DifferentWalk, differenceOfWalk, shrinkWalk } from "./shrink-walk.ts";
 import type { Transition } from "./standing.ts";
+import { oracleRole, type WalkStage } from "./walk-stage.ts";
 
 /** What a search by walks came to. */
 export interface WalkResults {
