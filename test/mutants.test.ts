@@ -1,3 +1,4 @@
+import "./mutants/prove/remember-verified.ts";
 import { afterAll, describe, expect, test } from "vitest";
 import type { ContractCase } from "../src/contract/case.ts";
 import type { CaseResult } from "../src/contract/case-result.ts";
@@ -9,6 +10,7 @@ import { createMock, type MockOptions } from "../src/mock/create-mock.ts";
 import { variations } from "./mutants/harmless.ts";
 import { mutants } from "./mutants/index.ts";
 import type { Mutant, WrittenMutant } from "./mutants/mutant.ts";
+import { correctServer, judged } from "./mutants/prove/judge-mutant.ts";
 import { weaker } from "./mutants/weaker.ts";
 
 /** Operators make servers of these kinds for all endpoints: here every tenth, and all with LICENSE_API_KIT_THOROUGH set. */
@@ -41,7 +43,9 @@ describe("each mutant is caught by a case that is meant to catch it", () => {
 describe("what no client minds raises no failure", () => {
   test.each(variations)("$id: $about", async ({ options, apply }) => {
     const failures: string[] = [];
-    for await (const result of run(options ?? {}, apply, cases)) {
+    const mock = correctServer(options);
+    const fetch = apply((request) => mock.fetch(request), mock);
+    for await (const result of judged(mock, fetch, cases)) {
       const failed = result.claims.filter(({ verdict }) => verdict === "failed" || verdict === "not judged");
       if (failed.length > 0) failures.push(`${result.case.id}: ${failed.map(sentenceOf).join()}`);
     }
