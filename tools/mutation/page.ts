@@ -45,8 +45,13 @@ function survivorList(folder: string, files: readonly NamedFile[]): string {
 }
 
 function placeOf(file: string, { line: at, mutator, replacement, covered }: Survivor): string {
-  const instead = replacement === "" ? "nothing instead" : `\`${replacement.replaceAll("`", "'")}\``;
+  const instead = replacement === "" ? "nothing instead" : `\`${shown(replacement)}\``;
   return `${file.replace(/^src\//, "")}:${at} ${mutator}, ${instead}${covered ? "" : ", which no test covers"}`;
+}
+
+/** As code in a page, where no part may be taken for its end or for a link. */
+function shown(code: string): string {
+  return code.replaceAll("`", "'").replaceAll("](", "] (");
 }
 
 function reasonOf(file: string, survivor: Survivor): string | undefined {

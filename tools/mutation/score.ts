@@ -47,14 +47,14 @@ export function readScore(): Score {
 }
 
 export function writeScore(score: Score): void {
-  const files = Object.entries(score.files).sort(([one], [other]) => (one < other ? -1 : 1));
-  writeFileSync(scoreFile, `${JSON.stringify({ files: Object.fromEntries(files) }, null, 2)}\n`);
+  writeFileSync(scoreFile, `${JSON.stringify(score, null, 2)}\n`);
 }
 
-/** A score with the files of a new report in place of what was known of them. */
+/** A score with the files of a new report in place of what was known of them, by their names. */
 export function withReport(score: Score, report: StrykerReport): Score {
   const found = Object.entries(report.files).map(([path, file]) => [path, fileScore(file)] as const);
-  return { files: { ...score.files, ...Object.fromEntries(found) } };
+  const all = Object.entries({ ...score.files, ...Object.fromEntries(found) });
+  return { files: Object.fromEntries(all.sort(([one], [other]) => (one < other ? -1 : 1))) };
 }
 
 function fileScore({ source, mutants }: StrykerReport["files"][string]): FileScore {
