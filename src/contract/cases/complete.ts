@@ -1,39 +1,28 @@
 import type { EndpointName } from "../../api/endpoints.ts";
-import type { Answer, ContractCase, Step, StepContext } from "../case.ts";
+import type { Answer, ContractCase, Effect, Step, StepContext } from "../case.ts";
 import { caseMaker } from "./case-maker.ts";
 import { successStep } from "./expectations.ts";
 import { type FieldSource, requestOf } from "./requests.ts";
 
 // What a license has is told by several endpoints: each fact is the same wherever it is told.
 
-/** A role whose license has all that one may have, with the query that tells of it and whatever else does. */
+/** A role whose license has all that one may have, with the query that tells of it and the activations that do. */
 interface Told {
   readonly role: string;
   readonly query: "check-license" | "check-bundle";
-  readonly elsewhere: readonly EndpointName[];
+  readonly activations: readonly EndpointName[];
+  /** A check is a contact: who has a seat keeps it for longer. */
+  readonly effect: Effect;
 }
 
+const activations = ["activate-license", "activate-offline"] as const;
+const bundles = ["activate-bundle", "activate-bundle-offline"] as const;
+
 const told: readonly Told[] = [
-  {
-    role: "completeUser",
-    query: "check-license",
-    elsewhere: ["activate-license", "activate-offline", "user-licenses", "device-licenses"],
-  },
-  {
-    role: "completeFloatingUser",
-    query: "check-license",
-    elsewhere: ["activate-license", "user-licenses", "device-licenses"],
-  },
-  {
-    role: "completeBundleUser",
-    query: "check-bundle",
-    elsewhere: ["activate-bundle", "activate-bundle-offline", "user-licenses", "device-licenses"],
-  },
-  {
-    role: "completeFloatingBundleUser",
-    query: "check-bundle",
-    elsewhere: ["activate-bundle", "user-licenses", "device-licenses"],
-  },
+  { role: "completeUser", query: "check-license", activations, effect: "none" },
+  { role: "completeFloatingUser", query: "check-license", activations: [activations[0]], effect: "reversible" },
+  { role: "completeBundleUser", query: "check-bundle", activations: bundles, effect: "none" },
+  { role: "completeFloatingBundleUser", query: "check-bundle", activations: [bundles[0]], effect: "reversible" },
 ];
 
 /** Members that are about an answer and not about the license. */
@@ -95,7 +84,7 @@ function toldAlike(body: never, { seen }: StepContext): string | undefined {
   return undefined;
 }
 
-function caseOf(endpoint: EndpointName, { role, query }: Told): ContractCase {
+function caseOf(endpoint: EndpointName, { role, query, effect }: Told): ContractCase {
   const fields: FieldSource = endpoint === "activate-bundle-offline" ? { request: "activation" } : {};
   const steps: Step[] = [
     successStep(requestOf(query, role)),
@@ -103,11 +92,13 @@ function caseOf(endpoint: EndpointName, { role, query }: Told): ContractCase {
   ];
   return caseMaker(endpoint).story("what a license has is told alike wherever it is told", [role], steps, {
     variant: `as-${query}-${role}`,
-    effect: role.includes("Floating") ? "reversible" : "none", // a check is a contact: who has a seat keeps it for longer
+    effect,
   });
 }
 
+const lists = ["user-licenses", "device-licenses"] as const;
+
 /** Each endpoint that tells of licenses, beside the one that is asked for them. */
 export const completeCases: readonly ContractCase[] = told.flatMap((one) =>
-  one.elsewhere.map((endpoint) => caseOf(endpoint, one)),
+  [...one.activations, ...lists].map((endpoint) => caseOf(endpoint, one)),
 );

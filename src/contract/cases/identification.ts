@@ -3,7 +3,7 @@ import type { CaseRequest, ContractCase, StepContext } from "../case.ts";
 import { caseMaker, type RefusalOptions } from "./case-maker.ts";
 import { withAuthorization } from "./changed-headers.ts";
 import { evidenceOf, refusedStep } from "./expectations.ts";
-import { type FieldSource, type Fields, requestTo, resolvedFields } from "./requests.ts";
+import { both, type FieldSource, type Fields, requestTo, resolvedFields } from "./requests.ts";
 
 /** Roles of a license by key and of one by user. */
 interface Roles {
@@ -76,7 +76,7 @@ export function identificationCases(
       "license_not_found",
       "a user whose name goes on after its end is refused",
       roles.user,
-      (role, scene) => ({ ...resolvedFields(fields, role, scene), username: `${role.username}x` }),
+      both(fields, ({ username }) => ({ username: `${username}x` })),
       { variant: "user-longer", ifActs, rests: { outcome: "inviolable", ...hidesUsers(endpoint) } },
     ),
     refused("license_not_found", "a license id that no license has is refused", roles.key, more({ license_id: 1 }), {

@@ -1,21 +1,17 @@
 import { type EndpointName, endpointRow } from "../../api/endpoints.ts";
 import type { ContractCase } from "../case.ts";
 import { caseMaker, type RefusalOptions } from "./case-maker.ts";
-import { type FieldSource, type Fields, resolvedFields } from "./requests.ts";
+import { both, type FieldSource } from "./requests.ts";
 
 /** Passwords and tokens that a server which compares carelessly takes for the right one. */
-const nearMisses: readonly (readonly [variant: string, about: string, spoil: (password: string) => string])[] = [
-  ["case", "a password in other letters, small for capital, is refused", otherCase],
-  ["longer", "a password that goes on after its end is refused", (password) => `${password}x`],
+const nearMisses: readonly (readonly [variant: string, how: string, spoil: (secret: string) => string])[] = [
+  ["case", "in other letters, small for capital,", otherCase],
+  ["longer", "that goes on after its end", (secret) => `${secret}x`],
 ];
 
 function otherCase(password: string): string {
   const lower = password.toLowerCase();
   return lower === password ? password.toUpperCase() : lower;
-}
-
-function nearly(fields: FieldSource, spoil: (password: string) => string): FieldSource {
-  return (role, scene) => ({ ...resolvedFields(fields, role, scene), password: spoil(String(role.password)) });
 }
 
 /** What can be wrong with a user's proof: a password, or a token where the endpoint takes one. */
@@ -26,9 +22,6 @@ export function proofCases(
   ifActs: (role: string) => NonNullable<RefusalOptions["ifActs"]> = () => ifQuery(endpoint),
 ): ContractCase[] {
   const { refused } = caseMaker(endpoint);
-  const more =
-    (own: Fields): FieldSource =>
-    (role, scene) => ({ ...resolvedFields(fields, role, scene), ...own });
   const proof = (role: string) => ({ rests: { outcome: "inviolable" }, ifActs: ifActs(role) }) as const;
   // Where a username alone is enough, a server need not read the password beside it
   const isRead = !endpoint.startsWith("deactivate");
@@ -36,27 +29,30 @@ export function proofCases(
     "authentication_failure",
     "a wrong password is refused",
     roles.user,
-    more({ password: "wrong" }),
+    both(fields, { password: "wrong" }),
     {
       ...proof(roles.user),
       ...(isRead ? {} : { rests: { outcome: "assumed" } }),
     },
   );
-  const near = nearMisses.map(([variant, about, spoil]) =>
-    refused("authentication_failure", about, roles.user, nearly(fields, spoil), { ...proof(roles.user), variant }),
+  const near = nearMisses.map(([variant, how, spoil]) =>
+    refused(
+      "authentication_failure",
+      `a password ${how} is refused`,
+      roles.user,
+      both(fields, ({ password: right }) => ({ password: spoil(String(right)) })),
+      { ...proof(roles.user), variant },
+    ),
   );
   const passwords = [password, ...(isRead ? near : [])];
   if (roles.token === undefined) return passwords;
   const { token } = roles;
-  const nearTokens = nearMisses.map(([variant, about, spoil]) =>
+  const nearTokens = nearMisses.map(([variant, how, spoil]) =>
     refused(
       "sso_customer_account_token_error",
-      about.replace("password", "token"),
+      `a token ${how} is refused`,
       token,
-      (role, scene) => ({
-        ...resolvedFields(fields, role, scene),
-        ...{ code: undefined, id_token: spoil(String(role.id_token)) },
-      }),
+      both(fields, ({ id_token: right }) => ({ code: undefined, id_token: spoil(String(right)) })),
       { ...proof(token), variant },
     ),
   );
@@ -66,7 +62,7 @@ export function proofCases(
       "sso_customer_account_token_error",
       "an unknown token is refused",
       token,
-      more({ code: undefined, id_token: "no-such-token" }),
+      both(fields, { code: undefined, id_token: "no-such-token" }),
       proof(token),
     ),
     ...nearTokens,
