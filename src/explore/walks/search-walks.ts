@@ -84,7 +84,7 @@ function beginSearch(stage: Stage) {
   const findings: ExploreFinding[] = [];
   const blocked = new Map<string, string>();
   const known = new Set<string>();
-  const unrepeated = new Map<string, ExploreFinding[]>();
+  const unrepeated = new Map<string, { readonly first: ExploreFinding; times: number }>();
   const learned = new Set<string>();
   const left: string[] = [];
   const read = new Set<string>();
@@ -118,7 +118,8 @@ function beginSearch(stage: Stage) {
     const small = await shrinkWalk(different, (fewer) => play(role, movesAhead(fewer)));
     const finding = await findingOf(role, different, small);
     if (small === undefined) {
-      unrepeated.set(different.key, [...(unrepeated.get(different.key) ?? []), finding]);
+      const seen = unrepeated.get(different.key) ?? { first: finding, times: 0 };
+      unrepeated.set(different.key, { ...seen, times: seen.times + 1 });
       return;
     }
     blocked.set(role, `${finding.id} has left it otherwise than the mock's`);
@@ -137,7 +138,7 @@ function beginSearch(stage: Stage) {
     if (policy) oracle = oracle.fork(oracle.mock.snapshot(), { ...oracle.policy, ...policy });
     const { move, why } = walked.calls.at(-1) as (typeof walked.calls)[number];
     return {
-      id: `walk/${move.endpoint}/${claim.kind}-${findings.length + 1}`,
+      id: idOf({ endpoint: move.endpoint, claim }, findings.length),
       endpoint: move.endpoint,
       role,
       claim: small
@@ -152,8 +153,8 @@ function beginSearch(stage: Stage) {
   /** One of each kind that came again and again, and never when it was tried again. */
   const stillUnrepeated = () =>
     [...unrepeated]
-      .filter(([key, seen]) => !known.has(key) && seen.length >= mostTries)
-      .map(([, [first]]) => first as ExploreFinding);
+      .filter(([key, { times }]) => !known.has(key) && times >= mostTries)
+      .map(([, { first }], at) => ({ ...first, id: idOf(first, findings.length + at) }));
 
   return {
     findings,
@@ -167,6 +168,11 @@ function beginSearch(stage: Stage) {
       policy: policyBeside(oracle.policy, stage),
     }),
   };
+}
+
+/** A finding's name, by how many there are before it: its case file is called so. */
+function idOf({ endpoint, claim }: Pick<ExploreFinding, "endpoint" | "claim">, before: number): string {
+  return `walk/${endpoint}/${claim.kind}-${before + 1}`;
 }
 
 /** A choice that the sources leave open is no failure, whatever is written of what came of it. */
