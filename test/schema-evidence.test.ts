@@ -274,6 +274,7 @@ test("default answers keep every layer, but where one document contradicts anoth
     }
   }
   expect([...departures].sort()).toEqual([
+    "add-consumption /pool",
     "check-license-feature /metadata_string",
     "customer-license-users /customer/customer_account",
     "get-device-variables /*/created_at",

@@ -169,6 +169,10 @@ export const evidence: Readonly<Record<string, Readonly<Record<string, string>>>
  "consumption-period.json": {
   "": "observed: full answers; the names: documented for the Management API"
  },
+ "consumption-pool.json": {
+  "": "documented: consuming from a pool",
+  "/allOf/0": "assumed"
+ },
  "custom-field.json": {
   "": "observed: full answers",
   "/properties/data_type": "observed: a client's type; every answer has null"
@@ -723,6 +727,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "documented: add consumption",
   "documented: consuming from a pool",
   "observed: full answers",
+  "assumed",
   "observed: most answers"
  ],
  "add-feature-consumption.request": [

@@ -498,6 +498,11 @@ export const worldFields: Record<string, Record<string, string>> = {
   "hardwareId": "",
   "company": ""
  },
+ "world-checkout": {
+  "id": "",
+  "feature": "",
+  "units": ""
+ },
  "world-company": {
   "id": "",
   "name": "",
@@ -555,15 +560,18 @@ export const worldFields: Record<string, Record<string, string>> = {
   "facts": "",
   "variables": "",
   "variableOrigins": "",
-  "seats": "world-seat"
+  "seats": "world-seat",
+  "checkouts": "world-checkout"
  },
  "world-feature": {
   "id": "",
   "code": "",
   "name": "",
   "expiresAt": "world-moment",
+  "validDuration": "",
   "consumption": "world-consumption",
   "floating": "world-floating",
+  "pool": "",
   "metadata": "",
   "templateId": ""
  },
@@ -602,6 +610,7 @@ export const worldFields: Record<string, Record<string, string>> = {
   "floating": "world-floating",
   "orderStoreId": "",
   "customer": "",
+  "pool": "",
   "customFields": "world-custom-field",
   "metadata": "",
   "features": "world-feature",
@@ -625,6 +634,16 @@ export const worldFields: Record<string, Record<string, string>> = {
   "customer": "",
   "licenseKey": "",
   "customerId": ""
+ },
+ "world-pool": {
+  "id": "",
+  "code": "",
+  "name": "",
+  "company": "",
+  "customerAccount": "",
+  "type": "",
+  "consumption": "world-consumption",
+  "defaultCheckout": ""
  },
  "world-product": {
   "id": "",
@@ -716,6 +735,7 @@ export const worldFields: Record<string, Record<string, string>> = {
   "oauthClients": "world-oauth-client",
   "accessTokens": "world-access-token",
   "customerAccounts": "world-customer-account",
+  "pools": "world-pool",
   "customers": "world-customer",
   "products": "world-product",
   "users": "world-user",

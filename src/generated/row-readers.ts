@@ -55,6 +55,32 @@ export function readCustomerAccount<M extends Readonly<Record<"id" | "companyId"
   };
 }
 
+/** Plain fields of a WorldPool, as records keep them. */
+export interface PoolFields {
+  /** Unlike that of any other pool of the customer account */
+  readonly code: Required<row.WorldPool>["code"];
+  /** What its members are, for good */
+  readonly type: Required<row.WorldPool>["type"];
+  /** Units that a device takes along offline where its member has no limit of its own and the request names none */
+  readonly defaultCheckout: Required<row.WorldPool>["defaultCheckout"];
+}
+/** Reads the plain fields of a WorldPool, beside those made by hand. */
+export function readPool<M extends Readonly<Record<"id" | "companyId" | "customerAccountId" | "name" | "consumption", unknown>>>(
+  row: Pick<row.WorldPool, keyof PoolFields>,
+  made: M,
+): PoolFields & Pick<M, "id" | "companyId" | "customerAccountId" | "name" | "consumption"> {
+  return {
+    id: made.id,
+    companyId: made.companyId,
+    customerAccountId: made.customerAccountId,
+    name: made.name,
+    consumption: made.consumption,
+    code: row.code,
+    type: row.type ?? "license",
+    defaultCheckout: row.defaultCheckout ?? 0,
+  };
+}
+
 /** Plain fields of a WorldCustomer, as records keep them. */
 export interface CustomerFields {
   /** Empty where it is not known */
@@ -300,24 +326,28 @@ export interface FeatureFields {
   readonly code: Required<row.WorldFeature>["code"];
   /** Moment; left out for never */
   readonly expiresAt: number | null;
+  /** How long it lasts from the first activation of its license, like 30d, 6m or 1y, where `expiresAt` is left out */
+  readonly validDuration: Required<row.WorldFeature>["validDuration"] | null;
   readonly floating: FloatingFields | null;
   readonly metadata: Readonly<Required<row.WorldFeature>["metadata"]>;
   /** Id of the product's feature that it was made from; left out where it was made by hand */
   readonly templateId: Required<row.WorldFeature>["templateId"] | null;
 }
 /** Reads the plain fields of a WorldFeature, beside those made by hand. */
-export function readFeature<M extends Readonly<Record<"id" | "licenseId" | "name" | "consumption", unknown>>>(
+export function readFeature<M extends Readonly<Record<"id" | "licenseId" | "name" | "consumption" | "poolId", unknown>>>(
   row: Pick<row.WorldFeature, keyof FeatureFields>,
   made: M,
   moment: ReadMoment = Date.parse,
-): FeatureFields & Pick<M, "id" | "licenseId" | "name" | "consumption"> {
+): FeatureFields & Pick<M, "id" | "licenseId" | "name" | "consumption" | "poolId"> {
   return {
     id: made.id,
     licenseId: made.licenseId,
     name: made.name,
     consumption: made.consumption,
+    poolId: made.poolId,
     code: row.code,
     expiresAt: row.expiresAt === undefined ? null : moment(row.expiresAt, "expiresAt"),
+    validDuration: row.validDuration ?? null,
     floating: row.floating === undefined ? null : readFloating(row.floating),
     metadata: row.metadata ?? noFields,
     templateId: row.templateId ?? null,
@@ -464,11 +494,11 @@ export interface LicenseFields {
   readonly metadata: Readonly<Required<row.WorldLicense>["metadata"]>;
 }
 /** Reads the plain fields of a WorldLicense, beside those made by hand. */
-export function readLicense<M extends Readonly<Record<"id" | "companyId" | "productId" | "createdAt" | "orderId" | "customerId" | "bundleLicenseId" | "licenseKey" | "expiresAt" | "timesActivated" | "deactivatedDeviceIds" | "consumption" | "floatingTimeoutMinutes", unknown>>>(
+export function readLicense<M extends Readonly<Record<"id" | "companyId" | "productId" | "createdAt" | "orderId" | "customerId" | "bundleLicenseId" | "licenseKey" | "expiresAt" | "timesActivated" | "deactivatedDeviceIds" | "consumption" | "poolId" | "floatingTimeoutMinutes", unknown>>>(
   row: Pick<row.WorldLicense, keyof LicenseFields>,
   made: M,
   moment: ReadMoment = Date.parse,
-): LicenseFields & Pick<M, "id" | "companyId" | "productId" | "createdAt" | "orderId" | "customerId" | "bundleLicenseId" | "licenseKey" | "expiresAt" | "timesActivated" | "deactivatedDeviceIds" | "consumption" | "floatingTimeoutMinutes"> {
+): LicenseFields & Pick<M, "id" | "companyId" | "productId" | "createdAt" | "orderId" | "customerId" | "bundleLicenseId" | "licenseKey" | "expiresAt" | "timesActivated" | "deactivatedDeviceIds" | "consumption" | "poolId" | "floatingTimeoutMinutes"> {
   return {
     id: made.id,
     companyId: made.companyId,
@@ -482,6 +512,7 @@ export function readLicense<M extends Readonly<Record<"id" | "companyId" | "prod
     timesActivated: made.timesActivated,
     deactivatedDeviceIds: made.deactivatedDeviceIds,
     consumption: made.consumption,
+    poolId: made.poolId,
     floatingTimeoutMinutes: made.floatingTimeoutMinutes,
     type: row.type ?? "perpetual",
     enabled: row.enabled ?? true,
@@ -545,6 +576,25 @@ export function readSeat<M extends Readonly<Record<"id" | "licenseId" | "feature
     deviceId: made.deviceId,
     lastContactAt: made.lastContactAt,
     borrowedUntil: row.borrowedUntil === undefined ? null : moment(row.borrowedUntil, "borrowedUntil"),
+  };
+}
+
+/** Plain fields of a WorldCheckout, as records keep them. */
+export interface CheckoutFields {
+  readonly units: Required<row.WorldCheckout>["units"];
+}
+/** Reads the plain fields of a WorldCheckout, beside those made by hand. */
+export function readCheckout<M extends Readonly<Record<"id" | "poolId" | "licenseId" | "featureId" | "deviceId", unknown>>>(
+  row: Pick<row.WorldCheckout, keyof CheckoutFields>,
+  made: M,
+): CheckoutFields & Pick<M, "id" | "poolId" | "licenseId" | "featureId" | "deviceId"> {
+  return {
+    id: made.id,
+    poolId: made.poolId,
+    licenseId: made.licenseId,
+    featureId: made.featureId,
+    deviceId: made.deviceId,
+    units: row.units,
   };
 }
 

@@ -3146,9 +3146,51 @@ reset_consumption: boolean
  */
 consumption_period: ("daily" | "weekly" | "monthly" | "annually" | null)
 /**
- * State of the consumption pool after the call; pooled licenses only. Its further members are not known
+ * The consumption pool that it draws from; pooled licenses only
  */
-pool?: {
+pool?: ConsumptionPool
+/**
+ * The vendor's account
+ */
+company?: CompanyReference
+}
+/**
+ * A consumption pool after the call. Only `id` and `name` are known; the counters stand here as a license has them, which is assumed
+ * 
+ */
+export interface ConsumptionPool {
+/**
+ * Units that all members may use together. assumed
+ */
+max_consumptions?: number
+/**
+ * Units that they have used, this call's included. assumed
+ */
+total_consumptions?: number
+/**
+ * Lifts the limit. assumed
+ */
+allow_unlimited_consumptions?: boolean
+/**
+ * Whether units can be given back. assumed
+ */
+allow_negative_consumptions?: boolean
+/**
+ * Whether the limit may be passed. assumed
+ */
+allow_overages?: boolean
+/**
+ * Units beyond the limit. assumed
+ */
+max_overages?: number
+/**
+ * Whether the total starts again with each period. assumed
+ */
+reset_consumption?: boolean
+/**
+ * How often the total starts again from 0. assumed
+ */
+consumption_period?: ("daily" | "weekly" | "monthly" | "annually" | "" | null)
 /**
  * Its id
  */
@@ -3157,11 +3199,6 @@ id: number
  * Name for people
  */
 name: string
-}
-/**
- * The vendor's account
- */
-company?: CompanyReference
 }
 /**
  * Body of POST /api/v4/add_feature_consumption. documented: add feature consumption
@@ -3255,18 +3292,9 @@ floating_users?: number
  */
 floating_timeout?: (number | null)
 /**
- * State of the consumption pool after the call; pooled features only. Its further members are not known
+ * The consumption pool that it draws from; pooled features only
  */
-pool?: {
-/**
- * Its id
- */
-id: number
-/**
- * Name for people
- */
-name: string
-}
+pool?: ConsumptionPool
 /**
  * Id of the feature on this license
  */
@@ -7709,6 +7737,18 @@ hardwareId: string
 company?: string
 }
 /**
+ * Units of a pool that a device took along when it went offline, not yet used or returned
+ * 
+ */
+export interface WorldCheckout {
+id?: WorldId
+/**
+ * Code of the pooled feature; left out where the license is the pool's member
+ */
+feature?: string
+units: number
+}
+/**
  * A vendor: the owner of products, keys and customers. What one owns, the keys of another do not see
  * 
  */
@@ -7859,6 +7899,7 @@ createdAt?: WorldMoment
 }
 }
 seats?: WorldSeat[]
+checkouts?: WorldCheckout[]
 }
 /**
  * A seat that a device holds
@@ -7894,8 +7935,16 @@ name?: string
  * Moment; left out for never
  */
 expiresAt?: WorldMoment
+/**
+ * How long it lasts from the first activation of its license, like 30d, 6m or 1y, where `expiresAt` is left out
+ */
+validDuration?: string
 consumption?: WorldConsumption
 floating?: WorldFloating
+/**
+ * Code of the consumption pool that it draws from besides its own units, of the account of the license's `customer`
+ */
+pool?: string
 metadata?: {
 [k: string]: unknown
 }
@@ -8004,6 +8053,10 @@ orderStoreId?: string
  * Email of the customer
  */
 customer?: string
+/**
+ * Code of the consumption pool that it draws from besides its own units, of the account of its `customer`
+ */
+pool?: string
 customFields?: WorldCustomField[]
 metadata?: {
 [k: string]: unknown
@@ -8075,6 +8128,38 @@ licenseKey?: string
  * Id of the customer, where its email leaves doubt which one is meant
  */
 customerId?: WorldId
+}
+/**
+ * Units that members of one kind share: licenses of a customer account, or features of such licenses
+ * 
+ */
+export interface WorldPool {
+id?: WorldId
+/**
+ * Unlike that of any other pool of the customer account
+ */
+code: string
+/**
+ * @default the code
+ */
+name?: string
+/**
+ * Name of the company
+ */
+company?: string
+/**
+ * Code of the customer account that it belongs to
+ */
+customerAccount: string
+/**
+ * What its members are, for good
+ */
+type?: ("license" | "license_product_feature")
+consumption?: WorldConsumption
+/**
+ * Units that a device takes along offline where its member has no limit of its own and the request names none
+ */
+defaultCheckout?: number
 }
 /**
  * A product. With `bundle` it is a bundle of other products
@@ -8284,6 +8369,10 @@ apiKeys: WorldApiKey[]
 oauthClients?: WorldOAuthClient[]
 accessTokens?: WorldAccessToken[]
 customerAccounts?: WorldCustomerAccount[]
+/**
+ * Consumption pools of customer accounts
+ */
+pools?: WorldPool[]
 customers?: WorldCustomer[]
 products: WorldProduct[]
 /**

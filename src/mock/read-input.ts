@@ -7,7 +7,7 @@ import { cleanFields, kindsOf, parseObject, readQuery, type Values } from "../ap
 import { violations } from "../api/validate.ts";
 import type { Input } from "./behaviour.ts";
 import type { ApiRequest } from "./request.ts";
-import { requireWholeUnits } from "./rules/consumption.ts";
+import { requireWholeUnits } from "./rules/counter.ts";
 
 /** @throws validation_error (413) for a body that nobody reads to its end */
 export function requireReadable({ body }: ApiRequest): void {

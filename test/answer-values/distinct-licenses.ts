@@ -131,6 +131,8 @@ function consumed(make: Maker): file.WorldLicense[] {
     },
     {
       ...{ ...all, licenseKey: "FREE", preventVm: true, airGapped: true },
+      ...{ customer: "ann@customer.test", pool: "shared" },
+      features: features(make).map((row) => (row.code === "units" ? { ...row, pool: "minutes" } : row)),
       consumption: counter(make, monthly),
       floating: { kept: "cloud", ...seats() },
       devices: [device("Laptop-1", make), { ...device("Laptop-2", make), hostname: text("host") }],

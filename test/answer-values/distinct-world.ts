@@ -1,6 +1,6 @@
 import type * as file from "../../src/generated/types.ts";
 import { licenses } from "./distinct-licenses.ts";
-import { products } from "./distinct-products.ts";
+import { counter, products } from "./distinct-products.ts";
 
 /** When the mock's time stands. */
 export const start = "2026-11-22T12:00:00.000Z";
@@ -23,6 +23,7 @@ export function distinctWorld(): file.WorldFile {
       company,
     })),
     customerAccounts: ["Beta", "Alpha"].flatMap((company) => accounts(company, make)),
+    pools: ["Beta", "Alpha"].flatMap((company) => pools(company, make)),
     customers: ["Beta", "Alpha"].flatMap((company) => customers(company, make)),
     users: ["Beta", "Alpha"].flatMap((company) => users(company, make)),
     products: ["Beta", "Alpha"].flatMap((company) => products(company, make)),
@@ -61,6 +62,18 @@ function maker(): Maker {
 
 function accounts(company: string, { number, text }: Maker): file.WorldCustomerAccount[] {
   return ["acme", "zeta"].map((code) => ({ id: number(), code, name: text("account"), company }));
+}
+
+function pools(company: string, make: Maker): file.WorldPool[] {
+  const of = (code: string) => ({ id: make.number(), code, name: make.text("pool"), company, customerAccount: "acme" });
+  return [
+    { ...of("shared"), consumption: counter(make, { negative: true, overages: true }) },
+    {
+      ...of("minutes"),
+      type: "license_product_feature",
+      consumption: counter(make, { unlimited: true, overages: true, resets: true, period: "weekly" }),
+    },
+  ];
 }
 
 function customers(company: string, { number, text }: Maker): file.WorldCustomer[] {

@@ -91,6 +91,7 @@ const names = [
   "company",
   "customer",
   "customerAccount",
+  "pool",
   "product",
   "bundle",
   "licenseKey",

@@ -1,5 +1,5 @@
 import type * as file from "../../src/generated/types.ts";
-import { type Call, featureOf, licenseOf, licensesOfBundle, only, owned } from "./rows.ts";
+import { type Call, featureOf, licenseOf, licensesOfBundle, only, owned, poolOf } from "./rows.ts";
 
 /** What a call leaves behind in the rows of the world, by the call and its answer: ids that the mock gives are in there. */
 export type Effect = (call: Call, answer: unknown) => void;
@@ -74,10 +74,15 @@ export const counts: Effect = (call) => {
   if (max_overages !== undefined)
     Object.assign(row.consumption, { maxOverages: max_overages, overages: max_overages > 0 });
   if (allow_overages !== undefined) Object.assign(row.consumption, { overages: allow_overages });
+  countOn(poolOf(row.pool, call), consumptions);
 };
 
 /** The feature has counted some units. */
-export const countsOnFeature: Effect = (call) => countOn(featureOf(call).row, (call.input.consumptions as number) ?? 1);
+export const countsOnFeature: Effect = (call) => {
+  const { row } = featureOf(call);
+  const units = (call.input.consumptions as number) ?? 1;
+  for (const counting of [row, poolOf(row.pool, call)]) countOn(counting, units);
+};
 
 /** The features that a file names have counted some units, and the license. */
 export const countsOffline: Effect = (call) => {
@@ -169,6 +174,7 @@ function keepVariables(device: file.WorldDevice, { input, now }: Call): void {
   }
 }
 
-function countOn({ consumption }: file.WorldFeature, units: number): void {
+function countOn(row: file.WorldFeature | file.WorldPool | undefined, units: number): void {
+  const consumption = row?.consumption;
   if (consumption) consumption.total = (consumption.total ?? 0) + units;
 }

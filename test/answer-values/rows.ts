@@ -93,6 +93,11 @@ export function featureOf(call: Call): OfFeature {
   return { row: only(license.features, ({ code }) => code === call.input.feature), license, call };
 }
 
+/** The pool that something draws from, if it does. */
+export function poolOf(code: string | undefined, call: Call): file.WorldPool | undefined {
+  return code === undefined ? undefined : only(owned(call.world.pools, call), (row) => row.code === code);
+}
+
 /** The versions that a filter leaves, newest first. */
 export function versionsOf(product: file.WorldProduct, call: Call, until = "9999"): file.WorldVersion[] {
   const { env, channel } = call.input;

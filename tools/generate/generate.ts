@@ -5,6 +5,7 @@ import { endpointNames } from "../../src/api/endpoints.ts";
 import type { Operation } from "../../src/control/operation.ts";
 import { operations } from "../../src/control/operations.ts";
 import { descriptions } from "./descriptions.ts";
+import { edgesModule } from "./edges.ts";
 import { contradictionsModule, evidenceModule } from "./evidence.ts";
 import { controlFields, fieldKinds, nullableFields, worldFields } from "./fields.ts";
 import { description, version } from "./openapi.ts";
@@ -37,6 +38,7 @@ const changed = write("src/generated", {
   "request-shapes.ts": `${header}${shapes()}`,
   "row-readers.ts": `${header}${rowReadersModule()}`,
   "fixtures.ts": `${header}${embedded()}`,
+  "edges.ts": `${header}${edgesModule()}`,
   "version.ts": `${header}/** Of this package, as package.json says them. */\nexport const version = ${JSON.stringify(version())};\nexport const description = ${JSON.stringify(description())};\n`,
 });
 if (changed && process.env.LICENSE_API_KIT_GENERATED === undefined) {

@@ -15,6 +15,10 @@ const owned = { made: ["id", "companyId"], instead: ["company"] };
 export const byHand: Readonly<Record<string, ByHand>> = {
   "world-company.json": { made: ["id"], instead: [] },
   "world-customer-account.json": { made: [...owned.made, "name"], instead: owned.instead },
+  "world-pool.json": {
+    made: [...owned.made, "customerAccountId", "name", "consumption"],
+    instead: [...owned.instead, "customerAccount"],
+  },
   "world-customer.json": {
     made: [...owned.made, "customerAccountId"],
     instead: [...owned.instead, "customerAccount"],
@@ -32,7 +36,7 @@ export const byHand: Readonly<Record<string, ByHand>> = {
   "world-trial-policy.json": { made: ["trialDays"], instead: [] },
   "world-custom-field.json": { made: [], instead: ["id"] },
   "world-version.json": { made: ["id", "releasedAt"], instead: [] },
-  "world-feature.json": { made: ["id", "licenseId", "name", "consumption"], instead: [] },
+  "world-feature.json": { made: ["id", "licenseId", "name", "consumption", "poolId"], instead: ["pool"] },
   "world-consumption.json": { made: ["countedFrom"], instead: [] },
   "world-floating.json": { made: [], instead: [] },
   "world-user.json": {
@@ -56,6 +60,7 @@ export const byHand: Readonly<Record<string, ByHand>> = {
       "timesActivated",
       "deactivatedDeviceIds",
       "consumption",
+      "poolId",
       "floatingTimeoutMinutes",
     ],
     instead: [
@@ -65,6 +70,7 @@ export const byHand: Readonly<Record<string, ByHand>> = {
       "userLinkIds",
       "bundle",
       "customer",
+      "pool",
       "features",
       "devices",
       "deactivatedDevices",
@@ -72,9 +78,10 @@ export const byHand: Readonly<Record<string, ByHand>> = {
   },
   "world-device.json": {
     made: ["id", "licenseId", "userId", "facts"],
-    instead: ["user", "hostname", "variables", "variableOrigins", "seats"],
+    instead: ["user", "hostname", "variables", "variableOrigins", "seats", "checkouts"],
   },
   "world-seat.json": { made: ["id", "licenseId", "featureId", "deviceId", "lastContactAt"], instead: ["feature"] },
+  "world-checkout.json": { made: ["id", "poolId", "licenseId", "featureId", "deviceId"], instead: ["feature"] },
   "world-trial.json": {
     made: ["id", "productId", "licenseId", "email"],
     instead: ["product", "company", "licenseKey", "user"],

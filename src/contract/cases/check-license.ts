@@ -3,9 +3,9 @@ import type { ContractCase } from "../case.ts";
 import { deviceCases } from "./activation-cases.ts";
 import { requireOneSeat } from "./borrowing.ts";
 import { caseMaker } from "./case-maker.ts";
+import { edgeCases } from "./edges.ts";
 import { complaintUnless, refusedStep, successStep, underPolicy } from "./expectations.ts";
 import { genericCases } from "./generic.ts";
-import { graceCases } from "./grace.ts";
 import { identificationCases } from "./identification.ts";
 import { listsExpired, othersOf, ownOf, requireOwnLicense, requireUsable } from "./license-claims.ts";
 import { newDevice, otherDevice, requestOf } from "./requests.ts";
@@ -65,7 +65,7 @@ export const checkLicenseCases: readonly ContractCase[] = [
     },
   ),
   ok("a subscription answers its state", "subscriptionLicense", {}, { variant: "subscription", also: requireUsable }),
-  ...graceCases,
+  ...edgeCases("check-license"),
   ok(
     "an expired license answers with a flag",
     "expiredLicense",

@@ -1,6 +1,7 @@
 import type { AddConsumptionResponse } from "../../generated/types.ts";
 import type { Answer, ContractCase, UndoRequest } from "../case.ts";
 import { caseMaker } from "./case-maker.ts";
+import { edgeCases } from "./edges.ts";
 import { complaintUnless, refusedStep, successStep, underPolicy } from "./expectations.ts";
 
 const { refused, send, story } = caseMaker("add-consumption");
@@ -21,6 +22,7 @@ export const limitAgain: UndoRequest = {
 
 /** How many units a license takes, and gives back. */
 export const consumptionLimitCases: readonly ContractCase[] = [
+  ...edgeCases("add-consumption"),
   story(
     "overages that are allowed up to 0 are none",
     ["overageConsumptionLicense"],
@@ -50,29 +52,6 @@ export const consumptionLimitCases: readonly ContractCase[] = [
     "consumptionLicense",
     { consumptions: 1, product: "no-such-product" },
     { variant: "units" },
-  ),
-  refused(
-    "negative_consumptions_not_allowed",
-    "giving units back is refused where it is not allowed",
-    "consumptionLicense",
-    { consumptions: -1 },
-  ),
-  refused(
-    "negative_consumptions_not_allowed",
-    "a total below 0 is refused",
-    "negativeConsumptionLicense",
-    { consumptions: -1_000_000 },
-    { variant: "below-zero", evidence: assumed },
-  ),
-  refused("license_not_enough_consumptions", "units beyond the limit are refused", "exhaustedConsumptionLicense", {
-    consumptions: 1,
-  }),
-  refused(
-    "license_not_enough_consumptions",
-    "units beyond the limit of overages are refused",
-    "overageConsumptionLicense",
-    { consumptions: 1_000_000 },
-    { variant: "overages" },
   ),
   story(
     "a refused call leaves total and overage settings as they were",

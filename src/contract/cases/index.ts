@@ -26,6 +26,7 @@ import { getDeviceVariablesCases } from "./get-device-variables.ts";
 import { installationFileCases } from "./installation-file.ts";
 import { oauthTokenCases } from "./oauth-token.ts";
 import { oauthUrlCases } from "./oauth-url.ts";
+import { poolCases } from "./pools.ts";
 import { productDetailsCases } from "./product-details.ts";
 import { productsCases } from "./products.ts";
 import { refusedChangesNothingCases } from "./refused-changes-nothing.ts";
@@ -74,4 +75,5 @@ export const cases: readonly ContractCase[] = [
   ...bystanderCases,
   ...twoOfEverythingCases,
   ...completeCases,
+  ...poolCases,
 ];

@@ -136,6 +136,7 @@ const tables: Readonly<Record<keyof TableEditors, true>> = {
   oauthClients: true,
   accessTokens: true,
   customerAccounts: true,
+  pools: true,
   customers: true,
   products: true,
   users: true,
@@ -144,6 +145,7 @@ const tables: Readonly<Record<keyof TableEditors, true>> = {
   features: true,
   devices: true,
   seats: true,
+  checkouts: true,
   trials: true,
   blacklist: true,
 };

@@ -15,18 +15,18 @@ export type WorldCollections = { readonly [T in RowTable]?: AnyCollection };
 type Fields = Record<string, unknown>;
 
 /** A row with the rows that it lists. */
-type Holder = Fields & { features?: Fields[]; devices?: Holder[]; seats?: Fields[] };
+type Holder = Fields & { features?: Fields[]; devices?: Holder[]; seats?: Fields[]; checkouts?: Fields[] };
 
 /**
  * The world that collections of `@msw/data` hold, a mirror's or a team's own: `createMock({ world: worldFrom(…) })`.
- * Without `companies` and `apiKeys` it has the first of the default world. Rows of `features`, `devices` and `seats` go
- * to the license that they name, in place of one with the same id there. Relations are left out.
+ * Without `companies` and `apiKeys` it has the first of the default world. Rows of `features`, `devices`, `seats` and
+ * `checkouts` go to the license that they name, in place of one with the same id there. Relations are left out.
  *
  * @throws an error that names the place, what was found and what was expected
  */
 export function worldFrom(collections: WorldCollections): WorldFile {
   for (const name of Object.keys(collections)) requireTable(name);
-  const { features, devices, seats, ...others } = collections;
+  const { features, devices, seats, checkouts, ...others } = collections;
   const { companies, apiKeys } = readDefaultWorld();
   const rows = Object.entries(others).map(([name, collection]) => [name, rowsOf(collection)]);
   const world = { companies: companies.slice(0, 1), apiKeys: apiKeys.slice(0, 1), ...Object.fromEntries(rows) };
@@ -39,10 +39,12 @@ export function worldFrom(collections: WorldCollections): WorldFile {
     const holder = requireHolder(licenses, "id", license, `devices[${at}].license`);
     holder.devices = withRow(holder.devices, row);
   }
-  for (const [at, { license, device, ...row }] of rowsOf(seats).entries()) {
-    const { devices: known = [] } = requireHolder(licenses, "id", license, `seats[${at}].license`);
-    const holder = requireHolder(known, "hardwareId", device, `seats[${at}].device`);
-    holder.seats = withRow(holder.seats, row);
+  for (const [table, collection] of Object.entries({ seats, checkouts }) as ["seats" | "checkouts", AnyCollection?][]) {
+    for (const [at, { license, device, ...row }] of rowsOf(collection).entries()) {
+      const { devices: known = [] } = requireHolder(licenses, "id", license, `${table}[${at}].license`);
+      const holder = requireHolder(known, "hardwareId", device, `${table}[${at}].device`);
+      holder[table] = withRow(holder[table], row);
+    }
   }
   return requireWorldFile(world);
 }

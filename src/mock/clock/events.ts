@@ -1,5 +1,5 @@
 import type { Policies } from "../../api/policies.ts";
-import { withDueReset } from "../rules/consumption.ts";
+import { withDueReset } from "../rules/counter.ts";
 import { endOf } from "../rules/expiry.ts";
 import { freeAt } from "../rules/seats.ts";
 import { startOfNextPeriod } from "../world/moment.ts";
@@ -26,6 +26,8 @@ export interface ClockEvent {
   readonly feature?: string;
   /** Hardware id of the device that held a seat. */
   readonly device?: string;
+  /** Code of the consumption pool, where it is about one. */
+  readonly pool?: string;
   /** Id of the OAuth client that a token was given to. */
   readonly client?: string;
 }
@@ -49,6 +51,9 @@ export function eventsBetween(
   if (to > from) {
     for (const license of world.licenses.all()) addOfLicense(license, world, policy, add);
     for (const feature of world.features.all()) addOfFeature(feature, world, add);
+    for (const { consumption, code } of world.pools.all()) {
+      add(resetOf(consumption), "period-reset", () => ({ pool: code }));
+    }
     for (const seat of world.seats.all()) addOfSeat(seat, world, add);
     for (const token of world.accessTokens.all()) {
       const client = () => world.oauthClients.get(token.clientId)?.clientId ?? String(token.clientId);

@@ -1,3 +1,4 @@
+import { returnUnits } from "../rules/checkout.ts";
 import { freeAllSeats } from "../rules/seats.ts";
 import type { DeviceRecord, LicenseRecord } from "../world/records.ts";
 import { addVariable, type DeviceRow, deviceRows } from "../world/rows/devices.ts";
@@ -25,6 +26,7 @@ export function changeDevice(
   if (after.active) countUser(after.userId, 1, seeding);
   changeVariables(after, row, place, seeding);
   if (isLetGo) freeAllSeats(after, world);
+  if (isLetGo) returnUnits(after, world);
 }
 
 function countUser(userId: number | null, step: number, { world }: Seeding): void {

@@ -3,6 +3,7 @@ import type { LicenseRecord } from "../world/records.ts";
 import { userOf } from "../world/rows/accounts.ts";
 import { deactivatedIdsOf, licenseRows, requireOwnKey } from "../world/rows/licenses.ts";
 import type { Seeding } from "../world/rows/seeding.ts";
+import { leavePools } from "./remove.ts";
 
 /** Makes a license what a row says. What is counted stays; devices and features have tables of their own. */
 export function changeLicense(
@@ -16,6 +17,7 @@ export function changeLicense(
   const { deactivatedDevices } = patch as WorldLicense;
   const record = licenseRows.read(freshCounter(freshTimeout(row, patch), patch), place, seeding);
   requireOwnKey(record, place, world);
+  if (record.customerId !== before.customerId || record.poolId !== before.poolId) leavePools(before, world);
   const users = (row.users ?? []).map((email, at) => userOf(email, record.companyId, `${place}.users[${at}]`, seeding));
   world.licenses.update(before, {
     ...record,

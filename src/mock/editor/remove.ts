@@ -32,13 +32,24 @@ const removals: { readonly [T in TableName]?: (id: number, world: World) => void
   customerAccounts: (id, world) => {
     removeAll("oauthClients", ({ customerAccountId }) => customerAccountId === id, world);
     removeAll("ssoTokens", ({ customerAccountId }) => customerAccountId === id, world);
+    removeAll("pools", ({ customerAccountId }) => customerAccountId === id, world);
     letGo("customers", { customerAccountId: null }, ({ customerAccountId }) => customerAccountId === id, world);
     letGo("users", { customerAccountId: null }, ({ customerAccountId }) => customerAccountId === id, world);
     drop("customerAccounts", id, world);
   },
+  pools: (id, world) => {
+    removeAll("checkouts", ({ poolId }) => poolId === id, world);
+    letGo("licenses", { poolId: null }, ({ poolId }) => poolId === id, world);
+    letGo("features", { poolId: null }, ({ poolId }) => poolId === id, world);
+    drop("pools", id, world);
+  },
   customers: (id, world) => {
     removeAll("oauthClients", ({ customerId }) => customerId === id, world);
-    letGo("licenses", { customerId: null }, ({ customerId }) => customerId === id, world);
+    for (const license of [...world.licenses.all()]) {
+      if (license.customerId !== id) continue;
+      leavePools(license, world);
+      world.licenses.update(license, { customerId: null, poolId: null });
+    }
     drop("customers", id, world);
   },
   products: (id, world) => {
@@ -59,12 +70,14 @@ const removals: { readonly [T in TableName]?: (id: number, world: World) => void
     drop("licenses", id, world);
   },
   features: (id, world) => {
-    removeAll("seats", ({ featureId }) => featureId === id, world);
+    for (const table of ["seats", "checkouts"] as const) {
+      removeAll(table, ({ featureId }) => featureId === id, world);
+    }
     drop("features", id, world);
   },
   devices: (id, world) => {
     const device = world.devices.get(id) as records.DeviceRecord;
-    for (const table of ["seats", "variables"] as const) {
+    for (const table of ["seats", "checkouts", "variables"] as const) {
       for (const { id: own } of world[table].byDevice(id)) drop(table, own, world);
     }
     countOut(device, world);
@@ -79,6 +92,14 @@ export function removeRecord(table: TableName, id: number, world: World): void {
   const removal = removals[table];
   if (removal) removal(id, world);
   else drop(table, id, world);
+}
+
+/** A license of another customer, or of none, draws from no pool of before, and neither do its features. */
+export function leavePools({ id }: { readonly id: number }, world: World): void {
+  removeAll("checkouts", ({ licenseId }) => licenseId === id, world);
+  for (const feature of world.features.byLicense(id)) {
+    if (feature.poolId !== null) world.features.update(feature, { poolId: null });
+  }
 }
 
 /** Takes a device out of what is counted of its license and user. */

@@ -40,7 +40,7 @@ export interface TableEditor<R> {
    * A company takes all that it owns. A product takes its licenses; a license its devices, seats, variables, features,
    * links to users and trials, and members of its bundle become licenses of their own. A device takes its seats and
    * variables and is counted no more; a feature takes its seats. A user lets licenses and devices go and takes single
-   * sign-on tokens. A customer lets licenses go. Customers and customer accounts take the OAuth clients that were
+   * sign-on tokens. A customer lets licenses go, which leave their consumption pools. Customers and customer accounts take the OAuth clients that were
    * limited to them, which would reach more without them; a client takes its tokens.
    *
    * @throws an error for an id that there is not, and for the last company or API key

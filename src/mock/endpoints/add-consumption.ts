@@ -1,11 +1,12 @@
 import type { Behaviour } from "../behaviour.ts";
-import { addUnits, noteEvent, requireConsumptionType, withOverages } from "../rules/consumption.ts";
+import { addLicenseUnits, noteEvent, requireConsumptionType } from "../rules/consumption.ts";
+import { withOverages } from "../rules/counter.ts";
 import { requireDevice } from "../rules/device.ts";
 import { requireUnexpired } from "../rules/expiry.ts";
 import { addedConsumptionView } from "../views/consumption.ts";
 
 /**
- * Adds units to a consumption license; below 0 it gives units back. New overage settings count for this very call and
+ * Adds units to a consumption license and to its pool; below 0 it gives units back. New overage settings count for this very call and
  * are kept only if it succeeds.
  *
  * @throws what requireDevice throws, then license_expired (policy), license_not_consumption,
@@ -17,6 +18,5 @@ export const addConsumption: Behaviour<"add-consumption"> = (input, context) => 
   noteEvent(input, context);
   requireConsumptionType(license);
   const asked = withOverages(license.consumption, input);
-  const consumption = addUnits(asked, input.consumptions ?? 1, "license_not_enough_consumptions", context);
-  return addedConsumptionView(context.world.licenses.update(license, { consumption }), context);
+  return addedConsumptionView(addLicenseUnits(license, asked, input.consumptions ?? 1, context), context);
 };

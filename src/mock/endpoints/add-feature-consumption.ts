@@ -6,7 +6,7 @@ import { requireFeature } from "../rules/feature.ts";
 import { addedFeatureConsumptionView } from "../views/consumption.ts";
 
 /**
- * Adds units to a consumption feature; below 0 it gives units back.
+ * Adds units to a consumption feature and to its pool; below 0 it gives units back.
  *
  * @throws what requireDevice throws, then license_expired (policy), unsupported_product_feature,
  * negative_consumptions_not_allowed, feature_not_enough_consumptions. documented: add feature consumption (the order:

@@ -1,6 +1,7 @@
 import type { Context } from "../behaviour.ts";
 import type { DeviceRecord, VariableRecord, VersionRecord } from "../world/records.ts";
 import { activateDevice, requireStarted } from "./activation.ts";
+import { returnUnits } from "./checkout.ts";
 import { settleConsumption } from "./consumption.ts";
 import {
   type DeviceReport,
@@ -44,6 +45,7 @@ export function activate(found: OnLicense, input: Activation, context: Context):
   requireNotBlacklisted(input.hardware_id, context);
   requireAllowedMachine(found.license, input, context);
   const known = context.world.devices.byHardware(found.license.id, input.hardware_id);
+  if (known) returnUnits(known, context.world);
   if (!known?.active) requireStarted(found.license, context);
   requireUnexpired(found.license, "expiredUse", context);
   const settled = settleConsumption(found.license, context);

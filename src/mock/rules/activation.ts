@@ -45,6 +45,7 @@ export function activateDevice(
     : world.devices.add(
         readDevice({ hardwareId }, { id: world.nextId(), licenseId: license.id, userId: user?.id ?? null, facts }),
       );
+  startFeatures(license, context);
   return {
     device,
     user: user && world.users.update(user, { totalActivations: user.totalActivations + 1 }),
@@ -85,6 +86,14 @@ function requireTransfersLeft({ unlimitedActivations, maxTransfers, transferCoun
 function agreedEnd(license: LicenseRecord, { now }: Context): number | null {
   const duration = license.trial && license.trialDays > 0 ? `${license.trialDays}d` : license.validDuration;
   return duration === null ? null : requireTellable(startOfDay(addDuration(now, duration)));
+}
+
+/** The first activation starts the durations of features too. documented: product features (to the moment: assumed) */
+function startFeatures({ id }: LicenseRecord, { world, now }: Context): void {
+  for (const feature of world.features.byLicense(id)) {
+    if (feature.validDuration === null || feature.expiresAt !== null) continue;
+    world.features.update(feature, { expiresAt: requireTellable(addDuration(now, feature.validDuration)) });
+  }
 }
 
 /**

@@ -2,6 +2,7 @@ import { ApiError } from "../../api/errors.ts";
 import type { DeviceMetadata } from "../../generated/types.ts";
 import type { Context } from "../behaviour.ts";
 import type { DeviceFacts, DeviceRecord, LicenseRecord, ProductRecord } from "../world/records.ts";
+import { returnUnits } from "./checkout.ts";
 import { settleConsumption } from "./consumption.ts";
 import { type Found, type Identification, isActive, type Proof, requireEnabled, requireLicense } from "./license.ts";
 import { requireProduct } from "./product.ts";
@@ -36,7 +37,8 @@ export function requireDevice(
 }
 
 /**
- * The active device of a license. Due resets of consumption are settled on the way.
+ * The active device of a license. Due resets of consumption are settled on the way, and what the device took along of a
+ * pool is back: it has called in.
  *
  * @throws license_not_enabled, blacklisted, license_not_active, device_not_found
  */
@@ -59,6 +61,7 @@ export function requireDeviceOn(
     });
   }
   context.because`device ${hardwareId} is active`;
+  returnUnits(device, context.world);
   return { ...found, license: settleConsumption(license, context), device };
 }
 

@@ -41,6 +41,7 @@ export function makeTrial(product: ProductRecord, input: TrialKeyRequest, contex
       createdAt: now,
       licenseKey: user ? null : keyFrom(id),
       bundleLicenseId: null,
+      poolId: null,
       customerId: findOrMakeCustomer(input, context),
       orderId: world.nextId(),
       expiresAt: null,

@@ -1,6 +1,7 @@
-import type { AddConsumptionResponse, AddFeatureConsumptionResponse } from "../../generated/types.ts";
+import type { AddConsumptionResponse, AddFeatureConsumptionResponse, ConsumptionPool } from "../../generated/types.ts";
 import type { Context } from "../behaviour.ts";
-import type { Consumption, FeatureRecord, LicenseRecord } from "../world/records.ts";
+import type { Counted } from "../rules/consumption.ts";
+import type { Consumption, FeatureRecord, LicenseRecord, PoolRecord } from "../world/records.ts";
 import { companyView } from "./parts.ts";
 
 /** A counter as licenses and both add answers give it, the limit in the plural. */
@@ -15,21 +16,36 @@ export function consumptionView(consumption: Consumption) {
   };
 }
 
-/** The answer of add_consumption. The live service adds the company, which the documented schema does not have. */
-export function addedConsumptionView(license: LicenseRecord, { policy }: Context): AddConsumptionResponse {
-  const { consumption } = license;
+/** The counter of add_consumption, add_feature_consumption and pools, with its overages. */
+function counterView(consumption: Consumption) {
   return {
-    id: license.id,
     ...consumptionView(consumption),
     allow_overages: consumption.overages,
     max_overages: consumption.maxOverages,
+  };
+}
+
+/** A pool beside the member that drew from it. documented: consuming from a pool (all but id and name: assumed) */
+function poolPart(pool: PoolRecord | undefined): { readonly pool?: ConsumptionPool } {
+  return pool ? { pool: { id: pool.id, name: pool.name, ...counterView(pool.consumption) } } : {};
+}
+
+/** The answer of add_consumption. The live service adds the company, which the documented schema does not have. */
+export function addedConsumptionView(
+  { member: license, pool }: Counted<LicenseRecord>,
+  { policy }: Context,
+): AddConsumptionResponse {
+  return {
+    id: license.id,
+    ...counterView(license.consumption),
+    ...poolPart(pool),
     ...(policy.dialect === "service" && { company: companyView(license) }),
   };
 }
 
 /** The answer of add_feature_consumption. */
 export function addedFeatureConsumptionView(
-  feature: FeatureRecord,
+  { member: feature, pool }: Counted<FeatureRecord>,
   { policy, caller }: Context,
 ): AddFeatureConsumptionResponse {
   const { floating } = feature;
@@ -37,12 +53,11 @@ export function addedFeatureConsumptionView(
   return {
     id: feature.id,
     license_id: feature.licenseId,
-    ...consumptionView(consumption),
-    allow_overages: consumption.overages,
-    max_overages: consumption.maxOverages,
+    ...counterView(consumption),
     is_floating: floating?.kept === "server",
     is_floating_cloud: floating?.kept === "cloud",
     ...(floating && { floating_timeout: floating.timeoutMinutes, floating_users: floating.users ?? 0 }),
+    ...poolPart(pool),
     ...(policy.dialect === "service" && { company: companyView(caller) }),
   };
 }

@@ -1,6 +1,6 @@
 import type { CheckLicenseFeatureResponse, Feature } from "../../generated/types.ts";
 import type { Context } from "../behaviour.ts";
-import { noConsumption } from "../rules/consumption.ts";
+import { noConsumption } from "../rules/counter.ts";
 import { isFeatureExpired } from "../rules/feature.ts";
 import { cloudPool, seatsInUse } from "../rules/seats.ts";
 import type { Consumption, FeatureRecord } from "../world/records.ts";

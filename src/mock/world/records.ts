@@ -33,6 +33,13 @@ export interface CustomerAccountRecord extends Owned, fields.CustomerAccountFiel
   readonly name: string;
 }
 
+/** Units that licenses of a customer account share, or features of them. */
+export interface PoolRecord extends Owned, fields.PoolFields {
+  readonly customerAccountId: number;
+  readonly name: string;
+  readonly consumption: Consumption;
+}
+
 /** Who bought licenses. */
 export interface CustomerRecord extends Owned, fields.CustomerFields {
   readonly customerAccountId: number | null;
@@ -77,6 +84,8 @@ export interface FeatureTemplate extends fields.FeatureFields {
   readonly id: number;
   readonly name: string;
   readonly consumption: Consumption | null;
+  /** null where it draws from no pool, as on every product. */
+  readonly poolId: number | null;
 }
 
 /** Another kind of trial that a request may name. */
@@ -112,6 +121,8 @@ export interface LicenseRecord extends Owned, fields.LicenseFields {
   readonly deactivatedDeviceIds: readonly number[];
   /** The overage settings stand on every license, so the counter does too; only consumption licenses use it. */
   readonly consumption: Consumption;
+  /** null where it draws from no pool. */
+  readonly poolId: number | null;
   readonly floatingTimeoutMinutes: number;
 }
 
@@ -153,6 +164,15 @@ export interface SeatRecord extends Stored, fields.SeatFields {
   readonly featureId: number | null;
   readonly deviceId: number;
   readonly lastContactAt: Instant;
+}
+
+/** Units of a pool that a device took along offline. */
+export interface CheckoutRecord extends Stored, fields.CheckoutFields {
+  readonly poolId: number;
+  readonly licenseId: number;
+  /** null where the license is the pool's member. */
+  readonly featureId: number | null;
+  readonly deviceId: number;
 }
 
 /** A device that a company refuses. */

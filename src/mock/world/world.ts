@@ -18,6 +18,7 @@ interface RecordsByTable {
   readonly oauthClients: records.OAuthClientRecord;
   readonly accessTokens: records.AccessTokenRecord;
   readonly customerAccounts: records.CustomerAccountRecord;
+  readonly pools: records.PoolRecord;
   readonly customers: records.CustomerRecord;
   readonly products: records.ProductRecord;
   readonly users: records.UserRecord;
@@ -28,6 +29,7 @@ interface RecordsByTable {
   readonly devices: records.DeviceRecord;
   readonly variables: records.VariableRecord;
   readonly seats: records.SeatRecord;
+  readonly checkouts: records.CheckoutRecord;
   readonly blacklist: records.BlacklistRecord;
   readonly trials: records.TrialRecord;
 }
@@ -38,6 +40,7 @@ const indexes = {
   oauthClients: { byClientId: one("clientId") },
   accessTokens: { byToken: one("token"), byClient: many("clientId") },
   customerAccounts: { byCode: one("companyId", "code") },
+  pools: { byCode: one("customerAccountId", "code") },
   customers: { byEmail: one("companyId", "email") },
   products: { byCode: one("companyId", "code") },
   users: { byEmail: one("companyId", "email") },
@@ -56,6 +59,11 @@ const indexes = {
     byPool: many("licenseId", orNull("featureId")),
     byDevice: many("deviceId"),
     byHolder: one("deviceId", orNull("featureId")),
+  },
+  checkouts: {
+    byMember: many("licenseId", orNull("featureId")),
+    byPool: many("poolId"),
+    byDevice: many("deviceId"),
   },
   blacklist: { byHardware: one("companyId", "hardwareId") },
   trials: { byDevice: one("productId", "hardwareId", "email") },

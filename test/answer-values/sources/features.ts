@@ -1,6 +1,6 @@
 import type * as file from "../../../src/generated/types.ts";
 import type { Source, Sources } from "../expected-answer.ts";
-import { type Call, featureOf, type OfFeature, seatsHeld } from "../rows.ts";
+import { type Call, featureOf, type OfFeature, poolOf, seatsHeld } from "../rows.ts";
 import { metadataText } from "./products.ts";
 
 type Counter = file.WorldConsumption;
@@ -83,8 +83,6 @@ const checkedFeature: Sources<OfFeature> = {
   "/company": ({ call }) => (call.dialect === "service" ? call.company : undefined),
 };
 
-const noPools = { never: "a world has no pools" };
-
 const addedFeatureConsumption: Sources<OfFeature> = {
   ...seats,
   ...counterOf(({ row }: OfFeature) => row.consumption, "/max_consumptions"),
@@ -92,10 +90,14 @@ const addedFeatureConsumption: Sources<OfFeature> = {
   "/license_id": ({ license }) => license.id,
   "/is_floating": ({ row }) => isKept("server", row.floating),
   "/is_floating_cloud": ({ row }) => isKept("cloud", row.floating),
-  "/pool": noPools,
-  "/pool/id": noPools,
-  "/pool/name": noPools,
+  "/pool": ({ row, call }) => poolOf(row.pool, call),
   "/company": ({ call }) => (call.dialect === "service" ? call.company : undefined),
+};
+
+const pool: Sources<file.WorldPool> = {
+  ...counterOf(({ consumption }: file.WorldPool) => consumption, "/max_consumptions"),
+  "/id": ({ id }) => id,
+  "/name": ({ name }) => name,
 };
 
 /** A table for what a call names by its feature. */
@@ -110,6 +112,7 @@ function ofCall(sources: Sources<OfFeature>): Sources<Call> {
 /** Features, where they stand in licenses and by themselves. */
 export const features = {
   "feature.json": feature,
+  "consumption-pool.json": pool,
   "check-license-feature.response.json": ofCall(checkedFeature),
   "add-feature-consumption.response.json": ofCall(addedFeatureConsumption),
 };

@@ -2,7 +2,17 @@ import { portableCryptography } from "../../../src/api/cryptography.ts";
 import { offlineText } from "../../../src/api/signature.ts";
 import type * as file from "../../../src/generated/types.ts";
 import type { Sources } from "../expected-answer.ts";
-import { activeOn, type Call, dayOf, isOver, licenseOf, type OfLicense, offeredTo, seatsHeld } from "../rows.ts";
+import {
+  activeOn,
+  type Call,
+  dayOf,
+  isOver,
+  licenseOf,
+  type OfLicense,
+  offeredTo,
+  poolOf,
+  seatsHeld,
+} from "../rows.ts";
 import { counterOf, isKept } from "./features.ts";
 import { customerOf } from "./people.ts";
 import { metadataText, versionOf } from "./products.ts";
@@ -140,9 +150,7 @@ const listedLicense: Sources<OfLicense> = {
 const addedConsumption: Sources<Call> = {
   ...counterOf((call: Call) => licenseOf(call).row.consumption, "/max_consumptions"),
   "/id": (call) => licenseOf(call).row.id,
-  "/pool": { never: "a world has no pools" },
-  "/pool/id": { never: "a world has no pools" },
-  "/pool/name": { never: "a world has no pools" },
+  "/pool": (call) => poolOf(licenseOf(call).row.pool, call),
   "/company": ({ dialect, company }) => (dialect === "service" ? company : undefined),
 };
 

@@ -32,7 +32,14 @@ const counting: readonly Step[] = [
     ["units", "more-units", "local", "counted-seats"].map((code) => feature(code)),
     { leaves: leaves.countsOnFeature },
   ),
-  step("add-feature-consumption", byKey("COUN", { feature: "units" }), { leaves: leaves.countsOnFeature }),
+  ...steps(
+    "add-feature-consumption",
+    ["COUN", "FREE", "FREE"].map((key) => byKey(key, { feature: "units" })),
+    {
+      leaves: leaves.countsOnFeature,
+    },
+  ),
+  ...steps("add-consumption", [byKey("FREE", { consumptions: 4 })], { leaves: leaves.counts }),
   ...steps("add-feature-consumption", [feature("units", { consumptions: -2 }), feature("local", { consumptions: 6 })], {
     leaves: leaves.countsOnFeature,
   }),

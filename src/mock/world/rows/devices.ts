@@ -2,6 +2,7 @@ import { readDevice } from "../../../generated/row-readers.ts";
 import type * as file from "../../../generated/types.ts";
 import type * as records from "../records.ts";
 import { userOf } from "./accounts.ts";
+import { checkoutRows, readCheckoutRow } from "./checkouts.ts";
 import { licenseOfRow, type OfLicense } from "./features.ts";
 import { momentText, nestedRow, type RowKind } from "./row-kind.ts";
 import { readSeatRow, seatRows } from "./seats.ts";
@@ -29,6 +30,8 @@ export const deviceRows: RowKind<DeviceRow, records.DeviceRecord> = {
   },
   parts: {
     seats: ({ id }, reading) => reading.world.seats.byDevice(id).map((seat) => nestedRow(seatRows, seat, reading)),
+    checkouts: ({ id }, reading) =>
+      reading.world.checkouts.byDevice(id).map((one) => nestedRow(checkoutRows, one, reading)),
   },
   add: (row, place, seeding) => addDevice(row, licenseOfRow(row, place, seeding), place, seeding),
 };
@@ -74,6 +77,9 @@ export function addDevice(
   }
   for (const [at, seat] of (row.seats ?? []).entries()) {
     world.seats.add(readSeatRow(seat, device, `${place}.seats[${at}]`, seeding));
+  }
+  for (const [at, checkout] of (row.checkouts ?? []).entries()) {
+    world.checkouts.add(readCheckoutRow(checkout, device, `${place}.checkouts[${at}]`, seeding));
   }
   return device.id;
 }

@@ -1,6 +1,7 @@
 import { readFeature } from "../../../generated/row-readers.ts";
 import type { WorldFeature } from "../../../generated/types.ts";
 import type { FeatureRecord, LicenseRecord } from "../records.ts";
+import { poolCode, poolIdOf } from "./pools.ts";
 import { featureParts } from "./products.ts";
 import type { RowKind } from "./row-kind.ts";
 import { momentsAt, type Seeding, worldFileError } from "./seeding.ts";
@@ -19,13 +20,15 @@ export const featureRows: RowKind<FeatureRow, FeatureRecord> = {
   table: "features",
   schema: "world-feature",
   anchors: { license: ({ licenseId }) => licenseId },
+  write: ({ poolId }, reading) => ({ pool: poolCode(poolId, reading) }),
   read: (row, place, seeding) => featureOf(row, licenseOfRow(row, place, seeding), place, seeding),
 };
 
 /** The feature that a row describes, of a license. */
 export function featureOf(row: WorldFeature, license: LicenseRecord, place: string, seeding: Seeding): FeatureRecord {
   const id = seeding.id(row.id, "features", place);
-  const made = { id, licenseId: license.id, ...featureParts(row, place, seeding) };
+  const poolId = poolIdOf(row.pool, "license_product_feature", license.customerId, place, seeding);
+  const made = { id, licenseId: license.id, poolId, ...featureParts(row, place, seeding) };
   return readFeature(row, made, momentsAt(place, seeding));
 }
 

@@ -1,8 +1,10 @@
 import * as accounts from "./accounts.ts";
+import { checkoutRows } from "./checkouts.ts";
 import * as credentials from "./credentials.ts";
 import { deviceRows } from "./devices.ts";
 import { featureRows } from "./features.ts";
 import { licenseRows } from "./licenses.ts";
+import { poolRows } from "./pools.ts";
 import { productRows } from "./products.ts";
 import { seatRows } from "./seats.ts";
 import { trialRows } from "./trials.ts";
@@ -11,6 +13,7 @@ import { trialRows } from "./trials.ts";
 export const rowKinds = {
   companies: accounts.companyRows,
   customerAccounts: accounts.customerAccountRows,
+  pools: poolRows,
   customers: accounts.customerRows,
   apiKeys: credentials.apiKeyRows,
   oauthClients: credentials.oauthClientRows,
@@ -22,6 +25,7 @@ export const rowKinds = {
   features: featureRows,
   devices: deviceRows,
   seats: seatRows,
+  checkouts: checkoutRows,
   trials: trialRows,
   blacklist: accounts.blacklistRows,
 };

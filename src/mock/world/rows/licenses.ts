@@ -7,6 +7,7 @@ import { customerIdOf, userOf, writeCustomer } from "./accounts.ts";
 import { addDevice, deviceRows } from "./devices.ts";
 import { featureOf, featureRows } from "./features.ts";
 import { findBundleLicense, writeHolders } from "./holders.ts";
+import { poolCode, poolIdOf } from "./pools.ts";
 import { consumptionOf, productOf } from "./products.ts";
 import type { Reading } from "./reading.ts";
 import { nestedRow, type RowKind } from "./row-kind.ts";
@@ -21,6 +22,7 @@ export const licenseRows: RowKind<file.WorldLicense, records.LicenseRecord> = {
     const companyId = seeding.company(row.company, place);
     const product = productOf(row.product, companyId, place, seeding);
     const isKeyBased = requireHolder(row, product, place);
+    const customerId = customerIdOf(row, companyId, place, seeding);
     const expiresAt = momentOr(row, "expiresAt", null, place, seeding);
     const made = {
       id: seeding.id(row.id, "licenses", place),
@@ -28,7 +30,8 @@ export const licenseRows: RowKind<file.WorldLicense, records.LicenseRecord> = {
       productId: product.id,
       createdAt: momentOr(row, "createdAt", seeding.start, place, seeding),
       orderId: row.orderId ?? world.nextId(),
-      customerId: customerIdOf(row, companyId, place, seeding),
+      customerId,
+      poolId: poolIdOf(row.pool, "license", customerId, place, seeding),
       bundleLicenseId: bundleLicenseIdOf(row, place, companyId, world),
       licenseKey: isKeyBased ? (row.licenseKey as string) : null,
       expiresAt: expiresAt === null ? null : startOfDay(expiresAt),
@@ -47,6 +50,7 @@ export const licenseRows: RowKind<file.WorldLicense, records.LicenseRecord> = {
       product: product.code,
       ...writeHolders(record, product, reading),
       ...writeCustomer(record.customerId, reading),
+      pool: poolCode(record.poolId, reading),
       deactivatedDevices: deactivatedDevices(record, reading),
       floatingTimeoutMinutes: hasUsualTimeout ? undefined : record.floatingTimeoutMinutes,
     };

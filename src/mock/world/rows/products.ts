@@ -45,7 +45,10 @@ function readVersionRow(row: file.WorldVersion, place: string, seeding: Seeding)
 /** A product's feature is one of no license yet. */
 function templateOf(row: file.WorldFeature, place: string, seeding: Seeding): records.FeatureTemplate {
   const id = row.id ?? seeding.world.nextId();
-  const made = { id, licenseId: null, ...featureParts(row, place, seeding) };
+  if (row.pool !== undefined) {
+    throw worldFileError(`${place}.pool`, `"${row.pool}"`, "none, as features of licenses alone draw from pools");
+  }
+  const made = { id, licenseId: null, poolId: null, ...featureParts(row, place, seeding) };
   return readFeature(row, made, momentsAt(place, seeding));
 }
 

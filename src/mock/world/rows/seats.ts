@@ -2,24 +2,32 @@ import { readSeat } from "../../../generated/row-readers.ts";
 import type { WorldSeat } from "../../../generated/types.ts";
 import type { DeviceRecord, SeatRecord } from "../records.ts";
 import { licenseOfRow, type OfLicense } from "./features.ts";
+import type { Reading } from "./reading.ts";
 import type { RowKind } from "./row-kind.ts";
 import { momentOr, momentsAt, type Seeding, worldFileError } from "./seeding.ts";
 
 /** A seat with its license and the hardware id of the device that holds it. */
 export type SeatRow = WorldSeat & OfLicense & { readonly device: string };
 
+type Held = Pick<SeatRecord, "licenseId" | "featureId" | "deviceId">;
+
+/** How a row says which device holds it, and of which feature it is. */
+export const heldBy = {
+  anchors: {
+    license: ({ licenseId }: Held) => licenseId,
+    device: ({ deviceId }: Held, { world }: Reading) => world.devices.get(deviceId)?.hardwareId ?? "",
+  },
+  write: ({ featureId }: Held, { world }: Reading) => ({
+    feature: featureId === null ? undefined : world.features.get(featureId)?.code,
+  }),
+};
+
 /** Seats that devices hold. */
 export const seatRows: RowKind<SeatRow, SeatRecord> = {
   table: "seats",
   schema: "world-seat",
-  anchors: {
-    license: ({ licenseId }) => licenseId,
-    device: ({ deviceId }, { world }) => world.devices.get(deviceId)?.hardwareId ?? "",
-  },
-  read: (row, place, seeding) => readSeatRow(row, requireDevice(row, place, seeding), place, seeding),
-  write: ({ featureId }, { world }) => ({
-    feature: featureId === null ? undefined : world.features.get(featureId)?.code,
-  }),
+  ...heldBy,
+  read: (row, place, seeding) => readSeatRow(row, holderOf(row, place, seeding), place, seeding),
 };
 
 /** The seat that a row describes, held by a device. */
@@ -34,7 +42,8 @@ export function readSeatRow(row: WorldSeat, device: DeviceRecord, place: string,
   return readSeat(row, made, momentsAt(place, seeding));
 }
 
-function requireDevice(row: SeatRow, place: string, seeding: Seeding): DeviceRecord {
+/** The device that a row names beside its license. */
+export function holderOf(row: OfLicense & { readonly device: string }, place: string, seeding: Seeding): DeviceRecord {
   const license = licenseOfRow(row, place, seeding);
   const device = seeding.world.devices.byHardware(license.id, row.device);
   if (device) return device;
@@ -42,7 +51,13 @@ function requireDevice(row: SeatRow, place: string, seeding: Seeding): DeviceRec
   throw worldFileError(`${place}.device`, found, "the hardware id of a device of this license");
 }
 
-function featureIdOf({ feature }: WorldSeat, licenseId: number, place: string, { world }: Seeding): number | null {
+/** Id of the feature that a row names, null where it names none. */
+export function featureIdOf(
+  { feature }: { readonly feature?: string },
+  licenseId: number,
+  place: string,
+  { world }: Seeding,
+): number | null {
   if (feature === undefined) return null;
   const found = world.features.byLicense(licenseId).find(({ code }) => code === feature);
   if (found) return found.id;
