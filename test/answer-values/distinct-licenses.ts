@@ -141,6 +141,8 @@ function consumed(make: Maker): file.WorldLicense[] {
       ...{
         ...all,
         licenseKey: "WEEK",
+        customer: "ann@customer.test",
+        pool: "spare",
         trial: true,
         trialDays: number(),
         hardwareKeyAuth: true,

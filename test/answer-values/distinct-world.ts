@@ -67,11 +67,15 @@ function accounts(company: string, { number, text }: Maker): file.WorldCustomerA
 function pools(company: string, make: Maker): file.WorldPool[] {
   const of = (code: string) => ({ id: make.number(), code, name: make.text("pool"), company, customerAccount: "acme" });
   return [
+    {
+      ...of("spare"),
+      consumption: counter(make, { overages: true, resets: true, period: "annually", max: 900_000 + make.number() }),
+    },
     { ...of("shared"), consumption: counter(make, { negative: true, overages: true }) },
     {
       ...of("minutes"),
       type: "license_product_feature",
-      consumption: counter(make, { unlimited: true, overages: true, resets: true, period: "weekly" }),
+      consumption: counter(make, { unlimited: true, resets: true, period: "weekly" }),
     },
   ];
 }
