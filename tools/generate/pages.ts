@@ -4,13 +4,14 @@ import { policies } from "../../src/api/policies.ts";
 import type { ContractCase } from "../../src/contract/case.ts";
 import { type FaultKind, faultKinds } from "../../src/mock/faults/kinds.ts";
 import { faultReach } from "../../src/mock/faults/reach.ts";
+import { documentedPartsTable } from "./documented-parts.ts";
 import { edgeTables } from "./edges.ts";
 import { schemas } from "./schema-files.ts";
 
 /** The generated parts of each page, by their names. */
 const parts: Readonly<Record<string, Record<string, (cases: readonly ContractCase[]) => string>>> = {
   "README.md": { policies: policyTable, faults: faultTable },
-  "docs/answers.md": { outcomes },
+  "docs/answers.md": { parts: documentedPartsTable, outcomes },
   "docs/edges.md": { edges: edgeTables },
 };
 
