@@ -8,16 +8,18 @@ import type { MockOptions } from "../src/mock/create-mock.ts";
 import { mutants } from "./mutants/index.ts";
 import { lawfulVariants } from "./mutants/lawful.ts";
 import type { Mutant } from "./mutants/mutant.ts";
-import { unlawfulPolicies as unlawful } from "./mutants/operators/lawful.ts";
+import { letsRunsThrough, unlawfulPolicies as unlawful } from "./mutants/operators/lawful.ts";
 import { correctServer, judged } from "./mutants/prove/judge-mutant.ts";
 import { weaker } from "./mutants/weaker.ts";
 
 // A server that decides otherwise than the mock where the documents are silent is right: its user is asked, never told off.
 
 type Choice = readonly [name: string, value: string | number | boolean];
-const choices: Choice[] = Object.entries(policies).flatMap(([name, { values }]) =>
-  (values as readonly Choice[1][]).map((value): Choice => [name, value === "number" ? 60 : value]),
-);
+const choices: Choice[] = Object.entries(policies)
+  .filter(([name]) => letsRunsThrough(name))
+  .flatMap(([name, { values }]) =>
+    (values as readonly Choice[1][]).map((value): Choice => [name, value === "number" ? 60 : value]),
+  );
 
 const lawful = choices.filter((choice) => !unlawful.includes(choice.join("=")));
 

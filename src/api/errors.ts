@@ -46,6 +46,13 @@ export const errors = {
   oauth_token_malformed: row(401, "The access token cannot be read", "assumed: from a client's retry rule"),
   oauth_required: row(400, "This company takes OAuth tokens only", "documented: OAuth configuration"),
 
+  too_many_requests: row(
+    429,
+    "Too many calls",
+    "assumed: the page about rate limits gives figures, and neither a status nor a code",
+    "answered under the policy rateLimit alone",
+  ),
+
   // product
   unknown_product: row(
     400,
@@ -219,15 +226,18 @@ export class ApiError extends Error {
   readonly explanation: string | undefined;
   /** The method that the path takes, where another was sent: the header `Allow` says so. */
   readonly allow: string | undefined;
+  /** When a caller of too many calls may call again: the header `Retry-After`, in seconds or as a date. */
+  readonly retryAfter: string | undefined;
 
   constructor(
     code: ErrorCode,
-    options: { detail?: string; explanation?: string; status?: number; allow?: string } = {},
+    options: { detail?: string; explanation?: string; status?: number; allow?: string; retryAfter?: string } = {},
   ) {
     super(options.detail ? `${errors[code].message}: ${clip(options.detail)}` : errors[code].message);
     this.code = code;
     this.status = options.status ?? errors[code].status;
     this.allow = options.allow;
+    this.retryAfter = options.retryAfter;
     this.explanation = options.explanation === undefined ? undefined : clip(options.explanation);
   }
 }

@@ -110,6 +110,25 @@ export const policies = {
     reason: "pages about offline calls allow three types, pages about entitlements exclude one",
     note: "X3",
   }),
+  caseSensitive: policy([true, false], {
+    about: "Whether license keys and user names are told apart by small letters and capitals; product codes always are",
+    evidence: "assumed",
+    reason: "a page says it of product codes, and none of keys and user names",
+    note: "O4",
+  }),
+  rateLimit: policy(["off", "free", "business-starter", "business-plus", "enterprise", "number"], {
+    about:
+      "Whether calls that come too often are answered 429: by the figures of a plan (1,800, 3,600, 4,500 or 18,000 calls of a company in 60 seconds), or so many; with any of them also beyond 200 of an address in 10 seconds and 50 of an Authorization header in one",
+    evidence: "documented: rate limiting",
+    reason: "tests would run into them; a page gives the figures, another says that nothing is throttled",
+    note: "X4",
+  }),
+  retryAfter: policy(["seconds", "date"], {
+    about: "How Retry-After of a 429 is written: as seconds, or as a date of the wall clock",
+    evidence: "assumed",
+    reason: "HTTP allows both, and no page says which comes",
+    note: "X4",
+  }),
   cache: policy(["on", "off"], {
     about: "Whether answers are remembered; it changes their speed and nothing else",
     evidence: "assumed",
@@ -188,8 +207,8 @@ function requirePolicy(name: string, value: unknown): PolicyValue {
 function isAllowed(name: string, value: unknown): value is PolicyValue {
   if (!Object.hasOwn(policies, name)) return false;
   const values: readonly PolicyValue[] = policies[name as PolicyName].values;
-  if (values.includes("number")) return typeof value === "number" && Number.isFinite(value) && value >= 0;
-  return values.includes(value as PolicyValue);
+  if (typeof value === "number" && values.includes("number")) return Number.isFinite(value) && value >= 0;
+  return value !== "number" && values.includes(value as PolicyValue);
 }
 
 function policy<const V extends readonly PolicyValue[]>(values: V, why: Omit<PolicyRow, "values">) {

@@ -129,7 +129,7 @@ async function answer(door: Door, connection: Connection, request: IncomingMessa
 }
 
 function apiRequestOf(
-  { headers }: IncomingMessage,
+  { headers, socket: { remoteAddress } }: IncomingMessage,
   scheme: string,
   method: string,
   path: string,
@@ -143,6 +143,7 @@ function apiRequestOf(
     query,
     headers: (name) => headers[name] as string | undefined,
     headerNames: () => Object.keys(headers),
+    ...(remoteAddress !== undefined && { peer: remoteAddress }),
     body,
   };
 }

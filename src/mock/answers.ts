@@ -36,10 +36,11 @@ export function signedByPolicy(answer: ApiResponse, signing: Signing): ApiRespon
 
 /** The answer of a refused call. */
 export function refusalOf(error: ApiError, signing: Signing): ApiResponse | Promise<ApiResponse> {
-  const { status, code, message, explanation, allow } = error;
+  const { status, code, message, explanation, allow, retryAfter } = error;
   const headers = {
     ...json,
     ...(allow !== undefined && { Allow: allow }),
+    ...(retryAfter !== undefined && { "Retry-After": retryAfter }),
     ...(explanation !== undefined && { [explainHeader]: headerText(explanation) }),
   };
   return signedByPolicy(serialise(status, { status, code, message }, headers), signing);

@@ -59,11 +59,13 @@ function live(call: OpenCall, state: State): ApiResponse | Promise<ApiResponse> 
   // 1 match
   const name = matchEndpoint(request);
   call.endpoint = name;
+  state.rateLimits.requireCalm(call);
   const row = endpointRow(name);
   judgeHeaders(request, row, state.policy, remarks.note);
   // 2 authenticate
   const caller = row.auth === "none" ? state.stranger() : authenticate(request, state.authentication(call, remarks));
   call.caller = caller;
+  state.rateLimits.requirePlan(caller.companyId, call);
   const isQuery = row.method === "GET" && tweaks.isEmpty;
   const again = isQuery ? caches.repeats.recall(call) : undefined;
   if (again) return repeated(again, call, state);
@@ -148,7 +150,7 @@ function refuse(error: unknown, call: OpenCall, state: State): ApiResponse | Pro
 }
 
 function isListed({ code, status }: ApiError, name: EndpointName): boolean {
-  return status === 413 || errorCodesOf(name).includes(code);
+  return status === 413 || code === "too_many_requests" || errorCodesOf(name).includes(code);
 }
 
 function unlisted({ code }: ApiError, name: EndpointName | undefined): Error {

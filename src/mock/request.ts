@@ -20,6 +20,8 @@ export interface ApiRequest {
   readonly headers: HeaderReader;
   /** Names of all headers, in lower case; for the journal. @default the usual ones are asked for */
   readonly headerNames?: () => Iterable<string>;
+  /** Address of the caller; left out in process, where there is none. */
+  readonly peer?: string;
   readonly body: string | Unreadable;
 }
 

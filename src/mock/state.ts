@@ -8,6 +8,7 @@ import type { ChoosableFaults } from "./faults/faults.ts";
 import type { Call } from "./journal/call.ts";
 import type { WritableJournal } from "./journal/journal.ts";
 import type { GiveReason } from "./journal/reasons.ts";
+import type { RateLimits } from "./rate-limits.ts";
 import type { ApplicableTweaks } from "./tweaks.ts";
 import type { World } from "./world/world.ts";
 
@@ -19,6 +20,7 @@ export interface State {
   readonly journal: WritableJournal;
   readonly faults: ChoosableFaults;
   readonly tweaks: ApplicableTweaks;
+  readonly rateLimits: RateLimits;
   readonly caches: Caches;
   /** What authorizing a call takes. */
   authentication(call: Call, remarks: Remarks): Authentication;

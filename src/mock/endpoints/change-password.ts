@@ -1,5 +1,6 @@
 import { ApiError } from "../../api/errors.ts";
 import type { Behaviour } from "../behaviour.ts";
+import { userByName } from "../rules/any-case.ts";
 import { maySeeUser } from "../rules/scope.ts";
 
 /**
@@ -11,7 +12,7 @@ import { maySeeUser } from "../rules/scope.ts";
 export const changePassword: Behaviour<"change-password"> = (input, context) => {
   const { world, caller } = context;
   if (!world.companies.get(caller.companyId)?.passwordChange) throw new ApiError("change_password_not_allowed");
-  const user = world.users.byEmail(caller.companyId, input.username);
+  const user = userByName(input.username, context);
   if (user?.password !== input.password) throw new ApiError("authentication_failure");
   if (!maySeeUser(user, context)) throw new ApiError("license_not_found");
   context.because`the password of ${user.email} was right`;

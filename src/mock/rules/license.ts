@@ -1,6 +1,7 @@
 import { ApiError } from "../../api/errors.ts";
 import type { Context } from "../behaviour.ts";
 import type { LicenseRecord, ProductRecord, UserRecord } from "../world/records.ts";
+import { licenseByKey, userByName } from "./any-case.ts";
 import { maySeeLicense } from "./scope.ts";
 
 /** Every way to say which license is meant; which of them an endpoint takes, its schema says. */
@@ -43,7 +44,7 @@ export function requireLicense(
     if (!input.license_key) {
       throw new ApiError(nobody, { explanation: `the product ${product.code} is key-based` });
     }
-    const named = context.world.licenses.byKey(product.id, input.license_key);
+    const named = licenseByKey(product.id, input.license_key, context);
     const license = requireOne(named ? [named] : [], input, context);
     context.because`license ${license.licenseKey} (id ${license.id}) by its key`;
     return { license, user: undefined };
@@ -72,7 +73,7 @@ export function requireProvedUser(input: Identification, product: ProductRecord,
 
 function requireUser(input: Identification, product: ProductRecord, context: Context): UserRecord {
   if (input.username) {
-    const user = context.world.users.byEmail(context.caller.companyId, input.username);
+    const user = userByName(input.username, context);
     if (!user) throw new ApiError("license_not_found", { explanation: `there is no license user ${input.username}` });
     return user;
   }

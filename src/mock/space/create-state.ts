@@ -8,7 +8,7 @@ import type { Instant } from "../world/records.ts";
 import type { SharedParts } from "./shared-parts.ts";
 
 /** What a state is made of that only its space has. */
-export type OwnParts = Pick<State, "world" | "policy" | "clock" | "journal" | "faults" | "tweaks">;
+export type OwnParts = Pick<State, "world" | "policy" | "clock" | "journal" | "faults" | "tweaks" | "rateLimits">;
 
 /** Makes what the pipeline works on: a space's own things over what all spaces share. */
 export function createState(own: OwnParts, foundation: SharedParts): State {

@@ -10,6 +10,7 @@ import { createFaults, type Faults } from "../faults/faults.ts";
 import { fetchThrough } from "../fetch.ts";
 import { createJournal, type Journal } from "../journal/journal.ts";
 import { answer } from "../pipeline.ts";
+import { createRateLimits } from "../rate-limits.ts";
 import type { ApiRequest, ApiResponse } from "../request.ts";
 import type { State } from "../state.ts";
 import { type AddTweak, createTweaks, type Tweaks } from "../tweaks.ts";
@@ -92,7 +93,8 @@ export function createSpace(
   const journal = createJournal({ space: name, limit, clock: clock.now, wallClock: wall, log });
   const faults = createFaults();
   const tweaks = createTweaks();
-  const state = createState({ world: tables, clock, journal, policy, faults, tweaks }, foundation);
+  const rateLimits = createRateLimits(policy);
+  const state = createState({ world: tables, clock, journal, policy, faults, tweaks, rateLimits }, foundation);
   const start = tables.snapshot();
   let editor: WorldEditor | undefined; // made when first asked for: most spaces are called and never edited
   const space: Space = {
@@ -126,6 +128,7 @@ export function createSpace(
       journal.clear();
       faults.clear();
       tweaks.clear();
+      rateLimits.clear();
       tables.restore(start);
     },
     snapshot: () => tables.snapshot(),

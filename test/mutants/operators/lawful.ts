@@ -74,17 +74,24 @@ const slower: Variation = {
 /** What the mock can be told to do for a trial, and no server may: a Date of an hour ago, and calls without a proof. */
 export const unlawfulPolicies = ["dateSkewMinutes=60", "unsigned=accept"];
 
+/** Whether a run at full speed can be made under a policy: one that answers 429 stops it. */
+export function letsRunsThrough(name: string): boolean {
+  return name !== "rateLimit";
+}
+
 /** Other choices where the documents are silent. */
-const otherChoices: readonly Variation[] = Object.entries(policies).flatMap(([name, { values }]) =>
-  (values as readonly (string | number | boolean)[])
-    .map((value) => (value === "number" ? 60 : value))
-    .filter((value) => !unlawfulPolicies.includes(`${name}=${value}`))
-    .map((value) => ({
-      ...{ id: `lawful:policy:${name}=${value}`, about: `${name} is ${value}` },
-      options: { policy: { [name]: value } },
-      apply: (fetch: Fetch) => fetch,
-    })),
-);
+const otherChoices: readonly Variation[] = Object.entries(policies)
+  .filter(([name]) => letsRunsThrough(name))
+  .flatMap(([name, { values }]) =>
+    (values as readonly (string | number | boolean)[])
+      .map((value) => (value === "number" ? 60 : value))
+      .filter((value) => !unlawfulPolicies.includes(`${name}=${value}`))
+      .map((value) => ({
+        ...{ id: `lawful:policy:${name}=${value}`, about: `${name} is ${value}` },
+        options: { policy: { [name]: value } },
+        apply: (fetch: Fetch) => fetch,
+      })),
+  );
 
 /** Every lawful difference that the operators make. */
 export const lawfulCorpus: readonly Variation[] = [
