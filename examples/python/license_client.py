@@ -48,8 +48,10 @@ def license_text(license: dict[str, str], validity_period: str | None) -> str:
     return f"{license['hardware_id']}#{identity}#{validity_period or ''}".lower()
 
 
-def is_signed(public_key: RSAPublicKey, signed: bytes, signature: str) -> bool:
+def is_signed(public_key: RSAPublicKey, signed: bytes, signature: Any) -> bool:
     """Tells whether a base64 signature is the server's for these very bytes."""
+    if not isinstance(signature, str):
+        return False
     try:
         public_key.verify(base64.b64decode(signature, validate=True), signed, PKCS1v15(), SHA256())
     except (ValueError, InvalidSignature):
@@ -88,8 +90,10 @@ class LicenseClient:
 
     def _verified(self, method: str, endpoint: str, license: dict[str, str]) -> dict[str, Any]:
         answer = json.loads(self._call(method, endpoint, license))
+        if not isinstance(answer, dict):
+            raise Counterfeit("the answer is no license")
         text = license_text(license, answer.get("validity_period"))
-        if not is_signed(self.public_key, text.encode(), answer.get("license_signature", "")):
+        if not is_signed(self.public_key, text.encode(), answer.get("license_signature")):
             raise Counterfeit("license_signature does not fit the license")
         return answer
 
