@@ -16,7 +16,7 @@ const allPassed: Readonly<Record<string, RegExp>> = {
   Python: /^OK$/m,
   Go: /^ok /m,
   Java: /^tests: \d+ passed, 0 failed$/m,
-  Rust: /^test result: ok\. 3 passed/m,
+  Rust: /^test result: ok\. 4 passed/m,
 };
 
 const folder = mkdtempSync(join(tmpdir(), "license-api-kit-examples-"));

@@ -28,6 +28,7 @@ type vector struct {
 	Username       string
 	ValidityPeriod string
 	Call           struct {
+		License  // of offline answers
 		Endpoint string
 		Fields   json.RawMessage
 	}
@@ -37,7 +38,10 @@ type vector struct {
 
 type vectors struct {
 	PublicKey string
+	SharedKey string
+	APIKey    string
 	Vectors   []vector
+	Answers   []vector
 }
 
 func readVectors(t *testing.T, name string) vectors {
@@ -132,6 +136,23 @@ func TestAnswers(t *testing.T) {
 		err := calls[vector.Call.Endpoint](client, license)
 		var refusal *Refusal
 		return err == nil || errors.As(err, &refusal) // a refusal that is believed
+	})
+}
+
+func TestOfflineAnswers(t *testing.T) {
+	read := readVectors(t, "offline.json")
+	key, err := ParsePublicKey([]byte(read.PublicKey))
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := &Client{APIKey: read.APIKey, SharedKey: read.SharedKey, PublicKey: key}
+	vectors{Vectors: read.Answers}.run(t, func(vector vector) bool {
+		license := vector.Call.License
+		if license == (License{}) {
+			license = License{LicenseKey: "OFFL-INEX-KEYS-0001", HardwareID: "Laptop-1"}
+		}
+		_, err := client.OfflineLicense(vector.Body, license)
+		return err == nil
 	})
 }
 

@@ -32,6 +32,7 @@ final class Vectors {
             expectSigned(licenses, vector, Signatures.signedText(license, text(vector, "validityPeriod")));
         }
         answers(read("answers.json"));
+        offlineAnswers(read("offline.json"));
     }
 
     private static void expectSigned(Map<String, Object> file, Map<String, Object> vector, String signed)
@@ -48,6 +49,27 @@ final class Vectors {
             if (call != null && FIELDS.containsAll(fields.keySet())) {
                 expect(vector, isBelieved(vector, call, licenseOf(fields), key));
             }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void offlineAnswers(Map<String, Object> file) throws Exception {
+        PublicKey key = Signatures.readPublicKey(text(file, "publicKey"));
+        for (Map<String, Object> vector : (List<Map<String, Object>>) file.get("answers")) {
+            Map<String, Object> names = object(vector, "call");
+            License license =
+                    names == null ? License.ofKey("", "OFFL-INEX-KEYS-0001", "Laptop-1") : licenseOf(names);
+            expect(vector, isBelieved(text(vector, "body"), license, key, file));
+        }
+    }
+
+    private static boolean isBelieved(String body, License license, PublicKey key, Map<String, Object> file)
+            throws Exception {
+        try {
+            OfflineFile.read(body, license, key, text(file, "apiKey"), text(file, "sharedKey"));
+            return true;
+        } catch (Counterfeit | IllegalArgumentException notBelieved) {
+            return false;
         }
     }
 

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import http.client
 import json
+import re
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -34,7 +35,11 @@ class Counterfeit(Exception):
 
 def sign_date(shared_key: str, date: str) -> str:
     """Gives the signature of a request, which covers the exact text of its Date header."""
-    text = f"licenseSpring\ndate: {date}"
+    return sign_text(shared_key, f"licenseSpring\ndate: {date}")
+
+
+def sign_text(shared_key: str, text: str) -> str:
+    """Gives the account's signature over a text."""
     digest = hmac.new(shared_key.encode(), text.encode(), hashlib.sha256).digest()
     return base64.b64encode(digest).decode()
 
@@ -57,6 +62,27 @@ def is_signed(public_key: RSAPublicKey, signed: bytes, signature: Any) -> bool:
     except (ValueError, InvalidSignature):
         return False
     return True
+
+
+def offline_license(
+    text: str, license: dict[str, str], public_key: RSAPublicKey, api_key: str, shared_key: str
+) -> dict[str, Any]:
+    """Reads the file that came back from an offline activation, and believes it only if it is for this license."""
+    answer = json.loads(text)
+    if not isinstance(answer, dict):
+        raise Counterfeit("the file holds no license")
+    # What was signed is the text without the two license signatures: written anew it might be another one
+    covered = re.sub(r',"license_signature(_v2)?":"[^"]*"', "", text.strip())
+    name = license.get("license_key", license.get("username"))
+    lines = ["licenseSpring", f"date: {answer.get('date')}", name, license["hardware_id"], api_key]
+    v1 = license_text(license, answer.get("validity_period"))
+    if not is_signed(public_key, covered.encode(), answer.get("license_signature_v2")):
+        raise Counterfeit("license_signature_v2 does not fit the file")
+    if not is_signed(public_key, v1.encode(), answer.get("license_signature")):
+        raise Counterfeit("license_signature does not fit the license")
+    if sign_text(shared_key, "\n".join(lines)) != answer.get("offline_signature"):
+        raise Counterfeit("offline_signature does not fit the license")
+    return answer
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from threading import Thread
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from demo import LICENSE, client_of_environment
-from license_client import Counterfeit, LicenseClient, Refusal, is_signed, license_text, sign_date
+from license_client import Counterfeit, LicenseClient, Refusal, is_signed, license_text, offline_license, sign_date
 
 VECTORS = Path(__file__).parents[2] / "fixtures" / "vectors"
 
@@ -56,6 +56,23 @@ class VectorsTest(unittest.TestCase):
             if is_supported(vector["call"]):
                 with self.subTest(vector["id"], name=vector["name"]):
                     self.expect(vector, is_believed(vector, key))
+
+    def test_offline_answers(self):
+        content = json.loads((VECTORS / "offline.json").read_text(encoding="utf-8"))
+        key = load_pem_public_key(content["publicKey"].encode())
+        for vector in content["answers"]:
+            with self.subTest(vector["id"], name=vector["name"]):
+                license = vector.get("call", OFFLINE)
+                try:
+                    offline_license(vector["body"], license, key, content["apiKey"], content["sharedKey"])
+                    accepted = True
+                except (Counterfeit, ValueError):
+                    accepted = False
+                self.expect(vector, accepted)
+
+
+# Who asks, where a vector names nobody
+OFFLINE = {"hardware_id": "Laptop-1", "license_key": "OFFL-INEX-KEYS-0001"}
 
 
 def is_supported(call) -> bool:
