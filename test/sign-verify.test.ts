@@ -174,7 +174,7 @@ describe("verify a license", () => {
 });
 
 describe("verify vectors", () => {
-  test.each(["hmac", "body-signature", "license-signature", "offline"])(
+  test.each(["hmac", "dates", "body-signature", "license-signature", "answers", "offline"])(
     "all of %s.json come out as they should",
     async (name) => {
       const file = fileURLToPath(new URL(`../fixtures/vectors/${name}.json`, import.meta.url));
@@ -185,10 +185,26 @@ describe("verify vectors", () => {
     },
   );
 
+  const mine = { name: "mine", date, sharedKey, signature: "x", accept: true };
+  const verify = (vector: object) =>
+    kit("verify", "--vector", fileOf("mine.json", JSON.stringify({ vectors: [vector] })));
+
   test("a vector that does not come out as it should is marked", async () => {
-    const vectors = [{ name: "mine", date, sharedKey, signature: "x", accept: true }];
-    const { status, stdout } = await kit("verify", "--vector", fileOf("mine.json", JSON.stringify({ vectors })));
+    const { status, stdout } = await verify(mine);
     expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringMatching(/^WRONG {2}mine \(refused: /) });
+  });
+
+  test("what no source fixes may come out either way", async () => {
+    const { status, stdout } = await verify({ ...mine, id: "mine-001", flag: "may" });
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: expect.stringMatching(/^may {4}mine-001 mine \(refused: /),
+    });
+  });
+
+  test("a vector of no kind that is known is bad usage", async () => {
+    const { status, stderr } = await verify({ name: "mine", accept: true });
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(/"mine" is of no kind/) });
   });
 });
 

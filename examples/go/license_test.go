@@ -2,80 +2,10 @@ package license
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"os"
-	"path/filepath"
 	"testing"
 )
-
-// vector is what a client must accept or refuse; each file fills the fields that it is about.
-type vector struct {
-	Name           string
-	Accept         bool
-	Signature      string
-	SharedKey      string
-	Date           string
-	Body           string
-	HardwareID     string
-	ID             string
-	Username       string
-	ValidityPeriod string
-}
-
-type vectors struct {
-	PublicKey string
-	Vectors   []vector
-}
-
-func readVectors(t *testing.T, name string) vectors {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join("..", "..", "fixtures", "vectors", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var read vectors
-	if err := json.Unmarshal(text, &read); err != nil {
-		t.Fatal(err)
-	}
-	return read
-}
-
-func TestRequestSignatures(t *testing.T) {
-	for _, vector := range readVectors(t, "hmac.json").Vectors {
-		t.Run(vector.Name, func(t *testing.T) {
-			if fits := SignDate(vector.SharedKey, vector.Date) == vector.Signature; fits != vector.Accept {
-				t.Errorf("fits: expected %t, found %t", vector.Accept, fits)
-			}
-		})
-	}
-}
-
-func TestBodySignatures(t *testing.T) {
-	expectVerdicts(t, "body-signature.json", func(vector vector) string { return vector.Body })
-}
-
-func TestLicenseSignatures(t *testing.T) {
-	expectVerdicts(t, "license-signature.json", func(vector vector) string {
-		license := License{LicenseKey: vector.ID, Username: vector.Username, HardwareID: vector.HardwareID}
-		return SignedText(license, vector.ValidityPeriod)
-	})
-}
-
-func expectVerdicts(t *testing.T, file string, signedText func(vector) string) {
-	read := readVectors(t, file)
-	key, err := ParsePublicKey([]byte(read.PublicKey))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, vector := range read.Vectors {
-		t.Run(vector.Name, func(t *testing.T) {
-			if accepted := IsSigned(key, []byte(signedText(vector)), vector.Signature); accepted != vector.Accept {
-				t.Errorf("accepted: expected %t, found %t", vector.Accept, accepted)
-			}
-		})
-	}
-}
 
 var ours = License{Product: "key-app", LicenseKey: "CONS-PLAI-KEYS-0001", HardwareID: "Laptop-1"}
 

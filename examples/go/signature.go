@@ -15,8 +15,12 @@ import (
 
 // SignDate gives the signature of a request, which covers the exact text of its Date header.
 func SignDate(sharedKey, date string) string {
+	return signText(sharedKey, "licenseSpring\ndate: "+date)
+}
+
+func signText(sharedKey, text string) string {
 	hash := hmac.New(sha256.New, []byte(sharedKey))
-	hash.Write([]byte("licenseSpring\ndate: " + date))
+	hash.Write([]byte(text))
 	return base64.StdEncoding.EncodeToString(hash.Sum(nil))
 }
 

@@ -17,9 +17,14 @@ final class Signatures {
 
     /** Gives the signature of a request, which covers the exact text of its Date header. */
     static String ofDate(String sharedKey, String date) throws GeneralSecurityException {
+        return ofText(sharedKey, "licenseSpring\ndate: " + date);
+    }
+
+    /** Gives the account's signature over a text. */
+    static String ofText(String sharedKey, String text) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(sharedKey.getBytes(UTF_8), "HmacSHA256"));
-        return Base64.getEncoder().encodeToString(mac.doFinal(("licenseSpring\ndate: " + date).getBytes(UTF_8)));
+        return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(UTF_8)));
     }
 
     /** Gives the text that the v1 signature of an answer covers; the absent end of a license is an empty text. */

@@ -1,24 +1,12 @@
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.PublicKey;
-import java.util.List;
-import java.util.Map;
-
 /** What the client accepts and refuses: the shared vectors, and a mock where LICENSE_API_URL names one. */
 final class Tests {
-    private static final Path VECTORS = Path.of("..", "..", "fixtures", "vectors");
     private static int passed;
     private static int failed;
 
     private Tests() {}
 
     public static void main(String[] arguments) throws Exception {
-        requestSignatures();
-        bodySignatures();
-        licenseSignatures();
+        Vectors.run();
         if (System.getenv("LICENSE_API_URL") == null) {
             System.out.println("LICENSE_API_URL names no mock: the live tests are skipped");
         } else {
@@ -27,27 +15,6 @@ final class Tests {
         }
         System.out.printf("tests: %d passed, %d failed%n", passed, failed);
         System.exit(failed == 0 ? 0 : 1);
-    }
-
-    private static void requestSignatures() throws Exception {
-        for (Map<String, Object> vector : vectorsOf(read("hmac.json"))) {
-            String signature = Signatures.ofDate(text(vector, "sharedKey"), text(vector, "date"));
-            expect(text(vector, "name"), vector.get("accept"), signature.equals(text(vector, "signature")));
-        }
-    }
-
-    private static void bodySignatures() throws Exception {
-        Map<String, Object> file = read("body-signature.json");
-        for (Map<String, Object> vector : vectorsOf(file)) expectVerdict(file, vector, text(vector, "body"));
-    }
-
-    private static void licenseSignatures() throws Exception {
-        Map<String, Object> file = read("license-signature.json");
-        for (Map<String, Object> vector : vectorsOf(file)) {
-            License license =
-                    new License("", text(vector, "id"), text(vector, "username"), text(vector, "hardwareId"));
-            expectVerdict(file, vector, Signatures.signedText(license, text(vector, "validityPeriod")));
-        }
     }
 
     private static void aLicenseIsActivatedCheckedUsedAndReleased() throws Exception {
@@ -65,13 +32,6 @@ final class Tests {
         expectRefusal("an unknown license is refused", "license_not_found", () -> client.activate(unknown));
     }
 
-    private static void expectVerdict(Map<String, Object> file, Map<String, Object> vector, String signed)
-            throws Exception {
-        PublicKey key = Signatures.readPublicKey(text(file, "publicKey"));
-        boolean isAccepted = Signatures.isSigned(key, signed.getBytes(UTF_8), text(vector, "signature"));
-        expect(text(vector, "name"), vector.get("accept"), isAccepted);
-    }
-
     private interface Call {
         void run() throws Exception;
     }
@@ -85,25 +45,13 @@ final class Tests {
         }
     }
 
-    private static void expect(String name, Object expected, Object found) {
+    /** Counts a test, and says what was found where it is not what was expected. */
+    static void expect(String name, Object expected, Object found) {
         if (expected.equals(found)) {
             passed++;
         } else {
             failed++;
             System.err.printf("%s: expected %s, found %s%n", name, expected, found);
         }
-    }
-
-    private static Map<String, Object> read(String file) throws IOException {
-        return Json.readObject(Files.readString(VECTORS.resolve(file)));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> vectorsOf(Map<String, Object> file) {
-        return (List<Map<String, Object>>) file.get("vectors");
-    }
-
-    private static String text(Map<String, Object> object, String name) {
-        return (String) object.get(name);
     }
 }

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import http.client
 import json
+import re
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -34,7 +35,11 @@ class Counterfeit(Exception):
 
 def sign_date(shared_key: str, date: str) -> str:
     """Gives the signature of a request, which covers the exact text of its Date header."""
-    text = f"licenseSpring\ndate: {date}"
+    return sign_text(shared_key, f"licenseSpring\ndate: {date}")
+
+
+def sign_text(shared_key: str, text: str) -> str:
+    """Gives the account's signature over a text."""
     digest = hmac.new(shared_key.encode(), text.encode(), hashlib.sha256).digest()
     return base64.b64encode(digest).decode()
 
@@ -48,13 +53,36 @@ def license_text(license: dict[str, str], validity_period: str | None) -> str:
     return f"{license['hardware_id']}#{identity}#{validity_period or ''}".lower()
 
 
-def is_signed(public_key: RSAPublicKey, signed: bytes, signature: str) -> bool:
+def is_signed(public_key: RSAPublicKey, signed: bytes, signature: Any) -> bool:
     """Tells whether a base64 signature is the server's for these very bytes."""
+    if not isinstance(signature, str):
+        return False
     try:
         public_key.verify(base64.b64decode(signature, validate=True), signed, PKCS1v15(), SHA256())
     except (ValueError, InvalidSignature):
         return False
     return True
+
+
+def offline_license(
+    text: str, license: dict[str, str], public_key: RSAPublicKey, api_key: str, shared_key: str
+) -> dict[str, Any]:
+    """Reads the file that came back from an offline activation, and believes it only if it is for this license."""
+    answer = json.loads(text)
+    if not isinstance(answer, dict):
+        raise Counterfeit("the file holds no license")
+    # What was signed is the text without the two license signatures: written anew it might be another one
+    covered = re.sub(r',"license_signature(_v2)?":"[^"]*"', "", text.strip())
+    name = license.get("license_key", license.get("username"))
+    lines = ["licenseSpring", f"date: {answer.get('date')}", name, license["hardware_id"], api_key]
+    v1 = license_text(license, answer.get("validity_period"))
+    if not is_signed(public_key, covered.encode(), answer.get("license_signature_v2")):
+        raise Counterfeit("license_signature_v2 does not fit the file")
+    if not is_signed(public_key, v1.encode(), answer.get("license_signature")):
+        raise Counterfeit("license_signature does not fit the license")
+    if sign_text(shared_key, "\n".join(lines)) != answer.get("offline_signature"):
+        raise Counterfeit("offline_signature does not fit the license")
+    return answer
 
 
 @dataclass(frozen=True)
@@ -88,8 +116,10 @@ class LicenseClient:
 
     def _verified(self, method: str, endpoint: str, license: dict[str, str]) -> dict[str, Any]:
         answer = json.loads(self._call(method, endpoint, license))
+        if not isinstance(answer, dict):
+            raise Counterfeit("the answer is no license")
         text = license_text(license, answer.get("validity_period"))
-        if not is_signed(self.public_key, text.encode(), answer.get("license_signature", "")):
+        if not is_signed(self.public_key, text.encode(), answer.get("license_signature")):
             raise Counterfeit("license_signature does not fit the license")
         return answer
 

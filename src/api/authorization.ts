@@ -18,6 +18,15 @@ export function signingString(date: string): string {
 }
 
 /**
+ * The instant of a Date header in milliseconds, NaN where it is none. It is read leniently, as the service does; a date
+ * that names no zone is UTC, as every form of an HTTP date is, and not where this machine stands. assumed
+ */
+export function readDateHeader(date: string): number {
+  const namesZone = /[a-z]$|[+-]\d\d:?\d\d(\s*\(.*\))?$/i.test(date);
+  return Date.parse(namesZone ? date : date + (/\dT\d/.test(date) ? "Z" : " UTC"));
+}
+
+/**
  * The two headers that authorize a request.
  *
  * @param date the moment of the request, or a Date header to sign as it is. @default now

@@ -21,10 +21,10 @@ export function licenseSignatureText({ hardware_id, id, validity_period }: Signe
 
 /** What a request says of whom it is about. */
 export interface SignatureClaims {
-  readonly username?: string;
+  readonly username?: string | undefined;
   readonly id_token?: string;
   readonly code?: string;
-  readonly license_key?: string;
+  readonly license_key?: string | undefined;
 }
 
 /**

@@ -1,9 +1,9 @@
-import { readAuthorization } from "../api/authorization.ts";
+import { readAuthorization, readDateHeader } from "../api/authorization.ts";
 import { type ErrorCode, errors } from "../api/errors.ts";
+import { completePolicies } from "../api/policies.ts";
 import type { ObservedRequest, RequestMistake } from "./observed-request.ts";
 
-/** How far a request's date may be off, in minutes. documented: API key authorization */
-const skewMinutes = 15;
+const { dateSkewMinutes } = completePolicies();
 
 /** What is wrong with the headers that authorize a request, as far as they tell without the shared key. */
 export function headerMistakes({ headers }: ObservedRequest, now: number): RequestMistake[] {
@@ -43,14 +43,14 @@ function parameterFaults(authorization: string): RequestMistake[] {
 }
 
 function dateFaults(date: string, now: number): RequestMistake[] {
-  const sentAt = Date.parse(date);
+  const sentAt = readDateHeader(date);
   if (Number.isNaN(sentAt)) {
     return [fault("date_header_invalid", `the Date header ${JSON.stringify(date)}`, new Date(now).toUTCString())];
   }
   const minutes = Math.round((sentAt - now) / 60_000);
-  if (Math.abs(sentAt - now) <= skewMinutes * 60_000) return [];
+  if (Math.abs(sentAt - now) <= dateSkewMinutes * 60_000) return [];
   const found = `the Date header ${JSON.stringify(date)}, ${Math.abs(minutes)} minutes ${minutes < 0 ? "behind" : "ahead"}`;
-  return [fault("date_header_diff", found, `at most ${skewMinutes} minutes off`)];
+  return [fault("date_header_diff", found, `at most ${dateSkewMinutes} minutes off`)];
 }
 
 function fault(code: ErrorCode, found: string, expected: string): RequestMistake {

@@ -3309,6 +3309,160 @@ license_id?: number
 company?: CompanyReference
 }
 /**
+ * Whole answers, as a client has them before it
+ * 
+ */
+export interface AnswerVectors {
+/**
+ * Where the schema of the file is
+ */
+$schema: string
+/**
+ * What is signed, and how
+ */
+about: string
+/**
+ * Who made the signatures
+ */
+origin: string
+/**
+ * PEM of the key that verifies what a server signs
+ */
+publicKey: string
+/**
+ * The vectors
+ * 
+ * @minItems 1
+ */
+vectors: {
+/**
+ * Its kind and three digits; never given twice, and not given again
+ */
+id: string
+/**
+ * What it tests
+ */
+name: string
+/**
+ * Whether it is to be accepted
+ */
+accept: boolean
+/**
+ * `must`: everybody comes to this verdict. `may`: no source fixes it, and the verdict is this kit's
+ */
+flag: ("must" | "may")
+/**
+ * Why, in a sentence or two
+ */
+reason: string
+/**
+ * What the verdict rests on: the page, what was seen, what is true of any signature, or nothing but this kit's choice
+ */
+source: string
+/**
+ * What the client asked
+ */
+call: {
+/**
+ * Its name: the last words of its path with hyphens
+ */
+endpoint: string
+/**
+ * How it was sent
+ */
+method: ("GET" | "POST")
+/**
+ * Where to, without the query
+ */
+path: string
+/**
+ * What was sent, in the query or the body
+ */
+fields: {
+[k: string]: string | number
+}
+}
+/**
+ * The HTTP status
+ */
+status: number
+/**
+ * The headers that count
+ */
+headers: {
+/**
+ * The header, where it is there
+ */
+LicenseSignature?: string
+}
+/**
+ * The body, sent as UTF-8
+ */
+body: string
+}[]
+}
+/**
+ * Bodies under their LicenseSignature header
+ * 
+ */
+export interface BodySignatureVectors {
+/**
+ * Where the schema of the file is
+ */
+$schema: string
+/**
+ * What is signed, and how
+ */
+about: string
+/**
+ * Who made the signatures
+ */
+origin: string
+/**
+ * PEM of the key that verifies what a server signs
+ */
+publicKey: string
+/**
+ * The vectors
+ * 
+ * @minItems 1
+ */
+vectors: {
+/**
+ * Its kind and three digits; never given twice, and not given again
+ */
+id: string
+/**
+ * What it tests
+ */
+name: string
+/**
+ * Whether it is to be accepted
+ */
+accept: boolean
+/**
+ * `must`: everybody comes to this verdict. `may`: no source fixes it, and the verdict is this kit's
+ */
+flag: ("must" | "may")
+/**
+ * Why, in a sentence or two
+ */
+reason: string
+/**
+ * What the verdict rests on: the page, what was seen, what is true of any signature, or nothing but this kit's choice
+ */
+source: string
+/**
+ * The body, sent as UTF-8
+ */
+body: string
+/**
+ * The LicenseSignature header
+ */
+signature: string
+}[]
+}
+/**
  * A seat that was borrowed. observed: a client's type
  * 
  */
@@ -4634,6 +4788,75 @@ users: CustomerLicenseUser[]
 company?: CompanyReference
 }
 /**
+ * Calls that a server lets in or refuses by their Date header
+ * 
+ */
+export interface DateVectors {
+/**
+ * Where the schema of the file is
+ */
+$schema: string
+/**
+ * What is signed, and how
+ */
+about: string
+/**
+ * Who made the signatures
+ */
+origin: string
+/**
+ * The vectors
+ * 
+ * @minItems 1
+ */
+vectors: {
+/**
+ * Its kind and three digits; never given twice, and not given again
+ */
+id: string
+/**
+ * What it tests
+ */
+name: string
+/**
+ * Whether it is to be accepted
+ */
+accept: boolean
+/**
+ * `must`: everybody comes to this verdict. `may`: no source fixes it, and the verdict is this kit's
+ */
+flag: ("must" | "may")
+/**
+ * Why, in a sentence or two
+ */
+reason: string
+/**
+ * What the verdict rests on: the page, what was seen, what is true of any signature, or nothing but this kit's choice
+ */
+source: string
+/**
+ * The server's time
+ */
+now: string
+/**
+ * The Date header, to the letter
+ */
+date: string
+/**
+ * The shared key, as UTF-8 the key of the HMAC
+ */
+sharedKey: string
+/**
+ * The signature of the Authorization header
+ */
+signature: string
+/**
+ * What the mock answers where it refuses; the verdict speaks of letting in alone
+ */
+code?: string
+}[]
+}
+/**
  * Payload of POST /api/v4/deactivate_bundle_offline. The body is base64 text of it or a multipart `file`; in the wrapped form this is its `request`, and offline-request.json is the whole. documented: deactivate bundle offline
  * 
  */
@@ -5480,6 +5703,71 @@ bundle_code?: string
 sdk_ver?: string
 }
 /**
+ * The signatures that callers put into the Authorization header
+ * 
+ */
+export interface HmacVectors {
+/**
+ * Where the schema of the file is
+ */
+$schema: string
+/**
+ * What is signed, and how
+ */
+about: string
+/**
+ * Who made the signatures
+ */
+origin: string
+/**
+ * The vectors
+ * 
+ * @minItems 1
+ */
+vectors: {
+/**
+ * Its kind and three digits; never given twice, and not given again
+ */
+id: string
+/**
+ * What it tests
+ */
+name: string
+/**
+ * Whether it is to be accepted
+ */
+accept: boolean
+/**
+ * `must`: everybody comes to this verdict. `may`: no source fixes it, and the verdict is this kit's
+ */
+flag: ("must" | "may")
+/**
+ * Why, in a sentence or two
+ */
+reason: string
+/**
+ * What the verdict rests on: the page, what was seen, what is true of any signature, or nothing but this kit's choice
+ */
+source: string
+/**
+ * The shared key, as UTF-8 the key of the HMAC
+ */
+sharedKey: string
+/**
+ * The Date header, to the letter
+ */
+date: string
+/**
+ * What is signed, for the reader: two lines of `date`
+ */
+signingString: string
+/**
+ * The signature of the Authorization header
+ */
+signature: string
+}[]
+}
+/**
  * Query of GET /api/v4/installation_file. documented: get installation file
  * 
  */
@@ -5776,6 +6064,83 @@ metadata: {
  * `metadata` as JSON text, when include_metadata_string was sent
  */
 metadata_string?: string
+}
+/**
+ * The license_signature of activations and checks
+ * 
+ */
+export interface LicenseSignatureVectors {
+/**
+ * Where the schema of the file is
+ */
+$schema: string
+/**
+ * What is signed, and how
+ */
+about: string
+/**
+ * Who made the signatures
+ */
+origin: string
+/**
+ * PEM of the key that verifies what a server signs
+ */
+publicKey: string
+/**
+ * The vectors
+ * 
+ * @minItems 1
+ */
+vectors: {
+/**
+ * Its kind and three digits; never given twice, and not given again
+ */
+id: string
+/**
+ * What it tests
+ */
+name: string
+/**
+ * Whether it is to be accepted
+ */
+accept: boolean
+/**
+ * `must`: everybody comes to this verdict. `may`: no source fixes it, and the verdict is this kit's
+ */
+flag: ("must" | "may")
+/**
+ * Why, in a sentence or two
+ */
+reason: string
+/**
+ * What the verdict rests on: the page, what was seen, what is true of any signature, or nothing but this kit's choice
+ */
+source: string
+/**
+ * The device, as it was sent
+ */
+hardwareId: string
+/**
+ * The license key, where one was sent
+ */
+licenseKey?: string
+/**
+ * The username as it was sent, where one was
+ */
+username?: string
+/**
+ * The end, as it stands in the license
+ */
+validityPeriod: (string | null)
+/**
+ * What was signed, for the reader; a client makes it from the other members
+ */
+text: string
+/**
+ * The license_signature
+ */
+signature: string
+}[]
 }
 /**
  * Which device asks, and about which product and license
@@ -6333,6 +6698,131 @@ request: WrappedOfflinePayload
  * HMAC-SHA256 in base64 over the text of `request` as it stands in the body, spaces included
  */
 signature: string
+}
+/**
+ * Files for offline activation: requests that a server takes or refuses, and answers that a device believes or not
+ * 
+ */
+export interface OfflineVectors {
+/**
+ * Where the schema of the file is
+ */
+$schema: string
+/**
+ * What is signed, and how
+ */
+about: string
+/**
+ * Who made the signatures
+ */
+origin: string
+/**
+ * PEM of the key that verifies what a server signs
+ */
+publicKey: string
+/**
+ * The account's shared key
+ */
+sharedKey: string
+/**
+ * The account's API key
+ */
+apiKey: string
+/**
+ * What servers judge
+ * 
+ * @minItems 1
+ */
+requests: {
+/**
+ * Its kind and three digits; never given twice, and not given again
+ */
+id: string
+/**
+ * What it tests
+ */
+name: string
+/**
+ * Whether it is to be accepted
+ */
+accept: boolean
+/**
+ * `must`: everybody comes to this verdict. `may`: no source fixes it, and the verdict is this kit's
+ */
+flag: ("must" | "may")
+/**
+ * Why, in a sentence or two
+ */
+reason: string
+/**
+ * What the verdict rests on: the page, what was seen, what is true of any signature, or nothing but this kit's choice
+ */
+source: string
+/**
+ * The file: base64 of JSON
+ */
+body: string
+/**
+ * What was signed, for the reader
+ */
+signedText?: string
+/**
+ * What the mock answers where it refuses; the verdict speaks of the refusal alone
+ */
+code?: string
+}[]
+/**
+ * What devices judge
+ * 
+ * @minItems 1
+ */
+answers: {
+/**
+ * Its kind and three digits; never given twice, and not given again
+ */
+id: string
+/**
+ * What it tests
+ */
+name: string
+/**
+ * Whether it is to be accepted
+ */
+accept: boolean
+/**
+ * `must`: everybody comes to this verdict. `may`: no source fixes it, and the verdict is this kit's
+ */
+flag: ("must" | "may")
+/**
+ * Why, in a sentence or two
+ */
+reason: string
+/**
+ * What the verdict rests on: the page, what was seen, what is true of any signature, or nothing but this kit's choice
+ */
+source: string
+/**
+ * The file
+ */
+body: string
+/**
+ * Who asked, where a file alone does not tell
+ */
+call?: {
+/**
+ * The device
+ */
+hardware_id: string
+/**
+ * Its license key
+ */
+license_key?: string
+/**
+ * Its username
+ */
+username?: string
+}
+}[]
 }
 /**
  * Addresses of the sign-on server. documented: single sign-on URL
@@ -7641,6 +8131,54 @@ license: LicenseOfUser
  * The license user
  */
 user: LicenseUser
+}
+/**
+ * What every file of vectors says besides its lists
+ * 
+ */
+export interface VectorFile {
+/**
+ * Where the schema of the file is
+ */
+$schema: string
+/**
+ * What is signed, and how
+ */
+about: string
+/**
+ * Who made the signatures
+ */
+origin: string
+}
+/**
+ * What every vector says besides its inputs
+ * 
+ */
+export interface Vector {
+/**
+ * Its kind and three digits; never given twice, and not given again
+ */
+id: string
+/**
+ * What it tests
+ */
+name: string
+/**
+ * Whether it is to be accepted
+ */
+accept: boolean
+/**
+ * `must`: everybody comes to this verdict. `may`: no source fixes it, and the verdict is this kit's
+ */
+flag: ("must" | "may")
+/**
+ * Why, in a sentence or two
+ */
+reason: string
+/**
+ * What the verdict rests on: the page, what was seen, what is true of any signature, or nothing but this kit's choice
+ */
+source: string
 }
 /**
  * Query of GET /api/v4/versions. documented: get product versions

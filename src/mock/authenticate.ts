@@ -1,4 +1,9 @@
-import { type AuthorizationParameters, readAuthorization, signingString } from "../api/authorization.ts";
+import {
+  type AuthorizationParameters,
+  readAuthorization,
+  readDateHeader,
+  signingString,
+} from "../api/authorization.ts";
 import { ApiError } from "../api/errors.ts";
 import type { Policies } from "../api/policies.ts";
 import type { Caller } from "./behaviour.ts";
@@ -137,7 +142,7 @@ function requireParameters(authorization: string, policy: Policies): Authorizati
 
 /** Reads the date leniently, as the service does; the signature still covers the header to the letter. */
 function requireFreshDate(date: string, authentication: Authentication): number {
-  const sentAt = Date.parse(date);
+  const sentAt = readDateHeader(date);
   if (Number.isNaN(sentAt)) {
     throw new ApiError("date_header_invalid", {
       explanation: `expected a date like ${new Date(authentication.wallNow).toUTCString()}, found ${date}`,

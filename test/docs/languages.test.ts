@@ -2,6 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { languages } from "../../examples/languages.ts";
+import { endpointNames, endpointRow } from "../../src/api/endpoints.ts";
+import { licenseSignatureText, signatureId } from "../../src/api/signature.ts";
 import { run, type ServerProcess, startServer } from "../command.ts";
 import { readPage, root } from "../markdown-page.ts";
 import { createShell, defaultUrl, type Shell } from "../shell-blocks.ts";
@@ -55,10 +57,23 @@ test("every file of vectors is named, with the fields that stand in it", () => {
   for (const name of readdirSync(folder)) {
     const [, fields = ""] = page.text.match(new RegExp(`^\\| \`${name}\` \\|([^|]*)\\|`, "m")) ?? [];
     expect(fields, name).not.toBe("");
-    const { vectors } = JSON.parse(readFileSync(join(folder, name), "utf8"));
-    for (const [, field = ""] of vectors ? fields.matchAll(/`([a-z]\w+)`/g) : [])
-      expect(vectors[0]).toHaveProperty(field);
+    const content = JSON.parse(readFileSync(join(folder, name), "utf8"));
+    const holder = content.vectors?.[0] ?? content;
+    for (const [, field = ""] of fields.matchAll(/`([a-z]\w+)`/g)) expect(holder).toHaveProperty(field);
   }
+});
+
+test("the table of what is hashed names every endpoint that puts signatures inside, and where", () => {
+  const rows = page.text.split("\n").filter((line) => line.includes("`license_signature` in"));
+  const inside = endpointNames.filter((name) => endpointRow(name).embeds !== undefined);
+  const named = rows.flatMap((row) => [...row.matchAll(/`((?:de)?activate_\w+|check_\w+)`/g)].map(([, name]) => name));
+  expect(named.sort()).toEqual(inside.map((name) => endpointRow(name).path.split("/").at(-1)).sort());
+});
+
+test("what it says of ends and usernames is what the mock signs", () => {
+  expect(page.text).toMatch(/the license has no end \(`null`\) \| the last part is empty/);
+  expect(licenseSignatureText({ hardware_id: "PC", id: "KEY", validity_period: null })).toBe("pc#key#");
+  expect(signatureId({ username: "ada|1|2", license_key: "KEY" }, {})).toBe("ada");
 });
 
 // The whole of Python that they need is in its own library

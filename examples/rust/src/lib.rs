@@ -3,10 +3,12 @@
 mod client;
 mod environment;
 mod failure;
+mod offline;
 mod signature;
 
 pub use client::{Client, License};
 pub use environment::client_of_environment;
 pub use failure::Failure;
+pub use offline::{Account, offline_license};
 pub use rsa::RsaPublicKey;
 pub use signature::{is_signed, parse_public_key, sign_date, signed_text};

@@ -9,8 +9,13 @@ use crate::License;
 
 /// Gives the signature of a request, which covers the exact text of its Date header.
 pub fn sign_date(shared_key: &str, date: &str) -> String {
+    sign_text(shared_key, &format!("licenseSpring\ndate: {date}"))
+}
+
+/// Gives the account's signature over a text.
+pub fn sign_text(shared_key: &str, text: &str) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(shared_key.as_bytes()).expect("HMAC takes keys of any length");
-    mac.update(format!("licenseSpring\ndate: {date}").as_bytes());
+    mac.update(text.as_bytes());
     STANDARD.encode(mac.finalize().into_bytes())
 }
 

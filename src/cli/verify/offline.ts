@@ -1,38 +1,81 @@
 import type { KeyObject } from "node:crypto";
 import { portableCryptography } from "../../api/cryptography.ts";
-import { readOfflineBody } from "../../api/offline-body.ts";
-import { type OfflineClaims, offlineLicenseText, offlineText } from "../../api/signature.ts";
+import { ApiError } from "../../api/errors.ts";
+import { type OfflineBody, readOfflineBody } from "../../api/offline-body.ts";
+import { type OfflineClaims, offlineLicenseText, offlineText, signatureId } from "../../api/signature.ts";
+import type { OfflineVectors } from "../../generated/types.ts";
 import { verifyLicense } from "./license.ts";
 import { verifyRsa } from "./rsa.ts";
-import { type SignatureVerdict, shownText } from "./signature-verdict.ts";
+import { firstMismatch, mismatch, type SignatureVerdict, shownText } from "./signature-verdict.ts";
+
+/** Whose file it is: what verifies the server's signatures, and the account's own. */
+export interface OfflineAccount extends Pick<OfflineVectors, "sharedKey" | "apiKey"> {
+  readonly publicKey: KeyObject;
+}
+
+/** Who asked for the file. */
+type OfflineCall = OfflineVectors["answers"][number]["call"];
 
 /** Verifies the signature inside an offline request, flat or wrapped. */
 export function verifyOfflineRequest(body: string, sharedKey: string): SignatureVerdict {
-  const { payload, wrapped } = readOfflineBody(body);
-  const claims = payload as unknown as OfflineClaims;
-  return verifyHmac(wrapped?.text ?? offlineText(claims), wrapped?.signature ?? claims.signature ?? "", sharedKey);
+  let read: OfflineBody;
+  try {
+    read = readOfflineBody(body);
+  } catch (error) {
+    if (error instanceof ApiError) return mismatch(`the file cannot be read: ${error.code}`);
+    throw error;
+  }
+  const claims = read.payload as unknown as OfflineClaims;
+  return verifyHmac(
+    read.wrapped?.text ?? offlineText(claims),
+    read.wrapped?.signature ?? claims.signature ?? "",
+    sharedKey,
+  );
 }
 
-/** Verifies every signature in an offline answer: of a license, or of a bundle. */
-export function verifyOfflineAnswer(
-  body: string,
-  publicKey: KeyObject,
-  sharedKey: string,
-  apiKey: string,
-): SignatureVerdict {
-  // biome-ignore lint/suspicious/noExplicitAny: a file that anybody may have made; what it lacks fits no signature
-  const answer = JSON.parse(body) as any;
-  const licenses = answer.licenses ?? [answer];
+/**
+ * Verifies every signature in an offline answer: of a license, or of a bundle.
+ *
+ * @param call who asked; where nobody is named, the file is taken for whom it names itself.
+ */
+export function verifyOfflineAnswer(body: string, account: OfflineAccount, call?: OfflineCall): SignatureVerdict {
+  const answer = objectIn(body);
+  const licenses = Array.isArray(answer?.licenses) ? answer.licenses : [answer];
+  if (!answer || licenses.length === 0) return mismatch("there is no license in the file");
   const text = answer.licenses ? JSON.stringify(answer.licenses) : offlineLicenseText(answer);
-  const whole = String(answer.bundle_signature_v2 ?? answer.license_signature_v2 ?? "");
-  const verdicts = [verifyRsa({ publicKey, signed: Buffer.from(text), signature: whole, candidates: [] })];
-  for (const license of licenses) {
-    const { hardware_id, license_key, username, validity_period, license_signature, offline_signature } = license;
-    const facts = { hardware_id, id: username ?? license_key, validity_period };
-    verdicts.push(verifyLicense(publicKey, facts, String(license_signature ?? "")));
-    verdicts.push(verifyHmac(offlineText({ ...license, api_key: apiKey }), String(offline_signature ?? ""), sharedKey));
+  const signature = String(answer.bundle_signature_v2 ?? answer.license_signature_v2 ?? "");
+  return firstMismatch([
+    verifyRsa({ publicKey: account.publicKey, signed: Buffer.from(text), signature, candidates: [] }),
+    ...licenses.flatMap((license) => verifyOfflineLicense(textsOf(license), account, call)),
+  ]);
+}
+
+type Texts = Readonly<Partial<Record<string, string>>>;
+
+function verifyOfflineLicense(license: Texts, account: OfflineAccount, call?: OfflineCall): SignatureVerdict[] {
+  const { hardware_id = "", license_key, username } = call ?? license;
+  const { date = "", validity_period = null, license_signature = "", offline_signature = "" } = license;
+  const facts = { hardware_id, id: signatureId({ username, license_key }, {}), validity_period };
+  const name = license_key ?? username ?? "";
+  const lines = offlineText({ hardware_id, license_key: name, date, api_key: account.apiKey });
+  return [
+    verifyLicense(account.publicKey, facts, license_signature),
+    verifyHmac(lines, offline_signature, account.sharedKey),
+  ];
+}
+
+/** The members that are texts: a file is of anybody, and nothing else is signed by itself. */
+function textsOf(license: unknown): Texts {
+  return Object.fromEntries(Object.entries(license ?? {}).filter(([, value]) => typeof value === "string"));
+}
+
+function objectIn(body: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const answer = JSON.parse(body);
+    return typeof answer === "object" && answer !== null && !Array.isArray(answer) ? answer : undefined;
+  } catch {
+    return undefined;
   }
-  return verdicts.find(({ isGood }) => !isGood) ?? { isGood: true, steps: [`${verdicts.length} signatures fit`] };
 }
 
 function verifyHmac(text: string, signature: string, sharedKey: string): SignatureVerdict {

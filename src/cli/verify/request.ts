@@ -1,10 +1,12 @@
-import { readAuthorization, signingString } from "../../api/authorization.ts";
+import { readAuthorization, readDateHeader, signingString } from "../../api/authorization.ts";
 import { portableCryptography } from "../../api/cryptography.ts";
+import { completePolicies } from "../../api/policies.ts";
 import { keyMistake, textMistake, type WrongSignature } from "../../api/signature-mistakes.ts";
-import { type SignatureVerdict, shownText } from "./signature-verdict.ts";
+import { mismatch, type SignatureVerdict, shownText } from "./signature-verdict.ts";
 import { spellingsOf } from "./spellings.ts";
 
 const { hmac } = portableCryptography;
+const { dateSkewMinutes } = completePolicies();
 
 /** Verifies what authorizes a request: an Authorization header with the Date that it covers. */
 export function verifyRequest(header: string, date: string, sharedKey: string): SignatureVerdict {
@@ -14,13 +16,26 @@ export function verifyRequest(header: string, date: string, sharedKey: string): 
     return { isGood: false, steps: [shown], cause: 'the header is not name="value" pairs with commas between' };
   }
   const missing = (["algorithm", "headers", "signature", "apikey"] as const).filter((name) => !parameters[name]);
-  if (missing.length > 0) return { isGood: false, steps: [], cause: `the header lacks ${missing.join(", ")}` };
+  if (missing.length > 0) return mismatch(`the header lacks ${missing.join(", ")}`);
   const { algorithm = "", headers = "", signature = "", apikey } = parameters;
   if (algorithm.toLowerCase() !== "hmac-sha256" || headers.toLowerCase() !== "date") {
     const found = `algorithm="${algorithm}",headers="${headers}"`;
-    return { isGood: false, steps: [], cause: `found ${found}, expected algorithm="hmac-sha256",headers="date"` };
+    return mismatch(`found ${found}, expected algorithm="hmac-sha256",headers="date"`);
   }
   return verifyDate({ date: date.replace(/^date:\s*/i, ""), signature, sharedKey }, apikey);
+}
+
+/** Verifies a Date as a server does at a time, and its signature. */
+export function verifySentAt({
+  now,
+  ...given
+}: Omit<WrongSignature, "hmac"> & { readonly now: string }): SignatureVerdict {
+  const minutes = (readDateHeader(given.date) - Date.parse(now)) / 60_000;
+  if (Number.isNaN(minutes)) return mismatch("the Date cannot be read");
+  if (Math.abs(minutes) > dateSkewMinutes) {
+    return mismatch(`the Date is ${Math.ceil(Math.abs(minutes))} minutes ${minutes < 0 ? "behind" : "ahead"}`);
+  }
+  return verifyDate(given);
 }
 
 /** Verifies the signature of a Date under a shared key. */

@@ -7,6 +7,16 @@ export interface SignatureVerdict {
   readonly cause?: string;
 }
 
+/** A signature that need not be computed to be refused. */
+export function mismatch(cause: string): SignatureVerdict {
+  return { isGood: false, steps: [], cause };
+}
+
+/** The first of the verdicts that is bad, or that all are good. */
+export function firstMismatch(verdicts: readonly SignatureVerdict[]): SignatureVerdict {
+  return verdicts.find(({ isGood }) => !isGood) ?? { isGood: true, steps: [`${verdicts.length} signatures fit`] };
+}
+
 /** A verdict for people. */
 export function verdictText({ isGood, steps, cause }: SignatureVerdict): string {
   const head = isGood ? "ok: the signature fits" : "mismatch: the signature does not fit";

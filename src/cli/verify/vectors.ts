@@ -1,72 +1,76 @@
-import { readOfflineBody } from "../../api/offline-body.ts";
+import type { KeyObject } from "node:crypto";
+import { signatureId } from "../../api/signature.ts";
+import type {
+  AnswerVectors,
+  BodySignatureVectors,
+  DateVectors,
+  HmacVectors,
+  LicenseSignatureVectors,
+  OfflineVectors,
+  Vector,
+} from "../../generated/types.ts";
 import { readJson } from "../read-file.ts";
 import { asUsage, usageError } from "../usage-error.ts";
+import { verifyAnswer } from "./answer.ts";
 import { verifyBody } from "./body.ts";
 import { verifyLicense } from "./license.ts";
-import { verifyOfflineAnswer, verifyOfflineRequest } from "./offline.ts";
-import { verifyDate } from "./request.ts";
+import { type OfflineAccount, verifyOfflineAnswer, verifyOfflineRequest } from "./offline.ts";
+import { verifyDate, verifySentAt } from "./request.ts";
 import { readPublicKey } from "./rsa.ts";
 import type { SignatureVerdict } from "./signature-verdict.ts";
 
-/** A signature whose verdict is known. */
-interface Vector {
-  readonly name: string;
-  readonly accept: boolean;
-  readonly signature: string;
-  readonly body: string;
-  readonly date: string;
-  readonly sharedKey: string;
-  readonly hardwareId: string;
-  readonly id: string;
-  readonly validityPeriod: string | null;
-}
+/** A vector of the kinds that stand in a list of their own. */
+type PlainVector = (
+  | HmacVectors
+  | DateVectors
+  | BodySignatureVectors
+  | LicenseSignatureVectors
+  | AnswerVectors
+)["vectors"][number];
 
-/** A file of them, as in `fixtures/vectors`. */
-interface VectorFile {
-  readonly publicKey?: string;
-  readonly sharedKey?: string;
-  readonly vectors?: readonly Vector[];
-  readonly requests?: readonly Vector[];
-  readonly answers?: readonly Vector[];
-}
+/** A file of vectors of any kind, as in `fixtures/vectors`; one of a user may have less. */
+type VectorFile = Partial<Omit<OfflineVectors, "$schema">> & { readonly vectors?: readonly PlainVector[] };
 
-/** A vector's name, what it should come to and what it came to. */
-export interface VectorVerdict extends SignatureVerdict {
-  readonly name: string;
-  readonly accept: boolean;
-}
+/** A vector, what it should come to and what it came to. */
+export interface VectorVerdict extends SignatureVerdict, Pick<Vector, "id" | "name" | "accept" | "flag"> {}
 
 /** Verifies every vector of a file. @throws a usage error for a file of another kind */
 export function verifyVectors(file: string): VectorVerdict[] {
   const content = (readJson(file, "--vector") ?? {}) as VectorFile;
-  const { vectors = [], requests = [], answers = [] } = content;
+  const { vectors = [], requests = [], answers = [], sharedKey = "", apiKey = "" } = content;
   if (vectors.length + requests.length + answers.length === 0) {
     throw usageError(
       `--vector ${file}: found neither vectors, requests nor answers, expected a file like fixtures/vectors`,
     );
   }
   return asUsage(`--vector ${file}`, () => {
-    const judged = (list: readonly Vector[], verify: (vector: Vector) => SignatureVerdict) =>
-      list.map((vector) => ({ name: vector.name, accept: vector.accept, ...verify(vector) }));
-    const key = readPublicKey(content.publicKey);
-    const { sharedKey = "" } = content;
+    const publicKey = readPublicKey(content.publicKey);
+    const account: OfflineAccount = { publicKey, sharedKey, apiKey };
     return [
-      ...judged(vectors, (vector) => verifyVector(vector, key)),
+      ...judged(vectors, (vector) => verifyVector(vector, publicKey)),
       ...judged(requests, ({ body }) => verifyOfflineRequest(body, sharedKey)),
-      ...judged(answers, ({ body }) => verifyOfflineAnswer(body, key, sharedKey, apiKeyOf(requests))),
+      ...judged(answers, ({ body, call }) => verifyOfflineAnswer(body, account, call)),
     ];
   });
 }
 
-function verifyVector(vector: Vector, key: ReturnType<typeof readPublicKey>): SignatureVerdict {
-  const { signature, body, date, sharedKey, hardwareId, id, validityPeriod, name } = vector;
-  if (date !== undefined) return verifyDate({ date, signature, sharedKey });
-  if (body !== undefined) return verifyBody(key, Buffer.from(body), signature);
-  if (hardwareId === undefined) throw new Error(`the vector ${JSON.stringify(name)} is of no kind that is known`);
-  return verifyLicense(key, { hardware_id: hardwareId, id, validity_period: validityPeriod }, signature);
+function judged<V extends Vector>(list: readonly V[], verify: (vector: V) => SignatureVerdict): VectorVerdict[] {
+  return list.map((vector) => {
+    const { id = "", name, accept, flag = "must" }: Partial<Vector> & Pick<Vector, "name" | "accept"> = vector;
+    return { id, name, accept, flag, ...verify(vector) };
+  });
 }
 
-/** Answers do not say for which API key they are; it is the one of the requests beside them. */
-function apiKeyOf([first]: readonly Vector[]): string {
-  return first === undefined ? "" : String(readOfflineBody(first.body).payload.api_key);
+/** Verifies a vector as the kind that its members make it. */
+function verifyVector(vector: PlainVector, key: KeyObject): SignatureVerdict {
+  if ("call" in vector) return verifyAnswer(vector, key);
+  if ("now" in vector) return verifySentAt(vector);
+  if ("date" in vector) return verifyDate(vector);
+  if ("body" in vector) return verifyBody(key, Buffer.from(vector.body), vector.signature);
+  if (!("hardwareId" in vector)) {
+    throw new Error(`the vector ${JSON.stringify((vector as Vector).name)} is of no kind that is known`);
+  }
+  const { hardwareId: hardware_id, licenseKey: license_key, username, validityPeriod: validity_period } = vector;
+  const id = signatureId({ username, license_key }, {});
+  return verifyLicense(key, { hardware_id, id, validity_period }, vector.signature);
 }

@@ -1,0 +1,13 @@
+/**
+ * What another RSA key of the same size signed: the bodies and texts of the vectors that say so. The key itself was thrown
+ * away, so a text that changes needs a new key for all of them.
+ */
+export const byAnotherKey = {
+  body: "p6A3YcYZYFY9Ly0dZa002zsYRwHLZxa04++tSeZJCew9GXAy3JC9Gy23YvHezIBGepIxos6rBbFQ88AMEXhQO08gWEP0oHv7QB0603tqKJF2LSIpXAgFJao6VTsWBvefuqMjZaPFKi/JUeZvQAQHqnl3+8lYp8e9ApmWUyobJ9/EBVc268AtkajJ/XAcl2q9KWFDf4XJjClma1+50pOaNvHq4Wp5gZ/h+0/K7sfhfGdhS5DtwZFKZOVmQ3Sjl3fJD+P3VqbQA2RY+affIwAxzDlMSu2Yw0gitOV5fwsDoJkHNLBgQSQr0+58qhx5lo7eEpoB1fo09pXZq4O00d+tnw==",
+  license:
+    "e/ITd2AUm8bGtZIVKzF2gHr2obyp0QhuVwY2c4ow5auAHiYulISnYRLFFJwRqOhDA4fs1asLR7r6/phyE4y4PO0iaKMcrDseM6k8k3s5p9fEry9I1lmoO5orLDlg+TFIQ3HLD9PRBREhrInqOfdLgIyudePs8vsFVhp4dPOljP83UwgCLYc4hdXPHKeCVIK8M0tYmlav4PsO2qNr3m1qCgrynSTwktgoVLoADPIFFbKhfvRfDFlT4PjHNBzN4Ai1F6lsyTph+jOic3/mgbW2Iv2M9fOQuDeaBUKDfedvoh/FOG5OR11LK4CzNp15AlDZ4ASFDxER2mzSlHob5Bkc/Q==",
+  answer:
+    "MXzr0Qtx0ovO5s25xARBlSC4VX+rrjed9szxSpSTTroGsuDKYxDpMIDLUwimHhrWn3Nn6Of1iwTBtU/ULf2sDmpTXGvW9Rv8NH/17AKaN7Pc0a2imwONCiAQovKXrVBmYn4f8TWRLUm6kRNnaqVxnVQQylW46FfIh26XMQwKuXnS6pRZ9Fz2wsCwyeX3VrLJNveVmWO32y/6NVLjG2Qf176bEtJAUkcAEKKGA2c74UMNbZZfuQDC16y/gsNvPNDg6egf9DM/zmJkjv+/DK+7u9qj56RzFOzu6ePAjeNTE8bP5vYFPASzpTxhNo18qw8BZY47RLj0NlY+kc7TcNB1JA==",
+  offline:
+    "o9VAp7hI7AG8PiOR1MSC38kmGOr6msh4VGcJlZSx/0fE5LIsIP+XgCPeeEvm0W8cnPoq2H3k82E82xMCw3yId0zXQaahnftg543L57lZRrwkl0FnkcR59oqBf0Lltwpbejaug8/jbydrP6mOE8EcCyxmORSonWEDsS4opkcCR5Kkoe7+KA0NIWXAYhHLwIbRS/ldvb6WTZQ1Ix/dofjBd2dnvgxTUYZZQDv8wjJAZdsgSpi8dcbPKXubCXc2dV+Av8O8ghcbYkPQkiO+a7j1T0b5ST90Hl7MG/uhfl00kAplcLgjlKedH0cep/bqmf+vSh0aKPou7stku9H+9nqu+w==",
+} as const;
