@@ -35,6 +35,8 @@ export interface Context {
   readonly policy: Policies;
   /** Address that the caller reached this server by, without a slash at its end. */
   readonly origin: string;
+  /** Name of the space, undefined for the main one. */
+  readonly space: string | undefined;
   /** HMAC-SHA256 of a text under a key, base64. */
   hmac(key: string, text: string): string;
   /** Leaves a remark for the journal: something odd that is not worth an error. */

@@ -137,6 +137,7 @@ function giveToken(client: OAuthClientRecord, { world, now, hmac }: TokenContext
   });
 }
 
-function base64Url(base64: string): string {
+/** Base64 as JWTs have it. */
+export function base64Url(base64: string): string {
   return base64.replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 }

@@ -17,6 +17,7 @@ import { isTokenCall, tokenAnswer } from "./oauth.ts";
 import { readOfflineInput } from "./offline/read-offline-input.ts";
 import { judgeHeaders, readInput, requireReadable } from "./read-input.ts";
 import type { ApiRequest, ApiResponse } from "./request.ts";
+import { answerSignOn, isSignOn } from "./sign-on/sign-on.ts";
 import { embedSignatures } from "./signing.ts";
 import type { State } from "./state.ts";
 import type { Tweaked } from "./tweaks.ts";
@@ -55,6 +56,10 @@ function live(call: OpenCall, state: State): ApiResponse | Promise<ApiResponse> 
   const { world, tweaks, caches } = state;
   const remarks = { note: noteInto(call), because: reasonsInto(call.reasons) };
   requireReadable(request);
+  if (isSignOn(request)) {
+    call.outcome = "ok";
+    return answerSignOn(request, call.at, state);
+  }
   if (isTokenCall(request)) return ended(tokenAnswer(request, state.authentication(call, remarks)), call);
   // 1 match
   const name = matchEndpoint(request);

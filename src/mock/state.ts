@@ -14,6 +14,8 @@ import type { World } from "./world/world.ts";
 
 /** What the pipeline works on: one mock's world and what belongs to it. */
 export interface State {
+  /** Name of the space, undefined for the main one. */
+  readonly space: string | undefined;
   readonly world: World;
   readonly policy: Policies;
   readonly clock: MockClock;

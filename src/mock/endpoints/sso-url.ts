@@ -1,18 +1,18 @@
 import { ApiError } from "../../api/errors.ts";
 import type { Behaviour } from "../behaviour.ts";
 import { requireProduct } from "../rules/product.ts";
+import { spaceField } from "../sign-on/redirect.ts";
 
 const defaultRedirect = "http://localhost/callback";
 
 /**
- * Gives the address where a user of a customer account signs on. The mock has no such page: its tokens and codes are in
- * the world.
+ * Gives the address where a user of a customer account signs on: a page of the mock.
  *
  * @throws unknown_product, api_key_product_not_allowed, sso_customer_account_url_error. documented: single sign-on URL
  * (sso_customer_account_url_error: assumed)
  */
 export const ssoUrl: Behaviour<"sso-url"> = (input, context) => {
-  const { world, caller, origin, now, hmac } = context;
+  const { world, caller, origin, now, hmac, space } = context;
   requireProduct(input.product, context);
   const account = world.customerAccounts.byCode(caller.companyId, input.customer_account_code);
   if (!account?.sso) {
@@ -29,6 +29,7 @@ export const ssoUrl: Behaviour<"sso-url"> = (input, context) => {
     redirect_uri: input.redirect_uri ?? defaultRedirect,
     scope: "openid",
     ...(isImplicit && { nonce: hmac(account.code, String(now)).slice(0, 22) }),
+    ...(space !== undefined && { [spaceField]: space }),
   });
   return {
     url: `${endpoint}/auth?${query}`,

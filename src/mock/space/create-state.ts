@@ -8,7 +8,10 @@ import type { Instant } from "../world/records.ts";
 import type { SharedParts } from "./shared-parts.ts";
 
 /** What a state is made of that only its space has. */
-export type OwnParts = Pick<State, "world" | "policy" | "clock" | "journal" | "faults" | "tweaks" | "rateLimits">;
+export type OwnParts = Pick<
+  State,
+  "world" | "policy" | "clock" | "journal" | "faults" | "tweaks" | "rateLimits" | "space"
+>;
 
 /** Makes what the pipeline works on: a space's own things over what all spaces share. */
 export function createState(own: OwnParts, foundation: SharedParts): State {
@@ -33,7 +36,7 @@ export function createState(own: OwnParts, foundation: SharedParts): State {
     }),
     stranger: () => defaultCaller(world),
     surroundings: ({ at, request: { origin = defaultOrigin } }, caller, { note, because }, trace) =>
-      contextOf({ world, policy, caller, hmac, note, because }, origin, at, trace),
+      contextOf({ world, policy, caller, hmac, note, because, space: own.space }, origin, at, trace),
     sign: rememberingSigner(foundation.sign, caches.signatures),
   };
 }
@@ -56,6 +59,7 @@ function contextOf(plain: Plain, origin: string, now: Instant, trace: Dependenci
     hmac: plain.hmac,
     note: plain.note,
     because: plain.because,
+    space: plain.space,
     get now() {
       trace.readings.push(alwaysChanged);
       return now;

@@ -1,9 +1,11 @@
 import { ApiError } from "../../api/errors.ts";
 import { refuseCall } from "../pipeline.ts";
 import type { ApiRequest, ApiResponse } from "../request.ts";
+import { spaceOfSignOn } from "../sign-on/sign-on.ts";
 import { credentialOf, hasCredential } from "./credential.ts";
 import type { OwnedSpace } from "./space.ts";
-import { explainUnknownSpace, mainName, type Spaces } from "./spaces.ts";
+import { mainName } from "./space.ts";
+import { explainUnknownSpace, type Spaces } from "./spaces.ts";
 
 /** Header by which a call names its space. */
 const spaceHeader = "x-mock-space";
@@ -17,12 +19,12 @@ export interface Routing {
 }
 
 /**
- * Answers a call in its space: the one that its header names, else the one that has its API key, its access token or
+ * Answers a call in its space: the one that its header or, for a page, its query names, else the one that has its API key, its access token or
  * its OAuth client, else the main one.
  */
 export function answerInSpace(request: ApiRequest, routing: Routing): Promise<ApiResponse> {
   const { main, spaces, requireSpace } = routing;
-  const named = request.headers(spaceHeader);
+  const named = request.headers(spaceHeader) ?? spaceOfSignOn(request);
   if (named === undefined && !requireSpace && spaces.count() === 0) return main.space.handle(request);
   const found = named === undefined ? (ownerOf(request, routing) ?? main) : spaceOf(named, routing);
   if (!found) return refuseCall(request, unknownSpace(named as string, spaces), main.state);

@@ -18,6 +18,9 @@ import type { World, WorldSnapshot } from "../world/world.ts";
 import { createState } from "./create-state.ts";
 import type { SharedParts } from "./shared-parts.ts";
 
+/** Name of the mock's own space. */
+export const mainName = "default";
+
 /** How a space differs from the mock it is made in. */
 export interface SpaceOptions {
   /** Freezes the space's time at a moment. @default as the mock was set up */
@@ -94,7 +97,10 @@ export function createSpace(
   const faults = createFaults();
   const tweaks = createTweaks();
   const rateLimits = createRateLimits(policy);
-  const state = createState({ world: tables, clock, journal, policy, faults, tweaks, rateLimits }, foundation);
+  const state = createState(
+    { space: name === mainName ? undefined : name, world: tables, clock, journal, policy, faults, tweaks, rateLimits },
+    foundation,
+  );
   const start = tables.snapshot();
   let editor: WorldEditor | undefined; // made when first asked for: most spaces are called and never edited
   const space: Space = {

@@ -5,9 +5,6 @@ import { createBoundedMap } from "../caches/bounded-map.ts";
 import { type Credential, hasCredential } from "./credential.ts";
 import type { OwnedSpace, SpaceOptions } from "./space.ts";
 
-/** Name of the mock's own space. */
-export const mainName = "default";
-
 /** The spaces of a mock beside the main one. */
 export interface Spaces {
   /** The space of this name, made where there is none. @throws an error that says what is wrong with the name */
