@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type EndpointName, endpointNames, endpointRow, errorCodesOf } from "../../src/api/endpoints.ts";
-import { errors } from "../../src/api/errors.ts";
+import { type ErrorCode, errors } from "../../src/api/errors.ts";
 import { tokenPath } from "../../src/mock/oauth.ts";
 import { requestSchema } from "./fields.ts";
 import { flatten, type Schema, schemas, wireFiles, withoutContradicted } from "./schema-files.ts";
@@ -10,15 +10,8 @@ import { typeName } from "./types.ts";
 export function generateOpenapi(): unknown {
   return {
     openapi: "3.1.1",
-    info: {
-      title: "License API v4",
-      version: version(),
-      summary: "Activate, check, meter and release software licenses",
-      description:
-        "Written by the license-api-kit authors from public documentation. Independent of and not affiliated with LicenseSpring.",
-      license: { name: "MIT", identifier: "MIT" },
-    },
-    servers: [{ url: "http://127.0.0.1:8080", description: "The mock server" }],
+    info: apiInfo(),
+    servers,
     security: [
       { apiKey: [], date: [] },
       { oauth: [], date: [] },
@@ -49,6 +42,21 @@ export function generateOpenapi(): unknown {
   };
 }
 
+/** What the API is, for the head of a description. */
+export function apiInfo() {
+  return {
+    title: "License API v4",
+    version: version(),
+    summary: "Activate, check, meter and release software licenses",
+    description:
+      "Written by the license-api-kit authors from public documentation. Independent of and not affiliated with LicenseSpring.",
+    license: { name: "MIT", identifier: "MIT" },
+  };
+}
+
+/** Where the calls of a description go. */
+export const servers = [{ url: "http://127.0.0.1:8080", description: "The mock server" }];
+
 /** Version of the package. */
 export function version(): string {
   return packageFacts().version;
@@ -66,7 +74,7 @@ function packageFacts(): { version: string; description: string } {
 function pathItem(name: EndpointName): unknown {
   const row = endpointRow(name);
   const operation = {
-    operationId: name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    operationId: operationId(name),
     summary: schemas[`${name}.response.json`]?.description ?? name,
     description: row.source,
     ...(row.auth === "none" && { security: [] }),
@@ -74,6 +82,11 @@ function pathItem(name: EndpointName): unknown {
     responses: { 200: success(name), ...failures(name) },
   };
   return { [row.method.toLowerCase()]: operation };
+}
+
+/** `check-license` as `checkLicense`. */
+export function operationId(name: EndpointName): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** Tokens are given out beside the API, in OAuth's own forms. */
@@ -145,17 +158,27 @@ function success(name: EndpointName): unknown {
   };
 }
 
-function failures(name: EndpointName): Record<string, unknown> {
-  const statuses = new Map<number, string[]>();
+/** The codes that an endpoint refuses calls with, by their status. */
+export function codesByStatus(name: EndpointName): Map<number, ErrorCode[]> {
+  const statuses = new Map<number, ErrorCode[]>();
   for (const code of errorCodesOf(name)) {
     const { status } = errors[code];
     statuses.set(status, [...(statuses.get(status) ?? []), code]);
   }
+  return statuses;
+}
+
+/** What each of these codes means, in one text. */
+export function meaningOf(codes: readonly ErrorCode[]): string {
+  return codes.map((code) => `\`${code}\`: ${errors[code].message}`).join("; ");
+}
+
+function failures(name: EndpointName): Record<string, unknown> {
   return Object.fromEntries(
-    [...statuses].map(([status, codes]) => [
+    [...codesByStatus(name)].map(([status, codes]) => [
       String(status),
       {
-        description: codes.map((code) => `\`${code}\`: ${errors[code as keyof typeof errors].message}`).join("; "),
+        description: meaningOf(codes),
         headers: { LicenseSignature: { $ref: "#/components/headers/LicenseSignature" } },
         content: {
           "application/json": {
