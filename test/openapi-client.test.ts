@@ -6,7 +6,7 @@ import { endpointNames, endpointRow } from "../src/api/endpoints.ts";
 import { cases } from "../src/contract/cases/index.ts";
 import { runContract } from "../src/contract/run.ts";
 import { createMock } from "../src/mock/create-mock.ts";
-import { everyExchange } from "../tools/generate/client-examples.ts";
+import { everyExchange } from "../tools/generate/recorded-examples.ts";
 import { mapSchemas, type Schema } from "../tools/generate/schema-files.ts";
 
 const text = readFileSync(new URL("../src/generated/openapi.client.json", import.meta.url), "utf8");

@@ -1,14 +1,11 @@
 import { type EndpointName, endpointNames, endpointRow } from "../../src/api/endpoints.ts";
 import { tokenPath } from "../../src/mock/oauth.ts";
-import { errorBody, refusalOf, successOf } from "./client-examples.ts";
 import { className, createClientSchemas } from "./client-schemas.ts";
 import { requestSchema } from "./fields.ts";
 import { type FlatSchema, flat } from "./flat-schema.ts";
-import { apiInfo, codesByStatus, meaningOf, operationId, servers } from "./openapi.ts";
-import { type Schema, schemas } from "./schema-files.ts";
-
-/** Name of the one class that a generated client has for all calls, with `Api` behind it in most generators. */
-const tag = "License";
+import { apiInfo, codesByStatus, meaningOf, operationId, servers, tag } from "./openapi.ts";
+import { errorBody, refusalOf, sentBody, sentField, successOf } from "./recorded-examples.ts";
+import { schemas } from "./schema-files.ts";
 
 /**
  * The description that clients are generated from: the same calls as in `openapi.json`, of plain classes. What a class
@@ -60,27 +57,27 @@ export function generateClientOpenapi(): unknown {
 
   function parameters(name: EndpointName): unknown[] {
     const { properties = {}, required = [] } = flat(requestSchema(name));
-    const sent = new URL(successOf(name).request.url).searchParams;
     const isRequired = (field: string) => required.includes(field);
     const fields = Object.keys(properties).sort((one, other) => Number(isRequired(other)) - Number(isRequired(one)));
     return fields.map((field) => {
       const { description, nullable: _, ...value } = properties[field] as FlatSchema;
+      const example = sentField(name, field, value.type);
       return {
         ...{ name: field, in: "query", required: isRequired(field) },
         ...(description && { description }),
         schema: written({ type: "string", ...value }, className(field)), // a query is text where it may be anything
-        ...(sent.has(field) && { example: readAs(value.type, sent.get(field) as string) }),
+        ...(example !== undefined && { example }),
       };
     });
   }
 
   function requestBody(name: EndpointName): unknown {
-    const example = successOf(name).request.body ?? "";
+    const example = sentBody(name);
     if (endpointRow(name).body === "offline") {
       const description = "The request as JSON in base64, as OfflineRequest in openapi.json describes it";
       return { required: true, description, content: { "text/plain": { schema: { type: "string" }, example } } };
     }
-    const content = { "application/json": { schema: body(`${name}.request.json`), example: JSON.parse(example) } };
+    const content = { "application/json": { schema: body(`${name}.request.json`), example } };
     return { required: true, content };
   }
 
@@ -164,8 +161,4 @@ const securitySchemes = {
 
 function methodOf(name: EndpointName): string {
   return endpointRow(name).method.toLowerCase();
-}
-
-function readAs(type: string | undefined, text: string): Schema[string] {
-  return type === "number" || type === "boolean" ? JSON.parse(text) : text;
 }

@@ -22,6 +22,7 @@ export function generateControlOpenapi(): unknown {
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "http://127.0.0.1:8080", description: "The mock server" }],
+    tags: [{ name: "Control", description: "All operations" }],
     security: [{}, { token: [] }],
     paths,
     components: {
@@ -38,6 +39,7 @@ function operation(row: Operation): unknown {
   const statuses = new Set([400, ...(isOpen ? [] : [401, 403]), ...(ofServer ? [] : [404]), ...refuses]);
   const words = path.split(/[^A-Za-z]+/).filter((word) => word !== "");
   return {
+    tags: ["Control"],
     operationId: [method.toLowerCase(), ...words.map(capitalized)].join(""),
     summary: about,
     ...(isOpen && { security: [] }),

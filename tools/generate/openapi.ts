@@ -3,7 +3,8 @@ import { type EndpointName, endpointNames, endpointRow, errorCodesOf } from "../
 import { type ErrorCode, errors } from "../../src/api/errors.ts";
 import { tokenPath } from "../../src/mock/oauth.ts";
 import { requestSchema } from "./fields.ts";
-import { flatten, type Schema, schemas, wireFiles, withoutContradicted } from "./schema-files.ts";
+import { sentBody, sentField } from "./recorded-examples.ts";
+import { flatten, resolve, type Schema, schemas, wireFiles, withoutContradicted } from "./schema-files.ts";
 import { typeName } from "./types.ts";
 
 /** The OpenAPI 3.1 description of all endpoints, made from the schemas, the endpoint table and the error catalogue. */
@@ -12,6 +13,7 @@ export function generateOpenapi(): unknown {
     openapi: "3.1.1",
     info: apiInfo(),
     servers,
+    tags: [{ name: tag, description: "All calls" }],
     security: [
       { apiKey: [], date: [] },
       { oauth: [], date: [] },
@@ -54,6 +56,9 @@ export function apiInfo() {
   };
 }
 
+/** Name of the one group of calls, from which generators make the name of a client's class, like `LicenseApi`. */
+export const tag = "License";
+
 /** Where the calls of a description go. */
 export const servers = [{ url: "http://127.0.0.1:8080", description: "The mock server" }];
 
@@ -74,6 +79,7 @@ function packageFacts(): { version: string; description: string } {
 function pathItem(name: EndpointName): unknown {
   const row = endpointRow(name);
   const operation = {
+    tags: [tag],
     operationId: operationId(name),
     summary: schemas[`${name}.response.json`]?.description ?? name,
     description: row.source,
@@ -100,6 +106,7 @@ function tokenPathItem(): unknown {
   });
   return {
     post: {
+      tags: [tag],
       operationId: "oauthToken",
       summary: schemas["oauth-token.response.json"]?.description,
       description: "documented: OAuth authorization",
@@ -119,17 +126,21 @@ function tokenPathItem(): unknown {
 
 function queryParameters(name: EndpointName): unknown[] {
   const { properties, required } = flatten(requestSchema(name));
-  return Object.entries(properties).map(([field, { description, ...schema }]) => ({
-    name: field,
-    in: "query",
-    ...(required.includes(field) && { required: true }),
-    ...(description && { description }),
-    schema: forOpenapi(schema),
-  }));
+  return Object.entries(properties).map(([field, { description, ...schema }]) => {
+    const example = sentField(name, field, resolve(schema).type);
+    return {
+      ...{ name: field, in: "query" },
+      ...(required.includes(field) && { required: true }),
+      ...(description && { description }),
+      schema: forOpenapi(schema),
+      ...(example !== undefined && { example }),
+    };
+  });
 }
 
 function requestBody(name: EndpointName): unknown {
   const schema = { $ref: `#/components/schemas/${typeName(`${name}.request.json`)}` };
+  const example = sentBody(name);
   if (endpointRow(name).body === "offline") {
     const text = {
       type: "string",
@@ -141,10 +152,10 @@ function requestBody(name: EndpointName): unknown {
     return {
       required: true,
       description: "The request as JSON in base64: flat, or wrapped as in the schema OfflineRequest",
-      content: { "text/plain": { schema: text }, "multipart/form-data": { schema: form } },
+      content: { "text/plain": { schema: text, example }, "multipart/form-data": { schema: form } },
     };
   }
-  return { required: true, content: { "application/json": { schema } } };
+  return { required: true, content: { "application/json": { schema, example } } };
 }
 
 function success(name: EndpointName): unknown {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { type EndpointName, endpointRow } from "../../src/api/endpoints.ts";
 import { type ErrorCode, errors } from "../../src/api/errors.ts";
+import type { Schema } from "./schema-files.ts";
 
 /** One recorded call, as far as an example needs it. */
 interface Exchange {
@@ -13,6 +14,19 @@ const folder = new URL("../../fixtures/exchanges/", import.meta.url);
 /** The call of an endpoint that succeeds with the default world's roles, as the contract's case `ok` recorded it. */
 export function successOf(name: EndpointName): Exchange {
   return lastExchange(name, "ok.json");
+}
+
+/** A field of the query of that call, as the value that its text stands for; undefined where it was not sent. */
+export function sentField(name: EndpointName, field: string, type: Schema["type"]): unknown {
+  const text = new URL(successOf(name).request.url).searchParams.get(field) ?? undefined;
+  const isText = [type].flat().every((one) => one === undefined || one === "string" || one === "null");
+  return text === undefined || isText ? text : JSON.parse(text);
+}
+
+/** The body of that call: what it holds where it is JSON, else its text. */
+export function sentBody(name: EndpointName): unknown {
+  const text = successOf(name).request.body ?? "";
+  return endpointRow(name).body === "offline" ? text : JSON.parse(text);
 }
 
 /** A refusal with one of these codes: a recorded one if there is any, else what the catalogue says. */
