@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Validator } from "@seriousme/openapi-schema-validator";
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { endpointNames, endpointRow } from "../src/api/endpoints.ts";
 import { cases } from "../src/contract/cases/index.ts";
@@ -36,12 +36,19 @@ function schemasIn(value: unknown, place: string): [string, Schema][] {
 const ajv = new Ajv2020({ strict: false, formats: { int64: true, double: true } });
 ajv.addSchema({ $id: "client", ...client });
 
+const validators = new Map<string, ValidateFunction>();
+
 /** What a schema of the description says against a value. */
 function problems(schema: Schema, value: unknown): string[] {
-  const whole = mapSchemas(schema, (part) => (part.$ref ? { ...part, $ref: `client${part.$ref}` } : part));
-  const validate = ajv.compile(whole);
+  const text = JSON.stringify(schema);
+  const validate = validators.get(text) ?? compiled(schema);
+  validators.set(text, validate);
   if (validate(value)) return [];
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+function compiled(schema: Schema): ValidateFunction {
+  return ajv.compile(mapSchemas(schema, (part) => (part.$ref ? { ...part, $ref: `client${part.$ref}` } : part)));
 }
 
 test("an independent validator takes it for OpenAPI 3.1", async () => {

@@ -33,7 +33,7 @@ export function runStep({ command, args, env, timeoutMs = 180_000 }: Step, cwd: 
       clearTimeout(timer);
       if (status === 0) return resolve(printed);
       const why = status === null ? `took longer than ${timeoutMs / 1000} s` : `ended with ${status}`;
-      reject(new Error(`${command} ${args.join(" ")}: ${why}\n${`${printed}\n${complaints}`.trim().slice(-2_000)}`));
+      reject(new Error(`${command} ${args.join(" ")}: ${why}\n${`${printed}\n${complaints}`.trim().slice(-8_000)}`));
     });
   });
 }

@@ -1,10 +1,11 @@
 import { type EndpointName, endpointNames, endpointRow } from "../../src/api/endpoints.ts";
 import { tokenPath } from "../../src/mock/oauth.ts";
+import { apiInfo, servers, tag } from "./api-info.ts";
 import { className, createClientSchemas } from "./client-schemas.ts";
 import { requestSchema } from "./fields.ts";
 import { type FlatSchema, flat } from "./flat-schema.ts";
-import { apiInfo, codesByStatus, meaningOf, operationId, servers, tag } from "./openapi.ts";
-import { errorBody, refusalOf, sentBody, sentField, successOf } from "./recorded-examples.ts";
+import { codesByStatus, meaningOf, operationId } from "./openapi.ts";
+import { errorBody, refusalOf, sentBody, sentField, successOf, tokenRequest } from "./recorded-examples.ts";
 import { schemas } from "./schema-files.ts";
 
 /**
@@ -110,7 +111,9 @@ export function generateClientOpenapi(): unknown {
       security: [],
       requestBody: {
         required: true,
-        content: { "application/x-www-form-urlencoded": { schema: body("oauth-token.request.json") } },
+        content: {
+          "application/x-www-form-urlencoded": { schema: body("oauth-token.request.json"), example: tokenRequest() },
+        },
       },
       responses: {
         200: {

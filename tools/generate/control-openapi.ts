@@ -1,6 +1,7 @@
 import type { Operation } from "../../src/control/operation.ts";
 import { operationRows } from "../../src/control/operations.ts";
-import { forOpenapi, version } from "./openapi.ts";
+import { version } from "./api-info.ts";
+import { forOpenapi } from "./openapi.ts";
 import { type Schema, schemas } from "./schema-files.ts";
 import { typeName } from "./types.ts";
 

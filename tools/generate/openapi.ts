@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { type EndpointName, endpointNames, endpointRow, errorCodesOf } from "../../src/api/endpoints.ts";
 import { type ErrorCode, errors } from "../../src/api/errors.ts";
 import { tokenPath } from "../../src/mock/oauth.ts";
+import { apiInfo, servers, tag } from "./api-info.ts";
 import { requestSchema } from "./fields.ts";
-import { sentBody, sentField } from "./recorded-examples.ts";
+import { sentBody, sentField, tokenRequest } from "./recorded-examples.ts";
 import { flatten, resolve, type Schema, schemas, wireFiles, withoutContradicted } from "./schema-files.ts";
 import { typeName } from "./types.ts";
 
@@ -44,38 +44,6 @@ export function generateOpenapi(): unknown {
   };
 }
 
-/** What the API is, for the head of a description. */
-export function apiInfo() {
-  return {
-    title: "License API v4",
-    version: version(),
-    summary: "Activate, check, meter and release software licenses",
-    description:
-      "Written by the license-api-kit authors from public documentation. Independent of and not affiliated with LicenseSpring.",
-    license: { name: "MIT", identifier: "MIT" },
-  };
-}
-
-/** Name of the one group of calls, from which generators make the name of a client's class, like `LicenseApi`. */
-export const tag = "License";
-
-/** Where the calls of a description go. */
-export const servers = [{ url: "http://127.0.0.1:8080", description: "The mock server" }];
-
-/** Version of the package. */
-export function version(): string {
-  return packageFacts().version;
-}
-
-/** What the package is, in a sentence. */
-export function description(): string {
-  return packageFacts().description;
-}
-
-function packageFacts(): { version: string; description: string } {
-  return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-}
-
 function pathItem(name: EndpointName): unknown {
   const row = endpointRow(name);
   const operation = {
@@ -113,7 +81,12 @@ function tokenPathItem(): unknown {
       security: [],
       requestBody: {
         required: true,
-        content: content("application/x-www-form-urlencoded", "oauth-token.request.json"),
+        content: {
+          "application/x-www-form-urlencoded": {
+            schema: { $ref: `#/components/schemas/${typeName("oauth-token.request.json")}` },
+            example: tokenRequest(),
+          },
+        },
       },
       responses: {
         200: { description: "The token", content: content("application/json", "oauth-token.response.json") },

@@ -29,6 +29,14 @@ export function sentBody(name: EndpointName): unknown {
   return endpointRow(name).body === "offline" ? text : JSON.parse(text);
 }
 
+/** A request for a token, as the default world's first client sends it. */
+export function tokenRequest(): Record<string, string> {
+  const text = readFileSync(new URL("../../fixtures/worlds/default.json", import.meta.url), "utf8");
+  const [client] = (JSON.parse(text) as { oauthClients: { clientId: string; clientSecret: string }[] }).oauthClients;
+  if (!client) throw new Error("fixtures/worlds/default.json: no OAuth client, expected one at least");
+  return { grant_type: "client_credentials", client_id: client.clientId, client_secret: client.clientSecret };
+}
+
 /** A refusal with one of these codes: a recorded one if there is any, else what the catalogue says. */
 export function refusalOf(name: EndpointName, codes: readonly ErrorCode[]): unknown {
   const recorded = codes.find((code) => existsSync(new URL(`${name}/${code}.json`, folder)));

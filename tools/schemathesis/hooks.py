@@ -8,6 +8,7 @@ from email.utils import formatdate
 
 import requests
 import schemathesis
+from schemathesis.specs.openapi.checks import negative_data_rejection
 
 
 @schemathesis.auth(refresh_interval=60)
@@ -28,6 +29,15 @@ class Signature:
 
     def set(self, case, data, context):
         case.headers = {**(case.headers or {}), **data}
+
+
+@schemathesis.check
+def wrong_data_is_refused(context, response, case):
+    """In place of negative_data_rejection: null in a body, or nothing in a query, is as if it was not sent. assumed: W4"""
+    body = case.body if isinstance(case.body, dict) else {}
+    if None in body.values() or "" in (case.query or {}).values():
+        return None
+    return negative_data_rejection(context, response, case)
 
 
 probed = set()
