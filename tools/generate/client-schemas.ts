@@ -14,17 +14,9 @@ export function createClientSchemas() {
   /** A value as it is described in its place; `name` is for the class or enumeration that it may make. */
   function written(value: FlatSchema, name: string): Schema {
     const { $ref, description, nullable, default: preset } = value;
-    const texts = value.enum && isNameable(value.enum);
-    if ($ref)
-      return inPlace(
-        named(typeName($ref), () => flat(resolve({ $ref }))),
-        value,
-      );
-    if (value.properties || texts)
-      return inPlace(
-        named(value.title ?? enumName(name), () => value),
-        value,
-      );
+    if ($ref) return inPlace(named(typeName($ref), flat(resolve({ $ref }))), value);
+    const makesClass = value.properties || (value.enum && isNameable(value.enum));
+    if (makesClass) return inPlace(named(value.title ?? enumName(name), value), value);
     const { type, format } = scalar(value.type, name);
     return {
       ...(description && { description }),
@@ -41,35 +33,31 @@ export function createClientSchemas() {
     return values && Object.keys(values).length > 0 ? values : true;
   }
 
-  /** Writes a class once, and gives the reference to it. */
-  function named(name: string, make: () => FlatSchema): Schema {
-    const $ref = `#/components/schemas/${name}`;
-    const isKnown = components[name] !== undefined;
-    const value = make();
-    if (!isKnown) components[name] = {}; // keeps its place while what it holds is written
-    const { nullable: _, description, properties, required = [], ...own } = value;
-    const members = Object.entries(properties ?? {}).map(([member, held]) => [
-      member,
-      written(held, className(member)),
-    ]);
-    const component: Schema = properties
-      ? {
-          ...(description && { description }),
-          type: "object",
-          properties: Object.fromEntries(members),
-          ...(required.length > 0 && { required: required.filter((member) => properties[member]) }),
-        }
-      : { ...(description && { description }), type: "string", enum: [...(own.enum ?? [])] };
-    if (isKnown && !isSame(components[name] as Schema, component)) {
-      throw new Error(
-        `${name}: two classes of a client have this name: ${JSON.stringify(components[name])} ${JSON.stringify(component)}`,
-      );
-    }
+  /** Writes a class, and gives the reference to it. @throws where another class has its name */
+  function named(name: string, value: FlatSchema): Schema {
+    const component = value.properties ? classOf(value, value.properties) : enumerationOf(value);
+    const known = components[name];
+    if (known && !isSame(known, component)) throw new Error(`${name}: two classes of a client have this name`);
     components[name] = component;
-    return { $ref };
+    return { $ref: `#/components/schemas/${name}` };
+  }
+
+  function classOf({ description, required = [] }: FlatSchema, members: Record<string, FlatSchema>): Schema {
+    const properties = Object.entries(members).map(([name, held]) => [name, written(held, className(name))]);
+    const known = required.filter((name) => members[name]);
+    return {
+      ...(description && { description }),
+      type: "object",
+      properties: Object.fromEntries(properties),
+      ...(known.length > 0 && { required: known }),
+    };
   }
 
   return { components, body, written };
+}
+
+function enumerationOf({ description, enum: values = [] }: FlatSchema): Schema {
+  return { ...(description && { description }), type: "string", enum: [...values] };
 }
 
 /** What is said of a class where it is used. */
@@ -80,7 +68,7 @@ function inPlace(reference: Schema, { nullable, description }: FlatSchema): Sche
 
 function isSame(one: Schema, two: Schema): boolean {
   const bare = ({ description: _, ...rest }: Schema) => JSON.stringify(rest);
-  return Object.keys(one).length === 0 || bare(one) === bare(two);
+  return bare(one) === bare(two);
 }
 
 /** `feature_type` as `FeatureType`. */
