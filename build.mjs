@@ -62,6 +62,8 @@ mkdirSync("dist/schemas");
 for (const path of readdirSync("schemas", { recursive: true, encoding: "utf8" })) {
   if (path.endsWith(".json")) copyFileSync(`schemas/${path}`, `dist/schemas/${basename(path)}`);
 }
-for (const name of ["openapi.json", "control-openapi.json"]) copyFileSync(`src/generated/${name}`, `dist/${name}`);
+for (const name of ["openapi.json", "openapi.client.json", "control-openapi.json"]) {
+  copyFileSync(`src/generated/${name}`, `dist/${name}`);
+}
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
 writeStamp();

@@ -5,7 +5,7 @@ const root = new URL("../", import.meta.url);
 const stamp = new URL("dist/.sources", root);
 const sources = ["src", "schemas", "tools", "build.mjs", "package.json", "tsconfig.json", "tsconfig.build.json"];
 /** Made by the build itself. */
-const made = /^src\/generated\/(control-)?openapi\.json$/;
+const made = /^src\/generated\/(control-)?openapi(\.client)?\.json$/;
 
 /** Whether `dist/` is what its sources make. */
 export function isFresh() {

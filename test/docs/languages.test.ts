@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { languages } from "../../examples/languages.ts";
 import { endpointNames, endpointRow } from "../../src/api/endpoints.ts";
 import { licenseSignatureText, signatureId } from "../../src/api/signature.ts";
+import { openapiGenerators } from "../../tools/clients/openapi-generator.ts";
+import { typescriptGenerators } from "../../tools/clients/typescript-generators.ts";
 import { run, type ServerProcess, startServer } from "../command.ts";
 import { readPage, root } from "../markdown-page.ts";
 import { createShell, defaultUrl, type Shell } from "../shell-blocks.ts";
@@ -50,6 +52,15 @@ test("the variables are those that the server tells", () => {
 // What they do and print is held by the tests of the examples
 test("there is one command for each example", () => {
   expect(commands.text).toBe(languages.map(({ folder }) => `npm run example:${folder}\n`).join(""));
+});
+
+// What they make is held by npm run check:clients
+test("every generator that is checked is named, with the options that it is given", () => {
+  for (const { name, make } of [...openapiGenerators, ...typescriptGenerators]) {
+    const options = make.args[make.args.indexOf("--additional-properties") + 1] ?? "";
+    const row = page.text.split("\n").find((line) => line.startsWith(`| ${name} |`));
+    expect(row, name).toContain(make.args.includes("--additional-properties") ? `\`${options}\`` : name);
+  }
 });
 
 test("every file of vectors is named, with the fields that stand in it", () => {

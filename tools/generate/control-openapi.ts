@@ -1,6 +1,7 @@
 import type { Operation } from "../../src/control/operation.ts";
 import { operationRows } from "../../src/control/operations.ts";
-import { forOpenapi, version } from "./openapi.ts";
+import { version } from "./api-info.ts";
+import { forOpenapi } from "./openapi.ts";
 import { type Schema, schemas } from "./schema-files.ts";
 import { typeName } from "./types.ts";
 
@@ -22,6 +23,7 @@ export function generateControlOpenapi(): unknown {
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "http://127.0.0.1:8080", description: "The mock server" }],
+    tags: [{ name: "Control", description: "All operations" }],
     security: [{}, { token: [] }],
     paths,
     components: {
@@ -38,6 +40,7 @@ function operation(row: Operation): unknown {
   const statuses = new Set([400, ...(isOpen ? [] : [401, 403]), ...(ofServer ? [] : [404]), ...refuses]);
   const words = path.split(/[^A-Za-z]+/).filter((word) => word !== "");
   return {
+    tags: ["Control"],
     operationId: [method.toLowerCase(), ...words.map(capitalized)].join(""),
     summary: about,
     ...(isOpen && { security: [] }),

@@ -1,11 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { generateClientOpenapi } from "./client-openapi.ts";
 import { generateControlOpenapi } from "./control-openapi.ts";
 import { generateOpenapi } from "./openapi.ts";
 
 /** The OpenAPI files, each with what makes it. They are large and follow from the rest, so they are not committed. */
 export const descriptions = {
   "openapi.json": generateOpenapi,
+  "openapi.client.json": generateClientOpenapi,
   "control-openapi.json": generateControlOpenapi,
 } as const;
 

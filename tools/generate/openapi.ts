@@ -1,24 +1,19 @@
-import { readFileSync } from "node:fs";
 import { type EndpointName, endpointNames, endpointRow, errorCodesOf } from "../../src/api/endpoints.ts";
-import { errors } from "../../src/api/errors.ts";
+import { type ErrorCode, errors } from "../../src/api/errors.ts";
 import { tokenPath } from "../../src/mock/oauth.ts";
+import { apiInfo, servers, tag } from "./api-info.ts";
 import { requestSchema } from "./fields.ts";
-import { flatten, type Schema, schemas, wireFiles, withoutContradicted } from "./schema-files.ts";
+import { sentBody, sentField, tokenRequest } from "./recorded-examples.ts";
+import { flatten, resolve, type Schema, schemas, wireFiles, withoutContradicted } from "./schema-files.ts";
 import { typeName } from "./types.ts";
 
 /** The OpenAPI 3.1 description of all endpoints, made from the schemas, the endpoint table and the error catalogue. */
 export function generateOpenapi(): unknown {
   return {
     openapi: "3.1.1",
-    info: {
-      title: "License API v4",
-      version: version(),
-      summary: "Activate, check, meter and release software licenses",
-      description:
-        "Written by the license-api-kit authors from public documentation. Independent of and not affiliated with LicenseSpring.",
-      license: { name: "MIT", identifier: "MIT" },
-    },
-    servers: [{ url: "http://127.0.0.1:8080", description: "The mock server" }],
+    info: apiInfo(),
+    servers,
+    tags: [{ name: tag, description: "All calls" }],
     security: [
       { apiKey: [], date: [] },
       { oauth: [], date: [] },
@@ -49,24 +44,11 @@ export function generateOpenapi(): unknown {
   };
 }
 
-/** Version of the package. */
-export function version(): string {
-  return packageFacts().version;
-}
-
-/** What the package is, in a sentence. */
-export function description(): string {
-  return packageFacts().description;
-}
-
-function packageFacts(): { version: string; description: string } {
-  return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-}
-
 function pathItem(name: EndpointName): unknown {
   const row = endpointRow(name);
   const operation = {
-    operationId: name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    tags: [tag],
+    operationId: operationId(name),
     summary: schemas[`${name}.response.json`]?.description ?? name,
     description: row.source,
     ...(row.auth === "none" && { security: [] }),
@@ -74,6 +56,11 @@ function pathItem(name: EndpointName): unknown {
     responses: { 200: success(name), ...failures(name) },
   };
   return { [row.method.toLowerCase()]: operation };
+}
+
+/** `check-license` as `checkLicense`. */
+export function operationId(name: EndpointName): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** Tokens are given out beside the API, in OAuth's own forms. */
@@ -87,13 +74,19 @@ function tokenPathItem(): unknown {
   });
   return {
     post: {
+      tags: [tag],
       operationId: "oauthToken",
       summary: schemas["oauth-token.response.json"]?.description,
       description: "documented: OAuth authorization",
       security: [],
       requestBody: {
         required: true,
-        content: content("application/x-www-form-urlencoded", "oauth-token.request.json"),
+        content: {
+          "application/x-www-form-urlencoded": {
+            schema: { $ref: `#/components/schemas/${typeName("oauth-token.request.json")}` },
+            example: tokenRequest(),
+          },
+        },
       },
       responses: {
         200: { description: "The token", content: content("application/json", "oauth-token.response.json") },
@@ -106,17 +99,21 @@ function tokenPathItem(): unknown {
 
 function queryParameters(name: EndpointName): unknown[] {
   const { properties, required } = flatten(requestSchema(name));
-  return Object.entries(properties).map(([field, { description, ...schema }]) => ({
-    name: field,
-    in: "query",
-    ...(required.includes(field) && { required: true }),
-    ...(description && { description }),
-    schema: forOpenapi(schema),
-  }));
+  return Object.entries(properties).map(([field, { description, ...schema }]) => {
+    const example = sentField(name, field, resolve(schema).type);
+    return {
+      ...{ name: field, in: "query" },
+      ...(required.includes(field) && { required: true }),
+      ...(description && { description }),
+      schema: forOpenapi(schema),
+      ...(example !== undefined && { example }),
+    };
+  });
 }
 
 function requestBody(name: EndpointName): unknown {
   const schema = { $ref: `#/components/schemas/${typeName(`${name}.request.json`)}` };
+  const example = sentBody(name);
   if (endpointRow(name).body === "offline") {
     const text = {
       type: "string",
@@ -128,10 +125,10 @@ function requestBody(name: EndpointName): unknown {
     return {
       required: true,
       description: "The request as JSON in base64: flat, or wrapped as in the schema OfflineRequest",
-      content: { "text/plain": { schema: text }, "multipart/form-data": { schema: form } },
+      content: { "text/plain": { schema: text, example }, "multipart/form-data": { schema: form } },
     };
   }
-  return { required: true, content: { "application/json": { schema } } };
+  return { required: true, content: { "application/json": { schema, example } } };
 }
 
 function success(name: EndpointName): unknown {
@@ -145,17 +142,27 @@ function success(name: EndpointName): unknown {
   };
 }
 
-function failures(name: EndpointName): Record<string, unknown> {
-  const statuses = new Map<number, string[]>();
+/** The codes that an endpoint refuses calls with, by their status. */
+export function codesByStatus(name: EndpointName): Map<number, ErrorCode[]> {
+  const statuses = new Map<number, ErrorCode[]>();
   for (const code of errorCodesOf(name)) {
     const { status } = errors[code];
     statuses.set(status, [...(statuses.get(status) ?? []), code]);
   }
+  return statuses;
+}
+
+/** What each of these codes means, in one text. */
+export function meaningOf(codes: readonly ErrorCode[]): string {
+  return codes.map((code) => `\`${code}\`: ${errors[code].message}`).join("; ");
+}
+
+function failures(name: EndpointName): Record<string, unknown> {
   return Object.fromEntries(
-    [...statuses].map(([status, codes]) => [
+    [...codesByStatus(name)].map(([status, codes]) => [
       String(status),
       {
-        description: codes.map((code) => `\`${code}\`: ${errors[code as keyof typeof errors].message}`).join("; "),
+        description: meaningOf(codes),
         headers: { LicenseSignature: { $ref: "#/components/headers/LicenseSignature" } },
         content: {
           "application/json": {

@@ -14,6 +14,7 @@ const beside = [
   "test/lawful-operators.test.ts",
   "test/links.test.ts",
   "test/openapi.test.ts",
+  "test/openapi-client.test.ts",
   "test/properties.test.ts",
   "test/world-editor.test.ts",
   "test/types.test.ts",
