@@ -18,6 +18,7 @@ export const tiers = {
     "test/explore-command.test.ts",
     "test/exports.test.ts",
     "test/faults-http.test.ts",
+    "test/front-page.test.ts",
     "test/hostile-targets.test.ts",
     "test/hostile/{bodies,connections,refusals}.test.ts",
     "test/mask-places.test.ts",

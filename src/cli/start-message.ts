@@ -10,6 +10,7 @@ export function startMessage(mock: Mock, url: string, certificate?: string): str
     `  shared key  ${sharedKey}`,
     `  public key  ${url}/__mock/public-key`,
     `  control     ${url}/__mock/openapi.json says how to move its clock, to fail calls and to edit its world`,
+    `  overview    ${url}/ says what is where, the descriptions of the API included`,
     ...(certificate === undefined ? [] : trustLines(certificate)),
     "",
   ];

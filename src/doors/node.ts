@@ -8,6 +8,7 @@ import { type Connection, inOrder, refuseNext, refuseUnfinished, sendLast, sendR
 import { type ControlListener, openControl } from "./node-control.ts";
 import { nodeCryptography } from "./node-cryptography.ts";
 import { sendAnswer } from "./node-delivery.ts";
+import { frontAnswer, isFront } from "./node-front.ts";
 import * as wire from "./node-wire.ts";
 
 /** Bytes and milliseconds. `linger`: how long a refused client may go on sending; `close`: how long calls may go on. */
@@ -119,7 +120,8 @@ async function answer(door: Door, connection: Connection, request: IncomingMessa
   }
   if (isControl) return (await door.control())(request, response, body as string);
   if (door.options.cors !== undefined && method === "OPTIONS") return preflight(response, door.options.cors);
-  const answered = await door.mock.handle(apiRequestOf(request, door.scheme, method, path, query, body));
+  const front = isFront(path) ? await frontAnswer(path, request) : undefined;
+  const answered = front ?? (await door.mock.handle(apiRequestOf(request, door.scheme, method, path, query, body)));
   const { delivery } = answered;
   const head = headOf(answered, door.options);
   if (delivery && (await sendAnswer(connection, response, answered, delivery, head))) return;
