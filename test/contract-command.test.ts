@@ -193,6 +193,7 @@ describe("the exit status", () => {
 
   test.each([
     ["broken JSON", (text: string) => text.replace("{", ""), /line \d+, column \d+: this is not JSON/],
+    ["brackets without end", () => "[".repeat(100_000), /line 1: found brackets nested more than 1000 deep/],
     [
       "a secret in plain text",
       (text: string) => text.replace(/"file:[^"]*sharedKey"/, '"abc"'),

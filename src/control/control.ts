@@ -46,6 +46,7 @@ async function answer(
   context: Context<Environment>,
 ): Promise<Response> {
   const { req } = context;
+  if (!URL.canParse(req.url)) throw refusal(400, "found a Host that no address can have, expected that of this server");
   const { searchParams, origin } = new URL(req.url);
   const named = req.header("x-mock-space") ?? searchParams.get("space") ?? undefined;
   const handle = operationHandlers[name] as (call: ControlCall) => unknown;
