@@ -29,6 +29,7 @@ import { oauthUrlCases } from "./oauth-url.ts";
 import { productDetailsCases } from "./product-details.ts";
 import { productsCases } from "./products.ts";
 import { refusedChangesNothingCases } from "./refused-changes-nothing.ts";
+import { seatsOfTwoCases } from "./seats-of-two.ts";
 import { ssoUrlCases } from "./sso-url.ts";
 import { trackDeviceVariablesCases } from "./track-device-variables.ts";
 import { trialKeyCases } from "./trial-key.ts";
@@ -73,5 +74,6 @@ export const cases: readonly ContractCase[] = [
   ...refusedChangesNothingCases,
   ...bystanderCases,
   ...twoOfEverythingCases,
+  ...seatsOfTwoCases,
   ...completeCases,
 ];
