@@ -5,6 +5,7 @@ import { activateLicenseCases } from "./activate-license.ts";
 import { activateOfflineCases } from "./activate-offline.ts";
 import { addConsumptionCases } from "./add-consumption.ts";
 import { addFeatureConsumptionCases } from "./add-feature-consumption.ts";
+import { askedForCases } from "./asked-for.ts";
 import { atOnceCases } from "./at-once.ts";
 import { bystanderCases } from "./bystanders.ts";
 import { changePasswordCases } from "./change-password.ts";
@@ -76,4 +77,5 @@ export const cases: readonly ContractCase[] = [
   ...twoOfEverythingCases,
   ...seatsOfTwoCases,
   ...completeCases,
+  ...askedForCases,
 ];

@@ -126,6 +126,10 @@ export const equivalents: readonly Equivalent[] = [
     because: "no page says that the member is always there",
   },
   {
+    id: /^field [^:]+:([^:]+:(.*\/)?(company(\/id)?|product_features\/\*\/is_expired)|check-license-feature:(floating_users|floating_timeout))$/,
+    because: "only a server that speaks the dialect of the service has it there",
+  },
+  {
     id: /^value one off:/,
     because: "what the vendor has set is known to the vendor alone: no call shows another value of it",
   },
