@@ -113,8 +113,9 @@ const variables = (_role: unknown, scene: StepContext) => ({
   variables: { theme: scene.fresh("theme"), size: scene.fresh("size") },
 });
 
-function haveBoth(all: GetDeviceVariablesResponse | undefined, scene: StepContext): boolean {
-  const found = Object.fromEntries((all ?? []).map(({ variable, value }) => [variable, value]));
+function haveBoth(all: unknown, scene: StepContext): boolean {
+  const listed: GetDeviceVariablesResponse = Array.isArray(all) ? all : [];
+  const found = Object.fromEntries(listed.map(({ variable, value }) => [variable, value]));
   return found.theme === scene.fresh("theme") && found.size === scene.fresh("size");
 }
 
@@ -132,7 +133,7 @@ const variableCases = (
       ownClaim(
         (body, scene) =>
           complaintUnless(
-            [...licensesIn(body).values()].every((one) => haveBoth(one.variables as never, scene)),
+            [...licensesIn(body).values()].every((one) => haveBoth(one.variables, scene)),
             "the variables are not those that were sent",
           ),
         "observed: activation answers",
