@@ -87,17 +87,6 @@ export const activateLicenseCases: readonly ContractCase[] = [
     },
   ),
   ok(
-    "metadata comes as text too where it is asked for",
-    "activeKeyLicense",
-    { include_metadata_string: true },
-    {
-      variant: "metadata-text",
-      also: ({ metadata, metadata_string }: ActivatedLicense) =>
-        complaintUnless(metadata_string === JSON.stringify(metadata), `metadata_string is ${metadata_string}`),
-      alsoEvidence: "assumed",
-    },
-  ),
-  ok(
     "the first activation starts the agreed duration",
     "durationLicense",
     {},

@@ -56,17 +56,6 @@ export const checkLicenseFeatureCases: readonly ContractCase[] = [
     variant: "empty-license-id",
     evidence: "assumed",
   }),
-  ok(
-    "metadata comes as text too where it is asked for",
-    "featureLicense",
-    featureBy("feature", { include_metadata_string: "true" }),
-    {
-      variant: "metadata-text",
-      evidence: "observed: a client's type",
-      also: ({ metadata, metadata_string }: CheckLicenseFeatureResponse) =>
-        complaintUnless(metadata_string === JSON.stringify(metadata), `metadata_string is ${metadata_string}`),
-    },
-  ),
   ...toleranceCases("check-license-feature", "featureLicense", feature),
   ...genericCases("check-license-feature", { role: "featureLicense", fields: feature, required: "feature" }),
   ...identificationCases("check-license-feature", { key: "featureLicense", user: "activeUserLicense" }, feature),

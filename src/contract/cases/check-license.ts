@@ -146,17 +146,6 @@ export const checkLicenseCases: readonly ContractCase[] = [
       alsoEvidence: "documented: License Check",
     },
   ),
-  ok(
-    "metadata comes as text too where it is asked for",
-    "activeKeyLicense",
-    { include_metadata_string: "true" },
-    {
-      variant: "metadata-text",
-      evidence: "observed: a client's type",
-      also: ({ metadata, metadata_string }: CheckedLicense) =>
-        complaintUnless(metadata_string === JSON.stringify(metadata), `metadata_string is ${metadata_string}`),
-    },
-  ),
   ...(["mac_adddress", "mac_address"] as const).map((name) =>
     ok(
       `the MAC address is taken as ${name}`,

@@ -39,7 +39,7 @@ type Facts = ReadonlyMap<string, string>;
 type Json = Readonly<Record<string, unknown>>;
 
 /** The licenses that an answer tells of, by their ids. */
-function licensesIn(body: unknown): Map<unknown, Json> {
+export function licensesIn(body: unknown): Map<unknown, Json> {
   const { licenses = body } = body as { licenses?: unknown };
   const all = (Array.isArray(licenses) ? licenses : [licenses]) as Json[];
   return new Map(all.map((one) => (one.license ?? one) as Json).map((license) => [license.id, license]));

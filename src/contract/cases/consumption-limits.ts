@@ -4,7 +4,7 @@ import { caseMaker } from "./case-maker.ts";
 import { edgeCases } from "./edges.ts";
 import { complaintUnless, refusedStep, successStep, underPolicy } from "./expectations.ts";
 
-const { refused, send, story } = caseMaker("add-consumption");
+const { ok, refused, send, story } = caseMaker("add-consumption");
 const assumed = "assumed";
 
 /** That 0 units are taken is our choice. */
@@ -38,6 +38,20 @@ export const consumptionLimitCases: readonly ContractCase[] = [
       }),
     ],
     { variant: "zero-overages", undo: [limitAgain], facts: ["overageConsumptionLicense.overage_limit"] },
+  ),
+  ok(
+    "overages that are forbidden stay so beside a limit",
+    "overageConsumptionLicense",
+    { consumptions: 0, allow_overages: false, max_overages: 10 },
+    {
+      variant: "no-overages",
+      ...noUnits,
+      also: ({ allow_overages }: AddConsumptionResponse) => complaintUnless(!allow_overages, "overages are allowed"),
+      alsoEvidence: "documented: Go SDK, consumption license",
+      effect: "reversible",
+      undo: [limitAgain],
+      facts: ["overageConsumptionLicense.overage_limit"],
+    },
   ),
   refused(
     "license_not_consumption",

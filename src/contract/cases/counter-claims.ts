@@ -2,13 +2,14 @@ import type { AddConsumptionResponse, CheckedLicense } from "../../generated/typ
 import type { Answer, StepContext } from "../case.ts";
 import { type Complaint, complaintUnless } from "./expectations.ts";
 
-/** The total of this answer is that of an earlier one plus some units. */
+/** The total of this answer is that of an earlier one plus some units, where both tell it: not all promise to. */
 export function movedBy(units: number, since?: number) {
   return (
     { total_consumptions: total }: { total_consumptions?: number },
     { seen }: StepContext,
   ): string | undefined => {
     const before = (seen[since ?? seen.length - 1] as Answer).body as AddConsumptionResponse;
+    if (total === undefined || before.total_consumptions === undefined) return undefined;
     const expected = before.total_consumptions + units;
     return complaintUnless(total === expected, `the total is ${total}, expected ${expected}`);
   };

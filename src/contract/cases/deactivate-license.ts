@@ -106,15 +106,22 @@ export const deactivateLicenseCases: readonly ContractCase[] = [
     "variables that came with the goodbye are there when the device comes back",
     ["variablesLicense"],
     [
-      successStep(send("variablesLicense", { variables: { theme: "blue" } }), undefined, {
-        evidence: "observed: a client sends them",
-      }),
+      successStep(
+        send("variablesLicense", (_role, scene) => ({
+          variables: { theme: scene.fresh("theme"), size: scene.fresh("size") },
+        })),
+        undefined,
+        {
+          evidence: "observed: a client sends them",
+        },
+      ),
       successStep(activate("variablesLicense")),
       successStep(
         requestOf("get-device-variables", "variablesLicense"),
-        (all: GetDeviceVariablesResponse) => {
-          const found = all.find(({ variable }) => variable === "theme")?.value;
-          return complaintUnless(found === "blue", `the variable is ${found}, expected blue`);
+        (all: GetDeviceVariablesResponse, scene) => {
+          const found = Object.fromEntries(all.map(({ variable, value }) => [variable, value]));
+          const isKept = (["theme", "size"] as const).every((name) => found[name] === scene.fresh(name));
+          return complaintUnless(isKept, `the variables are ${JSON.stringify(found)}`);
         },
         { alsoEvidence: "assumed" },
       ),

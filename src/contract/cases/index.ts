@@ -5,6 +5,7 @@ import { activateLicenseCases } from "./activate-license.ts";
 import { activateOfflineCases } from "./activate-offline.ts";
 import { addConsumptionCases } from "./add-consumption.ts";
 import { addFeatureConsumptionCases } from "./add-feature-consumption.ts";
+import { askedForCases } from "./asked-for.ts";
 import { atOnceCases } from "./at-once.ts";
 import { bystanderCases } from "./bystanders.ts";
 import { changePasswordCases } from "./change-password.ts";
@@ -30,6 +31,7 @@ import { poolCases } from "./pools.ts";
 import { productDetailsCases } from "./product-details.ts";
 import { productsCases } from "./products.ts";
 import { refusedChangesNothingCases } from "./refused-changes-nothing.ts";
+import { seatsOfTwoCases } from "./seats-of-two.ts";
 import { ssoUrlCases } from "./sso-url.ts";
 import { trackDeviceVariablesCases } from "./track-device-variables.ts";
 import { trialKeyCases } from "./trial-key.ts";
@@ -74,6 +76,8 @@ export const cases: readonly ContractCase[] = [
   ...refusedChangesNothingCases,
   ...bystanderCases,
   ...twoOfEverythingCases,
+  ...seatsOfTwoCases,
   ...completeCases,
+  ...askedForCases,
   ...poolCases,
 ];

@@ -3,34 +3,48 @@ import type { ContractCase, Role, Step, StepContext, UndoRequest } from "../case
 import { caseMaker } from "./case-maker.ts";
 import { beforeAndNow, movedBy, sameAs } from "./counter-claims.ts";
 import { type Complaint, complaintUnless, stillRefusedStep, successStep } from "./expectations.ts";
-import { ask, bothListed, idsIn, naming, own, role, secondDevice, secondLicense, type Which } from "./one-of-two.ts";
-import { type FieldSource, requestOf, resolvedFields } from "./requests.ts";
+import {
+  ask,
+  idsIn,
+  listedFor,
+  own,
+  putBack,
+  role,
+  rolesOf,
+  type Sides,
+  secondDevice,
+  secondLicense,
+  sides,
+  two,
+  type Which,
+} from "./one-of-two.ts";
+import { type FieldSource, newDevice } from "./requests.ts";
+import { nothingToUndo } from "./undo-requests.ts";
 
 const inviolable = { alsoEvidence: "inviolable" } as const;
 
 /** What a call shows, compared with what an earlier answer of the case showed. */
 interface Look {
-  readonly endpoint: EndpointName;
-  readonly which: Which;
+  readonly request: Step["request"];
   readonly read: (body: never) => unknown;
 }
 
 const units = (which: Which): Look => ({
-  ...{ endpoint: "check-license", which },
+  request: ask("check-license", which),
   read: ({ id, total_consumptions }: Readonly<Record<string, unknown>>) => ({ id, total_consumptions }),
 });
 const devices = (which: Which): Look => ({
-  ...{ endpoint: "check-license", which },
+  request: ask("check-license", which),
   read: ({ id, times_activated }: Readonly<Record<string, unknown>>) => ({ id, times_activated }),
 });
 const featureUnits = (which: Which): Look => ({
-  ...{ endpoint: "check-license-feature", which },
+  request: ask("check-license-feature", which),
   read: ({ code, license_id, total_consumptions }: Readonly<Record<string, unknown>>) => ({
     ...{ code, license_id, total_consumptions },
   }),
 });
 const variables = (which: Which): Look => ({
-  ...{ endpoint: "get-device-variables", which },
+  request: ask("get-device-variables", which),
   read: (all: readonly { readonly variable: string; readonly value: unknown }[]) =>
     all.map(({ variable, value }) => `${variable}=${value}`),
 });
@@ -43,7 +57,7 @@ interface Acting {
   /** Nothing of these may change. */
   readonly others: readonly Look[];
   /** Something of this must. */
-  readonly meant?: Look;
+  readonly meant: Look;
   /** A query that only succeeds where it did not happen. */
   readonly gone?: Step["request"];
   /** Units by which the total of what is meant has moved, and no further. */
@@ -53,78 +67,76 @@ interface Acting {
 }
 
 const theme = (_role: Role, scene: StepContext) => ({ variables: { theme: scene.fresh("theme") } });
-const counter: Which = { ...own, feature: "counter" };
-const listAgain: UndoRequest = { request: requestOf("user-licenses", role), settled: [] };
-const again: readonly UndoRequest[] = [listAgain, { request: ask("activate-license", own), settled: [] }];
-const othersOf = (look: (which: Which) => Look): Look[] => [look(secondLicense)];
 
-const acting: readonly Acting[] = [
-  {
-    ...{ endpoint: "add-consumption", fields: { consumptions: 2 }, units: 2, effect: "permanent" },
-    meant: units(own),
-    others: [...othersOf(units), featureUnits(counter)],
-  },
-  {
-    ...{ endpoint: "add-feature-consumption", fields: { consumptions: 2 }, which: counter, units: 2 },
-    effect: "permanent",
-    meant: featureUnits(counter),
-    others: [
-      featureUnits({ ...secondLicense, feature: "counter" }),
-      featureUnits({ ...own, feature: "other_counter" }),
-      units(own),
-    ],
-  },
-  {
-    ...{ endpoint: "track-device-variables", fields: theme, effect: "permanent" },
-    meant: variables(own),
-    others: [variables(secondDevice), variables(secondLicense)],
-  },
-  {
-    ...{ endpoint: "deactivate-license", effect: "reversible" },
-    meant: devices(secondDevice),
-    gone: ask("check-license", own),
-    others: [variables(secondDevice), devices(secondLicense)],
-    undo: again,
-  },
-  {
-    ...{ endpoint: "deactivate-offline", fields: { password: undefined }, effect: "reversible" },
-    meant: devices(secondDevice),
-    gone: ask("check-license", own),
-    others: [variables(secondDevice), devices(secondLicense)],
-    undo: again,
-  },
-];
+/** Every endpoint that acts on one license, with the others that stand by. */
+function actingOn({ own, others }: Sides): Acting[] {
+  const other: Which = { ...own, device: 1 };
+  const counter: Which = { ...own, feature: "counter" };
+  const letGo = {
+    request: ask("deactivate-license", own, newDevice),
+    settled: nothingToUndo["deactivate-license"] ?? [],
+  };
+  const again = { request: ask("activate-license", own), settled: [] };
+  return [
+    {
+      ...{ endpoint: "add-consumption", fields: { consumptions: 2 }, units: 2, effect: "permanent" },
+      meant: units(own),
+      others: [...others.map(units), featureUnits(counter)],
+    },
+    {
+      ...{ endpoint: "add-feature-consumption", fields: { consumptions: 2 }, which: counter, units: 2 },
+      effect: "permanent",
+      meant: featureUnits(counter),
+      others: [
+        ...others.map((one) => featureUnits({ ...one, feature: "counter" })),
+        featureUnits({ ...own, feature: "other_counter" }),
+        units(own),
+      ],
+    },
+    {
+      ...{ endpoint: "track-device-variables", fields: theme, effect: "permanent" },
+      meant: variables(own),
+      others: [other, ...others].map(variables),
+    },
+    ...(["activate-license", "activate-offline"] as const).map(
+      (endpoint): Acting => ({
+        ...{ endpoint, fields: newDevice, effect: "reversible", undo: [letGo] },
+        meant: devices(own),
+        others: others.map(devices),
+      }),
+    ),
+    ...(["deactivate-license", "deactivate-offline"] as const).map(
+      (endpoint): Acting => ({
+        ...{ endpoint, effect: "reversible", undo: [again] },
+        ...(endpoint === "deactivate-offline" && { fields: { password: undefined } }),
+        meant: devices(other),
+        gone: ask("check-license", own),
+        others: [variables(other), ...others.map(devices)],
+      }),
+    ),
+  ];
+}
 
-function caseOf({
-  endpoint,
-  fields,
-  which = own,
-  others,
-  meant,
-  gone,
-  units: moved,
-  effect,
-  undo,
-}: Acting): ContractCase {
-  const before = [...others, ...(meant ? [meant] : [])];
-  const looks = before.map((one) => successStep(ask(one.endpoint, one.which)));
-  const since = before.length;
+function caseOf(
+  all: Sides,
+  { endpoint, fields, which = all.own, others, meant, gone, units: moved, effect, undo }: Acting,
+): ContractCase {
+  const listed = listedFor(all);
+  const since = listed.length + others.length;
   const isMoved: Complaint | undefined = moved === undefined ? undefined : movedBy(moved, since);
-  const after = others.map((one, at) => successStep(ask(one.endpoint, one.which), asBefore(at + 1, one), inviolable));
-  const changed =
-    meant && successStep(ask(meant.endpoint, meant.which), isMoved ?? otherThanBefore(since, meant), inviolable);
+  const after = others.map((one, at) => successStep(one.request, asBefore(listed.length + at, one), inviolable));
   const steps = [
-    bothListed,
-    ...looks,
+    ...listed,
+    ...[...others, meant].map((one) => successStep(one.request)),
     successStep(ask(endpoint, which, fields)),
     ...after,
-    ...(changed ? [changed] : []),
+    successStep(meant.request, isMoved ?? otherThanBefore(since, meant), inviolable),
   ];
   return caseMaker(endpoint).story(
-    "of two licenses of a user, two devices and two features, it happens to the ones that are named",
-    [role],
+    `of ${all.about}, it happens to the ones that are named`,
+    rolesOf(all),
     [...steps, ...(gone ? [stillRefusedStep(gone)] : [])],
-    { variant: "of-two", effect, ...(undo && { undo }) },
+    { variant: all.variant, effect, ...(undo && { undo: putBack(all, undo) }) },
   );
 }
 
@@ -132,8 +144,10 @@ function asBefore(step: number, { read }: Look): Complaint {
   return sameAs(step, read, (before, now) => `of one that was not named: ${before} before and ${now} after`);
 }
 
+/** Where a look shows anything: no page promises that it does. */
 function otherThanBefore(step: number, { read }: Look): Complaint {
   return (body: never, scene: StepContext) => {
+    if (Object.values(read(body) as object).some((fact) => fact === undefined)) return undefined;
     const [before, now] = beforeAndNow(step, read)(body, scene);
     return complaintUnless(before !== now, `of the one that was named: ${now} as before`);
   };
@@ -156,7 +170,10 @@ const told: readonly ContractCase[] = (["check-license", "check-license-feature"
       ),
     );
     const about = "of two licenses of a user the one is told that is named";
-    return caseMaker(endpoint).story(about, [role], [bothListed, ...steps], { variant: "of-two", effect: "none" });
+    return caseMaker(endpoint).story(about, [role], [...listedFor(two), ...steps], {
+      variant: "of-two",
+      effect: "none",
+    });
   },
 );
 
@@ -165,7 +182,7 @@ const differentVariables = caseMaker("get-device-variables").story(
   "two devices and two licenses have variables of their own",
   [role],
   [
-    bothListed,
+    ...listedFor(two),
     successStep(ask("get-device-variables", own)),
     ...[secondDevice, secondLicense].map((which) =>
       successStep(
@@ -181,45 +198,9 @@ const differentVariables = caseMaker("get-device-variables").story(
   { variant: "own-of-two", effect: "none" },
 );
 
-/** The seats of two features, which two devices hold. */
-const seats: readonly ContractCase[] = (["floating-feature-borrow", "floating-feature-release"] as const).map(
-  (endpoint) => {
-    const mine: Which = { ...own, feature: "seats" };
-    const theirs: readonly Which[] = [
-      { ...secondDevice, feature: "seats" },
-      { ...own, feature: "other_seats" },
-      { ...secondLicense, feature: "seats" },
-    ];
-    const back = [mine, ...theirs].map(
-      (which): UndoRequest => ({
-        request: requestOf("floating-feature-release", role, (fields, scene) =>
-          scene.seen.length > 0 ? resolvedFields(naming(which), fields, scene) : {},
-        ),
-        settled: "any refusal",
-      }),
-    );
-    const take = (which: Which) => successStep(ask("check-license-feature", which));
-    const act = successStep(
-      ask(endpoint, mine, endpoint === "floating-feature-borrow" ? { borrowed_until: null } : {}),
-    );
-    const release = (which: Which) => successStep(ask("floating-feature-release", which));
-    return caseMaker(endpoint).story(
-      "of two licenses, two devices and two features, the others keep their seats",
-      [role],
-      [bothListed, take(mine), ...theirs.map(take), act, ...theirs.map(release)],
-      {
-        variant: "of-two",
-        effect: "reversible",
-        undo: [listAgain, ...back],
-      },
-    );
-  },
-);
-
 /** What can only be told where there are two of everything: whose answer it is, and whom it happened to. */
 export const twoOfEverythingCases: readonly ContractCase[] = [
-  ...acting.map(caseOf),
+  ...sides.flatMap((all) => actingOn(all).map((one) => caseOf(all, one))),
   ...told,
   differentVariables,
-  ...seats,
 ];

@@ -1,6 +1,7 @@
 import { type EndpointName, endpointNames, endpointRow } from "../../../src/api/endpoints.ts";
 import { fieldKinds } from "../../../src/generated/fields.ts";
 import type { Mock } from "../../../src/mock/create-mock.ts";
+import type { LicenseRecord } from "../../../src/mock/world/records.ts";
 import { anew, type Call, type Fields } from "../call.ts";
 import type { OperatorMutant } from "../mutant.ts";
 import { readReply, resigned, toResponse } from "../reply.ts";
@@ -10,28 +11,47 @@ import { changesState } from "./state.ts";
 
 type Others = (call: Call, mock: Mock) => readonly unknown[];
 
+/** Licenses on which a call would succeed first, and among them those that are most like the one that it is about. */
+function alikeFirst(
+  all: readonly LicenseRecord[],
+  license: LicenseRecord | undefined,
+  { input }: Call,
+  { tables }: Mock,
+): LicenseRecord[] {
+  const likeness = (one: LicenseRecord) =>
+    [
+      tables.devices.byHardware(one.id, String(input.hardware_id))?.active === true,
+      tables.features.byLicense(one.id).some(({ code }) => code === input.feature),
+      one.type === license?.type,
+      one.enabled,
+      one.offlineActivation === license?.offlineActivation,
+      !one.floating === !license?.floating,
+    ].reduce((sum, isSo) => sum * 2 + Number(isSo), 0);
+  return [...all].sort((one, other) => likeness(other) - likeness(one));
+}
+
 /** All others of what a parameter names, those first that are most like it. */
 const others: Readonly<Record<string, Others>> = {
-  license_key: (call, { tables }) => {
-    const license = [...tables.licenses.all()].find(({ licenseKey }) => licenseKey === call.input.license_key);
-    const isOn = ({ id }: { readonly id: number }) =>
-      tables.devices.byHardware(id, String(call.input.hardware_id))?.active === true;
-    const rest = [...tables.licenses.all()].filter(
+  license_key: (call, mock) => {
+    const license = [...mock.tables.licenses.all()].find(({ licenseKey }) => licenseKey === call.input.license_key);
+    const rest = [...mock.tables.licenses.all()].filter(
       ({ id, productId }) => id !== license?.id && productId === license?.productId,
     );
-    const isAlike = (one: (typeof rest)[number]) => isOn(one) && one.type === license?.type && one.enabled;
-    return [...rest.filter(isAlike), ...rest.filter((one) => !isAlike(one))].map(({ licenseKey }) => licenseKey);
+    return alikeFirst(rest, license, call, mock).map(({ licenseKey }) => licenseKey);
   },
   hardware_id: (call, mock) =>
     devicesOf(call, mock)
       .filter(({ hardwareId, active }) => active && hardwareId !== call.input.hardware_id)
       .map(({ hardwareId }) => hardwareId),
-  username: (call, { tables }) => {
+  username: (call, mock) => {
+    const { tables } = mock;
     const product = [...tables.products.all()].find(({ code }) => code === call.input.product);
-    const held = product
-      ? tables.licenseUsers.byProduct(product.id).map(({ userId }) => tables.users.get(userId))
-      : [...tables.users.all()];
-    return held.map((user) => user?.email).filter((email) => email !== call.input.username);
+    const holders = [...tables.licenseUsers.all()].filter(({ productId }) => !product || productId === product.id);
+    const held = holders.map(({ licenseId }) => tables.licenses.get(licenseId)).filter((one) => one !== undefined);
+    const emails = alikeFirst(held, licenseOf(call, mock), call, mock).flatMap(({ id }) =>
+      holders.filter(({ licenseId }) => licenseId === id).map(({ userId }) => tables.users.get(userId)?.email),
+    );
+    return [...new Set(emails)].filter((email) => email !== call.input.username);
   },
   license_id: (call, mock) => {
     const user = userOf(call, mock);

@@ -112,7 +112,7 @@ export const equivalents: readonly Equivalent[] = [
     because: "the answers are lists, and of refusals a reader of JSON takes the last of two members",
   },
   {
-    id: /^field of another type:activate-license:variables\/\*\/created_at$/,
+    id: /^field of another type:activate-[a-z-]+:(.*\/)?variables\/\*\/created_at$/,
     because: "pages and samples differ on its type: a number, a text or null",
   },
   {
@@ -124,6 +124,10 @@ export const equivalents: readonly Equivalent[] = [
     id: /^field lost:/,
     isSeen: true,
     because: "no page says that the member is always there",
+  },
+  {
+    id: /^field [^:]+:([^:]+:(.*\/)?(company(\/id)?|product_features\/\*\/is_expired)|check-license-feature:(floating_users|floating_timeout))$/,
+    because: "only a server that speaks the dialect of the service has it there",
   },
   {
     id: /^value one off:/,
