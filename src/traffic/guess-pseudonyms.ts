@@ -24,7 +24,8 @@ const fields = ["license_key", "username"] as const;
 
 /**
  * Finds out which license or user of a target is meant by each pseudonym, `license_key:1` say: of the roles with the
- * product that was asked for, those in the situation that the recorded answers show, then those with the device.
+ * product that was asked for, those in the situation that the recorded answers show, then those with the device, then those
+ * that the answers show most of.
  */
 export function guessPseudonyms(exchanges: readonly CaseExchange[], target: Target): Guesses {
   const values = new Map<string, string>();
@@ -56,9 +57,9 @@ function candidatesFor(name: string, exchanges: readonly CaseExchange[], target:
     calls.every(({ request: { input = {} } }) => input[one] === undefined || input[one] === role[one]);
   const ofProduct = all.filter((candidate) => asks("product", candidate));
   const inSituation = orAll(ofProduct, (candidate) => calls.every((call) => isShown(call, candidate)));
-  const most = Math.max(0, ...inSituation.map((candidate) => agreements(calls, candidate)));
-  const closest = inSituation.filter((candidate) => agreements(calls, candidate) === most);
-  return orAll(closest, (candidate) => asks("hardware_id", candidate));
+  const onDevice = orAll(inSituation, (candidate) => asks("hardware_id", candidate));
+  const most = Math.max(0, ...onDevice.map((candidate) => agreements(calls, candidate)));
+  return onDevice.filter((candidate) => agreements(calls, candidate) === most);
 }
 
 /** Those that something is true of; all where it is true of none. */

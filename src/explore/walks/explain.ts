@@ -9,7 +9,15 @@ import { oracleRole, oracleScene, type WalkStage } from "./walk-stage.ts";
 /** What no walk shows: how calls are signed and written, and what is about the mock alone. */
 const aside: readonly string[] = [
   ...["dialect", "unknownParameters", "requiredHeaders", "signedRefusals", "authorizationMethod", "cache"],
-  ...["signatureMismatchStatus", "dateSkewMinutes", "dateAhead", "unsigned"],
+  ...[
+    "signatureMismatchStatus",
+    "dateSkewMinutes",
+    "dateAhead",
+    "unsigned",
+    "caseSensitive",
+    "rateLimit",
+    "retryAfter",
+  ],
 ];
 
 /** The policy that makes the mock answer a whole walk as the target did, if one of those that are not declared does. */
