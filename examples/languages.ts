@@ -44,4 +44,12 @@ export const languages: readonly Language[] = [
     tests: "cargo test --no-default-features",
     demo: "cargo run --no-default-features",
   },
+  {
+    name: "C++",
+    folder: "cpp",
+    needs: "a compiler of C++17, and libcurl, OpenSSL and nlohmann-json with their headers",
+    probe: "g++ --version",
+    tests: "./run tests",
+    demo: "./run demo",
+  },
 ];

@@ -17,7 +17,29 @@ export function prepare(language: Language, given: NodeJS.ProcessEnv = process.e
   const fails = (command: string) => whyItFails(command, cwd, env);
   const reason = fails(language.probe);
   if (reason !== undefined) return { lacks: `${reason}; the example in ${language.name} needs ${language.needs}` };
-  return language.folder === "python" ? withCryptography(cwd, env, fails) : { env };
+  if (language.folder === "python") return withCryptography(cwd, env, fails);
+  return language.folder === "cpp" ? withLibraries(language, env, fails) : { env };
+}
+
+/** C++ fetches nothing: its libraries come with the system, by these packages of Debian. */
+const cppLibraries = [
+  { package: "libcurl4-openssl-dev", header: "curl/curl.h", link: "-lcurl" },
+  { package: "libssl-dev", header: "openssl/evp.h", link: "-lcrypto" },
+  { package: "nlohmann-json3-dev", header: "nlohmann/json.hpp", link: "" },
+];
+
+function withLibraries(
+  { name, needs }: Language,
+  env: NodeJS.ProcessEnv,
+  fails: (command: string) => string | undefined,
+): Prepared {
+  const missing = cppLibraries.filter(({ header, link }) => {
+    const program = `printf '#include <${header}>\\nint main() {}\\n'`;
+    return fails(`${program} | g++ -std=c++17 $CPPFLAGS -x c++ - -o /dev/null $LDFLAGS ${link}`) !== undefined;
+  });
+  if (missing.length === 0) return { env };
+  const names = missing.map((library) => `${library.header} (${library.package})`).join(", ");
+  return { lacks: `g++ finds no ${names}; the example in ${name} needs ${needs}` };
 }
 
 /** Python's own library knows no RSA. Where the package is missing it goes to an environment beside the example. */

@@ -7,6 +7,7 @@ import { folderOf, prepare } from "../examples/prepare.ts";
 import { connectMock, type RemoteSpace } from "../src/control/client/index.ts";
 import { run, type ServerProcess, startServerFor } from "./command.ts";
 import { root } from "./markdown-page.ts";
+import { lacking } from "./tools.ts";
 
 const guide = readFileSync(join(root, "examples/README.md"), "utf8");
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -17,6 +18,7 @@ const allPassed: Readonly<Record<string, RegExp>> = {
   Go: /^ok /m,
   Java: /^tests: \d+ passed, 0 failed$/m,
   Rust: /^test result: ok\. 4 passed/m,
+  "C++": /^tests: \d+ passed, 0 failed$/m,
 };
 
 const folder = mkdtempSync(join(tmpdir(), "license-api-kit-examples-"));
@@ -31,6 +33,7 @@ symlinkSync("/bin/sh", join(emptyPath, "sh"));
 const builds = {
   JAVA_BUILD_DIR: join(folder, "java"),
   CARGO_TARGET_DIR: join(tmpdir(), "license-api-kit-rust-example"),
+  CPP_BUILD_DIR: join(folder, "cpp"),
 };
 
 const life = [
@@ -43,7 +46,7 @@ const buildTimeout = 240_000; // the first time, on a busy machine
 
 let server: ServerProcess;
 beforeAll(async () => {
-  server = await startServerFor(4 * buildTimeout, "--quiet");
+  server = await startServerFor(languages.length * buildTimeout, "--quiet");
 });
 afterAll(() => server.end());
 
@@ -54,7 +57,7 @@ describe.each(prepared)("the example in $name", ({ name, folder, language, tests
   if (reason) console.warn(`tests of the example in ${name}${reason}`); // the default reporter prints no skipped titles
   let space: RemoteSpace;
   beforeAll(async () => {
-    space = await connectMock(server.url).space(`example-${name}`);
+    space = await connectMock(server.url).space(`example-${folder}`);
   });
 
   const runDemo = (change: NodeJS.ProcessEnv = {}) => {
@@ -128,6 +131,17 @@ test.each(languages)("where there is no tool for $name the command says which, a
   const [tool] = language.probe.split(" ");
   const message = `error: there is no ${tool} here; the example in ${language.name} needs ${language.needs}\n`;
   expect({ status, stdout, stderr }).toEqual({ status: 69, stdout: "", stderr: message });
+});
+
+test.skipIf(lacking("g++"))("where libraries for C++ are missing all are named, and it ends with 69", async () => {
+  const { status, stdout, stderr } = await runExample("cpp", { ...process.env, CPPFLAGS: "-nostdinc" });
+  const named = ["curl/curl.h (libcurl4-openssl-dev)", "openssl/evp.h (libssl-dev)"];
+  const expected = [...named, "nlohmann/json.hpp (nlohmann-json3-dev)"].join(", ");
+  expect({ status, stdout, stderr }).toMatchObject({
+    status: 69,
+    stdout: "",
+    stderr: expect.stringContaining(expected),
+  });
 });
 
 test("a language that has no example is refused with those that have one", async () => {

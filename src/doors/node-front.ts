@@ -73,11 +73,11 @@ h1{font-size:1.4rem}table{border-collapse:collapse;width:100%}td{padding:.45rem 
 
 const read = new Map<string, Promise<string>>();
 
-/** The description as the package holds it; beside the sources it lies with what is generated. */
+/** The description as the package holds it, a folder above what is bundled; beside the sources it lies with what is generated. */
 function readDescription(name: string): Promise<string> {
   const known = read.get(name);
   if (known) return known;
-  const text = readFile(new URL(`./${name}`, import.meta.url), "utf8").catch(() =>
+  const text = readFile(new URL(`../${name}`, import.meta.url), "utf8").catch(() =>
     readFile(new URL(`../generated/${name}`, import.meta.url), "utf8"),
   );
   read.set(name, text);

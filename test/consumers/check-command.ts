@@ -38,4 +38,6 @@ async function checkAnswer(line: string): Promise<void> {
   const response = await fetch(`${url}/api/v4/no_such_thing`, { signal: AbortSignal.timeout(5_000) });
   const { code } = (await response.json()) as { code?: string };
   if (code !== "not_found") throw new Error(`${url}/api/v4/no_such_thing answered ${response.status} ${code}`);
+  const description = await fetch(`${url}/openapi.json`, { signal: AbortSignal.timeout(5_000) });
+  if (!description.ok) throw new Error(`${url}/openapi.json answered ${description.status}`);
 }

@@ -49,6 +49,12 @@ test("the variables are those that the server tells", () => {
   for (const value of Object.values(values)) expect(variables.text).toContain(value.replace(server.url, defaultUrl));
 });
 
+test("the server says which fields a call has, as the page says", async () => {
+  expect(page.text).toContain("says `GET /openapi.json` of the server");
+  const { paths } = (await (await fetch(`${server.url}/openapi.json`)).json()) as { paths: Record<string, object> };
+  expect(Object.keys(paths)).toContain("/api/v4/check_license");
+});
+
 // What they do and print is held by the tests of the examples
 test("there is one command for each example", () => {
   expect(commands.text).toBe(languages.map(({ folder }) => `npm run example:${folder}\n`).join(""));

@@ -1,0 +1,32 @@
+// A license's life on this device: activated, checked, used, released.
+#include <iostream>
+
+#include "client.hpp"
+
+static void live() {
+  const auto client = license::Client::of_environment();
+  const license::License ours = {"key-app", "Laptop-1", "CONS-PLAI-KEYS-0001"};
+
+  client.activate(ours);
+  std::cout << "activated: " << ours.license_key << " on " << ours.hardware_id << std::endl;
+
+  const auto checked = client.check(ours);
+  const bool is_usable =
+      checked.at("license_active") == true && checked.at("license_enabled") == true && checked.at("is_expired") == false;
+  std::cout << "checked: " << (is_usable ? "usable" : "not usable") << std::endl;
+
+  const auto total = [](const nlohmann::json& answer) { return answer.at("total_consumptions").get<long long>(); };
+  std::cout << "consumed: " << total(client.consume(ours, 3)) - total(checked) << " units" << std::endl;
+
+  client.deactivate(ours);
+  std::cout << "deactivated: " << ours.hardware_id << std::endl;
+}
+
+int main() {
+  try {
+    live();
+  } catch (const std::exception& error) {
+    std::cerr << error.what() << std::endl;
+    return 1;
+  }
+}
