@@ -179,7 +179,11 @@ describe("verify vectors", () => {
     async (name) => {
       const file = fileURLToPath(new URL(`../fixtures/vectors/${name}.json`, import.meta.url));
       const { status, stdout, stderr } = await kit("verify", "--vector", file);
-      expect({ status, stderr, wrong: stdout.match(/^WRONG.*/gm) }).toEqual({ status: 0, stderr: "", wrong: null });
+      expect({ status, stderr, wrong: stdout.match(/^(WRONG|drift).*/gm) }).toEqual({
+        status: 0,
+        stderr: "",
+        wrong: null,
+      });
       const { vectors, requests, answers } = JSON.parse(readFileSync(file, "utf8"));
       expect(stdout.trimEnd().split("\n")).toHaveLength((vectors ?? [...requests, ...answers]).length);
     },
@@ -199,6 +203,14 @@ describe("verify vectors", () => {
     expect({ status, stdout }).toEqual({
       status: 0,
       stdout: expect.stringMatching(/^may {4}mine-001 mine \(refused: /),
+    });
+  });
+
+  test("what every client that is known does otherwise is drift, and no failure", async () => {
+    const { status, stdout } = await verify({ ...mine, id: "mine-001", flag: "observed" });
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: expect.stringMatching(/^drift {2}mine-001 mine \(refused: /),
     });
   });
 

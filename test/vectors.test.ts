@@ -37,6 +37,9 @@ for (const path of schemaPaths.filter((name) => name.startsWith("vectors/"))) {
   ajv.addSchema(schemas[basename(path)] as object);
 }
 
+/** The sources that a flag may have. */
+const restsOn = { must: /^(documented: .|inviolable$)/, observed: /^observed: ./, may: /^(observed: .|assumed$)/ };
+
 describe.each(files)("the file %s", (name) => {
   test("keeps its schema, which it names", () => {
     expect(fileOf<{ $schema: string }>(name).$schema).toBe(`../../schemas/vectors/${name}`);
@@ -51,7 +54,7 @@ describe.each(files)("the file %s", (name) => {
 
   test("holds everybody only to what a page or the nature of signatures fixes", () => {
     for (const { id, flag, source } of listsOf(name)) {
-      expect(source, id).toMatch(flag === "must" ? /^(documented: .|inviolable$)/ : /^(observed: .|assumed$)/);
+      expect(source, id).toMatch(restsOn[flag]);
     }
   });
 
@@ -96,6 +99,7 @@ test("genuine answers are such as their endpoints give", () => {
   }
 });
 
+const clientId = "auth-company-of-the-offline-vectors";
 const apiKey = "0a1b2c3d-9999-4d01-b42d-00c04fc964ff";
 
 /** A mock that knows the account of the vectors. */
@@ -103,7 +107,11 @@ function mockWith(sharedKey: string, options: MockOptions) {
   const mock = createMock(options);
   const [company] = mock.tables.companies.all();
   const rights = { revoked: false, readOnly: false, products: null };
-  mock.tables.apiKeys.add({ id: mock.tables.nextId(), companyId: company?.id ?? 0, apiKey, sharedKey, ...rights });
+  const companyId = company?.id ?? 0;
+  mock.tables.apiKeys.add({ id: mock.tables.nextId(), companyId, apiKey, sharedKey, ...rights });
+  const own = { id: mock.tables.nextId(), companyId, customerAccountId: null, customerId: null, licenseKey: null };
+  const rotation = { previousSecret: null, previousSecretUntil: null };
+  mock.tables.oauthClients.add({ ...own, ...rotation, clientId, clientSecret: sharedKey });
   return mock;
 }
 

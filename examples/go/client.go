@@ -34,6 +34,9 @@ type State struct {
 	TotalConsumptions int64   `json:"total_consumptions"`
 	ValidityPeriod    *string `json:"validity_period"` // kept as text, which is what the v1 signature covers
 	LicenseSignature  string  `json:"license_signature"`
+	ProductDetails    struct {
+		ShortCode string `json:"short_code"`
+	} `json:"product_details"`
 }
 
 // Refusal is the server's no. Code is what to decide by, the wording may change.
@@ -70,17 +73,28 @@ func (client *Client) Consume(ctx context.Context, license License, units int64)
 		License
 		Consumptions int64 `json:"consumptions"`
 	}{license, units}
-	var answer State
 	body, err := client.call(ctx, http.MethodPost, "add_consumption", request, true)
-	if err == nil {
-		err = json.Unmarshal(body, &answer)
+	if err != nil {
+		return 0, err
 	}
-	return answer.TotalConsumptions, err
+	var answer struct {
+		TotalConsumptions *int64 `json:"total_consumptions"`
+	}
+	if err := json.Unmarshal(body, &answer); err != nil {
+		return 0, err
+	}
+	if answer.TotalConsumptions == nil {
+		return 0, fmt.Errorf("%w: the answer counts no units", ErrCounterfeit)
+	}
+	return *answer.TotalConsumptions, nil
 }
 
 // Deactivate releases the device.
 func (client *Client) Deactivate(ctx context.Context, license License) error {
-	_, err := client.call(ctx, http.MethodPost, "deactivate_license", license, false)
+	word, err := client.call(ctx, http.MethodPost, "deactivate_license", license, false)
+	if err == nil && string(word) != "license_deactivated" {
+		return fmt.Errorf("%w: the answer releases no device", ErrCounterfeit)
+	}
 	return err
 }
 
@@ -100,6 +114,10 @@ func (client *Client) verified(ctx context.Context, method, endpoint string, lic
 	}
 	if !IsSigned(client.PublicKey, []byte(SignedText(license, validityPeriod)), state.LicenseSignature) {
 		return nil, fmt.Errorf("%w: license_signature does not fit the license", ErrCounterfeit)
+	}
+	// No signature covers the question: the answer may be about another product of the same key
+	if state.ProductDetails.ShortCode != license.Product {
+		return nil, fmt.Errorf("%w: the license is of another product", ErrCounterfeit)
 	}
 	return &state, nil
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -57,11 +58,11 @@ func readVectors(t *testing.T, name string) vectors {
 	return read
 }
 
-// run compares verdicts. What no source fixes may come out either way.
+// run compares verdicts. What no source fixes may come out either way; what is observed holds, as the client has to work.
 func (read vectors) run(t *testing.T, accepts func(vector) bool) {
 	for _, vector := range read.Vectors {
 		t.Run(vector.ID+" "+vector.Name, func(t *testing.T) {
-			if accepted := accepts(vector); accepted != vector.Accept && vector.Flag == "must" {
+			if accepted := accepts(vector); accepted != vector.Accept && vector.Flag != "may" {
 				t.Errorf("accepted: expected %t, found %t. %s", vector.Accept, accepted, vector.Reason)
 			}
 		})
@@ -113,6 +114,8 @@ var calls = map[string]func(*Client, License) error{
 	},
 }
 
+var leftOut = regexp.MustCompile(`"(id_token|license_id)"`)
+
 func TestAnswers(t *testing.T) {
 	read := readVectors(t, "answers.json")
 	key, err := ParsePublicKey([]byte(read.PublicKey))
@@ -122,8 +125,8 @@ func TestAnswers(t *testing.T) {
 	supported := read
 	supported.Vectors = nil
 	for _, vector := range read.Vectors {
-		// Users who sign on by a token are left out of the client
-		if calls[vector.Call.Endpoint] != nil && !strings.Contains(string(vector.Call.Fields), "id_token") {
+		// Users who sign on by a token, and licenses named by their id, are left out of the client
+		if calls[vector.Call.Endpoint] != nil && !leftOut.Match(vector.Call.Fields) {
 			supported.Vectors = append(supported.Vectors, vector)
 		}
 	}

@@ -55,12 +55,15 @@ final class LicenseClient {
             throws IOException, InterruptedException, GeneralSecurityException {
         Map<String, Object> fields = license.fields();
         fields.put("consumptions", units);
-        return Json.readObject(call(post("add_consumption", fields), true));
+        Map<String, Object> answer = Json.readObject(call(post("add_consumption", fields), true));
+        if (!answer.containsKey("total_consumptions")) throw new Counterfeit("the answer counts no units");
+        return answer;
     }
 
     /** Releases the device. */
     void deactivate(License license) throws IOException, InterruptedException, GeneralSecurityException {
-        call(post("deactivate_license", license.fields()), false);
+        String word = call(post("deactivate_license", license.fields()), false);
+        if (!word.equals("license_deactivated")) throw new Counterfeit("the answer releases no device");
     }
 
     private Map<String, Object> verified(License license, String body) throws IOException, GeneralSecurityException {
@@ -69,6 +72,11 @@ final class LicenseClient {
         String signature = String.valueOf(answer.get("license_signature"));
         if (!Signatures.isSigned(publicKey, text.getBytes(UTF_8), signature)) {
             throw new Counterfeit("license_signature does not fit the license");
+        }
+        // No signature covers the question: the answer may be about another product of the same key
+        if (!(answer.get("product_details") instanceof Map<?, ?> product)
+                || !license.product().equals(product.get("short_code"))) {
+            throw new Counterfeit("the license is of another product");
         }
         return answer;
     }

@@ -108,11 +108,16 @@ class LicenseClient:
 
     def consume(self, license: dict[str, str], units: int) -> dict[str, Any]:
         """Adds units to what the license has used."""
-        return json.loads(self._call("POST", "add_consumption", {**license, "consumptions": units}))
+        answer = json.loads(self._call("POST", "add_consumption", {**license, "consumptions": units}))
+        if not isinstance(answer, dict) or "total_consumptions" not in answer:
+            raise Counterfeit("the answer counts no units")
+        return answer
 
     def deactivate(self, license: dict[str, str]) -> None:
         """Releases the device."""
-        self._call("POST", "deactivate_license", license, must_be_signed=False)
+        word = self._call("POST", "deactivate_license", license, must_be_signed=False)
+        if word != b"license_deactivated":
+            raise Counterfeit("the answer releases no device")
 
     def _verified(self, method: str, endpoint: str, license: dict[str, str]) -> dict[str, Any]:
         answer = json.loads(self._call(method, endpoint, license))
@@ -121,6 +126,9 @@ class LicenseClient:
         text = license_text(license, answer.get("validity_period"))
         if not is_signed(self.public_key, text.encode(), answer.get("license_signature")):
             raise Counterfeit("license_signature does not fit the license")
+        # No signature covers the question: the answer may be about another product of the same key
+        if (answer.get("product_details") or {}).get("short_code") != license["product"]:
+            raise Counterfeit("the license is of another product")
         return answer
 
     def _call(self, method: str, endpoint: str, fields: dict[str, Any], must_be_signed: bool = True) -> bytes:

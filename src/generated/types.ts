@@ -3348,9 +3348,9 @@ name: string
  */
 accept: boolean
 /**
- * `must`: everybody comes to this verdict. `may`: no source fixes it, and the verdict is this kit's
+ * `must`: everybody comes to this verdict. `observed`: every client that is known does, and no page says so. `may`: no source fixes it, and the verdict is this kit's
  */
-flag: ("must" | "may")
+flag: ("must" | "observed" | "may")
 /**
  * Why, in a sentence or two
  */
@@ -3387,13 +3387,10 @@ fields: {
  */
 status: number
 /**
- * The headers that count
+ * The headers that count, as they came: names of headers know no case
  */
 headers: {
-/**
- * The header, where it is there
- */
-LicenseSignature?: string
+[k: string]: string
 }
 /**
  * The body, sent as UTF-8
@@ -3441,9 +3438,9 @@ name: string
  */
 accept: boolean
 /**
- * `must`: everybody comes to this verdict. `may`: no source fixes it, and the verdict is this kit's
+ * `must`: everybody comes to this verdict. `observed`: every client that is known does, and no page says so. `may`: no source fixes it, and the verdict is this kit's
  */
-flag: ("must" | "may")
+flag: ("must" | "observed" | "may")
 /**
  * Why, in a sentence or two
  */
@@ -4823,9 +4820,9 @@ name: string
  */
 accept: boolean
 /**
- * `must`: everybody comes to this verdict. `may`: no source fixes it, and the verdict is this kit's
+ * `must`: everybody comes to this verdict. `observed`: every client that is known does, and no page says so. `may`: no source fixes it, and the verdict is this kit's
  */
-flag: ("must" | "may")
+flag: ("must" | "observed" | "may")
 /**
  * Why, in a sentence or two
  */
@@ -5738,9 +5735,9 @@ name: string
  */
 accept: boolean
 /**
- * `must`: everybody comes to this verdict. `may`: no source fixes it, and the verdict is this kit's
+ * `must`: everybody comes to this verdict. `observed`: every client that is known does, and no page says so. `may`: no source fixes it, and the verdict is this kit's
  */
-flag: ("must" | "may")
+flag: ("must" | "observed" | "may")
 /**
  * Why, in a sentence or two
  */
@@ -6105,9 +6102,9 @@ name: string
  */
 accept: boolean
 /**
- * `must`: everybody comes to this verdict. `may`: no source fixes it, and the verdict is this kit's
+ * `must`: everybody comes to this verdict. `observed`: every client that is known does, and no page says so. `may`: no source fixes it, and the verdict is this kit's
  */
-flag: ("must" | "may")
+flag: ("must" | "observed" | "may")
 /**
  * Why, in a sentence or two
  */
@@ -6747,9 +6744,9 @@ name: string
  */
 accept: boolean
 /**
- * `must`: everybody comes to this verdict. `may`: no source fixes it, and the verdict is this kit's
+ * `must`: everybody comes to this verdict. `observed`: every client that is known does, and no page says so. `may`: no source fixes it, and the verdict is this kit's
  */
-flag: ("must" | "may")
+flag: ("must" | "observed" | "may")
 /**
  * Why, in a sentence or two
  */
@@ -6790,9 +6787,9 @@ name: string
  */
 accept: boolean
 /**
- * `must`: everybody comes to this verdict. `may`: no source fixes it, and the verdict is this kit's
+ * `must`: everybody comes to this verdict. `observed`: every client that is known does, and no page says so. `may`: no source fixes it, and the verdict is this kit's
  */
-flag: ("must" | "may")
+flag: ("must" | "observed" | "may")
 /**
  * Why, in a sentence or two
  */
@@ -8168,9 +8165,9 @@ name: string
  */
 accept: boolean
 /**
- * `must`: everybody comes to this verdict. `may`: no source fixes it, and the verdict is this kit's
+ * `must`: everybody comes to this verdict. `observed`: every client that is known does, and no page says so. `may`: no source fixes it, and the verdict is this kit's
  */
-flag: ("must" | "may")
+flag: ("must" | "observed" | "may")
 /**
  * Why, in a sentence or two
  */

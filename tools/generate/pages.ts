@@ -7,12 +7,14 @@ import { faultReach } from "../../src/mock/faults/reach.ts";
 import { documentedPartsTable } from "./documented-parts.ts";
 import { edgeTables } from "./edges.ts";
 import { schemas } from "./schema-files.ts";
+import { wrongVerifierTables } from "./wrong-verifiers.ts";
 
 /** The generated parts of each page, by their names. */
 const parts: Readonly<Record<string, Record<string, (cases: readonly ContractCase[]) => string>>> = {
   "README.md": { policies: policyTable, faults: faultTable },
   "docs/answers.md": { parts: documentedPartsTable, outcomes },
   "docs/edges.md": { edges: edgeTables },
+  "docs/vectors.md": { "wrong verifiers": wrongVerifierTables },
 };
 
 /** The pages that have generated parts. */

@@ -91,12 +91,19 @@ impl Client {
     pub fn consume(&self, license: &License, units: u64) -> Result<Value, Failure> {
         let mut fields = license.body();
         fields["consumptions"] = json!(units);
-        parse(&self.post("add_consumption", &fields, Signed::Always)?)
+        let answer = parse(&self.post("add_consumption", &fields, Signed::Always)?)?;
+        if answer["total_consumptions"].is_null() {
+            return Err(Failure::Counterfeit("the answer counts no units"));
+        }
+        Ok(answer)
     }
 
     /// Releases the device.
     pub fn deactivate(&self, license: &License) -> Result<(), Failure> {
-        self.post("deactivate_license", &license.body(), Signed::Perhaps)?;
+        let word = self.post("deactivate_license", &license.body(), Signed::Perhaps)?;
+        if word != b"license_deactivated" {
+            return Err(Failure::Counterfeit("the answer releases no device"));
+        }
         Ok(())
     }
 
@@ -106,6 +113,10 @@ impl Client {
         let signature = answer["license_signature"].as_str().unwrap_or_default();
         if !is_signed(&self.public_key, text.as_bytes(), signature) {
             return Err(Failure::Counterfeit("license_signature does not fit the license"));
+        }
+        // No signature covers the question: the answer may be about another product of the same key
+        if answer["product_details"]["short_code"] != license.product.as_str() {
+            return Err(Failure::Counterfeit("the license is of another product"));
         }
         Ok(answer)
     }

@@ -106,14 +106,19 @@ function printVectors(file: string, json: true | undefined): void {
   process.exitCode = verdicts.some(isWrong) ? 1 : 0;
 }
 
-/** What no source fixes may come out either way. */
-function isWrong({ accept, flag, isGood }: VectorVerdict): boolean {
-  return flag === "must" && isGood !== accept;
+/** What only clients are known to do is no failure, and what no source fixes may come out either way. */
+function isWrong(verdict: VectorVerdict): boolean {
+  return markOf(verdict) === "WRONG";
+}
+
+function markOf({ accept, flag, isGood }: VectorVerdict): "ok" | "WRONG" | "drift" | "may" {
+  if (flag === "may") return "may";
+  if (isGood === accept) return "ok";
+  return flag === "must" ? "WRONG" : "drift";
 }
 
 function vectorLine(verdict: VectorVerdict): string {
-  const { id, name, flag, isGood, cause } = verdict;
-  const mark = isWrong(verdict) ? "WRONG" : flag === "may" ? "may" : "ok";
-  const words = [mark.padEnd(6), id, name, isGood ? "" : `(refused: ${cause})`];
+  const { id, name, isGood, cause } = verdict;
+  const words = [markOf(verdict).padEnd(6), id, name, isGood ? "" : `(refused: ${cause})`];
   return words.filter(Boolean).join(" ");
 }

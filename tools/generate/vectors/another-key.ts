@@ -11,3 +11,14 @@ export const byAnotherKey = {
   offline:
     "o9VAp7hI7AG8PiOR1MSC38kmGOr6msh4VGcJlZSx/0fE5LIsIP+XgCPeeEvm0W8cnPoq2H3k82E82xMCw3yId0zXQaahnftg543L57lZRrwkl0FnkcR59oqBf0Lltwpbejaug8/jbydrP6mOE8EcCyxmORSonWEDsS4opkcCR5Kkoe7+KA0NIWXAYhHLwIbRS/ldvb6WTZQ1Ix/dofjBd2dnvgxTUYZZQDv8wjJAZdsgSpi8dcbPKXubCXc2dV+Av8O8ghcbYkPQkiO+a7j1T0b5ST90Hl7MG/uhfl00kAplcLgjlKedH0cep/bqmf+vSh0aKPou7stku9H+9nqu+w==",
 } as const;
+
+/** A further such key, which the answers name that it signs. */
+export const selfNamed = {
+  publicKey:
+    "-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAjorDUXvNySx/OAfujCoC\nCfdTQ5LFE9NFFMhZCfxYJx1bL7Moa2FuHFwhxO6VB1QU/N+xmJ9myl0vlPbsWFL3\nBgK/YNnZ8UyNwkMQcW1GFCmLzCWzKKlfxm3v0etqhZUKDbdTjokFRPxRTl0LlDmZ\n2UJolwuWbltTnevKh8jUNGXv2ZoWh/pLjCFCNYnU1vC4sfAWlXntwLYNyBItrvEV\nwqEQhgDi4gw6UyOjfjCbczoER7F1fMMDvq6fx7UDbXS8CbpjJpHF4FMxPK4c2G2O\nftdq9cOymOaGZwTlDHTBuAx8y4F0/w9xPLSFqw5UkQdaFjn+jTotoJVDz1RkWmn7\nkwIDAQAB\n-----END PUBLIC KEY-----\n",
+  body: "ShLTeTH0H3nddTNPfQCQsCzcgMrNJf7fBkerhS6C7namLtXlsJ1h57MYQ450Lr/Dkh0octHqNQXBCyotjET+DB2lAmvaYQKcdGm8gjUjApSSKrPCQK45jk4U9Ztbu7JxxZnsobVcXdU4/YzZNr+0niOPpAPDhK+i2bHiuZFiRxn0N14wxDKuYGoq1JUqy+my/NP0pk/i9g0wBRfVrtDlzK8pRiOmORu7ZEMVs7PO85x8FtKz8P/YWEsS64nflw6R0DKIylTFsJIBEav9m1a4RWDuvuC5nEoTrOEJoUuLjpdFoumUVSWbVK4UzQ+elY3F3p9VjcTJOEqZTWun0WuO/A==",
+  license:
+    "IjgbnT7kR3NMBQhPp66N7V3E4sYTp3/KGekRvKgRcQwlIcDdFy1KJ17C+84dsDAlVYQzdLXZ8WVc8gJNeuN+CgZwC/GntDevtReqfv3mSphjBLI6tX8vvDscX7LYwhiVIL0yvPBDu0jvUQVbh7dmBBd5oHTCN/5fZUZeDiXsqjSK2mu8TFB7OZrs6aGV1YhnxaujpSadsfK6+bSU0X40gKlrJ+aP4b3n2jlbS8zvT751KFXaQEFkXijbqazGpRR9Z5vhYc/7Gsg/dG6AES15VObP6WW29QFV28GcUR1ZFUeP6KkbJQkpRiJBH+9ChAzPORs3+QcziLnjZjxpEw2fMw==",
+  answer:
+    "Fp0Fhzwmsrdb7Yn3SKBAbt938MsI7hFyyF97yN5ozl38Ys3w/W3q0eScc/m0B98AQ0ZWFE3b8lYBzEMzx2WZuv08ADG7T7bU8nQizCPNLM8/Er1lW2c74Ozibr6odClYaBsCGNM1L4aafgW+KtvQbacXeU+gU7Ohi2u73VQs2Uz+CLzMOd2xVGPRZyIKtQbhaSBfuFF4dGpk527s6LysKb5kWKziUYPQ1aBtn/GSiugKnN0mH0Eutmy2oxMP7xBv0tkAuTQ3yajeoN+I047/k/sQPrApTH/C6niYYXKVoVq3RkW8++PsLl5NbrDnD7v5xsDWQXh1Ps/EmffZhe7ErA==",
+} as const;

@@ -60,6 +60,20 @@ const product = {
   metadata: {},
 };
 
+/** What is different in a product for users. */
+export const userProduct = {
+  product_id: 1_000_000_000_000_036,
+  product_name: "User App",
+  short_code: "user-app",
+  authorization_method: "user",
+};
+
+/** The user of a license. */
+export function userOf(email: string): object {
+  const names = { first_name: "", last_name: "", phone_number: "" };
+  return { id: 1_000_000_000_000_300, email, ...names, is_initial_password: false };
+}
+
 /** What a check answers. */
 export const checked = {
   ...license,

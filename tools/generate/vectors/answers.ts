@@ -1,30 +1,40 @@
-import { byAnotherKey } from "./another-key.ts";
+import { byAnotherKey, selfNamed } from "./another-key.ts";
 import { activated, checked, counted, feature, refusal } from "./answer-bodies.ts";
+import { aboutOthers, noOwn, stranger } from "./answers-about-others.ts";
 import {
+  activation,
+  add,
+  bundleCheck,
   type CalledAnswer,
+  check,
   device,
+  featureCheck,
   get,
+  giveBack,
+  key,
   licensed,
   ofUser,
   ours,
-  post,
+  release,
   signed,
   textOf,
   under,
+  userCheck,
 } from "./called-answers.ts";
-import { publicKey, rsa, rsaOver } from "./signatures.ts";
-import { headOf, mayAccept, mayRefuse, mustAccept, mustRefuse, type Row, sources, vectorsOf } from "./vector.ts";
+import { publicKey, rsa, rsaOver, rsaPss } from "./signatures.ts";
+import {
+  headOf,
+  mayAccept,
+  mayRefuse,
+  mustAccept,
+  mustRefuse,
+  observedAccept,
+  type Row,
+  sources,
+  vectorsOf,
+} from "./vector.ts";
 
-const { v1, v2, bundle, inviolable, clients } = sources;
-
-const check = get("check-license", ours);
-const userCheck = (username: string) => get("check-license", { ...device, product: "user-app", username });
-const featureCheck = (code: string) => get("check-license-feature", { ...ours, feature: code });
-const bundleCheck = get("check-bundle", { ...ours, product: "suite" });
-const activation = post("activate-license", ours);
-const release = post("deactivate-license", ours);
-const giveBack = post("floating-release", ours);
-const add = post("add-consumption", { ...ours, consumptions: 3 });
+const { v1, v2, bundle, errors, release: released, inviolable } = sources;
 
 const right = licensed(checked);
 const later = { ...right, validity_period: "2040-06-15T00:00:00.000Z" };
@@ -32,11 +42,6 @@ const genuine = mustAccept(v2, "All its signatures fit what was asked and answer
 const allFit = mustAccept(inviolable, "Its signature fits; whether such answers are signed no page says.");
 const tampered = mustRefuse(inviolable, "Its header does not fit its bytes.");
 const unsigned = mustRefuse(v2, "The page says that answers carry the header.");
-const stranger = mustRefuse(inviolable, "It is genuine and not for whom it was asked: license_signature tells.");
-const noOwn = mustRefuse(
-  v1,
-  "Activations and checks carry license_signature; without it nothing binds the answer to device and license.",
-);
 const grants = "It grants nothing, and no page says that such answers are signed";
 
 const genuineRows: Row<CalledAnswer>[] = [
@@ -48,13 +53,13 @@ const genuineRows: Row<CalledAnswer>[] = [
   [
     6,
     "a check by a username with a suffix",
-    mayAccept("Clients cut the username at its first |; no page says so.", clients),
+    observedAccept("Clients cut the username at its first |; no page says so."),
     signed(userCheck("ada@example.test|4711"), ofUser("ada@example.test")),
   ],
   [
     7,
     "a license without an end",
-    mayAccept("Clients sign an empty text for it; no page says so.", clients),
+    mustAccept(v1, "An end that is not there is an empty text: what is signed ends in #."),
     signed(check, licensed({ ...checked, validity_period: null }, { until: null })),
   ],
   [
@@ -66,7 +71,7 @@ const genuineRows: Row<CalledAnswer>[] = [
   [
     9,
     "a user who signed on by a token",
-    mayAccept("Clients take the email of the answer; no page says so.", clients),
+    observedAccept("Clients take the email of the answer; no page says so."),
     signed(
       get("check-license", { ...device, product: "user-app", id_token: "token", customer_account_code: "acme" }),
       ofUser("ada@example.test"),
@@ -75,7 +80,7 @@ const genuineRows: Row<CalledAnswer>[] = [
   [
     10,
     "key and username sent, the username signed",
-    mayAccept("The page says user or key, not which where both were sent.", clients),
+    observedAccept("The page says user or key, not which where both were sent; clients sign the user."),
     signed(
       get("check-license", { ...ours, username: "ada@example.test" }),
       licensed(checked, { name: "ada@example.test" }),
@@ -124,50 +129,6 @@ const headerRows: Row<CalledAnswer>[] = [
   ],
 ];
 
-const strangerRows: Row<CalledAnswer>[] = [
-  [40, "another device's check", stranger, signed(check, licensed(checked, { hardwareId: "Laptop-2" }))],
-  [41, "another license's check", stranger, signed(check, licensed(checked, { name: "ACTV-PERP-KEYS-0002" }))],
-  [42, "another user's check", stranger, signed(userCheck("ada@example.test"), ofUser("eve@example.test"))],
-  [
-    43,
-    "another device's activation",
-    stranger,
-    signed(activation, licensed({ ...activated, hardware_id: "Laptop-2" }, { hardwareId: "Laptop-2" })),
-  ],
-  [
-    44,
-    "a bundle with one license of another device",
-    stranger,
-    signed(bundleCheck, [right, licensed(checked, { hardwareId: "Laptop-2" })]),
-  ],
-  [
-    45,
-    "an activation for a check of the same license",
-    mayAccept("license_signature is the same in both, and no page binds an answer to its endpoint."),
-    signed(check, licensed(activated)),
-  ],
-  [46, "added units for a check", noOwn, signed(check, counted)],
-  [
-    47,
-    "a check for added units",
-    mayAccept("The header covers no question, and no page binds an answer to its endpoint."),
-    signed(add, right),
-  ],
-  [
-    48,
-    "another feature than the one that was asked",
-    mayAccept("The header covers no question; a client can compare the code."),
-    signed(featureCheck("render"), feature),
-  ],
-  [49, "the word of a release for a check", noOwn, signed(check, "license_deactivated")],
-  [
-    50,
-    "the license signed for the user where the key was sent",
-    mayRefuse("The page says user or key, not which where both are known."),
-    signed(check, licensed(checked, { name: "ada@example.test" })),
-  ],
-];
-
 const ownRows: Row<CalledAnswer>[] = [
   [60, "no license_signature", noOwn, signed(check, checked)],
   [61, "an empty license_signature", noOwn, signed(check, { ...right, license_signature: "" })],
@@ -203,14 +164,68 @@ const refusalRows: Row<CalledAnswer>[] = [
   [87, "an empty answer to giving a seat back, not signed", mayAccept(`${grants}.`), under(undefined, giveBack, "")],
 ];
 
+const isError = mustRefuse(errors, "An error has a status of 400 or more, and the status is not signed.");
+const selfNaming = { ...checked, public_key: selfNamed.publicKey, license_signature: selfNamed.license, ...key };
+const laterRows: Row<CalledAnswer>[] = [
+  [88, "a refusal with the status 200", isError, signed(check, refusal)],
+  [89, "a refusal with the status 200 for added units", isError, signed(add, refusal)],
+  [90, "a refusal with the status 200 for a feature", isError, signed(featureCheck("export"), refusal)],
+  [
+    91,
+    "a check that names the key by which it is signed",
+    mustRefuse(inviolable, "Anybody can make a key; the client's own counts."),
+    under(selfNamed.answer, check, selfNaming),
+  ],
+  [
+    92,
+    "a header with PSS",
+    mustRefuse(v2, "The page verifies PKCS#1 v1.5."),
+    under(rsaPss(textOf(right)), check, right),
+  ],
+  [
+    93,
+    "the word of another endpoint for a release, signed",
+    mustRefuse(released, "The page names the word license_deactivated."),
+    signed(release, "password_changed"),
+  ],
+  [
+    94,
+    "an empty answer for a release, signed",
+    mustRefuse(released, "The page names the word license_deactivated."),
+    signed(release, ""),
+  ],
+  [
+    95,
+    "a header whose name is in lower case",
+    mustAccept(v2, "Names of headers know no case (RFC 9110)."),
+    { ...signed(check, right), headers: { licensesignature: rsa(textOf(right)) } },
+  ],
+  [
+    96,
+    "key and a username with a suffix sent, the username signed up to its |",
+    observedAccept("Clients sign the user where one was sent, up to its first |; no page says so."),
+    signed(
+      get("check-license", { ...ours, username: "ada@example.test|4711" }),
+      licensed(checked, { name: "ada@example.test" }),
+    ),
+  ],
+];
+
 /** Whole answers, as a client has them before it: what it asked, and what came. */
 export function answerVectors(): object {
   return {
     ...headOf(
       "answers",
-      "a client judges the answer to its call: the LicenseSignature header over the body, and in answers to activations and checks the license_signature of each license, as in body-signature.json and license-signature.json. Accepting a refusal means to believe it",
+      "a client judges the answer to its call: the LicenseSignature header over the body, and in answers to activations and checks the license_signature of each license, as in body-signature.json and license-signature.json; then whether it is about what was asked: product, license, license id, feature. Accepting a refusal means to believe it",
     ),
     publicKey,
-    vectors: vectorsOf("answers", [...genuineRows, ...headerRows, ...strangerRows, ...ownRows, ...refusalRows]),
+    vectors: vectorsOf("answers", [
+      ...genuineRows,
+      ...headerRows,
+      ...aboutOthers,
+      ...ownRows,
+      ...refusalRows,
+      ...laterRows,
+    ]),
   };
 }

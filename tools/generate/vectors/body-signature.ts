@@ -1,5 +1,5 @@
 import type { BodySignatureVectors } from "../../../src/generated/types.ts";
-import { byAnotherKey } from "./another-key.ts";
+import { byAnotherKey, selfNamed } from "./another-key.ts";
 import { publicKey, rsa } from "./signatures.ts";
 import {
   headOf,
@@ -34,6 +34,9 @@ const anew = "Some clients verify the bytes as they came, others the JSON writte
 const asItCame = mayAccept(anew);
 const notAsItCame = mayRefuse(anew);
 
+const long = `{"list":"${"a".repeat(1200)}","end":1}`;
+const huge = `{"list":"${"a".repeat(66_000)}","end":1}`;
+
 const rows: Row<Inputs>[] = [
   [1, "an object", whole, signed(object)],
   [2, "an error", fits, signed('{"status":400,"code":"license_not_found","message":"There is no such license"}')],
@@ -55,6 +58,27 @@ const rows: Row<Inputs>[] = [
   [13, "letters that web pages escape", whole, signed('{"name":"<Tom & Jerry\'s> a/b\u2028"}')],
   [14, "an empty object", whole, signed("{}")],
   [15, "a number of a fraction", whole, signed('{"units":0.1}')],
+  [
+    115,
+    "an error under the signature of another body",
+    other,
+    respelt('{"status":400,"code":"license_not_found","message":"There is no such license"}', object),
+  ],
+  [116, "more behind a NUL", other, respelt(`${object}\0{"id":22}`, object)],
+  [
+    117,
+    "a body of 1.2 KB, changed behind what was signed, its first 1024 bytes",
+    other,
+    respelt(long, long.slice(0, 1024)),
+  ],
+  [118, "a body of 66 KB", whole, signed(huge)],
+  [119, "a body of 66 KB, signed over its first 65536 bytes", other, respelt(huge, huge.slice(0, 65536))],
+  [
+    120,
+    "a body that names the key by which it is signed",
+    mustRefuse(inviolable, "Anybody can make a key; the client's own counts."),
+    { body: JSON.stringify({ id: 22, public_key: selfNamed.publicKey }), signature: selfNamed.body },
+  ],
 ];
 
 /** Bodies that a library may write so: signed as they are, then respelt under the signature of the usual spelling. */

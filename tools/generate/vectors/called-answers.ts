@@ -1,5 +1,5 @@
 import type { AnswerVectors } from "../../../src/generated/types.ts";
-import { checked, end } from "./answer-bodies.ts";
+import { checked, end, userOf, userProduct } from "./answer-bodies.ts";
 import { rsa } from "./signatures.ts";
 import type { InputsOf } from "./vector.ts";
 
@@ -7,7 +7,8 @@ import type { InputsOf } from "./vector.ts";
 export type CalledAnswer = InputsOf<AnswerVectors["vectors"][number]>;
 type Call = CalledAnswer["call"];
 
-const key = { license_key: "ACTV-PERP-KEYS-0001" };
+/** The license that is asked about, by its key. */
+export const key = { license_key: "ACTV-PERP-KEYS-0001" };
 
 /** The device that asks. */
 export const device = { product: "key-app", hardware_id: "Laptop-1" };
@@ -27,6 +28,16 @@ export const get = callOf("GET");
 /** A call whose fields stand in the body. */
 export const post = callOf("POST");
 
+/** The calls that the answers are to. */
+export const check = get("check-license", ours);
+export const userCheck = (username: string) => get("check-license", { ...device, product: "user-app", username });
+export const featureCheck = (code: string) => get("check-license-feature", { ...ours, feature: code });
+export const bundleCheck = get("check-bundle", { ...ours, product: "suite" });
+export const activation = post("activate-license", ours);
+export const release = post("deactivate-license", ours);
+export const giveBack = post("floating-release", ours);
+export const add = post("add-consumption", { ...ours, consumptions: 3 });
+
 /** A license with the signature that binds it to name, device and end, by default those that are asked about. */
 export function licensed(
   license: object,
@@ -38,10 +49,8 @@ export function licensed(
 
 /** A check's license of a user, signed for that name. */
 export function ofUser(email: string): object {
-  const names = { first_name: "", last_name: "", phone_number: "" };
-  const user = { id: 1_000_000_000_000_300, email, ...names, is_initial_password: false };
-  const product_details = { ...checked.product_details, authorization_method: "user" };
-  return { ...licensed({ ...checked, product_details }, { name: email }), license_key: undefined, user };
+  const product_details = { ...checked.product_details, ...userProduct };
+  return { ...licensed({ ...checked, product_details }, { name: email }), license_key: undefined, user: userOf(email) };
 }
 
 /** The body of an answer. */

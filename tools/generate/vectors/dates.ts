@@ -47,7 +47,7 @@ const ages: Row<Inputs>[] = [
   [
     3,
     "15 minutes old to the second",
-    mayAccept("The page says up to 15 minutes, not what holds on the very edge."),
+    mustAccept(authorization, "Up to 15 minutes are let in, and these are 15."),
     off(-900),
   ],
   [4, "15 minutes and a second old", old, off(-901, diff)],
@@ -57,6 +57,20 @@ const ages: Row<Inputs>[] = [
   [8, "15 minutes ahead to the second", mayAccept(ahead), off(900)],
   [9, "15 minutes and a second ahead", mayRefuse(ahead), off(901, diff)],
   [10, "a day ahead", mayRefuse(ahead), off(86_400, diff)],
+  [
+    66,
+    "five minutes old, over midnight",
+    mustAccept(authorization, "It is five minutes old."),
+    sent("Sun, 22 Nov 2026 23:57:00 GMT", undefined, "2026-11-23T00:02:00.000Z"),
+  ],
+  [
+    67,
+    "five minutes old, over New Year",
+    mustAccept(authorization, "It is five minutes old."),
+    sent("Thu, 31 Dec 2026 23:57:00 GMT", undefined, "2027-01-01T00:02:00.000Z"),
+  ],
+  [68, "half an hour old", old, off(-1_800, diff)],
+  [69, "15 minutes and 59 seconds old", old, off(-959, diff)],
 ];
 
 const forms: [name: string, verdict: Verdict, inputs: Inputs][] = [
@@ -131,6 +145,18 @@ const proofs: Row<Inputs>[] = [
     "an empty signature",
     mustRefuse(inviolable, "Nothing proves nothing."),
     { ...right, signature: "", code: "authorization_missing_params" },
+  ],
+  [
+    64,
+    "an empty Date, which is signed",
+    mustRefuse(authorization, "What has no age cannot be at most 15 minutes old."),
+    sent("", invalid),
+  ],
+  [
+    65,
+    "UTC at the end, signed with GMT",
+    mustRefuse(request, "The signature covers the header to the letter."),
+    { ...sent("Sun, 22 Nov 2026 12:00:00 UTC"), signature: right.signature, code: mismatch },
   ],
 ];
 

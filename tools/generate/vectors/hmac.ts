@@ -1,5 +1,5 @@
 import type { HmacVectors } from "../../../src/generated/types.ts";
-import { hmac } from "./signatures.ts";
+import { hashOf, hmac, hmacOver } from "./signatures.ts";
 import { headOf, type InputsOf, mayRefuse, mustAccept, mustRefuse, type Row, sources, vectorsOf } from "./vector.ts";
 import { otherSpellings, rowsFrom } from "./wrong-signatures.ts";
 
@@ -17,7 +17,13 @@ const signed = (sharedKey: string, date: string): Inputs => {
 const right = signed(printed.sharedKey, printed.date);
 const other = (change: Partial<Inputs>): Inputs => ({ ...right, ...change });
 const over = (text: string): Inputs => other({ signature: hmac(printed.sharedKey, text) });
+const otherBytes = mustRefuse(inviolable, "In base64 the case of a letter counts: these are other bytes.");
+const algorithm = mustRefuse(request, "The page signs with HMAC-SHA256.");
 const text = mustRefuse(request, "The page joins two lines by one newline, and signs nothing else.");
+
+function swapCase(letters: string): string {
+  return letters.replace(/[a-z]/gi, (letter) => (letter < "a" ? letter.toLowerCase() : letter.toUpperCase()));
+}
 
 const rows: Row<Inputs>[] = [
   [1, "the documentation's own example", mustAccept(request, "The page prints this signature."), right],
@@ -83,6 +89,35 @@ const rows: Row<Inputs>[] = [
     "the key in lower case",
     mustRefuse(inviolable, "That is another key."),
     other({ signature: hmac(printed.sharedKey.toLowerCase(), right.signingString) }),
+  ],
+  [55, "letters in the other case", otherBytes, other({ signature: swapCase(right.signature) })],
+  [56, "all letters in lower case", otherBytes, other({ signature: right.signature.toLowerCase() })],
+  [57, "an HMAC over SHA-1", algorithm, other({ signature: hmacOver("sha1", printed.sharedKey, right.signingString) })],
+  [
+    58,
+    "SHA-256 of key and text in one, which is no HMAC",
+    algorithm,
+    other({ signature: hashOf(printed.sharedKey + right.signingString) }),
+  ],
+  [
+    59,
+    "signed under an empty key",
+    mustRefuse(inviolable, "Everybody knows the empty key."),
+    other({ signature: hmac("", right.signingString) }),
+  ],
+  [60, "signed without the date", text, over(textOf(""))],
+  [61, "the day alone was signed", text, over(textOf(printed.date.slice(0, 16)))],
+  [
+    62,
+    "a shared key of 100 bytes",
+    mustAccept(request, "HMAC takes keys of any length: beyond a block of 64 bytes it hashes them."),
+    signed("0123456789".repeat(10), printed.date),
+  ],
+  [
+    63,
+    "a shared key with a blank at each end",
+    mustAccept(request, "The page takes the key as the text that it is."),
+    signed(" shared key ", printed.date),
   ],
 ];
 

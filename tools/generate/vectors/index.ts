@@ -25,7 +25,7 @@ function offlineVectors(): object {
   return {
     ...headOf(
       "offline",
-      "requests: base64 of JSON; flat: signature over five lines (licenseSpring; 'date: ' date; key or username; hardware id; API key); wrapped: signature over the very text of request; `code` is what the mock answers. answers: offline_signature over the same five lines with the answer's date; license_signature_v2 over the compact JSON without both license signatures; bundle_signature_v2 over the compact JSON of licenses; `call` says who asked",
+      "requests: base64 of JSON; flat: signature over five lines (licenseSpring; 'date: ' date; key or username; hardware id; API key, or client_id where sharedKey is the client's secret); wrapped: signature over the very text of request; `code` is what the mock answers. answers: offline_signature over the same five lines with the answer's date; license_signature_v2 over the compact JSON without both license signatures; bundle_signature_v2 over the compact JSON of licenses; `call` says who asked",
     ),
     publicKey,
     ...account,

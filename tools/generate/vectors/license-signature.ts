@@ -8,6 +8,8 @@ import {
   mayRefuse,
   mustAccept,
   mustRefuse,
+  observedAccept,
+  observedRefuse,
   type Row,
   sources,
   vectorsOf,
@@ -17,7 +19,7 @@ import { otherSpellings, rowsFrom, wrongSignatures } from "./wrong-signatures.ts
 type Inputs = InputsOf<LicenseSignatureVectors["vectors"][number]>;
 type Facts = Omit<Inputs, "text" | "signature">;
 
-const { v1, inviolable, clients } = sources;
+const { v1, inviolable } = sources;
 const end = "2030-06-15T00:00:00.000Z";
 const hardwareId = "Laptop-1";
 const licenseKey = "ACTV-PERP-KEYS-0001";
@@ -38,17 +40,19 @@ const anyCase = mustAccept(v1, "The text is put in lower case, so the case of wh
 const lower = mustRefuse(v1, "The text is put in lower case before it is signed.");
 const tampered = mustRefuse(inviolable, "The signature is of another license.");
 const notSo = mustRefuse(v1, "The page's formula gives another text.");
-const noEnd = "The page does not say what stands for an end that is not there";
+const noEnd = "An end that is not there is an empty text: what is signed ends in #.";
 const upToBar = "Whether a username is cut at | no page says";
-const twoNames = "The page says user or key, not which where both are known.";
+const twoNames = "The page says user or key, not which where both are known";
+const userFirst = (accept: boolean) =>
+  (accept ? observedAccept : observedRefuse)(`${twoNames}; clients sign the user where one was sent.`);
 
 const facts: Row<Inputs>[] = [
   [1, "a key-based license with an end", formula, under(keyed, keyText)],
-  [2, "a license without an end", mayAccept(`${noEnd}; clients leave it empty.`, clients), under(endless, endlessText)],
+  [2, "a license without an end", mustAccept(v1, noEnd), under(endless, endlessText)],
   [
     3,
     "a username with a suffix after |",
-    mayAccept(`${upToBar}; clients cut it.`, clients),
+    observedAccept(`${upToBar}; clients cut it.`),
     under(user("ada@example.test|4711"), userText),
   ],
   [4, "a username without a suffix", formula, under(user("ada@example.test"), userText)],
@@ -101,9 +105,9 @@ const letters: Row<Inputs>[] = [
 ];
 
 const ends: Row<Inputs>[] = [
-  [40, "no end, signed as null", mayRefuse(`${noEnd}.`), under(endless, `${endlessText}null`)],
-  [41, "no end, signed as none", mayRefuse(`${noEnd}.`), under(endless, `${endlessText}none`)],
-  [42, "no end, signed without the last #", mayRefuse(`${noEnd}.`), under(endless, endlessText.slice(0, -1))],
+  [40, "no end, signed as null", mustRefuse(v1, noEnd), under(endless, `${endlessText}null`)],
+  [41, "no end, signed as none", mustRefuse(v1, noEnd), under(endless, `${endlessText}none`)],
+  [42, "no end, signed without the last #", mustRefuse(v1, noEnd), under(endless, endlessText.slice(0, -1))],
   [
     43,
     "an end, signed as its day alone",
@@ -140,19 +144,19 @@ const names: Row<Inputs>[] = [
   [
     60,
     "a username with two |, cut at the first",
-    mayAccept(`${upToBar}; clients cut it at the first.`, clients),
+    observedAccept(`${upToBar}; clients cut it at the first.`),
     under(user("ada@example.test|a|b"), userText),
   ],
   [
     61,
     "a username with two |, cut at the last",
-    mayRefuse(`${upToBar}.`),
+    observedRefuse(`${upToBar}; clients cut it at the first.`),
     under(user("ada@example.test|a|b"), userText.replace("#2030", "|a#2030")),
   ],
   [
     62,
     "a username with a suffix, signed whole",
-    mayRefuse(`${upToBar}.`),
+    observedRefuse(`${upToBar}; clients cut it.`),
     under(user("ada@example.test|4711"), userText.replace("#2030", "|4711#2030")),
   ],
   [
@@ -161,10 +165,10 @@ const names: Row<Inputs>[] = [
     mayAccept("No page cuts a key."),
     under({ ...keyed, licenseKey: "KEY|1" }, keyText.replace("actv-perp-keys-0001", "key|1")),
   ],
-  [64, "the user signed where the key was sent", mayRefuse(twoNames), under(keyed, userText)],
-  [65, "the key signed where the user was sent", mayRefuse(twoNames), under(user("ada@example.test"), keyText)],
-  [66, "key and user sent, the user signed", mayAccept(twoNames, clients), under(both, userText)],
-  [67, "key and user sent, the key signed", mayRefuse(twoNames), under(both, keyText)],
+  [64, "the user signed where the key was sent", mayRefuse(`${twoNames}.`), under(keyed, userText)],
+  [65, "the key signed where the user was sent", userFirst(false), under(user("ada@example.test"), keyText)],
+  [66, "key and user sent, the user signed", userFirst(true), under(both, userText)],
+  [67, "key and user sent, the key signed", userFirst(false), under(both, keyText)],
   [68, "# in a hardware id", formula, under({ ...keyed, hardwareId: "a#b" }, keyText.replace("laptop-1", "a#b"))],
   [
     69,
@@ -181,6 +185,35 @@ const names: Row<Inputs>[] = [
   ],
   [72, "signed with a newline at the end", notSo, under(keyed, `${keyText}\n`)],
   [73, "signed without the hardware id", notSo, under(keyed, keyText.replace("laptop-1", ""))],
+];
+
+const precise = "2030-06-15T08:09:10.123Z";
+const later: Row<Inputs>[] = [
+  [
+    115,
+    "an end in the middle of a day, to the millisecond",
+    formula,
+    under({ ...keyed, validityPeriod: precise }, keyText.replace(end.toLowerCase(), precise.toLowerCase())),
+  ],
+  [
+    116,
+    "a hardware id with blanks inside and at both ends",
+    formula,
+    under({ ...keyed, hardwareId: " PC 7 " }, keyText.replace("laptop-1", " pc 7 ")),
+  ],
+  [117, "a + in a username", formula, under(user("ada+work@example.test"), userText.replace("ada", "ada+work"))],
+  [
+    118,
+    "a signature that is no base64",
+    mustRefuse(inviolable, "It is no signature at all."),
+    { ...keyed, text: keyText, signature: "not base64!" },
+  ],
+  [
+    119,
+    "no end, signed as the instant 0",
+    mustRefuse(v1, noEnd),
+    under(endless, `${endlessText}1970-01-01t00:00:00.000z`),
+  ],
 ];
 
 /** The `license_signature` in the answers to activations and checks. */
@@ -200,6 +233,7 @@ export function licenseVectors(): object {
       ...names,
       ...rowsFrom(80, wrongSignatures(keyText, v1, byAnotherKey.license), inputs),
       ...rowsFrom(100, otherSpellings(rsa(keyText), hex), inputs),
+      ...later,
     ]),
   };
 }

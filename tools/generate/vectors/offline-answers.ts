@@ -1,47 +1,25 @@
-import type { OfflineVectors } from "../../../src/generated/types.ts";
 import { byAnotherKey } from "./another-key.ts";
-import { activated } from "./answer-bodies.ts";
+import {
+  bundle,
+  covered,
+  date,
+  file,
+  license,
+  licenses,
+  names,
+  type OfflineAnswerFile,
+  sealed,
+  userFile,
+  whole,
+} from "./offline-answer-forms.ts";
 import { byAccount, type OfflineNames, offlineLines } from "./offline-texts.ts";
-import { hmac, rsa, rsaOver, rsaPss } from "./signatures.ts";
-import { type InputsOf, mayAccept, mayRefuse, mustAccept, mustRefuse, type Row, sources, vectorsOf } from "./vector.ts";
+import { hmac, publicKey, rsa, rsaBare, rsaOver, rsaPss } from "./signatures.ts";
+import { mayAccept, mayRefuse, mustAccept, mustRefuse, type Row, sources, vectorsOf } from "./vector.ts";
 
-type Inputs = InputsOf<OfflineVectors["answers"][number]>;
-type Fields = Readonly<Record<string, unknown>>;
-
-const { v2, inviolable, clients } = sources;
-const date = "Sun, 22 Nov 2026 01:53:00 GMT";
-const names: OfflineNames = { hardware_id: "Laptop-1", license_key: "OFFL-INEX-KEYS-0001" };
-const userNames: OfflineNames = { hardware_id: "Laptop-1", username: "grace@example.test" };
-
-/** A license for a device with the signature of its five lines. */
-function covered({ hardware_id, license_key }: OfflineNames, lines: string, change: Fields = {}): Fields {
-  const { hardware_id: _own, ...license } = activated;
-  return {
-    ...license,
-    hardware_id,
-    ...(license_key !== undefined && { license_key }),
-    request_id: "request-1",
-    date,
-    offline_signature: byAccount(lines),
-    ...change,
-  };
-}
-/** With both license signatures at the end, the second over all before them. */
-function sealed(license: Fields, who: OfflineNames = names): Fields {
-  const end = license.validity_period ?? "";
-  const license_signature = rsa(`${who.hardware_id}#${who.username ?? who.license_key}#${end}`.toLowerCase());
-  return { ...license, license_signature, license_signature_v2: rsa(JSON.stringify(license)) };
-}
-const file = (answer: object, call?: OfflineNames): Inputs => ({ body: JSON.stringify(answer), ...(call && { call }) });
-
-const license = covered(names, offlineLines(names, date));
-const whole = sealed(license);
+const { v2, inviolable } = sources;
 const { license_signature } = whole;
 const withoutSignature = (name: string) =>
   file(Object.fromEntries(Object.entries(whole).filter(([key]) => key !== name)));
-const licenses = [{ ...license, license_signature }];
-const bundle = (list: object[], signed = list) =>
-  file({ licenses: list, bundle_signature_v2: rsa(JSON.stringify(signed)) });
 
 const genuine = mustAccept(v2, "All its signatures fit.");
 const tampered = mustRefuse(v2, "license_signature_v2 covers all but the two license signatures.");
@@ -52,20 +30,15 @@ const isCovered = "license_signature_v2 fits and covers the same facts, so some 
 const noPage = "No page says what bundle_signature_v2 covers.";
 const readers = "Readers of JSON differ in this, and no page chooses one.";
 
-const forms: Row<Inputs>[] = [
+const forms: Row<OfflineAnswerFile>[] = [
   [1, "a license", genuine, file(whole)],
   [
     2,
     "a license without an end",
-    mayAccept("Clients sign an empty text for it; no page says so.", clients),
+    mustAccept(sources.v1, "An end that is not there is an empty text: what is signed ends in #."),
     file(sealed({ ...license, validity_period: null })),
   ],
-  [
-    3,
-    "a license of a user",
-    genuine,
-    file(sealed(covered(userNames, offlineLines(userNames, date)), userNames), userNames),
-  ],
+  [3, "a license of a user", genuine, userFile],
   [4, "a bundle", mayAccept(noPage), bundle(licenses)],
   [
     5,
@@ -81,7 +54,7 @@ const forms: Row<Inputs>[] = [
   [6, "the file of who asked", genuine, file(whole, names)],
 ];
 
-const wrong: Row<Inputs>[] = [
+const wrong: Row<OfflineAnswerFile>[] = [
   [20, "a member more", tampered, file({ ...whole, max_consumptions: 99 })],
   [21, "members in another order", tampered, file(Object.fromEntries(Object.entries(whole).reverse()))],
   [
@@ -117,7 +90,7 @@ const wrong: Row<Inputs>[] = [
   [
     27,
     "license_signature_v2 with license_signature left in",
-    mayRefuse("So the files are signed that refresh a license; the page removes both.", clients),
+    mustRefuse(v2, "The page removes both from the answer to an activation; files that refresh a license leave it in."),
     file({ ...whole, license_signature_v2: rsa(JSON.stringify({ ...license, license_signature })) }),
   ],
   [
@@ -161,7 +134,7 @@ const wrong: Row<Inputs>[] = [
 const otherNames: OfflineNames = { ...names, hardware_id: "Laptop-2" };
 const otherKey: OfflineNames = { ...names, license_key: "OFFL-ACTI-KEYS-0001" };
 const otherFile = sealed(covered(otherNames, offlineLines(otherNames, date)), otherNames);
-const ofOthers: Row<Inputs>[] = [
+const ofOthers: Row<OfflineAnswerFile>[] = [
   [50, "another device's file", stranger, file(otherFile, names)],
   [
     51,
@@ -178,7 +151,7 @@ const ofOthers: Row<Inputs>[] = [
 ];
 
 const { license_signature_v2: _whole, ...otherLicense } = otherFile;
-const bundles: Row<Inputs>[] = [
+const bundles: Row<OfflineAnswerFile>[] = [
   [60, "a bundle with a license twice", mayRefuse(noPage), bundle([...licenses, ...licenses], licenses)],
   [
     61,
@@ -197,7 +170,7 @@ const bundles: Row<Inputs>[] = [
   [65, "a bundle of another device", stranger, { ...bundle([otherLicense]), call: names }],
 ];
 
-const texts: Row<Inputs>[] = [
+const texts: Row<OfflineAnswerFile>[] = [
   [
     70,
     "the same JSON with blanks",
@@ -219,6 +192,38 @@ const texts: Row<Inputs>[] = [
   [78, "an empty list", nothing, { body: "[]" }],
 ];
 
+const ascii = { ...license, company: { id: 1, name: "Größe / 鍵" } };
+const text = JSON.stringify(license);
+const later: Row<OfflineAnswerFile>[] = [
+  ...(
+    [
+      ["over SHA-512", algorithm, rsaOver("sha512", text)],
+      ["over the bare digest", algorithm, rsaBare(text)],
+      [
+        "that is an HMAC under the public key's PEM",
+        mustRefuse(inviolable, "Everybody has the public key, so everybody could sign."),
+        hmac(publicKey, text),
+      ],
+      ["in hex", mustRefuse(v2, "The page encodes in base64."), Buffer.from(rsa(text), "base64").toString("hex")],
+      ["that is no base64", mustRefuse(inviolable, "It is no signature at all."), "not base64!"],
+    ] as const
+  ).map(
+    ([name, verdict, license_signature_v2], at): Row<OfflineAnswerFile> => [
+      200 + at,
+      `license_signature_v2 ${name}`,
+      verdict,
+      file({ ...whole, license_signature_v2 }),
+    ],
+  ),
+  [205, "letters beyond ASCII and a slash in a text", genuine, file(sealed(ascii))],
+  [
+    206,
+    "a bundle whose second license is of another device",
+    stranger,
+    { ...bundle([...licenses, otherLicense]), call: names },
+  ],
+];
+
 /** The value of a member as somebody else would like it. */
 function changed(value: unknown): unknown {
   if (typeof value === "number") return value + 1;
@@ -230,12 +235,12 @@ function changed(value: unknown): unknown {
 /** The files that come back from an offline request, as the device reads them. */
 export function offlineAnswers(): object[] {
   const members = Object.entries(license).map(
-    ([name, value], at): Row<Inputs> => [
+    ([name, value], at): Row<OfflineAnswerFile> => [
       100 + at,
       `${name} changed`,
       tampered,
       file({ ...whole, [name]: changed(value) }),
     ],
   );
-  return vectorsOf("offline-answer", [...forms, ...wrong, ...ofOthers, ...bundles, ...texts, ...members]);
+  return vectorsOf("offline-answer", [...forms, ...wrong, ...ofOthers, ...bundles, ...texts, ...members, ...later]);
 }

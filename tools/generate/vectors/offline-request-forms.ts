@@ -1,5 +1,5 @@
 import type { OfflineVectors } from "../../../src/generated/types.ts";
-import { account, byAccount, type OfflineNames, offlineLines } from "./offline-texts.ts";
+import { account, byAccount, clientId, type OfflineNames, offlineLines } from "./offline-texts.ts";
 import type { InputsOf } from "./vector.ts";
 
 /** What a server is given, and what it answers where it refuses. */
@@ -26,6 +26,12 @@ export function byKeyAt(otherDate: string): typeof byKey {
   return { fields: { ...byKey.fields, date: otherDate }, lines: offlineLines(names, otherDate) };
 }
 
+/** The flat request by license key from another device. */
+export function flatOn(hardware_id: string): OfflineFile {
+  const lines = offlineLines({ ...names, hardware_id }, date);
+  return flat(byAccount(lines), { ...byKey.fields, hardware_id }, lines);
+}
+
 /** A text as a file. */
 export const encoded = (text: string): string => Buffer.from(text).toString("base64");
 
@@ -36,6 +42,15 @@ export const spaced = (json: string): string => json.replaceAll('":', '": ').rep
 export function flat(signature: string, fields: Fields = byKey.fields, lines = byKey.lines): OfflineFile {
   return { body: encoded(JSON.stringify({ ...fields, signature })), signedText: lines };
 }
+
+const { api_key: _key, ...nameless } = byKey.fields;
+const clientLines = byKey.lines.replace(account.apiKey, clientId);
+
+/** The flat request by license key of an account with OAuth. */
+export const byClient: OfflineFile = {
+  body: encoded(JSON.stringify({ ...nameless, client_id: clientId, signature: byAccount(clientLines) })),
+  signedText: clientLines,
+};
 
 /** The wrapped form: the signature stands beside the request, over its text. */
 export function wrapped(request: string, signedText = request, signature = byAccount(signedText)): OfflineFile {

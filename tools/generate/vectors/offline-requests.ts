@@ -1,3 +1,5 @@
+import { flatDetails, wrappedDetails } from "./offline-request-details.ts";
+import { encodedRows } from "./offline-request-encodings.ts";
 import {
   byKey,
   byKeyAt,
@@ -12,22 +14,29 @@ import {
 } from "./offline-request-forms.ts";
 import { byAccount } from "./offline-texts.ts";
 import { hmac } from "./signatures.ts";
-import { mayAccept, mayRefuse, mustAccept, mustRefuse, type Row, sources, vectorsOf } from "./vector.ts";
+import {
+  mayAccept,
+  mayRefuse,
+  mustAccept,
+  mustRefuse,
+  observedAccept,
+  observedRefuse,
+  type Row,
+  sources,
+  vectorsOf,
+} from "./vector.ts";
 
 const { offline, inviolable } = sources;
 const { fields, lines } = byKey;
 const right = byAccount(lines);
-const genuine = flat(right);
 const compact = JSON.stringify({ ...fields, schema_version: 2 });
 const inScript = byKeyAt("Sun Nov 22 2026 01:52:00 GMT+0000");
 const other = (change: object) => JSON.stringify({ ...fields, schema_version: 2, ...change });
 
 const fiveLines = mustAccept(offline, "The five lines are signed as the page says.");
-const seen = mayAccept("Clients send this form; no page describes it.", "observed: clients send it");
+const seen = observedAccept("Clients send this form; no page describes it.", "observed: clients send it");
 const tampered = mustRefuse(inviolable, "Its signature is of another request.");
 const notSo = mustRefuse(offline, "The page joins five lines by newlines, and signs nothing else.");
-const encodings = "Readers of base64 differ in this, and no page chooses one.";
-const noBase64 = mustRefuse(offline, "The page takes base64 of JSON and nothing else.");
 
 const forms: Row<OfflineFile>[] = [
   [1, "flat", fiveLines, flat(right)],
@@ -140,7 +149,7 @@ const wrappedRows: Row<OfflineFile>[] = [
   [
     52,
     "wrapped, blanks under the signature of none",
-    mayRefuse("Whether the text or the JSON written anew is signed no page says."),
+    observedRefuse("Clients sign the text that they send, one with blanks and one without; no page says so."),
     refused(wrapped(spaced(compact), compact)),
   ],
   [
@@ -181,43 +190,6 @@ const wrappedRows: Row<OfflineFile>[] = [
   ],
 ];
 
-const encodedRows: Row<OfflineFile>[] = [
-  [
-    70,
-    "base64 with line breaks",
-    mayAccept(encodings),
-    { ...genuine, body: genuine.body.replace(/.{64}(?=.)/g, "$&\n") },
-  ],
-  [71, "base64 with CRLF", mayAccept(encodings), { ...genuine, body: genuine.body.replace(/.{64}(?=.)/g, "$&\r\n") }],
-  [
-    72,
-    "base64 without padding",
-    mayAccept(encodings),
-    { ...genuine, body: encoded(JSON.stringify({ ...fields, signature: right }).padEnd(400)).replace(/=+$/, "") },
-  ],
-  [
-    73,
-    "base64 in quotes",
-    mayRefuse("No page says that a body is JSON."),
-    refused({ body: `"${genuine.body}"` }, "authorization_missing_params"),
-  ],
-  [
-    74,
-    "a byte order mark before the JSON",
-    mayAccept("Readers of JSON differ in this, and no page chooses one."),
-    { ...genuine, body: encoded(`\uFEFF${JSON.stringify({ ...fields, signature: right })}`) },
-  ],
-  [
-    75,
-    "JSON that is not encoded",
-    noBase64,
-    refused({ body: JSON.stringify({ ...fields, signature: right }) }, "authorization_missing_params"),
-  ],
-  [76, "base64 of what is no JSON", noBase64, refused({ body: encoded("activation") }, "invalid_json")],
-  [77, "base64 of a list", noBase64, refused({ body: encoded("[]") }, "invalid_json")],
-  [78, "an empty body", noBase64, refused({ body: "" }, "missing_content")],
-];
-
 /** What a server is asked by an offline file, and takes or refuses. */
 export function offlineRequests(): object[] {
   const changed = changes.map(
@@ -228,5 +200,13 @@ export function offlineRequests(): object[] {
       refused(wrapped(other({ [field]: value }), compact), code),
     ],
   );
-  return vectorsOf("offline-request", [...forms, ...flatRows, ...changed, ...wrappedRows, ...encodedRows]);
+  return vectorsOf("offline-request", [
+    ...forms,
+    ...flatRows,
+    ...changed,
+    ...wrappedRows,
+    ...encodedRows,
+    ...flatDetails,
+    ...wrappedDetails,
+  ]);
 }

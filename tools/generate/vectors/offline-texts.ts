@@ -6,6 +6,9 @@ export const account = {
   sharedKey: "test-shared-key-of-the-offline-vectors",
 } as const;
 
+/** What an account with OAuth writes where others write the API key; its secret is the shared key of the vectors. */
+export const clientId = "auth-company-of-the-offline-vectors";
+
 /** Whom an offline file is about: the device, and a license key or a username. */
 export interface OfflineNames {
   readonly hardware_id: string;

@@ -31,5 +31,15 @@ export function rsaBare(text: string): string {
 
 /** The right signature of a caller: HMAC-SHA256, base64. documented: request-signature */
 export function hmac(sharedKey: string | Uint8Array, text: string): string {
-  return createHmac("sha256", sharedKey).update(text).digest("base64");
+  return hmacOver("sha256", sharedKey, text);
+}
+
+/** The same over another hash. */
+export function hmacOver(hash: "sha1" | "sha256", sharedKey: string | Uint8Array, text: string): string {
+  return createHmac(hash, sharedKey).update(text).digest("base64");
+}
+
+/** SHA-256 of a text without any key, base64. */
+export function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
 }

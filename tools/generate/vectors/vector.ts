@@ -23,6 +23,20 @@ export const mustRefuse = (source: string, reason: string): Verdict => ({
   reason,
   source,
 });
+/** What no page fixes, and every client that is known accepts. */
+export const observedAccept = (reason: string, source: string = sources.clients): Verdict => ({
+  accept: true,
+  flag: "observed",
+  reason,
+  source,
+});
+/** What no page fixes, and every client that is known refuses. */
+export const observedRefuse = (reason: string, source: string = sources.clients): Verdict => ({
+  accept: false,
+  flag: "observed",
+  reason,
+  source,
+});
 /** What no page fixes, and this kit accepts. */
 export const mayAccept = (reason: string, source = "assumed"): Verdict => ({
   accept: true,
@@ -46,6 +60,9 @@ export const sources = {
   v2: "documented: response-signature-v2",
   offline: "documented: activate-license-offline-method",
   bundle: "documented: check-bundle",
+  bundleOffline: "documented: activate-bundle-offline",
+  errors: "documented: error-responses",
+  release: "documented: deactivate-license",
   inviolable: "inviolable",
   clients: "observed: clients compute it so",
 } as const;
