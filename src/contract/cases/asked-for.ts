@@ -55,11 +55,12 @@ const noMetadataTexts: Complaint = (body) =>
     "metadata_string is there",
   );
 
-/** The feature whose time is over is listed of each license, or of none. */
+/** The feature whose time is over is listed of each license, or of none, as far as lists and codes are there. */
 function expiredListed(role: string, isListed: boolean): Complaint {
   return (body, scene) => {
     const code = scene.role(role).expired_feature;
-    const features = [...licensesIn(body).values()].map((one) => one.product_features as readonly Json[]);
+    const lists = [...licensesIn(body).values()].map((one) => one.product_features as readonly Json[] | undefined);
+    const features = lists.filter((list) => list?.every((feature) => feature.code !== undefined)) as readonly Json[][];
     const isThere = features.map((all) => all.some((feature) => feature.code === code));
     return complaintUnless(
       isThere.every((is) => is === isListed),

@@ -33,19 +33,22 @@ export function othersOf(scene: StepContext): number[] {
   return listed.map(({ license }) => license.id).filter((id) => id !== ownOf(scene));
 }
 
-/** The feature whose time is over is listed, or not. */
+/** The feature whose time is over is listed, or not; nothing where a list names no codes, which no page promises. */
 export function listsExpired(isListed: boolean) {
-  return ({ product_features: features }: Pick<CheckedLicense, "product_features">, scene: StepContext) => {
+  return ({ product_features: features }: Partial<Pick<CheckedLicense, "product_features">>, scene: StepContext) => {
     const code = scene.role("featureLicense").expired_feature;
+    if (!features?.every((feature) => feature.code !== undefined)) return undefined;
     const isThere = features.some((feature) => feature.code === code);
     return complaintUnless(isThere === isListed, `the expired feature is ${isThere ? "listed" : "missing"}`);
   };
 }
 
-/** So many transfers were counted since the answer of a step. */
+/** So many transfers were counted since the answer of a step; nothing where an answer does not tell, which no page promises. */
 export function transfersSince(step: number, transfers: number) {
   return ({ transfer_count: count }: Pick<ActivatedLicense, "transfer_count">, { seen }: StepContext) => {
-    const expected = ((seen[step] as Answer).body as ActivatedLicense).transfer_count + transfers;
+    const before: number | undefined = ((seen[step] as Answer).body as ActivatedLicense).transfer_count;
+    if (before === undefined || count === undefined) return undefined;
+    const expected = before + transfers;
     return complaintUnless(count === expected, `transfer_count is ${count}, expected ${expected}`);
   };
 }

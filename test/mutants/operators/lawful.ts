@@ -41,9 +41,9 @@ const ofRefusals: readonly Variation[] = endpointNames.map((endpoint) =>
   }),
 );
 
-/** A member is absent that no page promises. Those that signatures name the license by stay. */
+/** A member is absent that no page promises. Those that signatures name the license by stay, and so does `pool`, which a page promises of what draws from one. */
 const absentMembers: readonly Variation[] = answerFields
-  .filter(({ field }) => field.path.at(-1) !== "*" && !/signature|^(id|user|email)$/.test(field.path.at(-1) ?? ""))
+  .filter(({ field }) => field.path.at(-1) !== "*" && !/signature|^(id|user|email|pool)$/.test(field.path.at(-1) ?? ""))
   .map(({ endpoint, field, name }) =>
     variation(endpoint, `without ${name}`, `${name} is absent, where no page promises it`, async (reply, call) => {
       const made = bodyWith(reply, (body) => {
