@@ -60,7 +60,7 @@ function expiredListed(role: string, isListed: boolean): Complaint {
   return (body, scene) => {
     const code = scene.role(role).expired_feature;
     const lists = [...licensesIn(body).values()].map((one) => one.product_features as readonly Json[] | undefined);
-    const features = lists.filter((list) => list?.every((feature) => feature.code !== undefined)) as readonly Json[][];
+    const features = lists.flatMap((list) => (list?.every(({ code: one }) => one !== undefined) ? [list] : []));
     const isThere = features.map((all) => all.some((feature) => feature.code === code));
     return complaintUnless(
       isThere.every((is) => is === isListed),
