@@ -236,6 +236,9 @@ std::string Client::verified_body(const Answer& answer, const std::string& word)
     throw Counterfeit("the LicenseSignature header does not fit the answer");
   }
   if (is_refusal) throw refusal_of(answer.status, answer.body);
+  // The status is not signed: a genuine error may come under another one
+  const json read = json::parse(answer.body, nullptr, false);
+  if (read.is_object() && read.contains("status") && read.contains("code")) throw Counterfeit("an error with the status 200");
   return answer.body;
 }
 
@@ -244,6 +247,12 @@ void Client::verify_license(const json& answer, const License& license) const {
   const std::string text = signed_text(license, text_in(answer, "validity_period"));
   if (!public_key_.verifies(text, text_in(answer, "license_signature").value_or(""))) {
     throw Counterfeit("license_signature does not fit the license");
+  }
+  // No signature covers the question: the answer may be about another product of the same key
+  const auto details = answer.find("product_details");
+  const bool tells = details != answer.end() && details->is_object();
+  if (tells && !license.product.empty() && text_in(*details, "short_code") != license.product) {
+    throw Counterfeit("the license is of another product");
   }
 }
 

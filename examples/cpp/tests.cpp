@@ -104,8 +104,10 @@ static void answers() {
   json supported = json::array();
   for (const json& vector : content.at("vectors")) {
     const json& call = vector.at("call");
-    // Users who sign on by a token are left out of the client
-    if (calls.count(text(call, "endpoint")) && !call.at("fields").contains("id_token")) supported.push_back(vector);
+    // Users who sign on by a token, and licenses that are named by an id, are left out of the client
+    const json& fields = call.at("fields");
+    const bool is_left_out = fields.contains("id_token") || fields.contains("license_id");
+    if (calls.count(text(call, "endpoint")) && !is_left_out) supported.push_back(vector);
   }
   judge(supported, [&](const json& vector) {
     const json& call = vector.at("call");
