@@ -1,11 +1,11 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { createChunkBuffer } from "../api/bounds.ts";
+import { printable } from "../api/printable.ts";
 import { compareReports } from "../contract/compare/compare-reports.ts";
 import { comparisonInMarkdown, comparisonInTerminal } from "../contract/compare/comparison-text.ts";
 import { readReport, reportBounds } from "../contract/compare/read-report.ts";
 import type { RunReport } from "../contract/report/report.ts";
 import { exitStatus } from "../contract/report/summary.ts";
-import { oneLine } from "../contract/report/wording.ts";
 import { readReportFlags, writeReports } from "./report-files.ts";
 import { asUsage, usageError } from "./usage-error.ts";
 
@@ -26,7 +26,7 @@ export function compare(beforeFile: string, nowFile: string, flags: CompareFlags
 }
 
 function reportIn(file: string): RunReport {
-  const place = `compare ${oneLine(file)}`;
+  const place = `compare ${printable(file)}`;
   return asUsage(place, () => readReport(textIn(file, place)));
 }
 
