@@ -1,6 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { createChunkBuffer } from "../api/bounds.ts";
-import { printable } from "../api/printable.ts";
 import { compareReports } from "../contract/compare/compare-reports.ts";
 import { comparisonInMarkdown, comparisonInTerminal } from "../contract/compare/comparison-text.ts";
 import { readReport, reportBounds } from "../contract/compare/read-report.ts";
@@ -26,7 +25,7 @@ export function compare(beforeFile: string, nowFile: string, flags: CompareFlags
 }
 
 function reportIn(file: string): RunReport {
-  const place = `compare ${printable(file)}`;
+  const place = `compare ${file}`;
   return asUsage(place, () => readReport(textIn(file, place)));
 }
 

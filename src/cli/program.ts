@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { bugText, printableLines } from "../api/printable.ts";
+import { bugText } from "../api/printable.ts";
 import { description, version } from "../generated/version.ts";
 import { printError } from "./print.ts";
 import { type CommandFailure, usageErrorName } from "./usage-error.ts";
@@ -27,9 +27,9 @@ export async function runProgram(commands: readonly Command[]): Promise<void> {
   }
 }
 
-/** Has what the parser says of words that nobody knows show all that is in them. */
+/** Has the parser say by the printer what is wrong with the words that were given: a line, and one for a word like it. */
 function showPlainly(command: Command): void {
-  command.configureOutput({ outputError: (text, write) => write(printableLines(text)) });
+  command.configureOutput({ outputError: (text) => printError(text.trimEnd().split(/\n(?=\(Did you mean )/)) });
   for (const inner of command.commands) showPlainly(inner);
 }
 

@@ -53,7 +53,7 @@ function findingLines(
   paint: NonNullable<TerminalOptions["paint"]>,
 ) {
   return [
-    `${paint(verdict === "failed" ? "red" : "yellow", verdict.toUpperCase())} ${id}${role === undefined ? "" : `, with the role ${printable(role)}`}`,
+    `${paint(verdict === "failed" ? "red" : "yellow", verdict.toUpperCase())} ${printable(id)}${role === undefined ? "" : `, with the role ${printable(role)}`}`,
     `  ${printable(sentenceOf(claim))}`,
     `  rests on: ${printable(evidence)}${policy ? `; the mock does so with ${policyFlags(policy)}` : ""}`,
     ...calls.map((call, at) => `  ${at + 1}. ${printable(call)}`),
