@@ -96,6 +96,15 @@ test("only one file reads the machine's clock, only one waits by its timers, and
   expect(readers).toEqual([]);
 });
 
+test("one file writes what the command line says, so that nothing passes the printer by", () => {
+  const writers = files.filter(
+    (file) =>
+      file.startsWith("cli/") &&
+      /console\.|\b(?:out|told|stdout|stderr)\.write\(/.test(readFileSync(join(src, file), "utf8")),
+  );
+  expect(writers).toEqual(["cli/print.ts"]);
+});
+
 test("files stay short enough to read", () => {
   const exempt = /^generated\/|^api\/(errors|endpoints)\.ts$|^control\/operations\.ts$|records\.ts$/;
   const long = files.filter((file) => {

@@ -1,7 +1,8 @@
 import { nearestName } from "../api/nearest-name.ts";
+import { printable } from "../api/printable.ts";
 import { acceptQuestion, isOpen, type Lock } from "../contract/lock.ts";
-import { oneLine } from "../contract/report/wording.ts";
 import { openLock } from "./lock-file.ts";
+import { print } from "./print.ts";
 import { usageError } from "./usage-error.ts";
 
 /** Flags of `contract accept`. */
@@ -27,26 +28,26 @@ export function accept(ids: readonly string[], { target, all, reason }: AcceptFl
   const accepted = all ? open : ids;
   const changed = accepted.map((id) => [id, acceptQuestion(lock.questions[id] as Lock[string], reason)]);
   lock.write({ ...lock.questions, ...Object.fromEntries(changed) });
-  console.log(`accepted: ${accepted.length === 0 ? "nothing was open" : accepted.join(", ")}`);
-  console.log(`From now on another answer is a failure. Commit ${lock.file}.`);
+  print(`accepted: ${accepted.length === 0 ? "nothing was open" : accepted.join(", ")}`);
+  print(`From now on another answer is a failure. Commit ${lock.file}.`);
 }
 
 function requireOpen(id: string, questions: Lock, open: readonly string[]): void {
   if (Object.hasOwn(questions, id)) return;
   const near = nearestName(id, open);
   const meant = near === undefined ? "" : `; did you mean ${near}?`;
-  throw usageError(`contract accept: there is no question ${oneLine(id, 100)}${meant} contract accept lists them`);
+  throw usageError(`contract accept: there is no question ${printable(id, 100)}${meant} contract accept lists them`);
 }
 
 function list(questions: Lock, open: readonly string[], target: string): void {
   if (open.length === 0) {
-    console.log("There is no open question. license-api-kit contract run writes down what it finds.");
+    print("There is no open question. license-api-kit contract run writes down what it finds.");
     return;
   }
   for (const id of open) {
     const { about, answers, further = {} } = questions[id] as Lock[string];
     const found = Object.keys({ ...answers, ...further }).join(", or ");
-    console.log(`${id}\n  found ${oneLine(found)}; this kit expects: ${oneLine(about)}`);
+    print([id, `  found ${printable(found)}; this kit expects: ${printable(about)}`]);
   }
-  console.log(`\n${open.length} open; accept with: license-api-kit contract accept ID --target ${target} --reason "…"`);
+  print(["", `${open.length} open; accept with: license-api-kit contract accept ID --target ${target} --reason "…"`]);
 }

@@ -1,11 +1,12 @@
+import { printable } from "../api/printable.ts";
 import { cases } from "../contract/cases/index.ts";
 import { cleanUp } from "../contract/clean-up.ts";
 import { exitStatus } from "../contract/report/summary.ts";
-import { oneLine } from "../contract/report/wording.ts";
 import { maskFor } from "../contract/target-mask.ts";
 import { exploreUndos } from "../explore/undo.ts";
 import { openLedger } from "./ledger-file.ts";
 import { ownCasesOf, readOwnFiles } from "./own-cases.ts";
+import { print, printError } from "./print.ts";
 import { readTarget } from "./target-file.ts";
 import { type TravelFlags, travelOf } from "./travel-flags.ts";
 
@@ -20,7 +21,7 @@ export async function cleanup({ target: targetFile, cases: paths, ...flags }: Cl
   const ledger = openLedger(targetFile);
   const entries = ledger.entries();
   if (entries.length === 0) {
-    console.log("There is nothing to undo.");
+    print("There is nothing to undo.");
     return exitStatus.good;
   }
   const target = readTarget(targetFile);
@@ -35,15 +36,15 @@ export async function cleanup({ target: targetFile, cases: paths, ...flags }: Cl
   })) {
     if (undone.isUndone) {
       ledger.end(entry);
-      console.log(`undone: ${entry.case}`);
+      print(`undone: ${entry.case}`);
       continue;
     }
     const reason = mask(undone.reason);
     ledger.leave(entry, reason);
     left += 1;
-    console.log(`NOT undone: ${entry.case}: ${oneLine(reason)}`);
+    print(`NOT undone: ${entry.case}: ${printable(reason)}`);
   }
   if (left === 0) return exitStatus.good;
-  console.error(`error: ${left} of ${entries.length} could not be undone; they stay in ${ledger.file}`);
+  printError(`error: ${left} of ${entries.length} could not be undone; they stay in ${ledger.file}`);
   return exitStatus.notUndone;
 }

@@ -5,7 +5,6 @@ import { comparisonInMarkdown, comparisonInTerminal } from "../contract/compare/
 import { readReport, reportBounds } from "../contract/compare/read-report.ts";
 import type { RunReport } from "../contract/report/report.ts";
 import { exitStatus } from "../contract/report/summary.ts";
-import { oneLine } from "../contract/report/wording.ts";
 import { readReportFlags, writeReports } from "./report-files.ts";
 import { asUsage, usageError } from "./usage-error.ts";
 
@@ -26,7 +25,7 @@ export function compare(beforeFile: string, nowFile: string, flags: CompareFlags
 }
 
 function reportIn(file: string): RunReport {
-  const place = `compare ${oneLine(file)}`;
+  const place = `compare ${file}`;
   return asUsage(place, () => readReport(textIn(file, place)));
 }
 

@@ -14,6 +14,7 @@ import { writeWhole } from "./atomic-file.ts";
 import { abortOnInterrupt, leftError, writeQuestions } from "./contract-run.ts";
 import { openLedger } from "./ledger-file.ts";
 import { openLock } from "./lock-file.ts";
+import { print, printError, printReport } from "./print.ts";
 import { paint, type ReportFlag, readReportFlags, writeReportFiles } from "./report-files.ts";
 import { readTarget } from "./target-file.ts";
 import { type TravelFlags, travelOf } from "./travel-flags.ts";
@@ -45,7 +46,7 @@ export async function runExplore(flags: ExploreFlags, version: string): Promise<
   const travel = travelOf(flags);
   const refusal = await preflight(target, travel);
   if (refusal !== undefined) {
-    console.error(`error: ${maskFor(target).text(refusal)}`);
+    printError(`error: ${maskFor(target).text(refusal)}`);
     return exitStatus.unreachable;
   }
   const found = await explore({
@@ -64,7 +65,7 @@ export async function runExplore(flags: ExploreFlags, version: string): Promise<
 function tell(report: ExploreReport, flags: readonly ReportFlag<ExploreReportKind>[]): number {
   const out = flags.some(({ path }) => path === "-") ? process.stderr : process.stdout;
   const isColoured = out.isTTY === true && process.env.NO_COLOR === undefined;
-  out.write(exploreTerminal(report, isColoured ? { paint } : {}));
+  printReport(exploreTerminal(report, isColoured ? { paint } : {}), out);
   return writeReportFiles(report, flags, exploreReporters, out);
 }
 
@@ -86,10 +87,10 @@ function writeCaseFiles({ inputs, walks }: Exploration, out: string | undefined)
     const file = join(out, `${finding.id.replaceAll("/", "-")}.json`);
     try {
       writeWhole(file, `${JSON.stringify(caseFileOfFinding(finding), null, 2)}\n`);
-      console.log(`case file: ${file}`);
+      print(`case file: ${file}`);
     } catch (error) {
       lost += 1;
-      console.error(`error: --out ${out}: ${file} cannot be written (${(error as NodeJS.ErrnoException).code})`);
+      printError(`error: --out ${out}: ${file} cannot be written (${(error as NodeJS.ErrnoException).code})`);
     }
   }
   return lost;

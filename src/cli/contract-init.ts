@@ -4,6 +4,7 @@ import { secretName } from "../api/secret-names.ts";
 import { cases } from "../contract/cases/index.ts";
 import type { WorldRole } from "../generated/types.ts";
 import { type MockFacts, readMock } from "./mock-facts.ts";
+import { print } from "./print.ts";
 import { type GuidedRole, minimalRoles, playable, roleGuide } from "./role-guide.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -22,17 +23,17 @@ export async function init({ out, fromMock, minimal, force }: InitFlags): Promis
   }
   if (fromMock === undefined) {
     write(out, minimal ? minimalStarter() : starter(roleGuide(cases)), force);
-    console.log(`Wrote ${out}. Fill in the address, the credentials and the roles that your server has, then:`);
-    if (minimal) console.log(minimalWords());
+    print(`Wrote ${out}. Fill in the address, the credentials and the roles that your server has, then:`);
+    if (minimal) print(minimalWords());
   } else {
     const secretsFile = `${out.replace(/\.jsonc?$/, "")}.secrets.json`;
     if (!force) for (const file of [out, secretsFile]) refuseExisting(file);
     const { target, secrets } = splitSecrets(await readMock(fromMock, "--from-mock"), `file:${basename(secretsFile)}`);
     write(secretsFile, `${JSON.stringify(secrets, null, 2)}\n`, force, 0o600);
     write(out, `${JSON.stringify(target, null, 2)}\n`, force);
-    console.log(`Wrote ${out} and, with its secrets, ${secretsFile} (keep that one out of version control). Next:`);
+    print(`Wrote ${out} and, with its secrets, ${secretsFile} (keep that one out of version control). Next:`);
   }
-  console.log(`\n  license-api-kit contract run --target ${out}`);
+  print(["", `  license-api-kit contract run --target ${out}`]);
 }
 
 function write(file: string, text: string, force: true | undefined, mode = 0o644): void {

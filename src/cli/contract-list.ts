@@ -2,6 +2,7 @@ import { cases } from "../contract/cases/index.ts";
 import { fitting } from "../contract/target.ts";
 import { ownCase } from "../traffic/own-cases/own-case.ts";
 import { readOwnFiles } from "./own-cases.ts";
+import { print } from "./print.ts";
 
 /** Flags of `contract list`. */
 export interface ListFlags {
@@ -14,5 +15,5 @@ export function list({ cases: paths, filter }: ListFlags): void {
   const own = readOwnFiles(paths).map((one) => ownCase({ ...one, recorded: () => undefined }));
   const listed = fitting([...cases, ...own], filter);
   const width = Math.max(0, ...listed.map(({ id }) => id.length));
-  for (const { id, effect, about } of listed) console.log(`${id.padEnd(width)}  ${effect.padEnd(10)}  ${about}`);
+  for (const { id, effect, about } of listed) print(`${id.padEnd(width)}  ${effect.padEnd(10)}  ${about}`);
 }

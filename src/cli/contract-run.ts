@@ -17,6 +17,7 @@ import { writeWhole } from "./atomic-file.ts";
 import { openLedger } from "./ledger-file.ts";
 import { type LockFile, openLock } from "./lock-file.ts";
 import { ownCasesOf, readOwnFiles } from "./own-cases.ts";
+import { printError, printReport } from "./print.ts";
 import { readJson } from "./read-file.ts";
 import { readReportFlags, writeReports } from "./report-files.ts";
 import { readTarget, roleNamesIn } from "./target-file.ts";
@@ -64,7 +65,7 @@ export async function run(flags: RunFlags, version: string): Promise<number> {
   const travel = travelOf(flags);
   const startedAt = Date.now();
   const refusal = await preflight(target, travel);
-  if (refusal !== undefined) console.error(`error: ${maskFor(target).text(refusal)}`);
+  if (refusal !== undefined) printError(`error: ${maskFor(target).text(refusal)}`);
   const options = {
     ...{ allow, retries, workers },
     ...(filter && { filter }),
@@ -80,9 +81,9 @@ export async function run(flags: RunFlags, version: string): Promise<number> {
     const played = { target, cases: all, baseline, lock: lock.questions, ledger, signal, ...options, ...travel };
     for await (const result of runContract(played)) {
       results.push(result);
-      process.stderr.write(progress(result));
+      printReport(progress(result), process.stderr);
     }
-    if (columns !== undefined) process.stderr.write(endOfProgress);
+    if (columns !== undefined) printReport(endOfProgress, process.stderr);
   }
   const report = await reportOf({
     ...{ version, target, startedAt, endedAt: Date.now(), allow, minChecked: flags.minChecked },
@@ -97,7 +98,7 @@ export async function run(flags: RunFlags, version: string): Promise<number> {
     ...writeJson(flags.writeBaseline, () => baselineOf(results, target), "--write-baseline"),
     ...writeJson(flags.writePolicy, () => observedPolicyOf(results), "--write-policy"),
   ];
-  for (const message of others) console.error(`error: ${message}`);
+  for (const message of others) printError(`error: ${message}`);
   const isLost = lost + others.length > 0;
   return isLost && report.exitStatus === exitStatus.good ? exitStatus.reportLost : report.exitStatus;
 }
@@ -132,7 +133,7 @@ export function leftError(left: number, target: string): Error {
 function noteIdleFilters(all: readonly ContractCase[], filter: readonly string[] = []): void {
   for (const pattern of filter) {
     if (all.some(({ id }) => fitsPattern(id, pattern))) continue;
-    console.error(`note: no case fits --filter ${pattern.slice(0, 80)}; license-api-kit contract list shows the ids`);
+    printError(`note: no case fits --filter ${pattern.slice(0, 80)}; license-api-kit contract list shows the ids`);
   }
 }
 
@@ -140,7 +141,7 @@ function noteIdleFilters(all: readonly ContractCase[], filter: readonly string[]
 export function abortOnInterrupt(): AbortSignal {
   const controller = new AbortController();
   process.once("SIGINT", () => {
-    console.error("\ninterrupted: undoing what was begun; once more to leave at once");
+    printError(["", "interrupted: undoing what was begun; once more to leave at once"]);
     controller.abort();
     process.once("SIGINT", () => process.exit(130));
   });
@@ -168,7 +169,7 @@ export function writeQuestions(lock: LockFile, questions: Lock): void {
   try {
     lock.write(questions);
   } catch (error) {
-    console.error(`note: ${lock.file}: the open questions were not kept (${(error as NodeJS.ErrnoException).code})`);
+    printError(`note: ${lock.file}: the open questions were not kept (${(error as NodeJS.ErrnoException).code})`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { relative, sep } from "node:path";
+import { printable } from "../api/printable.ts";
 import type { ContractCase } from "../contract/case.ts";
 import { cases } from "../contract/cases/index.ts";
-import { oneLine } from "../contract/report/wording.ts";
 import type { Target } from "../contract/target.ts";
 import type { CaseFile } from "../generated/types.ts";
 import { createFill } from "../traffic/fill-placeholders.ts";
@@ -9,6 +9,7 @@ import { isRecorded, ownCase, rolesIn } from "../traffic/own-cases/own-case.ts";
 import { requireOwnCase } from "../traffic/own-cases/require-own-case.ts";
 import { readRecording } from "../traffic/read-recording.ts";
 import { atPlace, endings, filesIn, readPlacedFile } from "./placed-file.ts";
+import { printError } from "./print.ts";
 import { usageError } from "./usage-error.ts";
 
 /** A case that a team wrote or recorded, read and found to be in order. */
@@ -39,7 +40,7 @@ export function readOwnFiles(paths: readonly string[] = [], roles?: readonly str
         ...readOwnFile(placed.value, idOf(path, file), roles),
       }));
       for (const { call, reason } of own.file.leftOut ?? [])
-        console.error(`note: ${file}: left out ${oneLine(`${call}: ${reason}`)}`);
+        printError(`note: ${file}: left out ${printable(`${call}: ${reason}`)}`);
       if (own.file.exchanges.length === 0) return [];
       const taken = places.get(own.id);
       if (taken !== undefined) {

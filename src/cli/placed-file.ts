@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { findNodeAtLocation, getNodeValue, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { LineCounter, parseDocument } from "yaml";
 import { beyondBounds, bounds } from "../api/bounds.ts";
-import { oneLine } from "../contract/report/wording.ts";
+import { printable } from "../api/printable.ts";
 import type { WrongPlace } from "../traffic/require-shape.ts";
 import { readText } from "./read-file.ts";
 import { asUsage, usageError } from "./usage-error.ts";
@@ -47,7 +47,7 @@ function yamlFile(text: string, file: string): PlacedFile {
     const { line, col } = lines.linePos(offset);
     return `${line}:${col}`;
   };
-  if (first) throw usageError(`${file}:${placeAt(first.pos[0])}: this is not YAML (${oneLine(first.message)})`);
+  if (first) throw usageError(`${file}:${placeAt(first.pos[0])}: this is not YAML (${printable(first.message)})`);
   const value: unknown = asUsage(`${file}: this is not YAML`, () => document.toJS());
   const offsetOf = (steps: readonly string[]) => {
     const node = document.getIn(steps.map(stepOf), true) as { range?: readonly number[] } | undefined;
@@ -106,6 +106,6 @@ export function atPlace<T>(file: string, placed: PlacedFile, read: () => T): T {
   } catch (error) {
     const { place, message } = error as Partial<WrongPlace>;
     if (place === undefined) throw error;
-    throw usageError(`${file}:${placed.placeOf(place)}: ${oneLine(message ?? "")}`);
+    throw usageError(`${file}:${placed.placeOf(place)}: ${printable(message ?? "")}`);
   }
 }

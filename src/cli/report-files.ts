@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
 import { styleText } from "node:util";
+import { printable } from "../api/printable.ts";
 import type { ReportKind } from "../contract/report/index.ts";
 import { exitStatus } from "../contract/report/summary.ts";
 import type { Paint, TerminalOptions } from "../contract/report/terminal.ts";
 import { writeWhole } from "./atomic-file.ts";
+import { printError, printReport } from "./print.ts";
 import { usageError } from "./usage-error.ts";
 import { requireWritable } from "./writable.ts";
 
@@ -58,13 +60,13 @@ export function writeReportFiles<Report, Kind extends string>(
   for (const { kind, path } of flags) {
     try {
       const text = writers[kind](report);
-      if (path === "-") process.stdout.write(text);
+      if (path === "-") printReport(text);
       else writeWhole(path, text);
-      if (path !== "-") told.write(`${kind} report: ${path}\n`);
+      if (path !== "-") printReport(`${kind} report: ${printable(path)}\n`, told);
     } catch (error) {
       lost += 1;
       const { code, message } = error as NodeJS.ErrnoException;
-      console.error(`error: --report ${kind}=${path}: cannot be written (${code ?? message})`);
+      printError(`error: --report ${kind}=${path}: cannot be written (${code ?? message})`);
     }
   }
   return lost;
@@ -83,8 +85,8 @@ export function writeReports<Report extends { readonly exitStatus: number }, Kin
 ): number {
   const out = flags.some(({ path }) => path === "-") ? process.stderr : process.stdout;
   const isColoured = out.isTTY === true && process.env.NO_COLOR === undefined;
-  out.write(inTerminal(report, isColoured ? { paint } : {}));
+  printReport(inTerminal(report, isColoured ? { paint } : {}), out);
   const lost = writeReportFiles(report, flags, writers, out);
-  if (lost > 0 && report.exitStatus === exitStatus.good) out.write(`Exit status ${exitStatus.reportLost}.\n`);
+  if (lost > 0 && report.exitStatus === exitStatus.good) printReport(`Exit status ${exitStatus.reportLost}.\n`, out);
   return lost;
 }

@@ -8,6 +8,7 @@ import { openProxy, type ProxyOptions, type RunningProxy } from "../traffic/prox
 import { createRecorder } from "../traffic/proxy/record.ts";
 import { createSessionSummary } from "../traffic/proxy/session-summary.ts";
 import { listenError } from "./listen.ts";
+import { print, printError } from "./print.ts";
 import type { ProxyFlags } from "./proxy.ts";
 import { exchangeLines } from "./proxy-log.ts";
 import { publicKeyIn } from "./public-key.ts";
@@ -22,16 +23,14 @@ export async function runProxy(flags: ProxyFlags, version: string): Promise<void
   const baseUrl = target.href.replace(/\/+$/, "");
   const files = readReportFlags(flags.report ?? [], reporters);
   const recorder =
-    record === undefined
-      ? undefined
-      : asUsage(`--record ${record}`, () => createRecorder(record, baseUrl, (message) => console.error(message)));
+    record === undefined ? undefined : asUsage(`--record ${record}`, () => createRecorder(record, baseUrl, printError));
   const tally = createSessionSummary();
   const masking = createMasking();
   const onExchange = (exchange: ProxiedExchange) => {
     const masked = masking(exchange);
     tally.add(exchange, masked);
     recorder?.add(exchange, masked);
-    if (!quiet || isFlawed(exchange)) console.error(exchangeLines(exchange, masked.mask));
+    if (!quiet || isFlawed(exchange)) printError(exchangeLines(exchange, masked.mask));
   };
   const proxy = await open(flags, { target, onExchange, ...keysOf(flags) });
   const startedAt = wallClock();
@@ -40,13 +39,13 @@ export async function runProxy(flags: ProxyFlags, version: string): Promise<void
     await recorder?.finish();
     const report = tally.report({ version, baseUrl, startedAt, endedAt: wallClock() });
     process.exitCode = report.exitStatus;
-    console.error(closing(report));
+    printError(closing(report));
     const isLost = writeReportFiles(report, files, reporters) > 0;
     if (isLost && report.exitStatus === exitStatus.good) process.exitCode = exitStatus.reportLost;
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
   const facts = { url: proxy.url, target: baseUrl, pid: process.pid };
-  console.log(flags.json ? JSON.stringify(facts) : greeting(facts.url, baseUrl, files, record));
+  print(flags.json ? JSON.stringify(facts) : greeting(facts.url, baseUrl, files, record));
 }
 
 function keysOf({ publicKey, ca }: ProxyFlags): Pick<ProxyOptions, "publicKey" | "ca"> {
@@ -70,7 +69,7 @@ async function open({ port, host, target }: ProxyFlags, options: ProxyOptions): 
   }
 }
 
-function greeting(url: string, target: string, files: readonly ReportFlag[], record: string | undefined): string {
+function greeting(url: string, target: string, files: readonly ReportFlag[], record: string | undefined): string[] {
   return [
     `License API proxy at ${url}, to ${target}`,
     "",
@@ -78,7 +77,7 @@ function greeting(url: string, target: string, files: readonly ReportFlag[], rec
     ...(record === undefined ? [] : [`Calls are kept in ${record}.`]),
     "",
     `Ctrl-C ends it${files.map(({ path }) => ` and writes ${path}`).join("")}.`,
-  ].join("\n");
+  ];
 }
 
 function isFlawed({ claims }: ProxiedExchange): boolean {

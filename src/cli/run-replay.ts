@@ -13,6 +13,7 @@ import { effectOf, type ReplayResult, replay } from "../traffic/replay/replay.ts
 import { wireOf } from "../traffic/written-request.ts";
 import { readMock } from "./mock-facts.ts";
 import { atPlace, filesIn, readPlacedFile } from "./placed-file.ts";
+import { print, printError } from "./print.ts";
 import { readJson } from "./read-file.ts";
 import type { ReplayFlags } from "./replay.ts";
 import { readTarget } from "./target-file.ts";
@@ -39,18 +40,18 @@ export async function runReplay(file: string, flags: ReplayFlags): Promise<numbe
   const travel = { timeoutMs: flags.timeout, ...(stage.fetch && { fetch: stage.fetch }) };
   const refusal = flags.mock ? undefined : await preflight(stage.target, travel);
   if (refusal !== undefined) {
-    console.error(`error: ${refusal}`);
+    printError(`error: ${refusal}`);
     return exitStatus.unreachable;
   }
   const mask = maskFor(stage.target).text;
-  for (const { call, reason } of cases.leftOut ?? []) console.log(`left out   ${call}: ${mask(reason)}`);
+  for (const { call, reason } of cases.leftOut ?? []) print(`left out   ${call}: ${mask(reason)}`);
   const results: ReplayResult[] = [];
   const exact = flags.exact === true;
   for await (const result of replay({ ...stage, ...travel, file: cases, secrets, values, exact })) {
     results.push(result);
-    console.log(linesOf(result, mask));
+    print(replayedLines(result, mask));
   }
-  console.log(`\n${summaryOf(results)}`);
+  print(["", summaryOf(results)]);
   return statusOf(results);
 }
 
@@ -87,7 +88,11 @@ async function stageOf({ target, url, world, policy }: ReplayFlags): Promise<Sta
 
 const shownVerdict = { same: "same", differs: "DIFFERS", blocked: "blocked", unanswered: "NO ANSWER" };
 
-function linesOf({ exchange, verdict, differences, broken, reason }: ReplayResult, mask: MaskText): string {
+/** What a person reads of a call that was sent again. */
+export function replayedLines(
+  { exchange, verdict, differences, broken, reason }: ReplayResult,
+  mask: MaskText,
+): string[] {
   const { method, path } = wireOf(exchange.request);
   const shown = (value: unknown) => (value === undefined ? "nothing" : JSON.stringify(value));
   return [
@@ -96,7 +101,7 @@ function linesOf({ exchange, verdict, differences, broken, reason }: ReplayResul
       return mask(`             ${place || "the body"}: recorded ${shown(recorded)}, now ${shown(now)}`);
     }),
     ...broken.map((claim) => mask(`             breaks the contract: ${sentenceOf(claim)}`)),
-  ].join("\n");
+  ];
 }
 
 function summaryOf(results: readonly ReplayResult[]): string {

@@ -10,8 +10,9 @@ import { createMock, type Mock, type MockOptions } from "../mock/create-mock.ts"
 import type { JournalEntry } from "../mock/journal/journal.ts";
 import { certificateFor } from "./certificate.ts";
 import { readCount, readPolicy, readSpan, readTime } from "./flag-values.ts";
-import { logLine } from "./journal-line.ts";
+import { logLines } from "./journal-line.ts";
 import { listenError, readPort } from "./listen.ts";
+import { print, printError } from "./print.ts";
 import { readJson, readText } from "./read-file.ts";
 import { startMessage } from "./start-message.ts";
 import { asUsage } from "./usage-error.ts";
@@ -91,7 +92,7 @@ function policyHelp(): string {
 }
 
 async function run(flags: ServeFlags): Promise<void> {
-  const log = flags.quiet ? undefined : (entry: JournalEntry) => console.error(logLine(entry));
+  const log = flags.quiet ? undefined : (entry: JournalEntry) => printError(logLines(entry));
   const mock = asUsage(flags.world ? `--world ${flags.world}` : "serve", () =>
     createMock({
       auth: flags.auth,
@@ -110,7 +111,7 @@ async function run(flags: ServeFlags): Promise<void> {
   const publicKeyUrl = `${server.url}/__mock/public-key`;
   const trust = certificate && { certificate: certificate.file };
   const facts = { url: server.url, apiKey, sharedKey, publicKeyUrl, pid: process.pid, ...trust };
-  console.log(flags.json ? JSON.stringify(facts) : startMessage(mock, server.url, certificate?.file));
+  print(flags.json ? JSON.stringify(facts) : startMessage(mock, server.url, certificate?.file));
 }
 
 /** What the flags say of spaces, the main one among them. */

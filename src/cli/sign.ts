@@ -3,6 +3,7 @@ import { authorize } from "../api/authorization.ts";
 import { wallClock } from "../api/wall-clock.ts";
 import { readDefaultWorld } from "../generated/fixtures.ts";
 import { exampleHelp } from "./add-command.ts";
+import { print } from "./print.ts";
 import { usageError } from "./usage-error.ts";
 
 interface SignFlags {
@@ -30,17 +31,17 @@ export function signCommand(): Command {
       ]) + curlExample,
     )
     .exitOverride()
-    .action(print);
+    .action(printHeaders);
 }
 
 const curlExample = `
   eval "curl -s $(license-api-kit sign --curl) 'http://127.0.0.1:8080/api/v4/versions?product=key-app&license_key=ACTV-PERP-KEYS-0001&hardware_id=Laptop-1'"`;
 
-function print({ apiKey, sharedKey, date, curl, json }: SignFlags): void {
+function printHeaders({ apiKey, sharedKey, date, curl, json }: SignFlags): void {
   const headers = authorize(credentialsFrom(apiKey, sharedKey), requireDate(date));
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  if (json) console.log(JSON.stringify(headers));
-  else console.log(curl ? lines.map((line) => `-H ${quoted(line)}`).join(" ") : lines.join("\n"));
+  if (json) print(JSON.stringify(headers));
+  else print(curl ? lines.map((line) => `-H ${quoted(line)}`).join(" ") : lines);
 }
 
 function credentialsFrom(apiKey: string | undefined, sharedKey: string | undefined) {

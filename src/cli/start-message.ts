@@ -1,7 +1,7 @@
 import type { Mock } from "../mock/create-mock.ts";
 
 /** What a person reads when the server has started: where it is, its credentials, and three lines to paste. */
-export function startMessage(mock: Mock, url: string, certificate?: string): string {
+export function startMessage(mock: Mock, url: string, certificate?: string): string[] {
   const { apiKey, sharedKey } = mock.credentials;
   const facts = [
     `License API mock server at ${url}`,
@@ -22,7 +22,7 @@ export function startMessage(mock: Mock, url: string, certificate?: string): str
     "",
     "Ctrl-C ends it.",
   ];
-  return [...facts, ...tries].join("\n");
+  return [...facts, ...tries];
 }
 
 function curl(certificate: string | undefined): string {

@@ -1,6 +1,7 @@
 import { Argument, Command, InvalidArgumentError } from "commander";
 import { readDefaultWorld } from "../generated/fixtures.ts";
 import { largeWorld } from "../mock/world/large-world.ts";
+import { jsonLines, print } from "./print.ts";
 
 /** `license-api-kit world`: prints a world file, to start one's own from or to load. */
 export function worldCommand(): Command {
@@ -14,7 +15,7 @@ export function worldCommand(): Command {
     )
     .exitOverride()
     .action((name: "default" | "large", { licenses }: { licenses: number }) => {
-      console.log(JSON.stringify(name === "default" ? readDefaultWorld() : largeWorld({ licenses }), null, 2));
+      print(jsonLines(name === "default" ? readDefaultWorld() : largeWorld({ licenses })));
     });
 }
 

@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { InputError } from "../api/input-error.ts";
+import { bugText } from "../api/printable.ts";
 import type { Mock } from "../mock/create-mock.ts";
 import { type ControlOptions, whyRefused } from "./guard.ts";
 import { type ControlCall, operationHandlers, requireSpace } from "./handlers.ts";
@@ -85,7 +86,7 @@ function refuse(error: Error & Partial<ControlRefusal>, context: Context<Environ
   const status = error instanceof InputError ? (error.status ?? 400) : 500;
   if (status === 401) context.header("WWW-Authenticate", "Bearer");
   if (status < 500) return context.json({ error: error.message }, status as ContentfulStatusCode);
-  console.error(error);
+  console.error(bugText(error));
   return context.json({ error: "the control API failed on this call, the log says how" }, 500);
 }
 

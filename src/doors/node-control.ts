@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { bugText } from "../api/printable.ts";
 import type { ApiResponse } from "../mock/request.ts";
 import { type HttpRefusal, splitTarget } from "./node-wire.ts";
 
@@ -21,7 +22,7 @@ export async function openControl(
   const [{ getRequestListener, RequestError }, fetch] = await Promise.all([import("@hono/node-server"), control()]);
   const errorHandler = async (error: unknown) => {
     const isTheirs = error instanceof RequestError; // no URL can be made of Host and path; hono would send an empty 400
-    if (!isTheirs) console.error(error);
+    if (!isTheirs) console.error(bugText(error));
     const refusal: HttpRefusal = isTheirs
       ? [400, "validation_error", error.message]
       : [500, "internal_error", "the control API failed on this call, the log says how"];

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { bugText } from "../api/printable.ts";
 import { startTimer, stopTimer } from "../api/wait.ts";
 import { requireToken } from "../control/guard.ts";
 import type { Mock } from "../mock/create-mock.ts";
@@ -173,7 +174,7 @@ function preflight(response: ServerResponse, origin: string): void {
 
 /** An exception that is no ApiError is a bug of the mock: the client gets a 500, the developer the stack. */
 async function answerBug(connection: Connection, response: ServerResponse, bug: unknown): Promise<void> {
-  console.error(bug);
+  console.error(bugText(bug));
   if (response.headersSent) return void response.destroy();
   const failure: wire.HttpRefusal = [500, "internal_error", "the log says how"];
   await sendRefusal(connection, response, failure).catch(() => connection.socket.destroy());
@@ -184,7 +185,7 @@ async function refuse(mock: Mock, [status, code, detail]: wire.HttpRefusal): Pro
   try {
     return await mock.refuse(status, code, detail);
   } catch (bug) {
-    console.error(bug);
+    console.error(bugText(bug));
     const headers = { "content-type": "application/json; charset=utf-8" };
     return { status, headers, body: JSON.stringify({ status, code, message: detail }) };
   }

@@ -1,4 +1,5 @@
 import type { ApiError } from "../api/errors.ts";
+import { escaped } from "../api/printable.ts";
 import { signatureHeader } from "../api/signature.ts";
 import { json, text } from "./content-types.ts";
 import type { ApiResponse } from "./request.ts";
@@ -8,6 +9,9 @@ type Headers = Readonly<Record<string, string>>;
 
 /** Carries why a call was refused, for the developer who made it. */
 const explainHeader = "X-Mock-Explain";
+
+/** What not every client takes in the value of a header. */
+const notInHeaders = /[^\x20-\x7e]/g;
 
 /** What an answer is signed with, and which answers are. */
 type Signing = Pick<State, "sign" | "policy">;
@@ -41,12 +45,7 @@ export function refusalOf(error: ApiError, signing: Signing): ApiResponse | Prom
     ...json,
     ...(allow !== undefined && { Allow: allow }),
     ...(retryAfter !== undefined && { "Retry-After": retryAfter }),
-    ...(explanation !== undefined && { [explainHeader]: headerText(explanation) }),
+    ...(explanation !== undefined && { [explainHeader]: explanation.replace(notInHeaders, escaped) }),
   };
   return signedByPolicy(serialise(status, { status, code, message }, headers), signing);
-}
-
-/** A text that fits into a header. */
-function headerText(explanation: string): string {
-  return explanation.replace(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

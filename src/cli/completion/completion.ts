@@ -1,5 +1,6 @@
 import { Argument, Command } from "commander";
 import { exampleHelp } from "../add-command.ts";
+import { print } from "../print.ts";
 import { placesOf } from "./places.ts";
 import { type Shell, scriptFor, shells } from "./scripts.ts";
 
@@ -11,7 +12,7 @@ export function completionCommand(): Command {
     .addHelpText("after", help)
     .exitOverride()
     .action((shell: Shell) => {
-      console.log(scriptFor(shell, placesOf(command.parent as Command)));
+      print(scriptFor(shell, placesOf(command.parent as Command)).split("\n"));
     });
   return command;
 }

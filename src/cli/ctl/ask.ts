@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { type ConnectOptions, createSend, type Send, serverAt } from "../../control/client/send.ts";
 import { requireToken } from "../../control/guard.ts";
+import { jsonLines, type Lines, print } from "../print.ts";
 import { asUsage, failure, usageError } from "../usage-error.ts";
 
 /** Flags that every command of `ctl` takes. */
@@ -29,12 +30,12 @@ export interface ServerConnection {
 export async function askServer<Answer>(
   command: Command,
   question: (connection: ServerConnection) => Promise<Answer>,
-  write: (answer: Answer) => string,
+  write: (answer: Answer) => Lines,
 ): Promise<void> {
   const { json, ...flags } = command.optsWithGlobals<ConnectionFlags>();
   const answer = await answered(question(connect(flags)));
-  const text = json ? JSON.stringify(answer ?? {}, null, 2) : write(answer);
-  if (text !== "") console.log(text);
+  const lines = json ? jsonLines(answer ?? {}) : write(answer);
+  if (lines.length > 0) print(lines);
 }
 
 /** @throws a usage error that shows neither the token nor the address, which may hold secrets */

@@ -6,7 +6,8 @@ import type { JournalEntry } from "../../mock/journal/entry.ts";
 import type { JournalQuery } from "../../mock/journal/journal.ts";
 import { addCommand } from "../add-command.ts";
 import { readCount, readId } from "../flag-values.ts";
-import { explainedLine } from "../journal-line.ts";
+import { explainedLines } from "../journal-line.ts";
+import { type Lines, print } from "../print.ts";
 import { askServer, type ConnectionFlags, type ServerConnection } from "./ask.ts";
 import { readEndpoint } from "./operation-command.ts";
 
@@ -51,7 +52,7 @@ function show({ findings, clear, follow, ...query }: JournalFlags, command: Comm
     return askServer(
       command,
       ({ send, space }) => send(operations["journal.findings"], {}, space) as Promise<string[]>,
-      (found) => found.join("\n"),
+      (found) => found,
     );
   }
   const entriesIn = ({ send, space }: ServerConnection, asked: JournalQuery) =>
@@ -60,11 +61,11 @@ function show({ findings, clear, follow, ...query }: JournalFlags, command: Comm
     return askServer(
       command,
       (connection) => entriesIn(connection, query),
-      (entries) => entries.map(explainedLine).join("\n"),
+      (entries) => entries.flatMap(explainedLines),
     );
   }
   const { json } = command.optsWithGlobals<ConnectionFlags>();
-  const write = json ? (entry: JournalEntry) => JSON.stringify(entry) : explainedLine;
+  const write = json ? (entry: JournalEntry) => JSON.stringify(entry) : explainedLines;
   return askServer(
     command,
     (connection) => followJournal((asked) => entriesIn(connection, asked), query, write),
@@ -78,12 +79,12 @@ const pauseMs = 300;
 async function followJournal(
   entriesOf: (query: JournalQuery) => Promise<JournalEntry[]>,
   query: JournalQuery,
-  write: (entry: JournalEntry) => string,
+  write: (entry: JournalEntry) => Lines,
 ): Promise<never> {
   let asked = query;
   for (;;) {
     const entries = await entriesOf(asked);
-    for (const entry of entries) console.log(write(entry));
+    for (const entry of entries) print(write(entry));
     const { last: _first, ...rest } = asked;
     asked = { ...rest, since: entries.at(-1)?.id ?? asked.since ?? 0 };
     await wait(pauseMs);

@@ -4,6 +4,7 @@ import type { ClockMove } from "../../mock/clock/clock.ts";
 import type { ClockEvent } from "../../mock/clock/events.ts";
 import type { Fault } from "../../mock/faults/faults.ts";
 import type { Tweak } from "../../mock/tweaks.ts";
+import { jsonLines, type Lines } from "../print.ts";
 
 /**
  * An answer for people.
@@ -17,20 +18,21 @@ export function printed(
   { done }: OperationCommand,
   group: string,
   given: Readonly<Record<string, unknown>>,
-): string {
+): Lines {
   if (done !== undefined) return done.replace(/<(\w+)>/g, (_whole, name: string) => String(given[name]));
-  const print = printers[String(gives)] as ((one: unknown) => string) | undefined;
-  if (print === undefined) return JSON.stringify(answer, null, 2);
-  return Array.isArray(answer) ? answer.map(print).join("\n") || `no ${group}s` : print(answer);
+  const linesOf = printers[String(gives)] as ((one: unknown) => Lines) | undefined;
+  if (linesOf === undefined) return jsonLines(answer);
+  if (!Array.isArray(answer)) return linesOf(answer);
+  return answer.length === 0 ? `no ${group}s` : answer.flatMap(linesOf);
 }
 
 /** How an answer is printed, by its schema; as JSON where it is not here. */
-const printers: Readonly<Record<string, (answer: never) => string>> = {
+const printers: Readonly<Record<string, (answer: never) => Lines>> = {
   "control-text": (text: string) => text,
   "control-clock": ({ now, rate }: ControlClock) => `${now} (${rate === 0 ? "frozen" : `running, rate ${rate}`})`,
   "control-clock-move": ({ from, to, events, more }: ClockMove) => {
     const left = more === 0 ? [] : [`  and ${more} more events`];
-    return [`${from} -> ${to}`, ...events.map(eventText), ...left].join("\n");
+    return [`${from} -> ${to}`, ...events.map(eventText), ...left];
   },
   "control-fault": ({ id, spec: { kind, ...fields }, met, applied }: Fault) =>
     `fault ${id}: ${[kind, fieldText(fields)].join(" ").trim()} (met ${met} calls, failed ${applied})`,
@@ -38,8 +40,12 @@ const printers: Readonly<Record<string, (answer: never) => string>> = {
     const about = [endpoint ?? "every endpoint", JSON.stringify(patch), fieldText(options)].join(" ").trim();
     return `tweak ${id}: ${about} (changed ${applied} answers)`;
   },
-  "control-space": ({ name, url, credentials: { apiKey, sharedKey } }: ControlSpace) =>
-    `space       ${name}\nurl         ${url}\napi key     ${apiKey}\nshared key  ${sharedKey}`,
+  "control-space": ({ name, url, credentials: { apiKey, sharedKey } }: ControlSpace) => [
+    `space       ${name}`,
+    `url         ${url}`,
+    `api key     ${apiKey}`,
+    `shared key  ${sharedKey}`,
+  ],
 };
 
 function eventText({ at, kind, license, licenseId, feature, device, client }: ClockEvent): string {

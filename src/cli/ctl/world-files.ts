@@ -3,6 +3,7 @@ import { Argument, type Command } from "commander";
 import { tableNames } from "../../control/client/remote-methods.ts";
 import { operations } from "../../control/operations.ts";
 import { addCommand } from "../add-command.ts";
+import { jsonLines } from "../print.ts";
 import { readJson } from "../read-file.ts";
 import { asUsage } from "../usage-error.ts";
 import { askServer } from "./ask.ts";
@@ -25,7 +26,7 @@ export function addWorldFiles(ctl: Command): void {
         ? [operations["table.get"], { steps: { table, id } }]
         : [operations["table.list"], { steps: { table }, query: readCriteria(words) }];
       const write = (answer: unknown) =>
-        Array.isArray(answer) ? answer.map((one) => JSON.stringify(one)).join("\n") : JSON.stringify(answer, null, 2);
+        Array.isArray(answer) ? answer.map((one) => JSON.stringify(one)) : jsonLines(answer);
       return askServer(command, ({ send, space }) => send(row, request, space), write);
     });
   addCommand(world, {
@@ -41,7 +42,7 @@ export function addWorldFiles(ctl: Command): void {
         asUsage(file, () => writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`));
         return { file };
       },
-      (answer) => (file === undefined ? JSON.stringify(answer, null, 2) : `wrote ${file}`),
+      (answer) => (file === undefined ? jsonLines(answer) : `wrote ${file}`),
     ),
   );
   addCommand(world, {

@@ -2,6 +2,7 @@ import type { KeyObject } from "node:crypto";
 import { portableCryptography } from "../../api/cryptography.ts";
 import { ApiError } from "../../api/errors.ts";
 import { type OfflineBody, readOfflineBody } from "../../api/offline-body.ts";
+import { printable } from "../../api/printable.ts";
 import { type OfflineClaims, offlineLicenseText, offlineText, signatureId } from "../../api/signature.ts";
 import type { OfflineVectors } from "../../generated/types.ts";
 import { verifyLicense } from "./license.ts";
@@ -80,7 +81,7 @@ function objectIn(body: string): Readonly<Record<string, unknown>> | undefined {
 
 function verifyHmac(text: string, signature: string, sharedKey: string): SignatureVerdict {
   const expected = portableCryptography.hmac(sharedKey, text);
-  const steps = [`signed here:${shownText(text)}`, `which gives  ${expected}`, `found is     ${signature}`];
+  const steps = [`signed here:${shownText(text)}`, `which gives  ${expected}`, `found is     ${printable(signature)}`];
   if (signature === expected) return { isGood: true, steps: steps.slice(0, 2) };
   const isHex = Buffer.from(expected, "base64").toString("hex") === signature.toLowerCase();
   const cause = isHex ? "the signature is hex, expected base64" : "another text was signed, or with another shared key";

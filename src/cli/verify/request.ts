@@ -1,6 +1,7 @@
 import { readAuthorization, readDateHeader, signingString } from "../../api/authorization.ts";
 import { portableCryptography } from "../../api/cryptography.ts";
 import { completePolicies } from "../../api/policies.ts";
+import { printable } from "../../api/printable.ts";
 import { keyMistake, textMistake, type WrongSignature } from "../../api/signature-mistakes.ts";
 import { mismatch, type SignatureVerdict, shownText } from "./signature-verdict.ts";
 import { spellingsOf } from "./spellings.ts";
@@ -46,7 +47,7 @@ export function verifyDate(given: Omit<WrongSignature, "hmac">, apiKey?: string)
   const steps = [
     `signed here:${shownText(signingString(date))}`,
     `which gives  ${expected}`,
-    `found is     ${signature}`,
+    `found is     ${printable(signature)}`,
   ];
   if (signature === expected) return { isGood: true, steps: steps.slice(0, 2) };
   return { isGood: false, steps, cause: causeOf(wrong, expected, apiKey) };

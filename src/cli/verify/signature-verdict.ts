@@ -1,3 +1,5 @@
+import { printable } from "../../api/printable.ts";
+
 /** What came of verifying a signature. */
 export interface SignatureVerdict {
   readonly isGood: boolean;
@@ -18,13 +20,17 @@ export function firstMismatch(verdicts: readonly SignatureVerdict[]): SignatureV
 }
 
 /** A verdict for people. */
-export function verdictText({ isGood, steps, cause }: SignatureVerdict): string {
+export function verdictLines({ isGood, steps, cause }: SignatureVerdict): string[] {
   const head = isGood ? "ok: the signature fits" : "mismatch: the signature does not fit";
-  return [head, ...steps.map((step) => `  ${step}`), ...(cause === undefined ? [] : [`  cause: ${cause}`])].join("\n");
+  const shown = steps.flatMap((step) => `  ${step}`.split("\n"));
+  return [head, ...shown, ...(cause === undefined ? [] : [`  cause: ${cause}`])];
 }
 
 /** A text with its line breaks shown, one line of it a line. */
 export function shownText(text: string): string {
-  const shown = text.slice(0, 2_000).replaceAll("\r", "\\r").replaceAll("\n", "\\n\n    ");
-  return `\n    ${shown}${text.length > 2_000 ? " …" : ""}`;
+  const shown = text
+    .slice(0, 2_000)
+    .split("\n")
+    .map((line) => printable(line, 2_000));
+  return `\n    ${shown.join("\\n\n    ")}${text.length > 2_000 ? " …" : ""}`;
 }

@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { exampleHelp } from "../add-command.ts";
+import { print } from "../print.ts";
 import { readText } from "../read-file.ts";
 import { asUsage, usageError } from "../usage-error.ts";
 import { verifyBody } from "./body.ts";
 import { verifyLicense } from "./license.ts";
 import { verifyRequest } from "./request.ts";
 import { readPublicKey } from "./rsa.ts";
-import { type SignatureVerdict, verdictText } from "./signature-verdict.ts";
+import { type SignatureVerdict, verdictLines } from "./signature-verdict.ts";
 import { type VectorVerdict, verifyVectors } from "./vectors.ts";
 
 interface VerifyFlags {
@@ -50,7 +51,7 @@ export function verifyCommand(): Command {
     .option("--json", "print the verdict as JSON")
     .addHelpText("after", help)
     .exitOverride()
-    .action(print);
+    .action(printVerdict);
 }
 
 const help = `
@@ -62,13 +63,13 @@ ${exampleHelp([
   "verify --vector node_modules/license-api-kit/fixtures/vectors/hmac.json",
 ])}`;
 
-function print(flags: VerifyFlags): void {
+function printVerdict(flags: VerifyFlags): void {
   if (flags.vector !== undefined) {
     printVectors(flags.vector, flags.json);
     return;
   }
   const verdict = verdictOf(flags);
-  console.log(flags.json ? JSON.stringify(verdict) : verdictText(verdict));
+  print(flags.json ? JSON.stringify(verdict) : verdictLines(verdict));
   process.exitCode = verdict.isGood ? 0 : 1;
 }
 
@@ -102,7 +103,7 @@ function readBytes(file: string): Uint8Array {
 
 function printVectors(file: string, json: true | undefined): void {
   const verdicts = verifyVectors(file);
-  for (const verdict of verdicts) console.log(json ? JSON.stringify(verdict) : vectorLine(verdict));
+  for (const verdict of verdicts) print(json ? JSON.stringify(verdict) : vectorLine(verdict));
   process.exitCode = verdicts.some(isWrong) ? 1 : 0;
 }
 

@@ -1,10 +1,10 @@
 import { beyondBounds } from "../../api/bounds.ts";
 import { InputError } from "../../api/input-error.ts";
+import { printable } from "../../api/printable.ts";
 import { textAtPointer } from "../../api/text-at-pointer.ts";
 import { type Finding, type SchemaName, validate } from "../../api/validate.ts";
 import { version } from "../../generated/version.ts";
 import type { RunReport } from "../report/report.ts";
-import { oneLine } from "../report/wording.ts";
 
 /** How much of a report is read: about ten times what a run of the whole contract writes. */
 export const reportBounds = { bytes: 64 * 1_048_576, depth: 100, members: 2_000_000 } as const;
@@ -20,10 +20,10 @@ export function readReport(text: string): RunReport {
   const value = parsed(text);
   const first = firstFinding("report", value);
   if (!first) return value as RunReport;
-  const found = oneLine(textAtPointer(value, first.path), 100);
-  const place = oneLine(first.path || "/", 200);
+  const found = printable(textAtPointer(value, first.path), 100);
+  const place = printable(first.path || "/", 200);
   throw new InputError(
-    `${place}: found ${found}, expected ${expected}; here it ${oneLine(first.message)}${writtenBy(value)}`,
+    `${place}: found ${found}, expected ${expected}; here it ${printable(first.message)}${writtenBy(value)}`,
   );
 }
 
@@ -61,7 +61,7 @@ function parsed(text: string): unknown {
   } catch (error) {
     if (text.trim() === "") throw new InputError(`found nothing, expected ${expected}`);
     throw new InputError(
-      `found what is no JSON or was cut off (${oneLine((error as Error).message, 200)}), expected ${expected}`,
+      `found what is no JSON or was cut off (${printable((error as Error).message, 200)}), expected ${expected}`,
     );
   }
 }
@@ -71,5 +71,5 @@ function writtenBy(value: unknown): string {
   const { tool } = (value ?? {}) as { tool?: { version?: unknown } };
   const by = tool?.version;
   if (typeof by !== "string" || by === version) return "";
-  return `. It says that version ${oneLine(by, 40)} wrote it, this is ${version}`;
+  return `. It says that version ${printable(by, 40)} wrote it, this is ${version}`;
 }

@@ -1,8 +1,9 @@
+import { printable } from "../../api/printable.ts";
 import type { RunReport } from "../report/report.ts";
 import type { Group } from "../report/report-lists.ts";
 import { exitStatus } from "../report/summary.ts";
 import { groupLine } from "../report/terminal.ts";
-import { count, durationText, oneLine } from "../report/wording.ts";
+import { count, durationText } from "../report/wording.ts";
 import type { RunComparison } from "./compare-reports.ts";
 import type { Changes } from "./findings.ts";
 import { type Slowdown, slowerRule } from "./slowdowns.ts";
@@ -19,14 +20,14 @@ const slowerTitle = `Slower: an endpoint in the median by ${ofEndpoint.times} ti
 
 /** What is to be read before anything else. */
 export function caveatSection({ caveats }: RunComparison): Section {
-  return { title: "HARDLY COMPARABLE", lines: caveats.map((caveat) => oneLine(caveat)) };
+  return { title: "HARDLY COMPARABLE", lines: caveats.map((caveat) => printable(caveat)) };
 }
 
 /** The other parts of a comparison, the most pressing first; without those that have nothing to say. */
 export function sectionsOf(comparison: RunComparison): Section[] {
   const { left, failures, questions, drift, lost, leftOut, flaky, slower } = comparison;
   const sections: Section[] = [
-    { title: "LEFT CHANGED on the target", lines: left.map((one) => oneLine(`${one.case}: ${one.reason}`)) },
+    { title: "LEFT CHANGED on the target", lines: left.map((one) => printable(`${one.case}: ${one.reason}`)) },
     { title: "NEW failures", lines: linesOf(failures.appeared) },
     { title: "No longer judged, though nobody asked for less", lines: linesOf(lost) },
     { title: "New open questions", lines: linesOf(questions.appeared) },
@@ -48,13 +49,13 @@ function linesOf(groups: readonly Group[]): string[] {
 
 function slowerLine({ what, before, now, cases }: Slowdown): string {
   const of = cases === 1 ? "" : ` (median of ${count(cases, "case")})`;
-  return `${oneLine(what, 100)}: ${durationText(before)}, now ${durationText(now)}${of}`;
+  return `${printable(what, 100)}: ${durationText(before)}, now ${durationText(now)}${of}`;
 }
 
 /** A run in one line. */
 export function runLine({ target, startedAt, durationMs, settings, tool, summary }: RunReport): string {
   const label = target.label === undefined ? "" : ` (${target.label})`;
-  return oneLine(
+  return printable(
     `${target.baseUrl}${label}, ${startedAt}, ${durationText(durationMs)}, allowed effect ${settings.allow}, ${tool.name} ${tool.version}, checked ${count(summary.checked, "case")}`,
   );
 }

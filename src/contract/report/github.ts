@@ -1,9 +1,9 @@
+import { printable, printableLines } from "../../api/printable.ts";
 import { sentenceOf } from "../claim.ts";
-import { printable } from "./printable.ts";
 import type { CaseReport, RunReport } from "./report.ts";
 import { casesWithVerdict, failuresOf, leftBehind, questionText, reasonsOf } from "./report-lists.ts";
 import { exitStatus } from "./summary.ts";
-import { claimsLine, conclusionOf, count, oneLine, summaryLine, suspectNames } from "./wording.ts";
+import { claimsLine, conclusionOf, count, summaryLine, suspectNames } from "./wording.ts";
 
 const name = "License API contract";
 
@@ -12,23 +12,23 @@ const most = 10;
 
 /** A run as workflow commands on standard output, which GitHub shows as annotations. */
 export function githubReport(report: RunReport): string {
-  const label = report.target.label === undefined ? "" : `${oneLine(report.target.label)}: `;
+  const label = report.target.label === undefined ? "" : `${printable(report.target.label)}: `;
   const errors = [
     ...leftBehind(report).map((one) =>
-      command("error", one.case, `the target was left changed: ${oneLine(one.reason)}`),
+      command("error", one.case, `the target was left changed: ${printable(one.reason)}`),
     ),
     ...casesWithVerdict(report, "failed").map((one) => command("error", one.id, failureText(one))),
     ...casesWithVerdict(report, "not-judged").map(({ id, reason = "" }) =>
-      command("error", id, `not judged: ${oneLine(reason)}`),
+      command("error", id, `not judged: ${printable(reason)}`),
     ),
-    ...casesWithVerdict(report, "stale").map(({ id, reason = "" }) => command("error", id, oneLine(reason))),
+    ...casesWithVerdict(report, "stale").map(({ id, reason = "" }) => command("error", id, printable(reason))),
   ];
   if (errors.length === 0 && report.exitStatus !== exitStatus.good)
     errors.push(command("error", name, conclusionOf(report)));
   const warnings = [
-    ...report.questions.map((question) => command("warning", "open question", oneLine(questionText(question)))),
+    ...report.questions.map((question) => command("warning", "open question", printable(questionText(question)))),
     ...reasonsOf(report, "blocked").map(({ about, cases }) =>
-      command("warning", `${count(cases.length, "case")} blocked`, oneLine(about)),
+      command("warning", `${count(cases.length, "case")} blocked`, printable(about)),
     ),
   ];
   const notice = command(
@@ -47,9 +47,9 @@ export function githubReport(report: RunReport): string {
 function failureText(one: CaseReport): string {
   const sentences = failuresOf(one).map((claim) => {
     const whose = claim.suspect === undefined ? "" : `; likely at fault: ${suspectNames[claim.suspect]}`;
-    return `${oneLine(sentenceOf(claim))} (${claim.evidence}${whose})`;
+    return `${printable(sentenceOf(claim))} (${claim.evidence}${whose})`;
   });
-  return [one.about, ...sentences].join("\n");
+  return [printable(one.about), ...sentences].join("\n");
 }
 
 function shortened(lines: readonly string[], rest: (number: number) => string): string[] {
@@ -59,6 +59,6 @@ function shortened(lines: readonly string[], rest: (number: number) => string): 
 
 /** Line ends would end a command and begin another, which an answer of the target could then give. */
 function command(kind: "error" | "warning" | "notice", title: string, message: string): string {
-  const data = (text: string) => printable(text).replaceAll("%", "%25").replaceAll("\n", "%0A");
-  return `::${kind} title=${data(title).replaceAll(":", "%3A").replaceAll(",", "%2C")}::${data(message)}`;
+  const data = (text: string) => printableLines(text).replaceAll("%", "%25").replaceAll("\n", "%0A");
+  return `::${kind} title=${data(printable(title)).replaceAll(":", "%3A").replaceAll(",", "%2C")}::${data(message)}`;
 }

@@ -1,4 +1,4 @@
-import { printable } from "./printable.ts";
+import { printableLines } from "../../api/printable.ts";
 
 /** Markup that is safe to put into a page as it is. */
 export interface Html {
@@ -32,5 +32,5 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 function escaped(text: string): string {
-  return printable(text).replace(/[&<>"']/g, (letter) => entities[letter] as string);
+  return printableLines(text).replace(/[&<>"']/g, (letter) => entities[letter] as string);
 }

@@ -1,4 +1,4 @@
-import { printable } from "./printable.ts";
+import { printableLines } from "../../api/printable.ts";
 import type { RunReport } from "./report.ts";
 
 /**
@@ -6,5 +6,5 @@ import type { RunReport } from "./report.ts";
  * written as escapes of JSON, which keep the data.
  */
 export function jsonReport(report: RunReport): string {
-  return `${printable(JSON.stringify(report, undefined, 2))}\n`;
+  return `${printableLines(JSON.stringify(report, undefined, 2))}\n`;
 }

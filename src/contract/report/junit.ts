@@ -1,7 +1,7 @@
 import XMLBuilder from "fast-xml-builder";
+import { printableLines } from "../../api/printable.ts";
 import { type JudgedClaim, sentenceOf } from "../claim.ts";
 import type { Verdict } from "../verdict.ts";
-import { printable } from "./printable.ts";
 import { type CaseReport, curlOf, type RunReport } from "./report.ts";
 import { casesByEndpoint, departuresOf, leftBehind } from "./report-lists.ts";
 import { exitStatus } from "./summary.ts";
@@ -161,5 +161,5 @@ function seconds(ms: number): string {
 
 /** XML has no way to write most control characters, not even escaped; one of them makes a whole file unreadable. */
 function wellFormed(text: string): string {
-  return printable(text).replace(/[\ufffe\uffff]/g, "\ufffd");
+  return printableLines(text).replace(/[\ufffe\uffff]/g, "\ufffd");
 }

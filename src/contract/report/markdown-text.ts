@@ -1,4 +1,4 @@
-import { oneLine } from "./wording.ts";
+import { printable } from "../../api/printable.ts";
 
 /** A job summary holds 1 MiB; nobody reads more rows than these. */
 export const mostRows = 100;
@@ -17,7 +17,7 @@ export function markdownList(title: string, lines: readonly string[]): string {
     : [
         `### ${title}`,
         "",
-        ...lines.slice(0, mostRows).map((line) => `- ${markdownText(oneLine(line))}`),
+        ...lines.slice(0, mostRows).map((line) => `- ${markdownText(line)}`),
         ...leftOut(lines),
       ].join("\n");
 }
@@ -29,12 +29,12 @@ export function leftOut(rows: readonly unknown[]): string[] {
 
 /** A text in the type of code. */
 export function markdownCode(text: string): string {
-  return `\`${oneLine(text).replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+  return `\`${printable(text).replaceAll("`", "'").replaceAll("|", "\\|")}\``;
 }
 
-/** A text that Markdown shows as it is: no tag, no table cell, no link and nobody's name in it. */
+/** A text that Markdown shows as it is, in one line: no tag, no table cell, no link and nobody's name in it. */
 export function markdownText(text: string): string {
-  return text
+  return printable(text)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replace(/[\\`*_{}[\]()#|~!]/g, "\\$&")

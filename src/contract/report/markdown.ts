@@ -17,7 +17,6 @@ import {
   count,
   durationText,
   nextSteps,
-  oneLine,
   summaryLine,
   suspectNames,
 } from "./wording.ts";
@@ -27,14 +26,14 @@ const lights = { green: "✅", amber: "🟡", red: "❌" } as const;
 /** A run as a job summary, for the page of a build. */
 export function markdownReport(report: RunReport): string {
   const { tool, target, startedAt, durationMs, settings, summary, questions } = report;
-  const label = target.label === undefined ? "" : ` (${markdownText(oneLine(target.label))})`;
+  const label = target.label === undefined ? "" : ` (${markdownText(target.label)})`;
   const columns = ["case", "found", "expected", "rests on", "likely at fault"];
   const sections = [
     `## ${lights[colourOf(report)]} ${markdownText(conclusionOf(report))}`,
     markdownTable(
       "Left changed on the target",
       ["case", "why"],
-      leftBehind(report).map((one) => [markdownCode(one.case), markdownText(oneLine(one.reason))]),
+      leftBehind(report).map((one) => [markdownCode(one.case), markdownText(one.reason)]),
     ),
     `${markdownText(summaryLine(summary))}<br>${markdownText(claimsLine(summary))}`,
     `${markdownCode(target.baseUrl)}${label}, ${startedAt}, ${durationText(durationMs)}, allowed effect ${settings.allow}, ${tool.name} ${tool.version}`,
@@ -61,19 +60,19 @@ function claimRows(one: CaseReport): string[][] {
     .filter(({ verdict }) => verdict === "failed" || verdict === "not judged")
     .map(({ found, expected, evidence, suspect, because }, at) => [
       at === 0 ? `${markdownCode(one.id)}<br>${markdownText(one.about)}` : "",
-      markdownText(oneLine(found)),
-      markdownText(oneLine(expected)),
+      markdownText(found),
+      markdownText(expected),
       markdownText(evidence),
       markdownText(`${suspect ? suspectNames[suspect] : ""}${because === undefined ? "" : `, as ${because}`}`),
     ]);
 }
 
 function reasonRow({ id, reason = "" }: CaseReport): string[] {
-  return [markdownCode(id), markdownText(oneLine(reason))];
+  return [markdownCode(id), markdownText(reason)];
 }
 
 function groups(title: string, all: readonly Group[]): string {
-  const lines = all.map(({ about, cases }) => `- ${markdownText(oneLine(about))} (${caseNames(cases)})`);
+  const lines = all.map(({ about, cases }) => `- ${markdownText(about)} (${caseNames(cases)})`);
   if (lines.length === 0) return "";
   const summary = `<summary>${title}: ${lines.length}</summary>`;
   return [`<details>${summary}`, "", ...lines.slice(0, mostRows), ...leftOut(lines), "", "</details>"].join("\n");

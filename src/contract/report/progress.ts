@@ -1,10 +1,11 @@
 import type { MaskText } from "../../api/mask.ts";
+import { printable } from "../../api/printable.ts";
 import type { CaseResult } from "../case-result.ts";
 import { sentenceOf } from "../claim.ts";
 import type { Target } from "../target.ts";
 import { maskFor } from "../target-mask.ts";
 import type { Verdict } from "../verdict.ts";
-import { oneLine, verdictNames } from "./wording.ts";
+import { verdictNames } from "./wording.ts";
 
 /** How a run is shown while it runs. */
 export interface ProgressOptions {
@@ -34,7 +35,7 @@ export function createProgress({ target, total, columns, every = 100 }: Progress
     done += 1;
     seen[result.verdict] = (seen[result.verdict] ?? 0) + 1;
     const state = `${done}/${total} ${countsOf(seen)}`;
-    if (columns !== undefined) return endOfProgress + `${state} ${result.case.id}`.slice(0, columns - 1);
+    if (columns !== undefined) return endOfProgress + printable(`${state} ${result.case.id}`).slice(0, columns - 1);
     const lines = [worthALine(result, told, mask), done % every === 0 || done === total ? state : undefined];
     return lines
       .filter((line) => line !== undefined)
@@ -54,7 +55,7 @@ function worthALine(result: CaseResult, told: Set<string>, mask: MaskText): stri
   if (verdict === "blocked" && told.has(why)) return undefined;
   told.add(why);
   // masked first: half of a secret that was cut in two would not be known
-  return `${verdictNames[verdict]} ${contractCase.id}: ${oneLine(mask(why))}`;
+  return `${verdictNames[verdict]} ${printable(contractCase.id)}: ${printable(mask(why))}`;
 }
 
 function whyOf({ verdict, claims, reason = "" }: CaseResult): string {

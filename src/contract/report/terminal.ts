@@ -1,3 +1,4 @@
+import { printable } from "../../api/printable.ts";
 import type { JudgedClaim } from "../claim.ts";
 import type { CaseReport, RunReport } from "./report.ts";
 import {
@@ -18,7 +19,6 @@ import {
   count,
   durationText,
   nextSteps,
-  oneLine,
   summaryLine,
   suspectNames,
 } from "./wording.ts";
@@ -34,7 +34,7 @@ export interface TerminalOptions {
 
 /** A run for who started it and looks at the terminal: what stayed changed first, the verdict last. */
 export function terminalReport(report: RunReport, { paint = (_style, text) => text }: TerminalOptions = {}): string {
-  const left = leftBehind(report).map((one) => oneLine(`${one.case}: ${one.reason}`));
+  const left = leftBehind(report).map((one) => printable(`${one.case}: ${one.reason}`));
   const blocks = [
     headOf(report, paint),
     titled("LEFT CHANGED on the target", left, paint),
@@ -51,11 +51,11 @@ export function terminalReport(report: RunReport, { paint = (_style, text) => te
     ),
     titled("Failed as the baseline expects", casesWithVerdict(report, "expected-failure").map(reasonLine), paint),
     titled("Flaky: judged only after the network had failed", flakyLines(report), paint),
-    titled("Form of the answers", shortened(formLines(report).map((line) => oneLine(line))), paint),
+    titled("Form of the answers", shortened(formLines(report).map((line) => printable(line))), paint),
     conclusion(report, paint),
     titled(
       "What to do next",
-      nextSteps(report).map((step) => oneLine(step)),
+      nextSteps(report).map((step) => printable(step)),
       paint,
     ),
   ];
@@ -66,10 +66,10 @@ export function terminalReport(report: RunReport, { paint = (_style, text) => te
 }
 
 function headOf({ tool, target, startedAt, durationMs, settings }: RunReport, paint: Paint): string[] {
-  const filter = settings.filter === undefined ? "" : `, cases ${oneLine(settings.filter.join(" "))}`;
-  const label = target.label === undefined ? "" : ` (${oneLine(target.label)})`;
+  const filter = settings.filter === undefined ? "" : `, cases ${printable(settings.filter.join(" "))}`;
+  const label = target.label === undefined ? "" : ` (${printable(target.label)})`;
   return [
-    paint("bold", `The contract of the License API against ${oneLine(target.baseUrl)}${label}`),
+    paint("bold", `The contract of the License API against ${printable(target.baseUrl)}${label}`),
     paint(
       "dim",
       `${tool.name} ${tool.version}, ${startedAt}, ${durationText(durationMs)}, allowed effect ${settings.allow}${filter}`,
@@ -83,8 +83,8 @@ function caseLines(one: CaseReport, label: string, paint: Paint): string[] {
   const fields: [name: string, value: string][] = shown.flatMap(claimFields);
   if (reason !== undefined && verdict !== "not-judged") fields.unshift(["why", reason]);
   return [
-    `${label} ${paint("bold", id)}: ${about}`,
-    ...fields.map(([name, value]) => `  ${paint("dim", name.padEnd(10))}  ${oneLine(value)}`),
+    `${label} ${paint("bold", printable(id))}: ${printable(about)}`,
+    ...fields.map(([name, value]) => `  ${paint("dim", name.padEnd(10))}  ${printable(value)}`),
   ];
 }
 
@@ -101,7 +101,7 @@ function claimFields({ found, expected, evidence, suspect, because, step }: Judg
 
 /** Lines under their title; nothing where there are none. */
 export function titled(title: string, lines: readonly string[], paint: Paint): string[] {
-  return lines.length === 0 ? [] : [paint("bold", title), ...lines.map((line) => `  ${line}`)];
+  return lines.length === 0 ? [] : [paint("bold", title), ...lines.map((line) => `  ${printable(line, 1_000)}`)];
 }
 
 /** Lines, shortened: a target of another version drifts in hundreds of fields, which nobody reads in a terminal. */
@@ -112,16 +112,16 @@ export function shortened(lines: readonly string[], most = 15, where = "the JSON
 
 /** A group with the case that shows it; the reports on file list them all. */
 export function groupLine({ about, cases }: Group, longest?: number): string {
-  const id = oneLine(cases[0]?.id ?? "", 100);
-  return `${oneLine(about, longest)} (${cases.length === 1 ? id : `${count(cases.length, "case")}, as ${id}`})`;
+  const id = printable(cases[0]?.id ?? "", 100);
+  return `${printable(about, longest)} (${cases.length === 1 ? id : `${count(cases.length, "case")}, as ${id}`})`;
 }
 
 function questionLine(question: RunReport["questions"][number]): string {
-  return oneLine(questionText(question));
+  return printable(questionText(question));
 }
 
 function reasonLine({ id, reason = "" }: CaseReport): string {
-  return oneLine(`${id}: ${reason}`);
+  return printable(`${id}: ${reason}`);
 }
 
 function flakyLines({ cases }: RunReport): string[] {

@@ -2,7 +2,6 @@ import { evidenceKinds } from "../../api/evidence.ts";
 import type { Effect } from "../case.ts";
 import { type Suspect, whatBreakingMeans } from "../claim.ts";
 import type { Verdict } from "../verdict.ts";
-import { printable } from "./printable.ts";
 import type { RunReport } from "./report.ts";
 import { casesWithVerdict, leftBehind, policyFlags } from "./report-lists.ts";
 import { exitStatus, type Summary } from "./summary.ts";
@@ -153,10 +152,4 @@ export function durationText(ms: number): string {
   if (ms < 1_000) return `${Math.round(ms)} ms`;
   if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`;
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`;
-}
-
-/** A text on one line, without what a terminal would obey, and not longer than a person reads. */
-export function oneLine(text: string, longest = 400): string {
-  const shown = printable(text.replace(/[\n\t]/g, (letter) => (letter === "\n" ? "\\n" : "\\t")));
-  return shown.length <= longest ? shown : `${shown.slice(0, longest)}… (${text.length} characters)`;
 }

@@ -1,3 +1,4 @@
+import { printable } from "../../api/printable.ts";
 import type { JournalEntry } from "../../mock/journal/journal.ts";
 
 /** Entries of a journal as a person reads them when a test has failed. */
@@ -9,5 +10,6 @@ function lineOf({ at, method, path, status, outcome, why, findings, fault }: Jou
   const time = new Date(at).toISOString();
   const failed = fault === undefined ? "" : `, fault ${fault.kind}`;
   const reasons = [...why.slice(-2), ...findings.map((finding) => `note: ${finding}`)];
-  return [`  ${time} ${method} ${path} ${status ?? "unanswered"} ${outcome}${failed}`, ...reasons].join("\n    ");
+  const lines = [`  ${time} ${method} ${path} ${status ?? "unanswered"} ${outcome}${failed}`, ...reasons];
+  return lines.map((line) => printable(line)).join("\n    ");
 }

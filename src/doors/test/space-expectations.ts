@@ -1,4 +1,5 @@
 import type { EndpointName } from "../../api/endpoints.ts";
+import { printable } from "../../api/printable.ts";
 import type { AnySpace } from "../../control/client/remote.ts";
 import type { JournalEntry } from "../../mock/journal/journal.ts";
 import { journalTail } from "./journal-tail.ts";
@@ -45,7 +46,7 @@ export async function hasNoUnusedFaults(space: AnySpace, { show }: Pick<Comparin
 }
 
 function listed(lines: readonly string[]): string {
-  return lines.length === 0 ? "" : `, found:\n${lines.map((line) => `  ${line}`).join("\n")}`;
+  return lines.length === 0 ? "" : `, found:\n${lines.map((line) => `  ${printable(line)}`).join("\n")}`;
 }
 
 async function verdict(pass: boolean, expected: string, { name, journal }: AnySpace): Promise<MatcherResult> {

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import type { EndpointName } from "../../api/endpoints.ts";
 import type { ErrorCode } from "../../api/errors.ts";
+import { printable } from "../../api/printable.ts";
 import {
   type AnyResponse,
   complaintsAbout,
@@ -44,8 +45,8 @@ expect.extend({
 });
 
 function verdict({ status, text }: ReadResponse, complaints: readonly string[], expected: string) {
-  const shown = text.length > 1_000 ? `${text.slice(0, 1_000)}…` : text;
-  const reasons = complaints.map((complaint) => `\n  - ${complaint}`).join("");
+  const shown = printable(text, 1_000);
+  const reasons = complaints.map((complaint) => `\n  - ${printable(complaint)}`).join("");
   return {
     pass: complaints.length === 0,
     message: () =>

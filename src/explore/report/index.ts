@@ -1,4 +1,4 @@
-import { printable } from "../../contract/report/printable.ts";
+import { printableLines } from "../../api/printable.ts";
 import { exploreMarkdown } from "./markdown.ts";
 import type { ExploreReport } from "./report.ts";
 
@@ -10,6 +10,6 @@ export type ExploreReportKind = "json" | "markdown";
 
 /** The reporters by kind. */
 export const exploreReporters: Readonly<Record<ExploreReportKind, ExploreReporter>> = {
-  json: (report) => `${printable(JSON.stringify(report, undefined, 2))}\n`,
+  json: (report) => `${printableLines(JSON.stringify(report, undefined, 2))}\n`,
   markdown: exploreMarkdown,
 };

@@ -2,7 +2,7 @@ import { sentenceOf } from "../../contract/claim.ts";
 import { markdownCode, markdownList, markdownTable, markdownText } from "../../contract/report/markdown-text.ts";
 import { questionText } from "../../contract/report/report-lists.ts";
 import { exitStatus } from "../../contract/report/summary.ts";
-import { count, durationText, oneLine } from "../../contract/report/wording.ts";
+import { count, durationText } from "../../contract/report/wording.ts";
 import type { ExploreReport, FindingReport } from "./report.ts";
 import { countsLine } from "./terminal.ts";
 
@@ -14,14 +14,14 @@ export function exploreMarkdown(report: ExploreReport): string {
     `## ${light} ${markdownText(countsLine(report))}`,
     markdownList("Left changed on the target", left),
     `${markdownCode(target.baseUrl)}, ${startedAt}, ${durationText(durationMs)}, seed ${seed}, allowed effect ${allow}`,
-    cut === undefined ? "" : `It ended early: ${markdownText(oneLine(cut))}.`,
+    cut === undefined ? "" : `It ended early: ${markdownText(cut)}.`,
     markdownTable("Found", ["what", "found", "rests on", "calls", "the mock"], findings.map(findingRow)),
     markdownList("Open questions, which the sources leave to you", questions.map(questionText)),
     markdownList("Drift: not as observed elsewhere", drift),
     markdownTable(
       "Not walked on",
       ["role", "why"],
-      blocked.map(({ role, reason }) => [markdownCode(role), markdownText(oneLine(reason))]),
+      blocked.map(({ role, reason }) => [markdownCode(role), markdownText(reason)]),
     ),
     markdownTable(
       "Walked",
@@ -40,12 +40,12 @@ export function exploreMarkdown(report: ExploreReport): string {
 }
 
 function findingRow({ id, verdict, evidence, calls, why, ...claim }: FindingReport): string[] {
-  const numbered = calls.map((call, at) => `${at + 1}. ${markdownText(oneLine(call))}`).join("<br>");
+  const numbered = calls.map((call, at) => `${at + 1}. ${markdownText(call)}`).join("<br>");
   return [
     `${markdownCode(id)}<br>${verdict}, ${count(calls.length, "call")}`,
-    markdownText(oneLine(sentenceOf(claim))),
-    markdownText(oneLine(evidence)),
+    markdownText(sentenceOf(claim)),
+    markdownText(evidence),
     numbered,
-    markdownText(oneLine(why.join("; "))),
+    markdownText(why.join("; ")),
   ];
 }

@@ -1,8 +1,9 @@
+import { printable } from "../../api/printable.ts";
 import { sentenceOf } from "../../contract/claim.ts";
 import { policyFlags, questionText } from "../../contract/report/report-lists.ts";
 import { exitStatus } from "../../contract/report/summary.ts";
 import type { TerminalOptions } from "../../contract/report/terminal.ts";
-import { count, durationText, exitNames, oneLine } from "../../contract/report/wording.ts";
+import { count, durationText, exitNames } from "../../contract/report/wording.ts";
 import type { ExploreReport, FindingReport } from "./report.ts";
 
 /** Lines of a list that a person reads. */
@@ -15,31 +16,31 @@ export function exploreTerminal(
 ): string {
   const { target, startedAt, durationMs, allow, seed, findings, questions, drift, blocked, left, cut } = report;
   const titled = (title: string, lines: readonly string[]) =>
-    lines.length === 0 ? [] : [paint("bold", title), ...shortened(lines).map((line) => `  ${line}`)];
+    lines.length === 0 ? [] : [paint("bold", title), ...shortened(lines).map((line) => `  ${printable(line, 1_000)}`)];
   const blocks = [
     [
-      paint("bold", `What nobody wrote, against ${oneLine(target.baseUrl)}`),
+      paint("bold", `What nobody wrote, against ${printable(target.baseUrl)}`),
       `${startedAt}, ${durationText(durationMs)}, seed ${seed}, allowed effect ${allow}`,
     ],
     titled(
       "LEFT CHANGED on the target",
-      left.map((one) => oneLine(one)),
+      left.map((one) => printable(one)),
     ),
     ...findings.map((one) => findingLines(one, paint)),
     titled(
       "Open questions, which the sources leave to you",
-      questions.map((one) => oneLine(questionText(one))),
+      questions.map((one) => printable(questionText(one))),
     ),
     titled(
       "Drift: not as observed elsewhere",
-      drift.map((one) => oneLine(one)),
+      drift.map((one) => printable(one)),
     ),
     titled(
       "Not walked on",
-      blocked.map(({ role, reason }) => oneLine(`${role}: ${reason}`)),
+      blocked.map(({ role, reason }) => printable(`${role}: ${reason}`)),
     ),
     titled("Walked", walkedLines(report)),
-    [...(cut === undefined ? [] : [oneLine(`It ended early: ${cut}.`)]), countsLine(report), conclusion(report)],
+    [...(cut === undefined ? [] : [printable(`It ended early: ${cut}.`)]), countsLine(report), conclusion(report)],
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -52,11 +53,11 @@ function findingLines(
   paint: NonNullable<TerminalOptions["paint"]>,
 ) {
   return [
-    `${paint(verdict === "failed" ? "red" : "yellow", verdict.toUpperCase())} ${id}${role === undefined ? "" : `, with the role ${role}`}`,
-    `  ${oneLine(sentenceOf(claim))}`,
-    `  rests on: ${oneLine(evidence)}${policy ? `; the mock does so with ${policyFlags(policy)}` : ""}`,
-    ...calls.map((call, at) => `  ${at + 1}. ${oneLine(call)}`),
-    ...why.map((reason) => `  the mock: ${oneLine(reason)}`),
+    `${paint(verdict === "failed" ? "red" : "yellow", verdict.toUpperCase())} ${printable(id)}${role === undefined ? "" : `, with the role ${printable(role)}`}`,
+    `  ${printable(sentenceOf(claim))}`,
+    `  rests on: ${printable(evidence)}${policy ? `; the mock does so with ${policyFlags(policy)}` : ""}`,
+    ...calls.map((call, at) => `  ${at + 1}. ${printable(call)}`),
+    ...why.map((reason) => `  the mock: ${printable(reason)}`),
   ];
 }
 

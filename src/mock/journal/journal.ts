@@ -1,5 +1,6 @@
 import type { EndpointName } from "../../api/endpoints.ts";
 import { ApiError } from "../../api/errors.ts";
+import { bugText } from "../../api/printable.ts";
 import type { Clock } from "../../api/wall-clock.ts";
 import type { ApiRequest, ApiResponse } from "../request.ts";
 import { type Call, type CallOutcome, type OpenCall, openCall } from "./call.ts";
@@ -115,6 +116,6 @@ function tell(log: (entry: JournalEntry) => void, entry: JournalEntry): void {
   try {
     log(entry);
   } catch (error) {
-    console.error("license-api-kit: the log option threw", error);
+    console.error(`license-api-kit: the log option threw ${bugText(error)}`);
   }
 }

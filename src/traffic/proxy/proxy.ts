@@ -3,6 +3,7 @@ import { Agent as SecureAgent } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { rootCertificates } from "node:tls";
+import { bugText } from "../../api/printable.ts";
 import { type Clock, wallClock } from "../../api/wall-clock.ts";
 import { type Expected, notJudgedClaim } from "../../contract/claim.ts";
 import { type Observation, observe } from "../../contract/observe.ts";
@@ -105,7 +106,7 @@ function inTurn(door: Door, request: IncomingMessage, response: ServerResponse):
   const start = () => {
     if (request.socket.destroyed) return;
     const passed = passOn(door, request, response)
-      .catch((bug) => console.error(bug)) // what cannot be judged has passed all the same
+      .catch((bug) => console.error(bugText(bug))) // what cannot be judged has passed all the same
       .finally(() => door.pending.delete(passed));
     door.pending.add(passed);
   };
