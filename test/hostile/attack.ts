@@ -57,6 +57,7 @@ async function send({ socket, send }: RawClient, { pieces, ending }: HostileRequ
 
 function judge({ status, headers, body }: RawAnswer, method: string): void {
   const said = `${status} ${JSON.stringify(body.toString("utf8").slice(0, 200))}`;
+  if (status === 200 && headers.vary === "Accept") return; // the root, which says what is where to anybody
   if (status < 400 || status > 499) throw new Error(`not a 4xx answer: ${said}`);
   if (headers["content-type"] !== "application/json; charset=utf-8") throw new Error(`not said to be JSON: ${said}`);
   if (method === "HEAD" && body.length === 0) return;

@@ -60,7 +60,7 @@ export const poolCases: readonly ContractCase[] = [
       refusedStep("license_not_enough_consumptions", license.send("emptyPoolLicense"), assumed),
       successStep(requestOf("check-license", "emptyPoolLicense"), movedBy(0, 0), { alsoEvidence: "assumed" }),
     ],
-    { variant: "empty-pool", effect: "none" },
+    { variant: "empty-pool", ...permanent },
   ),
   feature.story(
     "a pooled feature tells of its pool",
@@ -96,6 +96,6 @@ export const poolCases: readonly ContractCase[] = [
       successStep(mate(1), undefined, assumed),
       successStep(mate(-1), undefined, assumed),
     ],
-    { variant: "pool", effect: "reversible", undo: [deactivated("pooledOfflineLicense")] },
+    { variant: "pool", ...permanent, undo: [deactivated("pooledOfflineLicense")] },
   ),
 ];
