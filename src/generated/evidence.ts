@@ -170,8 +170,9 @@ export const evidence: Readonly<Record<string, Readonly<Record<string, string>>>
   "": "observed: full answers; the names: documented for the Management API"
  },
  "consumption-pool.json": {
-  "": "documented: consuming from a pool",
-  "/allOf/0": "assumed"
+  "": "assumed",
+  "/allOf/0": "documented: consuming from a pool",
+  "/allOf/1": "assumed"
  },
  "custom-field.json": {
   "": "observed: full answers",

@@ -3160,6 +3160,14 @@ company?: CompanyReference
  */
 export interface ConsumptionPool {
 /**
+ * Its id
+ */
+id: number
+/**
+ * Name for people
+ */
+name: string
+/**
  * Units that all members may use together. assumed
  */
 max_consumptions?: number
@@ -3191,14 +3199,6 @@ reset_consumption?: boolean
  * How often the total starts again from 0. assumed
  */
 consumption_period?: ("daily" | "weekly" | "monthly" | "annually" | "" | null)
-/**
- * Its id
- */
-id: number
-/**
- * Name for people
- */
-name: string
 }
 /**
  * Body of POST /api/v4/add_feature_consumption. documented: add feature consumption
