@@ -8,7 +8,7 @@ import type { MockOptions } from "../src/mock/create-mock.ts";
 import { mutants } from "./mutants/index.ts";
 import { lawfulVariants } from "./mutants/lawful.ts";
 import type { Mutant } from "./mutants/mutant.ts";
-import { letsRunsThrough, unlawfulPolicies as unlawful } from "./mutants/operators/lawful.ts";
+import { letsRunsThrough, together, unlawfulPolicies as unlawful } from "./mutants/operators/lawful.ts";
 import { correctServer, judged } from "./mutants/prove/judge-mutant.ts";
 import { weaker } from "./mutants/weaker.ts";
 
@@ -67,12 +67,21 @@ describe.skipIf(!isThorough)("each way of a policy raises no failure", () => {
   });
 });
 
+/** Every second with the others of its half, and each alone with LICENSE_API_KIT_THOROUGH set. */
+const mixed = isThorough
+  ? lawfulVariants.map((variant) => [variant])
+  : [0, 1].map((half) => lawfulVariants.filter((_one, at) => at % 2 === half));
+
 describe("each lawful variant raises no failure, and is told of", () => {
-  test.each(lawfulVariants)("$id: $about", async ({ options, apply, asks }) => {
-    const { failures, asked, forms } = await outcome(options, apply);
-    expect(failures).toEqual([]);
-    expect([...asked, ...forms].join()).toMatch(asks);
-  });
+  test.each(mixed.map((variants) => [variants.map(({ id }) => id).join(" + "), variants] as const))(
+    "%s",
+    async (_ids, variants) => {
+      const { options, apply } = together(variants);
+      const { failures, asked, forms } = await outcome(options ?? {}, apply);
+      expect(failures).toEqual([]);
+      for (const { asks } of variants) expect([...asked, ...forms].join()).toMatch(asks);
+    },
+  );
 });
 
 describe.skipIf(!isThorough)(
