@@ -4,7 +4,7 @@ import { type EndpointName, endpointRow } from "../src/api/endpoints.ts";
 import { writeOfflineRequest } from "../src/api/write-offline-request.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
 import { type Edge, type EdgeStep, edgesByRule } from "../tools/generate/edges.ts";
-import { edgeWorld, keyOfEdges } from "./edge-world.ts";
+import { licenseWorld } from "./calls.ts";
 
 const byRule = edgesByRule();
 const moment = Date.parse("2027-01-01T00:00:00.000Z");
@@ -41,7 +41,10 @@ function mockOf({ role, start, policy, license, product, users }: Edge): Mock {
     policy: policy as never,
     clock: start as string,
     wallClock: () => moment,
-    world: edgeWorld({ license: license ?? {}, product, users }),
+    world: licenseWorld(
+      { ...(users && { users: users.map(({ email }) => String(email)) }), ...license },
+      { products: [{ code: "p", ...product }], ...(users && { users: users as never }) },
+    ),
   });
 }
 
@@ -66,13 +69,11 @@ function requestOf(edge: Edge, { call, with: more = {}, wallOffset = 0 }: EdgeSt
 }
 
 function callerOf({ role, users }: Edge, mock: Mock): object {
-  if (role !== undefined) {
-    const { product, license_key, hardware_id } = mock.roles[role] as Record<string, unknown>;
-    return { product, license_key, hardware_id };
-  }
+  const { product, license_key, hardware_id } = mock.roles[role ?? "it"] as Record<string, unknown>;
+  if (role !== undefined) return { product, license_key, hardware_id };
   const [user] = users ?? [];
-  const who = user === undefined ? { license_key: keyOfEdges } : { username: user.email, password: user.password };
-  return { product: "app", hardware_id: "Device-1", ...who };
+  const who = user === undefined ? { license_key } : { username: user.email, password: user.password };
+  return { product, hardware_id: "Device-1", ...who };
 }
 
 function queryOf(input: object): URLSearchParams {

@@ -121,9 +121,7 @@ function giveToken(client: OAuthClientRecord, { world, now, hmac }: TokenContext
     const id = world.nextId();
     const seconds = Math.floor(now / 1_000);
     const claims = { jti: String(id), azp: client.clientId, iat: seconds, exp: seconds + lifetimeSeconds };
-    const content = [{ alg: "HS256", typ: "JWT" }, claims]
-      .map((part) => base64Url(encodeText(JSON.stringify(part))))
-      .join(".");
+    const content = jwtContent("HS256", claims);
     const token = `${content}.${base64Url(hmac(client.clientSecret, content))}`;
     world.accessTokens.add({ id, clientId: client.id, token, expiresAt: now + lifetimeSeconds * 1_000 });
     return {
@@ -135,6 +133,11 @@ function giveToken(client: OAuthClientRecord, { world, now, hmac }: TokenContext
       scope: "profile email",
     };
   });
+}
+
+/** Head and claims of a JWT, as they are signed. */
+export function jwtContent(alg: "HS256" | "RS256", claims: object): string {
+  return [{ alg, typ: "JWT" }, claims].map((part) => base64Url(encodeText(JSON.stringify(part)))).join(".");
 }
 
 /** Base64 as JWTs have it. */

@@ -37,8 +37,8 @@ export function createRateLimits({ rateLimit, retryAfter }: Policies): RateLimit
 
   function require(whose: string, { calls: most, seconds }: Limit, now: number): void {
     const window = seconds * 1_000;
-    const before = calls.get(whose) ?? [];
-    const counted = (before[0] ?? now) > now - window ? before : before.filter((at) => at > now - window);
+    const counted = calls.get(whose) ?? [];
+    while ((counted[0] ?? now) <= now - window) counted.shift();
     if (counted.length >= most) {
       const waitMs = (counted[0] as number) + window - now;
       throw tooMany(`${whose}: ${most} calls in ${seconds} s`, waitMs, now);

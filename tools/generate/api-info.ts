@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { schemas } from "./schema-files.ts";
 
 /** What the API is, for the head of a description. */
 export function apiInfo() {
@@ -14,6 +15,15 @@ export function apiInfo() {
 
 /** Name of the one group of calls, from which generators make the name of a client's class, like `LicenseApi`. */
 export const tag = "License";
+
+/** The request for a token, beside the API and in OAuth's own forms. */
+export const tokenCall = {
+  tags: [tag],
+  operationId: "oauthToken",
+  summary: schemas["oauth-token.response.json"]?.description,
+  description: "documented: OAuth authorization",
+  security: [],
+};
 
 /** Where the calls of a description go. */
 export const servers = [{ url: "http://127.0.0.1:8080", description: "The mock server" }];

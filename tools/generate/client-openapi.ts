@@ -1,6 +1,6 @@
 import { type EndpointName, endpointNames, endpointRow } from "../../src/api/endpoints.ts";
 import { tokenPath } from "../../src/mock/oauth.ts";
-import { apiInfo, servers, tag } from "./api-info.ts";
+import { apiInfo, servers, tag, tokenCall } from "./api-info.ts";
 import { className, createClientSchemas } from "./client-schemas.ts";
 import { requestSchema } from "./fields.ts";
 import { type FlatSchema, flat } from "./flat-schema.ts";
@@ -104,11 +104,7 @@ export function generateClientOpenapi(): unknown {
   function tokenOperation(): unknown {
     const refused = { "application/json": { schema: body("oauth-token-error.json") } };
     return {
-      tags: [tag],
-      operationId: "oauthToken",
-      summary: schemas["oauth-token.response.json"]?.description,
-      description: "documented: OAuth authorization",
-      security: [],
+      ...tokenCall,
       requestBody: {
         required: true,
         content: {

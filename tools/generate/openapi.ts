@@ -1,7 +1,7 @@
 import { type EndpointName, endpointNames, endpointRow, errorCodesOf } from "../../src/api/endpoints.ts";
 import { type ErrorCode, errors } from "../../src/api/errors.ts";
 import { tokenPath } from "../../src/mock/oauth.ts";
-import { apiInfo, servers, tag } from "./api-info.ts";
+import { apiInfo, servers, tag, tokenCall } from "./api-info.ts";
 import { requestSchema } from "./fields.ts";
 import { sentBody, sentField, tokenRequest } from "./recorded-examples.ts";
 import { flatten, resolve, type Schema, schemas, wireFiles, withoutContradicted } from "./schema-files.ts";
@@ -74,11 +74,7 @@ function tokenPathItem(): unknown {
   });
   return {
     post: {
-      tags: [tag],
-      operationId: "oauthToken",
-      summary: schemas["oauth-token.response.json"]?.description,
-      description: "documented: OAuth authorization",
-      security: [],
+      ...tokenCall,
       requestBody: {
         required: true,
         content: {

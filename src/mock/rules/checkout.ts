@@ -3,7 +3,7 @@ import type { Context } from "../behaviour.ts";
 import type { Consumption, DeviceRecord, FeatureRecord, LicenseRecord } from "../world/records.ts";
 import type { World } from "../world/world.ts";
 import { limitOf, type NotEnough, requireWholeUnits } from "./counter.ts";
-import { heldOfPool, poolOf } from "./pool.ts";
+import { heldOfPool, poolOf, unitsOf } from "./pool.ts";
 
 /** Who takes units along: a device, for its license or for a feature of it. */
 interface Taking {
@@ -51,7 +51,7 @@ export function returnUnits(device: Pick<DeviceRecord, "id">, world: World): voi
 
 /** Units that devices took along of a member's own. */
 export function heldOfMember(license: { readonly id: number }, feature: FeatureRecord | null, world: World): number {
-  return world.checkouts.byMember(license.id, feature?.id ?? null).reduce((sum, { units }) => sum + units, 0);
+  return unitsOf(world.checkouts.byMember(license.id, feature?.id ?? null));
 }
 
 function leftOf(counter: Consumption, held: number, context: Context): number {

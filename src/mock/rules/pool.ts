@@ -1,5 +1,5 @@
 import type { Context } from "../behaviour.ts";
-import type { FeatureRecord, LicenseRecord, PoolRecord } from "../world/records.ts";
+import type { CheckoutRecord, FeatureRecord, LicenseRecord, PoolRecord } from "../world/records.ts";
 import { addUnits, type NotEnough, withDueReset } from "./counter.ts";
 
 /** A license or a feature: what may draw from a consumption pool. */
@@ -34,5 +34,10 @@ export function addPoolUnits(
 
 /** Units of a pool that devices took along. */
 export function heldOfPool({ id }: PoolRecord, { world }: Pick<Context, "world">): number {
-  return world.checkouts.byPool(id).reduce((sum, { units }) => sum + units, 0);
+  return unitsOf(world.checkouts.byPool(id));
+}
+
+/** Units of some checkouts together. */
+export function unitsOf(checkouts: readonly CheckoutRecord[]): number {
+  return checkouts.reduce((sum, { units }) => sum + units, 0);
 }

@@ -1,6 +1,5 @@
 import { plainPath } from "../../api/plain-path.ts";
-import { encodeText } from "../../api/write-offline-request.ts";
-import { base64Url } from "../oauth.ts";
+import { base64Url, jwtContent } from "../oauth.ts";
 import type { ApiRequest, ApiResponse } from "../request.ts";
 import type { State } from "../state.ts";
 import type { CustomerAccountRecord, Instant, UserRecord } from "../world/records.ts";
@@ -91,15 +90,11 @@ const lifetimeSeconds = 300;
 /** A token like those of real servers: a JWT that the mock's public key verifies. */
 async function withTokens(asked: SignOnRequest, user: UserRecord, at: Instant, state: State): Promise<ApiResponse> {
   const { world, sign } = state;
-  const { account, nonce, isImplicit: _always, target: _target, query: _query, state: _state } = asked;
+  const { account, nonce } = asked;
   const id = world.transact(() => world.nextId());
   const iat = Math.floor(at / 1_000);
   const claims = { sub: String(user.id), aud: account.code, email: user.email, iat, exp: iat + lifetimeSeconds };
-  const parts = [
-    { alg: "RS256", typ: "JWT" },
-    { jti: String(id), ...claims, ...(nonce !== null && { nonce }) },
-  ];
-  const content = parts.map((part) => base64Url(encodeText(JSON.stringify(part)))).join(".");
+  const content = jwtContent("RS256", { jti: String(id), ...claims, ...(nonce !== null && { nonce }) });
   const token = `${content}.${base64Url(await sign(content))}`;
   world.ssoTokens.add({ id, kind: "id_token", token, userId: user.id, customerAccountId: account.id });
   return redirected(asked, {
