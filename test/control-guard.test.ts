@@ -1,6 +1,9 @@
 import { request } from "node:http";
 import { networkInterfaces } from "node:os";
 import { describe, expect, test } from "vitest";
+import { authorize } from "../src/api/authorization.ts";
+import { shardPrefix } from "../src/api/shard.ts";
+import { connectMock } from "../src/control/client/index.ts";
 import { createControl } from "../src/control/control.ts";
 import { operationRows } from "../src/control/operations.ts";
 import { serve } from "../src/doors/node.ts";
@@ -66,10 +69,46 @@ describe("who may control a mock", () => {
   });
 
   test("names of spaces are told to nobody else", async () => {
-    await withServer({ serve: { controlToken: "s3cret" } }, async (control, _server, mock) => {
-      mock.space("secret-name");
-      const answer = await control("GET", "/roles?space=secret-nam");
-      expect(answer).toMatchObject({ status: 404, body: { error: 'space: there is no space "secret-nam"' } });
+    const mock = createMock();
+    mock.space("secret-name");
+    const answer = await createControl(mock).request("http://evil.test/__mock/roles?space=secret-nam", {}, {});
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toEqual({ error: 'space: there is no space "secret-nam"' });
+  });
+
+  test("roles hold no secret for those who may not control the mock", async () => {
+    const mock = createMock();
+    const rolesFor = async (peer: string) => {
+      const answer = await createControl(mock).request(
+        "http://127.0.0.1/__mock/roles",
+        { headers: { host: "localhost" } },
+        { peer },
+      );
+      return (await answer.json()) as Record<string, Record<string, unknown>>;
+    };
+    const [mine, theirs] = [await rolesFor("127.0.0.1"), await rolesFor("192.168.1.7")];
+    const secrets = Object.values(mock.roles).flatMap((role) =>
+      ["password", "sharedKey", "client_secret", "access_token", "id_token", "code"].map((name) => role[name]),
+    );
+    expect(secrets.filter((one) => typeof one === "string").length).toBeGreaterThan(10);
+    for (const secret of secrets) {
+      if (typeof secret !== "string") continue;
+      expect(JSON.stringify(mine)).toContain(secret);
+      expect(JSON.stringify(theirs)).not.toContain(secret);
+    }
+    expect(Object.keys(theirs)).toEqual(Object.keys(mine));
+  });
+
+  test("nothing but health and public key is open beside a control token", async () => {
+    await withServer({ serve: { controlToken: "s3cret" } }, async (control) => {
+      const open = rows.filter(({ isOpen }) => isOpen).map(({ path }) => path);
+      const answered = await Promise.all(open.map(async (path) => [path, (await control("GET", path)).status]));
+      expect(Object.fromEntries(answered)).toEqual({
+        "/health": 200,
+        "/public-key": 200,
+        "/roles": 401,
+        "/openapi.json": 401,
+      });
     });
   });
 
@@ -124,5 +163,124 @@ describe("who may control a mock", () => {
       expect(await allowed(`${url}/__mock/roles`)).toBeNull();
       expect(await allowed(`${url}/__mock/faults`, preflight)).toBeNull();
     });
+  });
+});
+
+describe("the token of a space", () => {
+  const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+  const newSpace = async (control: Parameters<Parameters<typeof withServer>[1]>[0], name: string) =>
+    (await control("POST", "/spaces", { name }, bearer("s3cret"))).body as { token: string; credentials: object };
+
+  test("opens the controls of its space, wherever the call comes from, and of no other", async () => {
+    await withServer({ serve: { controlToken: "s3cret" } }, async (control, { url }) => {
+      const [mine, theirs] = [await newSpace(control, "mine"), await newSpace(control, "theirs")];
+      const asMe = bearer(mine.token);
+      const statusOf = async (method: string, path: string, body?: object, headers: object = {}) =>
+        (await control(method, path, body, { ...asMe, ...headers })).status;
+
+      expect(await control("GET", "/credentials", undefined, asMe)).toMatchObject({
+        status: 200,
+        body: mine.credentials,
+      });
+      expect(await statusOf("POST", "/clock/advance", { duration: "1d" }, { "x-mock-space": "mine" })).toBe(200);
+      expect(await statusOf("GET", "/spaces/mine")).toBe(200);
+      expect(await statusOf("GET", "/roles")).toBe(200);
+      expect(await statusOf("GET", "/openapi.json")).toBe(200);
+      expect(await sendAs("mock.test", `${url}/__mock/journal`, asMe)).toBe(200);
+
+      for (const path of ["/credentials", "/roles", "/journal", "/world"]) {
+        expect(await statusOf("GET", `${path}?space=theirs`), path).toBe(403);
+        expect(await statusOf("GET", `${path}?space=default`), path).toBe(403);
+        expect(await statusOf("GET", path, undefined, { "x-mock-space": "theirs" }), path).toBe(403);
+      }
+      expect(await statusOf("GET", "/spaces")).toBe(403);
+      expect(await statusOf("GET", "/spaces/theirs")).toBe(403);
+      expect(await statusOf("POST", "/spaces", { name: "another" })).toBe(403);
+      expect(await statusOf("DELETE", "/spaces/theirs")).toBe(403);
+      expect(await statusOf("POST", "/clock/advance", { duration: "1d" }, { "x-mock-space": "theirs" })).toBe(403);
+      expect(theirs.token).not.toBe(mine.token);
+      expect(await statusOf("DELETE", "/spaces/mine")).toBe(200);
+    });
+  });
+
+  test("a made-up one opens nothing, nor does one of another server", async () => {
+    const stranger = createMock().tokenOf("mine");
+    await withServer({ serve: { controlToken: "s3cret" } }, async (control) => {
+      const { token } = await newSpace(control, "mine");
+      for (const wrong of [stranger, token.slice(0, -1), `${token}x`, token.replace(".mine", ".default"), ".mine"]) {
+        expect((await control("GET", "/credentials", undefined, bearer(wrong))).status, wrong).toBe(401);
+      }
+    });
+  });
+
+  test("a client that has it alone works in its space", async () => {
+    await withServer({ serve: { controlToken: "s3cret" } }, async (_control, { url }) => {
+      const operator = connectMock(url, { token: "s3cret" });
+      const { token, credentials } = await operator.space("checkout");
+      const tester = connectMock(url, { token });
+      const space = await tester.space("checkout");
+      expect(space.credentials).toEqual(credentials);
+      await space.clock.freeze("2030-01-31T00:00:00Z");
+      expect(await tester.clock.now()).toBe(Date.parse("2030-01-31T00:00:00Z"));
+      expect(await tester.journal.entries()).toEqual([]);
+      await expect(tester.space("other")).rejects.toThrow(/token of the space checkout/);
+    });
+  });
+});
+
+describe("credentials", () => {
+  test("of spaces are others on each server, and the same where the secret is", () => {
+    const keysOf = (spaceSecret?: string) => {
+      const mock = createMock(spaceSecret === undefined ? {} : { spaceSecret });
+      return { ...mock.space("checkout").credentials, token: mock.tokenOf("checkout") };
+    };
+    expect(keysOf()).not.toEqual(keysOf());
+    expect(keysOf("s3cret")).toEqual(keysOf("s3cret"));
+    expect(keysOf("s3cret")).not.toEqual(keysOf("other"));
+    expect(() => keysOf("")).toThrow("spaceSecret: found no text or an empty one, expected a secret");
+  });
+
+  test("of the main space are those of the world, or its own", async () => {
+    const known = createMock().credentials;
+    expect(createMock({ credentials: "world" }).credentials).toEqual(known);
+    const own = createMock({ credentials: "own" });
+    expect(own.credentials).not.toEqual(known);
+    expect(own.space("other").credentials).not.toEqual(own.credentials);
+    expect(JSON.stringify(own.roles)).not.toContain(known.sharedKey);
+    expect(() => createMock({ credentials: "none" as "own" })).toThrow(
+      'credentials: found "none", expected "world" or "own"',
+    );
+  });
+
+  test("of a space begin with its prefix, as its client ids and tokens do", () => {
+    const space = createMock().space("checkout");
+    const prefix = shardPrefix("checkout");
+    const { apiKeys, oauthClients, accessTokens } = space.tables;
+    const all = [
+      ...[...apiKeys.all()].map(({ apiKey }) => apiKey),
+      ...[...oauthClients.all()].map(({ clientId }) => clientId),
+      ...[...accessTokens.all()].map(({ token }) => token),
+    ];
+    expect(all.length).toBeGreaterThan(5);
+    for (const one of all) expect(one.slice(0, 2)).toBe(prefix);
+  });
+});
+
+test("why a call was refused names no other space to those who may not control the mock", async () => {
+  await withServer({ serve: { controlToken: "s3cret" } }, async (_control, { url }, mock) => {
+    const other = mock.space("secret-name");
+    const headers = await authorize(other.credentials);
+    const ask = async (named: string) => {
+      const sent = { ...headers, "x-mock-space": named };
+      return (await fetch(`${url}/api/v4/versions?product=key-app`, { headers: sent })).headers.get("x-mock-explain");
+    };
+    expect(await ask("default")).toMatch(/^the world has no API key [\w-]+$/);
+    expect(await ask("secret-nam")).toBe('there is no space "secret-nam"');
+  });
+  await withServer({}, async (_control, { url }, mock) => {
+    const headers = await authorize(mock.space("known-name").credentials);
+    const sent = { ...headers, "x-mock-space": "default" };
+    const answer = await fetch(`${url}/api/v4/versions?product=key-app`, { headers: sent });
+    expect(answer.headers.get("x-mock-explain")).toContain("it is a key of the space known-name");
   });
 });

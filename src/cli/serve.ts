@@ -32,6 +32,8 @@ interface ServeFlags {
   readonly allowHost?: string[];
   readonly controlToken?: string;
   readonly controlCors?: string;
+  readonly credentials?: NonNullable<MockOptions["credentials"]>;
+  readonly spaceSecret?: string;
   readonly requireSpace?: true;
   readonly maxSpaces?: number;
   readonly spaceTtl?: number;
@@ -65,6 +67,18 @@ export function serveCommand(): Command {
     .option("--cors <origin>", "origin whose pages may call the License API, or *")
     .option("--clock <time>", "freeze the mock's time at a moment, like 2030-01-31T00:00:00Z", readTime)
     .option("--journal <number>", "how many requests each journal keeps (default: 1000)", readCount)
+    .addOption(
+      new Option(
+        "--credentials <whose>",
+        "keys of the main space: those of the world, which everybody knows of the default one, or its own (default: own for the default world where other machines reach the server, world elsewhere)",
+      ).choices(["world", "own"]),
+    )
+    .addOption(
+      new Option(
+        "--space-secret <secret>",
+        "makes the same keys and tokens for a space of the same name in each run (default: random)",
+      ).env("LICENSE_API_KIT_SPACE_SECRET"),
+    )
     .option("--require-space", "refuse calls that are of no space, so that no test runs in another's world")
     .option("--max-spaces <number>", "most spaces at a time (default: 10000)", readCount)
     .option("--space-ttl <duration>", "drop a space that nobody used for so long, like 30m (default: never)", readSpan)
@@ -100,6 +114,7 @@ async function run(flags: ServeFlags): Promise<void> {
       cryptography: nodeCryptography,
       ...(flags.world !== undefined && { world: readJson(flags.world, "--world") as WorldFile }),
       ...(flags.signingKey !== undefined && { signingKey: readKey(flags.signingKey) }),
+      credentials: flags.credentials ?? (isReachable(flags) && flags.world === undefined ? "own" : "world"),
       ...spaceOptions(flags),
       ...(log && { log }),
     }),
@@ -115,14 +130,20 @@ async function run(flags: ServeFlags): Promise<void> {
 }
 
 /** What the flags say of spaces, the main one among them. */
-function spaceOptions({ requireSpace, maxSpaces, spaceTtl, journal, clock }: ServeFlags): MockOptions {
+function spaceOptions({ requireSpace, spaceSecret, maxSpaces, spaceTtl, journal, clock }: ServeFlags): MockOptions {
   return {
+    ...(spaceSecret !== undefined && { spaceSecret }),
     ...(requireSpace && { requireSpace }),
     ...(maxSpaces !== undefined && { maxSpaces }),
     ...(spaceTtl !== undefined && { spaceIdleMs: spaceTtl }),
     ...(journal !== undefined && { journal }),
     ...(clock !== undefined && { clock }),
   };
+}
+
+/** Whether other machines may come to the server. */
+function isReachable({ host }: ServeFlags): boolean {
+  return !/^(localhost|::1|127(\.\d{1,3}){3})$/i.test(host);
 }
 
 async function listen(mock: Mock, flags: ServeFlags, https: Certificate | undefined): Promise<Server> {

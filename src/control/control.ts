@@ -4,7 +4,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { InputError } from "../api/input-error.ts";
 import { bugText } from "../api/printable.ts";
 import type { Mock } from "../mock/create-mock.ts";
-import { type ControlOptions, whyRefused } from "./guard.ts";
+import { type ControlOptions, type Rights, rightsOf } from "./guard.ts";
 import { type ControlCall, operationHandlers, requireSpace } from "./handlers.ts";
 import type { Operation } from "./operation.ts";
 import { type OperationName, operationRows } from "./operations.ts";
@@ -16,6 +16,7 @@ export type { ControlOptions };
 /** What the server says of a call beside the request: where it comes from. */
 interface Environment {
   readonly Bindings: { readonly peer?: string | undefined };
+  readonly Variables: { rights: Rights };
 }
 
 /**
@@ -26,14 +27,13 @@ export function createControl(mock: Mock, options: ControlOptions = {}): Hono<En
   const control = new Hono<Environment>().basePath("/__mock");
   if (options.cors !== undefined) control.use(corsFor(options.cors));
   control.use((context, next) => {
-    if (!isOpen(context)) {
-      const complaint = whyRefused(callerOf(context), options);
-      if (complaint) throw complaint;
-    }
+    const rights = rightsOf(callerOf(context), options, mock.tokenOf);
+    if (rights.refusal && !isOpen(context, options)) throw rights.refusal;
+    context.set("rights", rights);
     return next();
   });
   for (const [name, row] of operationRows) {
-    control.on(row.method, row.path, (context) => answer(name, row, mock, context));
+    control.on(row.method, row.path, (context) => answer(name, row, mock, context, isOpen(context, options)));
   }
   control.notFound((context) => refuse(unknownRoute(context), context));
   control.onError((error, context) => refuse(error, context));
@@ -45,16 +45,23 @@ async function answer(
   row: Operation,
   mock: Mock,
   context: Context<Environment>,
+  isOpenToAll: boolean,
 ): Promise<Response> {
   const { req } = context;
   if (!URL.canParse(req.url)) throw refusal(400, "found a Host that no address can have, expected that of this server");
   const { searchParams, origin } = new URL(req.url);
-  const named = req.header("x-mock-space") ?? searchParams.get("space") ?? undefined;
+  const rights = context.get("rights");
+  const steps = req.param() as Record<string, string>;
+  const named = req.header("x-mock-space") ?? searchParams.get("space") ?? rights.space;
+  const refused = row.ofServer && row.isOpen ? rights.refusal : whyOutside(rights, row.ofServer ? steps.name : named);
+  if (refused && !isOpenToAll) throw refused;
   const handle = operationHandlers[name] as (call: ControlCall) => unknown;
   const given = await handle({
     mock,
-    space: row.ofServer || named === undefined ? mock : requireSpace(named, mock, !row.isOpen),
-    steps: req.param() as Record<string, string>,
+    space:
+      row.ofServer || named === undefined ? mock : requireSpace(named, mock, !refused && rights.space === undefined),
+    isStranger: refused !== undefined,
+    steps,
     query: readControlQuery(searchParams, row),
     body: row.takes === undefined ? undefined : readControlBody(await req.text(), row),
     origin,
@@ -76,9 +83,17 @@ function callerOf({ req, env }: Context<Environment>) {
   return { method: req.method, header: (name: string) => req.header(name), peer: env?.peer };
 }
 
-function isOpen({ req }: Context<Environment>): boolean {
+/** The token of a space opens that space. */
+function whyOutside({ space, refusal: refused }: Rights, wanted: string | undefined): ControlRefusal | undefined {
+  if (refused || space === undefined || space === wanted) return refused;
+  return refusal(403, `this is the token of the space ${space}, expected the control token of this server`);
+}
+
+/** With a control token only what tells nothing of anybody is open without it. */
+function isOpen({ req }: Context<Environment>, { token }: ControlOptions): boolean {
   const isRead = req.method === "GET" || req.method === "HEAD";
-  return isRead && operationRows.some(([, row]) => row.isOpen && `/__mock${row.path}` === req.path);
+  const row = operationRows.find(([, { path }]) => `/__mock${path}` === req.path)?.[1];
+  return isRead && (row?.isOpen === "always" || (row?.isOpen === "without-token" && token === undefined));
 }
 
 /** What was given and cannot be taken is said; whatever else is thrown is a bug of the mock. */

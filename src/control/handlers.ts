@@ -10,6 +10,7 @@ import type { TableEditor } from "../mock/editor/table-editor.ts";
 import type { Fault } from "../mock/faults/faults.ts";
 import type { FaultSpec } from "../mock/faults/kinds.ts";
 import type { JournalQuery } from "../mock/journal/journal.ts";
+import { journalMask } from "../mock/journal/journal-mask.ts";
 import type { Space, SpaceOptions } from "../mock/space/space.ts";
 import { explainUnknownSpace } from "../mock/space/spaces.ts";
 import type { Tweak, TweakSpec } from "../mock/tweaks.ts";
@@ -26,6 +27,8 @@ export interface ControlCall<Body = unknown> {
   readonly mock: Mock;
   /** The space that is meant. */
   readonly space: Space;
+  /** Whether the caller may do no more than what is open to all. */
+  readonly isStranger: boolean;
   /** The steps of the path that stand for something. */
   readonly steps: Readonly<Record<string, string>>;
   readonly query: ReadonlyMap<string, string>;
@@ -43,7 +46,10 @@ type BodyOf<N extends OperationName> = (typeof operations)[N] extends { readonly
 export const operationHandlers: { readonly [N in OperationName]: (call: ControlCall<BodyOf<N>>) => unknown } = {
   health: ({ mock }) => ({ status: "ok", time: new Date(mock.clock.now()).toISOString() }),
   publicKey: ({ mock }) => mock.publicKey,
-  roles: ({ space, origin }) => withOrigin(space.roles, origin),
+  roles: ({ space, origin, isStranger }) => {
+    const roles = withOrigin(space.roles, origin);
+    return isStranger ? journalMask.value(roles, "request") : roles;
+  },
   description: async () => (await import("../generated/control-openapi.json", { with: { type: "json" } })).default,
   credentials: ({ space }) => space.credentials,
   reset: ({ space }) => done("reset", space.reset()),
@@ -51,9 +57,9 @@ export const operationHandlers: { readonly [N in OperationName]: (call: ControlC
   spaces: ({ mock }) => mock.spaces(),
   space: ({ mock, body: { name, ...options }, origin }) => {
     if (name !== undefined && mock.findSpace(name)) throw refusal(409, `body/name: there is a space ${name} already`);
-    return factsOf(mock.space(name ?? mock.freeSpaceName(), options as SpaceOptions), origin);
+    return factsOf(mock.space(name ?? mock.freeSpaceName(), options as SpaceOptions), mock, origin);
   },
-  findSpace: ({ mock, steps, origin }) => factsOf(requireSpace(steps.name as string, mock), origin),
+  findSpace: ({ mock, steps, origin }) => factsOf(requireSpace(steps.name as string, mock), mock, origin),
   dropSpace: ({ mock, steps }) => {
     const { name } = requireSpace(steps.name as string, mock);
     if (mock.dropSpace(name)) return done("dropped");
@@ -132,12 +138,13 @@ function done(status: string, _effect?: unknown): { readonly status: string } {
 export function requireSpace(name: string, mock: Mock, isTold = true): Space {
   const space = mock.findSpace(name);
   if (space) return space;
-  if (!isTold) throw refusal(404, `space: there is no space ${JSON.stringify(name.slice(0, 80))}`);
+  if (!isTold) throw refusal(404, `space: ${explainUnknownSpace(name, undefined)}`);
   throw refusal(404, `space: ${explainUnknownSpace(name, mock.spaces())} or POST /__mock/spaces`);
 }
 
-function factsOf({ name, credentials, roles, publicKey }: Space, origin: string): ControlSpace {
-  return { name, url: origin, credentials, roles: withOrigin(roles, origin), publicKey };
+function factsOf({ name, credentials, roles, publicKey }: Space, mock: Mock, origin: string): ControlSpace {
+  const token = mock.tokenOf(name);
+  return { name, url: origin, token, credentials, roles: withOrigin(roles, origin), publicKey };
 }
 
 /** Roles whose addresses are on this server, in full. */

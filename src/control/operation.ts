@@ -7,8 +7,8 @@ export interface Operation {
   readonly path: string;
   /** What it does, for people. */
   readonly about: string;
-  /** Whether anybody may ask. @default only who may control the mock */
-  readonly isOpen?: true;
+  /** Whether anybody may ask, in any case or on a server without a control token. @default only who may control the mock */
+  readonly isOpen?: "always" | "without-token";
   /** Whether it is about the whole server. @default about one space, which `X-Mock-Space` or the query's `space` names */
   readonly ofServer?: true;
   /** What its query may say, each with what it means; `any` for names that the handler judges itself. @default nothing */

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { bugText } from "../api/printable.ts";
 import { startTimer, stopTimer } from "../api/wait.ts";
-import { requireToken } from "../control/guard.ts";
+import { type ControlOptions, mayControl, requireToken } from "../control/guard.ts";
 import type { Mock } from "../mock/create-mock.ts";
 import { type ApiRequest, type ApiResponse, bodyLimit } from "../mock/request.ts";
 import { type Connection, inOrder, refuseNext, refuseUnfinished, sendLast, sendRefusal } from "./node-connection.ts";
@@ -26,8 +26,9 @@ export interface ServeOptions {
   /** Host names besides loopback ones under which `/__mock` takes calls. @default none */
   readonly hosts?: readonly string[];
   /**
-   * What calls to `/__mock` must bring as `Authorization: Bearer`; they may then come from other machines and under any
-   * host name. Health, public key, roles and description are open to all. @default none, and callers on this machine only
+   * What calls to `/__mock` must bring as `Authorization: Bearer`, or the token of the space that they are about; they may
+   * then come from other machines and under any host name. Health and public key are open to all. @default none, and
+   * callers on this machine only
    */
   readonly controlToken?: string;
   /** Origin whose pages may call `/__mock`. @default none */
@@ -51,6 +52,7 @@ interface Door {
   readonly mock: Mock;
   readonly scheme: "http://" | "https://";
   readonly options: ServeOptions;
+  readonly guard: ControlOptions;
   readonly limits: typeof defaults;
   readonly connections: Map<Socket, Connection>;
   /** Opens the control API at its first request, so that hono costs nothing before. */
@@ -63,14 +65,15 @@ export async function serve(mock: Mock, options: ServeOptions = {}): Promise<Ser
   requireToken(options.controlToken);
   const limits = { ...defaults, ...options.limits };
   mock.useCryptography(nodeCryptography);
+  const guard = guardOf(options);
   let listener: Promise<ControlListener> | undefined;
   const control = () =>
     (listener ??= openControl(
-      () => importControl(mock, options),
+      () => importControl(mock, guard),
       (refusal) => refuse(mock, refusal),
     ));
   const scheme = https ? "https://" : "http://";
-  const door: Door = { mock, scheme, options, limits, connections: new Map(), control };
+  const door: Door = { mock, scheme, options, guard, limits, connections: new Map(), control };
   const server = await wire.createRawServer(limits.headers, limits.request, https);
   server.on(https ? "secureConnection" : "connection", (socket: Socket) => {
     const refusing = (refusal: wire.HttpRefusal) => refuse(mock, refusal);
@@ -122,7 +125,7 @@ async function answer(door: Door, connection: Connection, request: IncomingMessa
   if (isControl) return (await door.control())(request, response, body as string);
   if (door.options.cors !== undefined && method === "OPTIONS") return preflight(response, door.options.cors);
   const front = isFront(path) ? await frontAnswer(path, request) : undefined;
-  const answered = front ?? (await door.mock.handle(apiRequestOf(request, door.scheme, method, path, query, body)));
+  const answered = front ?? (await door.mock.handle(apiRequestOf(request, door, method, path, query, body)));
   const { delivery } = answered;
   const head = headOf(answered, door.options);
   if (delivery && (await sendAnswer(connection, response, answered, delivery, head))) return;
@@ -133,7 +136,7 @@ async function answer(door: Door, connection: Connection, request: IncomingMessa
 
 function apiRequestOf(
   { headers, socket: { remoteAddress } }: IncomingMessage,
-  scheme: string,
+  { scheme, guard }: Door,
   method: string,
   path: string,
   query: string,
@@ -147,6 +150,8 @@ function apiRequestOf(
     headers: (name) => headers[name] as string | undefined,
     headerNames: () => Object.keys(headers),
     ...(remoteAddress !== undefined && { peer: remoteAddress }),
+    isStranger: () =>
+      !mayControl({ method, header: (name) => headers[name] as string | undefined, peer: remoteAddress }, guard),
     body,
   };
 }
@@ -211,9 +216,16 @@ async function closeDoor(door: Door, closed: Promise<void>): Promise<void> {
   stopTimer(timer);
 }
 
-async function importControl(mock: Mock, { hosts = [], controlToken, controlCors }: ServeOptions) {
+async function importControl(mock: Mock, guard: ControlOptions) {
   const { createControl } = await import("../control/control.ts");
-  const token = controlToken === undefined ? {} : { token: controlToken };
-  const cors = controlCors === undefined ? {} : { cors: controlCors };
-  return createControl(mock, { hosts, ...token, ...cors }).fetch;
+  return createControl(mock, guard).fetch;
+}
+
+/** Who may control the mock, as its guard takes it. */
+function guardOf({ hosts = [], controlToken, controlCors }: ServeOptions): ControlOptions {
+  return {
+    hosts,
+    ...(controlToken !== undefined && { token: controlToken }),
+    ...(controlCors !== undefined && { cors: controlCors }),
+  };
 }

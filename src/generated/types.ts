@@ -4650,6 +4650,10 @@ name: string
  * Address of the server, without `/api/v4`
  */
 url: string
+/**
+ * Opens the controls of this space and of no other, sent as `Authorization: Bearer`
+ */
+token: string
 credentials: ControlCredentials
 roles: ControlRoles
 /**

@@ -11,7 +11,7 @@ import { fetchThrough } from "./fetch.ts";
 import type { JournalEntry } from "./journal/journal.ts";
 import type { ApiRequest, ApiResponse } from "./request.ts";
 import { type Credential, hasCredential } from "./space/credential.ts";
-import { giveOwnCredentials } from "./space/own-credentials.ts";
+import { giveOwnCredentials, spaceToken } from "./space/own-credentials.ts";
 import { answerInSpace, type Routing } from "./space/routing.ts";
 import { createSharedParts } from "./space/shared-parts.ts";
 import { createSpace, mainName, type OwnedSpace, type Space, type SpaceOptions } from "./space/space.ts";
@@ -40,6 +40,16 @@ export interface MockOptions {
   readonly cryptography?: Cryptography;
   /** Refuses calls that reach the main space, so that no test runs in another's world by mistake. @default false */
   readonly requireSpace?: boolean;
+  /**
+   * What the credentials and control tokens of spaces are made from: with the same secret a space of the same name has
+   * the same ones. @default random
+   */
+  readonly spaceSecret?: string;
+  /**
+   * Whose credentials the main space has: those of its world, which everybody knows of the default world, or its own,
+   * made as those of other spaces are. @default "world"
+   */
+  readonly credentials?: "world" | "own";
   /** Most spaces at a time beside the main one. @default 10000 */
   readonly maxSpaces?: number;
   /**
@@ -77,6 +87,8 @@ export interface Mock extends Space {
   freeSpaceName(): string;
   /** Names of all spaces, the main one first. */
   spaces(): string[];
+  /** What opens the controls of a space over HTTP, and those of no other. */
+  tokenOf(space: string): string;
   /** Forgets a space: no call is routed to it any more. Whether there was one; the main one cannot be dropped. */
   dropSpace(name: string): boolean;
   /** Exchanges the cryptography for a platform's faster one, in all spaces. */
@@ -101,15 +113,19 @@ export function createMock(options: MockOptions = {}): Mock {
     ownerOfKey: (apiKey) => ownerOfKey(apiKey),
     log: options.log,
   });
-  const main = createSpace(mainName, worldAtStart(options, wall), foundation, options);
-  const base = main.space.snapshot();
+  const secret = secretOf(options);
+  const digestFor = (space: string) => (text: string) => foundation.hmac(secret, `${space} ${text}`);
+  const start = worldAtStart(options, wall);
+  const base = start.snapshot();
+  if (options.credentials === "own") giveOwnCredentials(start, mainName, digestFor(mainName));
+  const main = createSpace(mainName, start, foundation, options);
   const usual = usualOf(options); // what follows must not hold on to the options: a world file may be as large as its world
   const spaces = createSpaces({ most: maxSpaces, idleMs: spaceIdleMs, wall, make: forked });
   const routing: Routing = { main, spaces, requireSpace: options.requireSpace ?? false };
 
   function forked(name: string, own: SpaceOptions | undefined, called: () => void): OwnedSpace {
     const world = createWorld(base);
-    giveOwnCredentials(world, name, foundation.hmac);
+    giveOwnCredentials(world, name, digestFor(name));
     return createSpace(name, world, foundation, inherited(usual, own), called);
   }
 
@@ -132,6 +148,7 @@ export function createMock(options: MockOptions = {}): Mock {
     findSpace: (name: string) => (name === mainName ? mock : spaces.get(name)?.space),
     spaces: () => [mainName, ...spaces.names()],
     dropSpace: (name: string) => spaces.drop(name),
+    tokenOf: (name: string) => spaceToken(name, digestFor(name)),
     useCryptography: foundation.useCryptography,
   });
 }
@@ -144,6 +161,19 @@ function worldAtStart(options: MockOptions, wall: Clock): World {
   const start = clock === undefined ? Math.floor(now / 1_000) * 1_000 : now;
   if (content) return seedWorld(content, start);
   return options.policy?.cache === "off" ? seedWorld(readDefaultWorld(), start) : defaultWorldAt(start);
+}
+
+/** @throws an error where the secret is an empty text, which everybody could guess. */
+function secretOf({ spaceSecret, credentials = "world" }: MockOptions): string {
+  if (credentials !== "world" && credentials !== "own")
+    throw new InputError(`credentials: found ${JSON.stringify(credentials)}, expected "world" or "own"`);
+  if (spaceSecret === undefined) return toHex(crypto.getRandomValues(new Uint8Array(32)));
+  if (typeof spaceSecret === "string" && spaceSecret !== "") return spaceSecret;
+  throw new InputError("spaceSecret: found no text or an empty one, expected a secret");
+}
+
+function toHex(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** Whether a new space is meant: nothing was said, or only how it is to be. */

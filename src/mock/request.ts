@@ -22,6 +22,11 @@ export interface ApiRequest {
   readonly headerNames?: () => Iterable<string>;
   /** Address of the caller; left out in process, where there is none. */
   readonly peer?: string;
+  /**
+   * Whether the caller may not control this mock, so that nothing is said to it of other spaces than its own. Asked
+   * where something would be said. @default no, in process
+   */
+  readonly isStranger?: () => boolean;
   readonly body: string | Unreadable;
 }
 

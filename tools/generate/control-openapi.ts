@@ -29,7 +29,13 @@ export function generateControlOpenapi(): unknown {
     components: {
       schemas: Object.fromEntries(reached().map((file) => [typeName(file), forOpenapi(schemas[file] as Schema)])),
       parameters: { Space: spaceParameter("header", "X-Mock-Space"), SpaceInQuery: spaceParameter("query", "space") },
-      securitySchemes: { token: { type: "http", scheme: "bearer", description: "The control token of the server" } },
+      securitySchemes: {
+        token: {
+          type: "http",
+          scheme: "bearer",
+          description: "The control token of the server, or the token of the space that the call is about",
+        },
+      },
     },
   };
 }
@@ -37,13 +43,19 @@ export function generateControlOpenapi(): unknown {
 function operation(row: Operation): unknown {
   const { method, path, about, isOpen, ofServer, takes, mayBeEmpty, refuses = [] } = row;
   const parameters = [...stepParameters(path), ...queryParameters(row), ...(ofServer ? [] : spaceReferences)];
-  const statuses = new Set([400, ...(isOpen ? [] : [401, 403]), ...(ofServer ? [] : [404]), ...refuses]);
+  const statuses = new Set([
+    400,
+    ...(isOpen === "always" ? [] : [401]),
+    ...(isOpen ? [] : [403]),
+    ...(ofServer ? [] : [404]),
+    ...refuses,
+  ]);
   const words = path.split(/[^A-Za-z]+/).filter((word) => word !== "");
   return {
     tags: ["Control"],
     operationId: [method.toLowerCase(), ...words.map(capitalized)].join(""),
     summary: about,
-    ...(isOpen && { security: [] }),
+    ...(isOpen && { security: isOpen === "always" ? [] : [{}, { token: [] }] }),
     ...(parameters.length > 0 && { parameters }),
     ...(takes && { requestBody: { required: !mayBeEmpty, content: json(reference(takes)) } }),
     responses: { [row.status ?? 200]: success(row), ...Object.fromEntries([...statuses].sort().map(failure)) },

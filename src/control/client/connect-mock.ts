@@ -1,4 +1,5 @@
 import { InputError } from "../../api/input-error.ts";
+import { spaceOfToken } from "../../api/shard.ts";
 import type { ControlSpace } from "../../generated/types.ts";
 import type { SpaceOptions } from "../../mock/space/space.ts";
 import type { RemoteControls, RemoteMock, RemoteSpace } from "./remote.ts";
@@ -21,6 +22,7 @@ export function connectMock(url: string, options: ConnectOptions = {}): RemoteMo
 
   async function openSpace(name?: string, own: SpaceOptions = {}): Promise<ControlSpace> {
     const { clock } = own;
+    if (name !== undefined && spaceOfToken(options.token ?? "") === name) return server.findSpace(name);
     try {
       return await server.space(name, { ...own, ...(clock instanceof Date && { clock: clock.toISOString() }) });
     } catch (error) {
@@ -30,14 +32,15 @@ export function connectMock(url: string, options: ConnectOptions = {}): RemoteMo
   }
 
   function remoteSpace(first: ControlSpace): RemoteSpace {
-    const { name, publicKey } = first;
+    const { name, publicKey, token } = first;
+    const controls = options.token === undefined ? createSend(root, { ...options, token }) : send;
     let facts = first;
     const refresh = async () => {
       facts = await server.findSpace(name);
     };
     return {
-      ...remoteControls(send, name, refresh),
-      ...{ name, publicKey, url: root },
+      ...remoteControls(controls, name, refresh),
+      ...{ name, publicKey, token, url: root },
       get credentials() {
         return facts.credentials;
       },

@@ -69,6 +69,8 @@ export interface RemoteControls {
 export interface RemoteSpace extends RemoteControls, Pick<Space, "name" | "publicKey"> {
   /** Address of the server, without `/api/v4`. */
   readonly url: string;
+  /** Opens the controls of this space and of no other: what a test may have in place of the server's control token. */
+  readonly token: string;
   /** As they were when the space was asked for, last put back, or given another world by this object. */
   readonly credentials: Space["credentials"];
   /** Likewise. */

@@ -2,7 +2,7 @@ import { type ControlRequest, type Operation, pathOf } from "../operation.ts";
 
 /** How a server is reached. */
 export interface ConnectOptions {
-  /** The server's control token, where it has one. */
+  /** The server's control token, where it has one, or the token of the only space that is called. */
   readonly token?: string;
   /** @default the platform's fetch as it was when this module was loaded */
   readonly fetch?: (request: Request) => Promise<Response>;

@@ -22,7 +22,7 @@ export function createState(own: OwnParts, foundation: SharedParts): State {
   return {
     ...own,
     caches,
-    authentication: ({ at, wallAt }, { note, because }) => ({
+    authentication: ({ at, wallAt, request }, { note, because }) => ({
       mode,
       world,
       policy,
@@ -30,7 +30,7 @@ export function createState(own: OwnParts, foundation: SharedParts): State {
       now: at,
       wallNow: wallAt,
       hmac,
-      ownerOfKey,
+      ownerOfKey: (apiKey) => (request.isStranger?.() ? undefined : ownerOfKey(apiKey)),
       note,
       because,
     }),

@@ -27,7 +27,7 @@ export function answerInSpace(request: ApiRequest, routing: Routing): Promise<Ap
   const named = request.headers(spaceHeader) ?? spaceOfSignOn(request);
   if (named === undefined && !requireSpace && spaces.count() === 0) return main.space.handle(request);
   const found = named === undefined ? (ownerOf(request, routing) ?? main) : spaceOf(named, routing);
-  if (!found) return refuseCall(request, unknownSpace(named as string, spaces), main.state);
+  if (!found) return refuseCall(request, unknownSpace(named as string, spaces, request), main.state);
   if (found === main && requireSpace) return refuseCall(request, spaceRequired(), main.state);
   return found.space.handle(request);
 }
@@ -42,11 +42,9 @@ function ownerOf(request: ApiRequest, { main, spaces }: Routing): OwnedSpace | u
   return spaces.ownerOf(credential);
 }
 
-function unknownSpace(name: string, spaces: Spaces): ApiError {
-  return new ApiError("validation_error", {
-    detail: "X-Mock-Space",
-    explanation: explainUnknownSpace(name, [mainName, ...spaces.names()]),
-  });
+function unknownSpace(name: string, spaces: Spaces, { isStranger }: ApiRequest): ApiError {
+  const names = isStranger?.() ? undefined : [mainName, ...spaces.names()];
+  return new ApiError("validation_error", { detail: "X-Mock-Space", explanation: explainUnknownSpace(name, names) });
 }
 
 function spaceRequired(): ApiError {

@@ -123,8 +123,13 @@ function requireName(name: unknown): string {
   );
 }
 
-/** Which spaces there are, as far as a person reads, and how to come by another. */
-export function explainUnknownSpace(name: string, names: readonly string[]): string {
+/**
+ * Which spaces there are, as far as a person reads, and how to come by another.
+ *
+ * @param names undefined for those to whom no space is named.
+ */
+export function explainUnknownSpace(name: string, names: readonly string[] | undefined): string {
+  if (names === undefined) return `there is no space ${JSON.stringify(name.slice(0, 80))}`;
   const near = nearestName(name, names);
   const guess = near === undefined ? "" : `, did you mean ${near}?`;
   const shown = names.slice(0, 20).join(", ");
