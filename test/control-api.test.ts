@@ -26,7 +26,7 @@ describe("bad input is refused with the place, what was found and what was expec
     ["POST", "/faults", "[1]", 400, "body: found [1], expected a JSON object"],
     ["POST", "/faults", "null", 400, "body: found null, expected a JSON object"],
     ["POST", "/tweaks", '"x"', 400, 'body: found "x", expected a JSON object'],
-    ["POST", "/tweaks", `{"patch":${'{"a":'.repeat(200)}1${"}".repeat(200)}}`, 400, /more than 100 levels/],
+    ["POST", "/tweaks", `{"patch":${'{"a":'.repeat(200)}1${"}".repeat(200)}}`, 400, /nested more than 100 deep/],
     ["POST", "/spaces", { name: "a b" }, 400, /^body\/name: must match .*, found "a b"$/],
     ["POST", "/spaces", { name: 5 }, 400, "body/name: must be string, found 5"],
     ["POST", "/spaces", { journals: 5 }, 400, "body/journals: is no field, did you mean journal?"],

@@ -39,6 +39,28 @@ function endOfText(text: string, from: number): number {
   return at;
 }
 
+/** Room that many share: whoever finds it taken is told so at once. */
+export interface Budget {
+  /** Takes so many bytes, unless there would then be more than there are; says whether it did. */
+  take(bytes: number): boolean;
+  give(bytes: number): void;
+}
+
+/** Makes a budget of so many bytes. */
+export function createBudget(most: number): Budget {
+  let taken = 0;
+  return {
+    take: (bytes) => {
+      if (taken + bytes > most) return false;
+      taken += bytes;
+      return true;
+    },
+    give: (bytes) => {
+      taken -= bytes;
+    },
+  };
+}
+
 /** Joins chunks as they come, so that many small ones take no more room than their bytes. */
 export interface ChunkBuffer {
   /** Takes a chunk, unless all would then be over the limit; says whether it did. */

@@ -1,4 +1,5 @@
 import { fromBase64 } from "./base64.ts";
+import { beyondBounds } from "./bounds.ts";
 import { ApiError } from "./errors.ts";
 import { memberText } from "./member-text.ts";
 
@@ -57,6 +58,9 @@ function decode(encoded: string): string {
 }
 
 function parse(text: string): Record<string, unknown> {
+  const beyond = beyondBounds(text);
+  if (beyond !== undefined)
+    throw new ApiError("invalid_json", { explanation: `the request cannot be read: ${beyond}` });
   let value: unknown;
   try {
     value = JSON.parse(text);

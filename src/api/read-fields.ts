@@ -1,4 +1,5 @@
 import { type FieldKind, fieldKinds } from "../generated/fields.ts";
+import { beyondBounds } from "./bounds.ts";
 import type { EndpointName } from "./endpoints.ts";
 import { ApiError } from "./errors.ts";
 
@@ -65,6 +66,8 @@ export function kindsOf(name: EndpointName): Record<string, FieldKind> {
  */
 export function parseObject(body: string): Values {
   if (body.trim() === "") return {};
+  const beyond = beyondBounds(body);
+  if (beyond !== undefined) throw new ApiError("invalid_json", { explanation: `the body cannot be read: ${beyond}` });
   let value: unknown;
   try {
     value = JSON.parse(body);

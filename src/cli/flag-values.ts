@@ -57,3 +57,15 @@ export function readPolicy(text: string, before: Partial<Policies> = {}): Partia
     throw new InvalidArgumentError((error as Error).message);
   }
 }
+
+/** Reads a limit like `world=128MiB`, beside those that were read before it. */
+export function readLimit(names: readonly string[]) {
+  return (text: string, before: Readonly<Record<string, number>> = {}): Record<string, number> => {
+    const [, name = "", number, unit = ""] = /^([a-z]+)=(\d{1,12})(|KiB|MiB|GiB)$/.exec(text) ?? [];
+    if (number === undefined) throw new InvalidArgumentError("Expected a name and a size, like world=128MiB.");
+    if (!names.includes(name)) throw new InvalidArgumentError(`Expected one of ${names.join(", ")}.`);
+    return { ...before, [name]: Number(number) * (units[unit] as number) };
+  };
+}
+
+const units: Readonly<Record<string, number>> = { "": 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30 };

@@ -4,12 +4,14 @@ import { completePolicies, type Policies, policies } from "../api/policies.ts";
 import { requireToken } from "../control/guard.ts";
 import { type Server, serve } from "../doors/node.ts";
 import { nodeCryptography } from "../doors/node-cryptography.ts";
+import { serverLimits } from "../doors/node-limits.ts";
 import type { Certificate } from "../doors/node-wire.ts";
 import type { WorldFile } from "../generated/types.ts";
 import { createMock, type Mock, type MockOptions } from "../mock/create-mock.ts";
 import type { JournalEntry } from "../mock/journal/journal.ts";
+import { limits } from "../mock/limits.ts";
 import { certificateFor } from "./certificate.ts";
-import { readCount, readPolicy, readSpan, readTime } from "./flag-values.ts";
+import { readCount, readLimit, readPolicy, readSpan, readTime } from "./flag-values.ts";
 import { logLines } from "./journal-line.ts";
 import { listenError, readPort } from "./listen.ts";
 import { print, printError } from "./print.ts";
@@ -38,6 +40,7 @@ interface ServeFlags {
   readonly maxSpaces?: number;
   readonly spaceTtl?: number;
   readonly journal?: number;
+  readonly limit?: Readonly<Record<string, number>>;
   readonly clock?: string;
   readonly json?: true;
   readonly quiet?: true;
@@ -79,6 +82,11 @@ export function serveCommand(): Command {
         "makes the same keys and tokens for a space of the same name in each run (default: random)",
       ).env("LICENSE_API_KIT_SPACE_SECRET"),
     )
+    .option(
+      "--limit <name=size>",
+      "how much is kept or taken at most, like world=128MiB; repeatable, the names stand below",
+      readLimit(Object.keys(allLimits)),
+    )
     .option("--require-space", "refuse calls that are of no space, so that no test runs in another's world")
     .option("--max-spaces <number>", "most spaces at a time (default: 10000)", readCount)
     .option("--space-ttl <duration>", "drop a space that nobody used for so long, like 30m (default: never)", readSpan)
@@ -91,9 +99,32 @@ export function serveCommand(): Command {
     .option("--allow-host <name>", "host name under which /__mock takes calls from this machine; repeatable", collect)
     .option("--json", "print one JSON line with url, apiKey, sharedKey, publicKeyUrl and pid; logs go to stderr")
     .option("--quiet", "print no log of requests")
+    .addHelpText("after", limitHelp)
     .addHelpText("after", policyHelp)
     .exitOverride()
     .action(run);
+}
+
+const allLimits: Readonly<Record<string, { readonly most: number; readonly about: string }>> = {
+  ...limits,
+  ...serverLimits,
+};
+
+/** The limits with what they are of. */
+function limitHelp(): string {
+  const rows = Object.entries(allLimits).map(
+    ([name, { most, about }]) => `  ${name}=${sizeText(most)}\n      ${about}`,
+  );
+  return `\nLimits, as they are by default:\n${rows.join("\n")}`;
+}
+
+function sizeText(size: number): string {
+  return size % 2 ** 20 === 0 ? `${size / 2 ** 20}MiB` : String(size);
+}
+
+/** The limits of one kind among those that flags give. */
+function limitsAmong(given: ServeFlags["limit"] = {}, kind: object): Record<string, number> {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(kind, name)));
 }
 
 /** The policies with their values, the default first, and an example. */
@@ -130,8 +161,17 @@ async function run(flags: ServeFlags): Promise<void> {
 }
 
 /** What the flags say of spaces, the main one among them. */
-function spaceOptions({ requireSpace, spaceSecret, maxSpaces, spaceTtl, journal, clock }: ServeFlags): MockOptions {
+function spaceOptions({
+  limit,
+  requireSpace,
+  spaceSecret,
+  maxSpaces,
+  spaceTtl,
+  journal,
+  clock,
+}: ServeFlags): MockOptions {
   return {
+    limits: limitsAmong(limit, limits),
     ...(spaceSecret !== undefined && { spaceSecret }),
     ...(requireSpace && { requireSpace }),
     ...(maxSpaces !== undefined && { maxSpaces }),
@@ -154,6 +194,7 @@ async function listen(mock: Mock, flags: ServeFlags, https: Certificate | undefi
       port,
       host,
       hosts: allowHost ?? [],
+      limits: limitsAmong(flags.limit, serverLimits),
       ...(cors !== undefined && { cors }),
       ...(controlToken !== undefined && { controlToken }),
       ...(controlCors !== undefined && { controlCors }),

@@ -1,3 +1,4 @@
+import { beyondBounds, bounds } from "../api/bounds.ts";
 import { nearestName } from "../api/nearest-name.ts";
 import { textAtPointer } from "../api/text-at-pointer.ts";
 import { type Finding, type SchemaName, validate } from "../api/validate.ts";
@@ -6,18 +7,19 @@ import { suggestion } from "../mock/editor/judge-row.ts";
 import type { Operation } from "./operation.ts";
 import { refusal } from "./refusal.ts";
 
-/** Deeper than this no body makes sense, and what is written without end by recursion breaks. */
-const deepest = 100;
+/** Deeper than others no body makes sense; a world has as many members as its rows have. */
+const most = { depth: bounds.depth, members: 20_000_000 };
 
 /** The body that an operation takes, checked. @throws a refusal that names the place, what was found and what was expected */
 export function readControlBody(text: string, { takes, mayBeEmpty }: Operation): unknown {
   if (takes === undefined) return undefined;
   if (mayBeEmpty && text.trim() === "") return {};
+  const beyond = beyondBounds(text, most);
+  if (beyond !== undefined) throw refusal(400, `body: ${beyond}, expected less`);
   const body = parse(text);
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw refusal(400, `body: found ${textAtPointer(body, "")}, expected a JSON object`);
   }
-  if (isDeeper(body, deepest)) throw refusal(400, `body: found more than ${deepest} levels, expected fewer`);
   const fields = controlFields[takes];
   const [first] = fields ? validate(takes as SchemaName, body) : [];
   if (first) throw refusal(400, complaint(first, body, fields as readonly string[]));
@@ -31,11 +33,6 @@ function parse(text: string): unknown {
     const found = text.trim() === "" ? "nothing" : `no JSON (${(error as Error).message.slice(0, 120)})`;
     throw refusal(400, `body: found ${found}, expected a JSON object`);
   }
-}
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 function complaint({ kind, path, message }: Finding, body: object, fields: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { createServer, type IncomingMessage, type Server, STATUS_CODES } from "node:http";
+import { type Budget, createChunkBuffer } from "../api/bounds.ts";
 import type { ErrorCode } from "../api/errors.ts";
 import type { ApiResponse, Unreadable } from "../mock/request.ts";
 import type { Connection } from "./node-connection.ts";
@@ -10,6 +11,11 @@ export type Body = string | Unreadable;
 
 export const incompleteRequest: HttpRefusal = [400, "validation_error", "the request broke off before its end"];
 export const tooLarge: Unreadable = { unreadable: "too_large" };
+
+/** No room is left for a body, as the bodies of others have taken it all. */
+export const noRoom = {
+  refused: [503, "internal_error", "too many bodies are being read at once; ask again"],
+} as const;
 
 /** What is said of a body that is no text, where no mock says it. */
 export const unreadable: Record<Unreadable["unreadable"], HttpRefusal> = {
@@ -79,28 +85,41 @@ export function isBodyless({ headers }: IncomingMessage): boolean {
   return headers["content-length"] === undefined && headers["transfer-encoding"] === undefined;
 }
 
-/** Reads a body as text, up to `limit` bytes. Undefined: it will not be complete, the client left or its bytes are no HTTP. */
+/**
+ * Reads a body as text, up to `limit` bytes and as far as the budget that all connections share has room. Undefined: it
+ * will not be complete, the client left or its bytes are no HTTP.
+ */
 export function readRequestBody(
   request: IncomingMessage,
   connection: Connection,
   limit: number,
-): Promise<Body | undefined> {
+  budget: Budget,
+): Promise<Body | typeof noRoom | undefined> {
   return new Promise((resolve) => {
     if (Number(request.headers["content-length"]) > limit) return resolve(tooLarge);
     if (connection.failed && !request.complete) return resolve(undefined);
-    connection.onFailed = () => resolve(undefined);
-    const chunks: Buffer[] = [];
-    let size = 0;
+    const joined = createChunkBuffer(limit);
+    let taken = 0;
+    const end = (body: Body | typeof noRoom | undefined) => {
+      budget.give(taken);
+      taken = 0;
+      isOver = true;
+      resolve(body);
+    };
+    let isOver = false;
+    connection.onFailed = () => end(undefined);
     request.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > limit) resolve(tooLarge);
-      else chunks.push(chunk);
+      if (isOver) return; // the rest is thrown away as it comes
+      if (!budget.take(chunk.length)) return end(noRoom);
+      taken += chunk.length;
+      if (!joined.add(chunk)) end(tooLarge);
     });
     request.once("end", () => {
-      const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-      resolve(isUtf8(body) ? body.toString() : { unreadable: "not_utf8" });
+      if (isOver) return;
+      const body = joined.bytes();
+      end(isUtf8(body) ? Buffer.from(body.buffer).toString() : { unreadable: "not_utf8" });
     });
-    request.once("close", () => resolve(undefined)); // after "end" this comes too late to matter
+    request.once("close", () => end(undefined)); // after "end" this comes too late to matter
   });
 }
 

@@ -1,19 +1,19 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { type Budget, createBudget } from "../api/bounds.ts";
 import { bugText } from "../api/printable.ts";
 import { startTimer, stopTimer } from "../api/wait.ts";
-import { type ControlOptions, mayControl, requireToken } from "../control/guard.ts";
+import { type ControlOptions, mayControl, requireToken, rightsOf } from "../control/guard.ts";
 import type { Mock } from "../mock/create-mock.ts";
-import { type ApiRequest, type ApiResponse, bodyLimit } from "../mock/request.ts";
+import type { ApiRequest, ApiResponse } from "../mock/request.ts";
 import { type Connection, inOrder, refuseNext, refuseUnfinished, sendLast, sendRefusal } from "./node-connection.ts";
 import { type ControlListener, openControl } from "./node-control.ts";
 import { nodeCryptography } from "./node-cryptography.ts";
 import { sendAnswer } from "./node-delivery.ts";
 import { frontAnswer, isFront } from "./node-front.ts";
+import { callerOf, guardOf, importControl } from "./node-guard.ts";
+import { completeServerLimits, type ServerLimits } from "./node-limits.ts";
 import * as wire from "./node-wire.ts";
-
-/** Bytes and milliseconds. `linger`: how long a refused client may go on sending; `close`: how long calls may go on. */
-const defaults = { body: bodyLimit, control: 2 ** 26, headers: 10_000, request: 30_000, linger: 2_000, close: 1_000 };
 
 /** How the server listens. */
 export interface ServeOptions {
@@ -35,8 +35,11 @@ export interface ServeOptions {
   readonly controlCors?: string;
   /** Serves HTTPS with this certificate. @default plain HTTP */
   readonly https?: wire.Certificate;
-  /** Sizes in bytes and times in milliseconds beyond which a client is refused. @default 1 MiB, 10 s, 30 s, 2 s, 1 s */
-  readonly limits?: Partial<typeof defaults>;
+  /**
+   * Sizes in bytes and times in milliseconds beyond which a client is refused. @default a body 1 MiB, of those who may
+   * control 64 MiB, all that are read at once 256 MiB; 10,000 connections; 10 s for a head, 30 s for a request
+   */
+  readonly limits?: Partial<ServerLimits>;
 }
 
 /** A running server. */
@@ -53,7 +56,8 @@ interface Door {
   readonly scheme: "http://" | "https://";
   readonly options: ServeOptions;
   readonly guard: ControlOptions;
-  readonly limits: typeof defaults;
+  readonly limits: ServerLimits;
+  readonly budget: Budget;
   readonly connections: Map<Socket, Connection>;
   /** Opens the control API at its first request, so that hono costs nothing before. */
   control(): Promise<ControlListener>;
@@ -63,7 +67,7 @@ interface Door {
 export async function serve(mock: Mock, options: ServeOptions = {}): Promise<Server> {
   const { port = 0, host = "127.0.0.1", https } = options;
   requireToken(options.controlToken);
-  const limits = { ...defaults, ...options.limits };
+  const limits = completeServerLimits(options.limits);
   mock.useCryptography(nodeCryptography);
   const guard = guardOf(options);
   let listener: Promise<ControlListener> | undefined;
@@ -73,8 +77,18 @@ export async function serve(mock: Mock, options: ServeOptions = {}): Promise<Ser
       (refusal) => refuse(mock, refusal),
     ));
   const scheme = https ? "https://" : "http://";
-  const door: Door = { mock, scheme, options, guard, limits, connections: new Map(), control };
+  const door: Door = {
+    mock,
+    scheme,
+    options,
+    guard,
+    limits,
+    budget: createBudget(limits.buffered),
+    connections: new Map(),
+    control,
+  };
   const server = await wire.createRawServer(limits.headers, limits.request, https);
+  server.maxConnections = limits.connections;
   server.on(https ? "secureConnection" : "connection", (socket: Socket) => {
     const refusing = (refusal: wire.HttpRefusal) => refuse(mock, refusal);
     const connection: Connection = { socket, waiting: 0, lingerMs: limits.linger, refuse: refusing };
@@ -116,9 +130,12 @@ async function answer(door: Door, connection: Connection, request: IncomingMessa
   const { method = "GET", url = "/" } = request;
   const [path, query] = wire.splitTarget(url);
   const isControl = path === "/__mock" || path.startsWith("/__mock/");
-  const limit = isControl ? door.limits.control : door.limits.body;
-  const body = wire.isBodyless(request) ? "" : await wire.readRequestBody(request, connection, limit);
+  const isUnknown = isControl && rightsOf(callerOf(request), door.guard, door.mock.tokenOf).refusal !== undefined;
+  const limit = isControl && !isUnknown ? door.limits.control : door.limits.body;
+  const isUnread = wire.isBodyless(request) || isUnknown; // the guard refuses it by its head, and Node throws its body away
+  const body = isUnread ? "" : await wire.readRequestBody(request, connection, limit, door.budget);
   if (body === undefined) return connection.failed && sendRefusal(connection, response, connection.failed);
+  if (typeof body === "object" && "refused" in body) return sendRefusal(connection, response, [...body.refused]);
   if (isControl && typeof body !== "string") {
     return sendRefusal(connection, response, wire.unreadable[body.unreadable]);
   }
@@ -135,13 +152,15 @@ async function answer(door: Door, connection: Connection, request: IncomingMessa
 }
 
 function apiRequestOf(
-  { headers, socket: { remoteAddress } }: IncomingMessage,
+  request: IncomingMessage,
   { scheme, guard }: Door,
   method: string,
   path: string,
   query: string,
   body: wire.Body,
 ): ApiRequest {
+  const { headers, socket } = request;
+  const { remoteAddress } = socket;
   return {
     method,
     origin: scheme + (headers.host ?? "localhost"),
@@ -150,8 +169,7 @@ function apiRequestOf(
     headers: (name) => headers[name] as string | undefined,
     headerNames: () => Object.keys(headers),
     ...(remoteAddress !== undefined && { peer: remoteAddress }),
-    isStranger: () =>
-      !mayControl({ method, header: (name) => headers[name] as string | undefined, peer: remoteAddress }, guard),
+    isStranger: () => !mayControl(callerOf(request), guard),
     body,
   };
 }
@@ -214,18 +232,4 @@ async function closeDoor(door: Door, closed: Promise<void>): Promise<void> {
   }, door.limits.close);
   await closed;
   stopTimer(timer);
-}
-
-async function importControl(mock: Mock, guard: ControlOptions) {
-  const { createControl } = await import("../control/control.ts");
-  return createControl(mock, guard).fetch;
-}
-
-/** Who may control the mock, as its guard takes it. */
-function guardOf({ hosts = [], controlToken, controlCors }: ServeOptions): ControlOptions {
-  return {
-    hosts,
-    ...(controlToken !== undefined && { token: controlToken }),
-    ...(controlCors !== undefined && { cors: controlCors }),
-  };
 }

@@ -9,6 +9,7 @@ import { defaultWorldAt } from "./caches/default-world.ts";
 import { createTimekeeper } from "./clock/timekeeper.ts";
 import { fetchThrough } from "./fetch.ts";
 import type { JournalEntry } from "./journal/journal.ts";
+import { completeLimits, type Limits } from "./limits.ts";
 import type { ApiRequest, ApiResponse } from "./request.ts";
 import { type Credential, hasCredential } from "./space/credential.ts";
 import { giveOwnCredentials, spaceToken } from "./space/own-credentials.ts";
@@ -34,6 +35,8 @@ export interface MockOptions {
   readonly signingKey?: { readonly privateKey: string; readonly publicKey: string };
   /** How many requests the journal keeps. @default 1000 */
   readonly journal?: number;
+  /** Most bytes of what others send that are kept. @default 16 MiB a journal, 64 MiB a world, 1 MiB of variables a device */
+  readonly limits?: Partial<Limits>;
   /** Is told of each request as it is answered. @default nobody */
   readonly log?: (entry: JournalEntry) => void;
   /** HMAC and RSA. @default pure JavaScript and WebCrypto */
@@ -112,6 +115,7 @@ export function createMock(options: MockOptions = {}): Mock {
     cryptography: options.cryptography ?? portableCryptography,
     ownerOfKey: (apiKey) => ownerOfKey(apiKey),
     log: options.log,
+    limits: completeLimits(options.limits),
   });
   const secret = secretOf(options);
   const digestFor = (space: string) => (text: string) => foundation.hmac(secret, `${space} ${text}`);

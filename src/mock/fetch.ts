@@ -1,3 +1,4 @@
+import { createChunkBuffer } from "../api/bounds.ts";
 import { responseFor } from "./delivered-response.ts";
 import { type ApiRequest, type ApiResponse, bodyLimit } from "./request.ts";
 
@@ -31,28 +32,17 @@ export async function fetchThrough(
 /** The body as text, read no further than the limit. */
 async function readText(request: Request): Promise<ApiRequest["body"]> {
   if (!request.body) return request.body === undefined ? await request.text() : "";
-  const chunks: Uint8Array[] = [];
-  let size = 0;
+  const joined = createChunkBuffer(bodyLimit);
   for (const reader = request.body.getReader(); ; ) {
     const { done, value } = await reader.read();
-    if (done) break;
-    size += value.length;
-    if (size > bodyLimit) {
-      await reader.cancel();
-      return { unreadable: "too_large" };
-    }
-    chunks.push(value);
+    if (done) return decode(joined.bytes());
+    if (joined.add(value)) continue;
+    await reader.cancel();
+    return { unreadable: "too_large" };
   }
-  return decode(chunks, size);
 }
 
-function decode(chunks: readonly Uint8Array[], size: number): ApiRequest["body"] {
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
+function decode(bytes: Uint8Array): ApiRequest["body"] {
   try {
     return strictDecoder.decode(bytes);
   } catch {

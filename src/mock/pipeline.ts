@@ -19,6 +19,7 @@ import { judgeHeaders, readInput, requireReadable } from "./read-input.ts";
 import type { ApiRequest, ApiResponse } from "./request.ts";
 import { answerSignOn, isSignOn } from "./sign-on/sign-on.ts";
 import { embedSignatures } from "./signing.ts";
+import { isNoRoom, type NoRoom } from "./space/room.ts";
 import type { State } from "./state.ts";
 import type { Tweaked } from "./tweaks.ts";
 
@@ -144,6 +145,7 @@ export async function refuseCall(request: ApiRequest, error: ApiError, state: St
 /** An ApiError is an answer; any other exception is a bug, and so is a code that the endpoint's row does not list. */
 function refuse(error: unknown, call: OpenCall, state: State): ApiResponse | Promise<ApiResponse> {
   const { endpoint } = call;
+  if (isNoRoom(error)) return refuse(noRoomError(error), call, state);
   if (error instanceof ApiError && (endpoint === undefined || isListed(error, endpoint))) {
     call.error = error;
     call.outcome = error.code;
@@ -152,6 +154,11 @@ function refuse(error: unknown, call: OpenCall, state: State): ApiResponse | Pro
   const bug = error instanceof ApiError ? unlisted(error, endpoint) : error;
   state.journal.abandon(call, bug);
   throw bug;
+}
+
+/** assumed: no page says what happens where a service can store no more */
+function noRoomError({ message, status }: NoRoom): ApiError {
+  return new ApiError("validation_error", { status, detail: "there is no room for this", explanation: message });
 }
 
 function isListed({ code, status }: ApiError, name: EndpointName): boolean {

@@ -55,9 +55,23 @@ export interface JournalEntry {
 const longest = 16_384;
 
 /** Whether a call holds on to more than a journal may keep. */
-export function isLarge({ request: { path, query, body }, answer }: Call): boolean {
-  const size = path.length + query.length + (typeof body === "string" ? body.length : 0);
-  return size > longest || (answer !== undefined && answer.body.length > longest);
+export function isLarge(call: Call): boolean {
+  return sentBy(call) > longest || (call.answer !== undefined && call.answer.body.length > longest);
+}
+
+/** About the bytes that a call takes in a journal: its texts as far as they are kept, headers, and what is around them. */
+export function weightOf(call: Call): number {
+  const texts = Math.min(sentBy(call), 4 * longest) + Math.min(call.answer?.body.length ?? 0, longest);
+  return texts + (isLarge(call) ? usualWeight + largestHead : usualWeight);
+}
+
+const usualWeight = 2_048;
+
+/** What Node takes for a request's line and headers. */
+const largestHead = 16_384;
+
+function sentBy({ request: { path, query, body } }: Call): number {
+  return path.length + query.length + (typeof body === "string" ? body.length : 0);
 }
 
 /** A call as a journal shows it. */

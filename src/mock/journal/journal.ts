@@ -2,9 +2,10 @@ import type { EndpointName } from "../../api/endpoints.ts";
 import { ApiError } from "../../api/errors.ts";
 import { bugText } from "../../api/printable.ts";
 import type { Clock } from "../../api/wall-clock.ts";
+import type { Meter } from "../limits.ts";
 import type { ApiRequest, ApiResponse } from "../request.ts";
 import { type Call, type CallOutcome, type OpenCall, openCall } from "./call.ts";
-import { detached, entryOf, isLarge, type JournalEntry } from "./entry.ts";
+import { detached, entryOf, isLarge, type JournalEntry, weightOf } from "./entry.ts";
 
 export type { JournalEntry };
 
@@ -46,6 +47,11 @@ export interface JournalOptions {
   readonly space: string;
   /** How many calls it keeps; it forgets the oldest first. */
   readonly limit: number;
+  /** How many bytes of them, as far as texts take room. @default without end */
+  readonly most?: number;
+  /** What all journals hold together, and how much that may be. @default nothing but this one, without end */
+  readonly all?: Meter;
+  readonly mostOfAll?: number;
   /** The mock's time. */
   readonly clock: Clock;
   readonly wallClock: Clock;
@@ -53,26 +59,54 @@ export interface JournalOptions {
   readonly log: ((entry: JournalEntry) => void) | undefined;
 }
 
-/** Makes an empty journal. */
-export function createJournal({ space, limit, clock, wallClock, log }: JournalOptions): WritableJournal {
-  let ring: (Call | JournalEntry)[] = [];
-  let next = 0;
+/** A call that is under way, or may be made an entry of; the entry itself where the call held on to too much. */
+type Kept = Call | JournalEntry;
+
+/** Makes an empty journal: a ring, in which the calls that were forgotten for want of room are holes. */
+export function createJournal({ space, limit, clock, wallClock, log, ...room }: JournalOptions): WritableJournal {
+  const { most = Number.POSITIVE_INFINITY, mostOfAll = Number.POSITIVE_INFINITY, all = { bytes: 0 } } = room;
+  let ring: (Kept | undefined)[] = [];
+  let sizes: number[] = [];
+  let held = 0;
   let lastId = 0;
+  let firstId = 1;
+  const slotOf = (id: number) => (id - firstId) % limit;
   const kept = (query: JournalQuery) => {
-    const found = [...ring.slice(next), ...ring.slice(0, next)].filter((one) => fits(one, query));
-    return query.last === undefined ? found : found.slice(Math.max(0, found.length - query.last));
+    const next = slotOf(lastId + 1);
+    const found = [...ring.slice(next), ...ring.slice(0, next)].filter((one) => one !== undefined && fits(one, query));
+    return (query.last === undefined ? found : found.slice(Math.max(0, found.length - query.last))) as Kept[];
+  };
+  const weigh = (slot: number, bytes: number) => {
+    const more = bytes - (sizes[slot] ?? 0);
+    sizes[slot] = bytes;
+    held += more;
+    all.bytes += more;
+  };
+  /** Forgets the oldest calls, but never this one. */
+  const makeRoom = (newest: Kept) => {
+    for (let id = Math.max(firstId, lastId - limit + 1); id <= lastId; id += 1) {
+      if (held <= most && all.bytes <= mostOfAll) return;
+      const slot = slotOf(id);
+      if (ring[slot] === newest) continue;
+      ring[slot] = undefined;
+      weigh(slot, 0);
+    }
   };
   const finish = (call: OpenCall) => {
     call.answeredAt = wallClock();
-    if (limit > 0 && isLarge(call)) replace(ring, call, detached(entryOf(call, space)));
+    const slot = slotOf(call.id);
+    if (ring[slot] === call) {
+      const entry = isLarge(call) ? detached(entryOf(call, space)) : call;
+      ring[slot] = entry;
+      weigh(slot, weightOf(call));
+      if (held > most || all.bytes > mostOfAll) makeRoom(entry);
+    }
     if (log) tell(log, entryOf(call, space));
   };
   return {
     open: (request) => {
       const call = openCall(++lastId, request, clock(), wallClock());
-      if (limit === 0) return call;
-      ring[next] = call;
-      next = (next + 1) % limit;
+      if (limit > 0) ring[slotOf(call.id)] = call;
       return call;
     },
     close: (call, answer) => {
@@ -87,18 +121,16 @@ export function createJournal({ space, limit, clock, wallClock, log }: JournalOp
     entries: (query = {}) => kept(query).map((one) => ("request" in one ? entryOf(one, space) : one)),
     findings: () => [...new Set(kept({}).flatMap(({ findings }) => findings))],
     clear: () => {
+      all.bytes -= held;
+      held = 0;
       ring = [];
-      next = 0;
+      sizes = [];
+      firstId = lastId + 1;
     },
   };
 }
 
-function replace(ring: (Call | JournalEntry)[], call: Call, entry: JournalEntry): void {
-  const slot = ring.indexOf(call);
-  if (slot >= 0) ring[slot] = entry;
-}
-
-function fits(one: Call | JournalEntry, { endpoint, outcome, license, device, since }: JournalQuery): boolean {
+function fits(one: Kept, { endpoint, outcome, license, device, since }: JournalQuery): boolean {
   if (one.outcome === undefined || (since !== undefined && one.id <= since)) return false;
   if (endpoint !== undefined && one.endpoint !== endpoint) return false;
   if (outcome !== undefined && one.outcome !== outcome) return false;

@@ -96,7 +96,9 @@ async function withTokens(asked: SignOnRequest, user: UserRecord, at: Instant, s
   const claims = { sub: String(user.id), aud: account.code, email: user.email, iat, exp: iat + lifetimeSeconds };
   const content = jwtContent("RS256", { jti: String(id), ...claims, ...(nonce !== null && { nonce }) });
   const token = `${content}.${base64Url(await sign(content))}`;
-  world.ssoTokens.add({ id, kind: "id_token", token, userId: user.id, customerAccountId: account.id });
+  world.transact(() =>
+    world.ssoTokens.add({ id, kind: "id_token", token, userId: user.id, customerAccountId: account.id }),
+  );
   return redirected(asked, {
     id_token: token,
     access_token: token,

@@ -3,6 +3,7 @@ import type { Clock } from "../../api/wall-clock.ts";
 import type { AuthMode } from "../authenticate.ts";
 import { createSharedCaches, type SharedCaches } from "../caches/caches.ts";
 import type { JournalEntry } from "../journal/journal.ts";
+import type { Limits, Meter } from "../limits.ts";
 
 /**
  * What all spaces of a mock stand on: keys, cryptography and what was made with it once. None of it is state of a
@@ -21,12 +22,16 @@ export interface SharedParts {
   useCryptography(cryptography: Cryptography): void;
   /** Name of the space that has an API key, undefined where none has. */
   ownerOfKey(apiKey: string): string | undefined;
+  readonly limits: Limits;
+  /** What the journals of all spaces hold, and what their worlds have grown by. */
+  readonly meters: { readonly journals: Meter; readonly worlds: Meter };
   /** Is told of each request as it is answered. */
   readonly log: ((entry: JournalEntry) => void) | undefined;
 }
 
 /** What a foundation is made of. */
-export interface FoundationParts extends Pick<SharedParts, "auth" | "wall" | "publicKey" | "ownerOfKey" | "log"> {
+export interface FoundationParts
+  extends Pick<SharedParts, "auth" | "wall" | "publicKey" | "ownerOfKey" | "log" | "limits"> {
   readonly privateKey: string;
   readonly cryptography: Cryptography;
 }
@@ -38,6 +43,7 @@ export function createSharedParts({ privateKey, cryptography, ...parts }: Founda
   return {
     ...parts,
     caches: createSharedCaches(),
+    meters: { journals: { bytes: 0 }, worlds: { bytes: 0 } },
     hmac: (key, text) => used.hmac(key, text),
     sign: (text) => sign(text),
     useCryptography: (faster) => {

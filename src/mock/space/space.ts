@@ -16,6 +16,7 @@ import type { State } from "../state.ts";
 import { type AddTweak, createTweaks, type Tweaks } from "../tweaks.ts";
 import type { World, WorldSnapshot } from "../world/world.ts";
 import { createState } from "./create-state.ts";
+import { limitRoom } from "./room.ts";
 import type { SharedParts } from "./shared-parts.ts";
 
 /** Name of the mock's own space. */
@@ -74,6 +75,8 @@ export interface Space {
 export interface OwnedSpace {
   readonly space: Space;
   readonly state: State;
+  /** Takes what it holds out of what all spaces hold together, as it goes. */
+  forget(): void;
 }
 
 /**
@@ -92,8 +95,11 @@ export function createSpace(
   const time = createTimekeeper(wall, options.clock);
   const policy = completePolicies(options.policy);
   const clock = createClock(time, tables, policy);
-  const limit = options.journal ?? 1_000;
-  const journal = createJournal({ space: name, limit, clock: clock.now, wallClock: wall, log });
+  const { limits, meters } = foundation;
+  const journal = createJournal({
+    ...{ space: name, limit: options.journal ?? 1_000, most: limits.journal, all: meters.journals },
+    ...{ mostOfAll: limits.journals, clock: clock.now, wallClock: wall, log },
+  });
   const faults = createFaults();
   const tweaks = createTweaks();
   const rateLimits = createRateLimits(policy);
@@ -102,6 +108,7 @@ export function createSpace(
     foundation,
   );
   const start = tables.snapshot();
+  const leaveRoom = limitRoom(tables, start, limits, meters.worlds);
   let editor: WorldEditor | undefined; // made when first asked for: most spaces are called and never edited
   const space: Space = {
     name,
@@ -140,7 +147,11 @@ export function createSpace(
     snapshot: () => tables.snapshot(),
     restore: (snapshot) => tables.restore(snapshot),
   };
-  return { space, state };
+  const forget = () => {
+    journal.clear();
+    leaveRoom();
+  };
+  return { space, state, forget };
 }
 
 function credentialsOf(world: World): Credentials {

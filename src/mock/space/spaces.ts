@@ -46,8 +46,13 @@ export function createSpaces({ most, idleMs, wall, make }: SpacesOptions): Space
     const oldest = wall() - idleMs;
     for (const [name, { usedAt }] of kept) {
       if (usedAt > oldest) return;
-      kept.delete(name);
+      drop(name);
     }
+  }
+
+  function drop(name: string): boolean {
+    kept.get(name)?.forget();
+    return kept.delete(name);
   }
 
   function use(name: string, space: Kept): void {
@@ -97,7 +102,7 @@ export function createSpaces({ most, idleMs, wall, make }: SpacesOptions): Space
       const name = nameOfOwner(credential);
       return name === undefined ? undefined : get(name);
     },
-    drop: (name) => kept.delete(name),
+    drop,
     names: () => {
       dropIdle();
       return [...kept.keys()].sort();

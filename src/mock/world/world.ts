@@ -100,6 +100,8 @@ export interface World extends Tables {
    * @param noted takes, for each reading of a table, whether it would give the same again; a change would not.
    */
   transact<T>(change: () => T, noted?: (() => boolean)[]): T;
+  /** Asks a judge before a change or a restore stands: where it throws, all is as it was. */
+  onCommit(judge: () => void): void;
   /** Counts changes: while it is the same, everything reads as it did. */
   version(): number;
   /** The content at this moment; costs nothing until the next change of a table, which copies that table's maps. */
@@ -139,6 +141,7 @@ export function createWorld(content?: WorldSnapshot): World {
   let roles = content?.roles ?? {};
   let undos: TakeBack[] | undefined;
   let watchers: readonly Watcher[] = [];
+  let judges: readonly (() => void)[] = [];
   let version = 0;
   const readings: Readings = { noted: undefined };
   const rememberIn =
@@ -159,6 +162,13 @@ export function createWorld(content?: WorldSnapshot): World {
     const lookups: Record<string, TableContent<Stored>["lookups"]> = {};
     for (const [name, table] of all) ({ rows: rows[name], lookups: lookups[name] } = table.snapshot());
     return { lastId, roles, tables: rows, lookups };
+  }
+
+  function exchange(other: WorldSnapshot): void {
+    ({ lastId, roles } = other);
+    version += 1;
+    for (const [name, table] of all) table.restore(contentOf(other, name));
+    for (const told of watchers) told();
   }
 
   return {
@@ -182,6 +192,7 @@ export function createWorld(content?: WorldSnapshot): World {
       readings.noted = noted;
       try {
         const result = change();
+        if (!outer) for (const judge of judges) judge();
         if (undos.length > 0 || lastId !== idBefore) noted?.push(isGone);
         for (const undo of outer ? undos : []) outer?.push(undo);
         return result;
@@ -199,16 +210,23 @@ export function createWorld(content?: WorldSnapshot): World {
     snapshot,
     restore: (past) => {
       if (undos) throw new Error("restore: found a change under way, expected a world at rest");
-      ({ lastId, roles } = past);
-      version += 1;
-      for (const [name, table] of all) table.restore(contentOf(past, name));
-      for (const told of watchers) told();
+      const present = judges.length > 0 ? snapshot() : past;
+      exchange(past);
+      try {
+        for (const judge of judges) judge();
+      } catch (error) {
+        exchange(present);
+        throw error;
+      }
     },
     onChange: (watcher) => {
       watchers = [...watchers, watcher];
       return () => {
         watchers = watchers.filter((other) => other !== watcher);
       };
+    },
+    onCommit: (judge) => {
+      judges = [...judges, judge];
     },
     fork: () => createWorld(snapshot()),
   };
