@@ -51,7 +51,7 @@ await build({
   ...shared,
   entryPoints: ["src/cli/only-serve.ts"],
   outdir: "dist/serve",
-  external: ["node:*", "hono", "hono/*", "@hono/*", "selfsigned"],
+  external: ["node:*", "hono", "hono/*", "@hono/*"],
   minifyWhitespace: true,
   banner: {
     js: '/*! holds commander and @noble/hashes, MIT: their licenses stand in their packages */\nimport { createRequire } from "node:module"; const require = createRequire(import.meta.url);',

@@ -109,37 +109,6 @@ test("pages of a named origin may call, and see the signature", async () => {
   expect(await server.end("SIGINT")).toBe(0);
 });
 
-describe.skipIf(noShell)(`HTTPS${noShell}`, () => {
-  test("is served with a certificate made at start, which a checking client can trust", async () => {
-    const server = await startServer("--https", "--quiet");
-    const { certificate, url } = server as typeof server & { certificate: string };
-    expect(url).toMatch(/^https:/);
-    const trusting = await run("curl", ["-sS", "--cacert", certificate, `${url}/__mock/health`]);
-    expect(JSON.parse(trusting.stdout)).toMatchObject({ status: "ok" });
-    const suspicious = await run("curl", ["-sS", `${url}/__mock/health`]);
-    expect(suspicious).toMatchObject({ status: 60, stderr: expect.stringContaining("certificate") });
-    const script = `fetch(${JSON.stringify(`${url}/api/v4/oauth_url?login_type=x`)}).then((r) => r.json()).then((b) => console.log(b.url))`;
-    const node = await run(process.execPath, ["-e", script], { ...process.env, NODE_EXTRA_CA_CERTS: certificate });
-    expect(node.stdout.trim()).toBe(`${url}/realms/user-portal/protocol/openid-connect/token`);
-    expect(await server.end()).toBe(0);
-  });
-
-  test("is served with a certificate of one's own", async () => {
-    const made = await startServer("--https", "--quiet");
-    const { certificate } = made as typeof made & { certificate: string };
-    await made.end();
-    const key = join(folder, "own.key");
-    const cert = join(folder, "own.pem");
-    const subject = ["-subj", "/CN=own", "-addext", "subjectAltName=IP:127.0.0.1"];
-    await run("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert, ...subject]);
-    const server = await startServer("--https", "--cert", cert, "--cert-key", key, "--quiet");
-    const { stdout } = await run("curl", ["-sS", "--cacert", cert, `${server.url}/__mock/health`]);
-    expect(JSON.parse(stdout)).toMatchObject({ status: "ok" });
-    expect((await run("curl", ["-sS", "--cacert", certificate, `${server.url}/__mock/health`])).status).toBe(60);
-    await server.end();
-  });
-});
-
 test.each(["SIGTERM", "SIGINT"] as const)("%s ends it cleanly, with a connection open", async (signal) => {
   const server = await startServer();
   await (await fetch(`${server.url}/__mock/health`)).text();

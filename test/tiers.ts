@@ -20,6 +20,7 @@ export const tiers = {
     "test/faults-http.test.ts",
     "test/front-page.test.ts",
     "test/hostile-targets.test.ts",
+    "test/https.test.ts",
     "test/hostile/{bodies,connections,refusals}.test.ts",
     "test/mask-places.test.ts",
     "test/own-cases-command.test.ts",

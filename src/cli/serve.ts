@@ -64,7 +64,10 @@ export function serveCommand(): Command {
       "policies as JSON, as contract run --write-policy makes them; --policy goes before it",
     )
     .option("--signing-key <file>", "RSA private key (PEM, PKCS#8) that signs answers (default: the test key)")
-    .option("--https", "serve HTTPS, with a certificate made at start unless --cert and --cert-key name one")
+    .option(
+      "--https",
+      "serve HTTPS, with a certificate that openssl makes at start unless --cert and --cert-key name one",
+    )
     .option("--cert <file>", "certificate (PEM) for --https")
     .option("--cert-key <file>", "private key (PEM) of the certificate")
     .option("--cors <origin>", "origin whose pages may call the License API, or *")
@@ -150,14 +153,33 @@ async function run(flags: ServeFlags): Promise<void> {
       ...(log && { log }),
     }),
   );
+  const whenTold = endWhenTold();
   const certificate = flags.https ? await certificateFor(flags.host, flags.cert, flags.certKey) : undefined;
   const server = await listen(mock, flags, certificate);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void server.close());
+  whenTold(() => void server.close());
   const { apiKey, sharedKey } = mock.credentials;
   const publicKeyUrl = `${server.url}/__mock/public-key`;
   const trust = certificate && { certificate: certificate.file };
   const facts = { url: server.url, apiKey, sharedKey, publicKeyUrl, pid: process.pid, ...trust };
   print(flags.json ? JSON.stringify(facts) : startMessage(mock, server.url, certificate?.file));
+}
+
+/**
+ * Ends the process when it is told to: by what is given to the function that this returns, once. Before that, and when told
+ * again, it ends at once. It exits by itself either way, as whoever is killed removes no temporary folder.
+ */
+function endWhenTold(): (end: () => void) => void {
+  let next: (() => void) | undefined;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, (_name: NodeJS.Signals, number: number) => {
+      const end = next ?? (() => process.exit(128 + number));
+      next = undefined;
+      end();
+    });
+  }
+  return (end) => {
+    next = end;
+  };
 }
 
 /** What the flags say of spaces, the main one among them. */

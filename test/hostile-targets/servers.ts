@@ -1,8 +1,10 @@
+import { rmSync } from "node:fs";
 import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { type AddressInfo, createServer as createRawServer, type Socket, type Server as SocketServer } from "node:net";
+import { dirname } from "node:path";
 import { text } from "node:stream/consumers";
-import { generate } from "selfsigned";
+import { certificateFor } from "../../src/cli/certificate.ts";
 import type { Mock } from "../../src/mock/create-mock.ts";
 
 const open: { readonly server: SocketServer; readonly sockets: Set<Socket> }[] = [];
@@ -37,7 +39,8 @@ export function mockServer(mock: Mock, instead: (path: string) => string | undef
 
 /** Address of a server with a certificate that nobody trusts. */
 export async function untrustedServer(): Promise<string> {
-  const { cert, private: key } = await generate([{ name: "commonName", value: "127.0.0.1" }], { keySize: 2048 });
+  const { cert, key, file } = await certificateFor("127.0.0.1");
+  rmSync(dirname(file), { recursive: true });
   const server = createSecureServer({ cert, key }, (_request, response) => void response.end());
   return (await listen(server)).replace("http:", "https:");
 }

@@ -2,6 +2,7 @@ import type { RequestListener } from "node:http";
 import type { Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import type { JudgedClaim } from "../../src/doors/contract.ts";
+import { lacking } from "../tools.ts";
 import { closedServer, dribble, endless, httpServer, json, nested, rawServer, untrustedServer } from "./servers.ts";
 
 /** A target that misbehaves. */
@@ -26,6 +27,12 @@ const noJson = /^a body that is no JSON: an empty body$/;
 
 const unreadable = { verdict: "not judged", kind: "status", evidence: "inviolable", suspect: "target" } as const;
 const noNetwork = { ...unreadable, suspect: "network" } as const;
+const untrusted: HostileTarget = {
+  does: "has a certificate of its own",
+  open: untrustedServer,
+  found: /^certificate: .*self-signed/,
+  claim: noNetwork,
+};
 const serverFailure = { ...unreadable, verdict: "failed" } as const;
 const brokenBody = { verdict: "failed", kind: "body", suspect: "target" } as const;
 
@@ -115,12 +122,7 @@ export const hostileTargets: readonly HostileTarget[] = [
     /^rate limited: HTTP 429 6 times in a row, the last with Retry-After 60;/,
     noNetwork,
   ),
-  {
-    does: "has a certificate of its own",
-    open: untrustedServer,
-    found: /^certificate: .*self-signed/,
-    claim: noNetwork,
-  },
+  ...(lacking("openssl") ? [] : [untrusted]),
   { does: "does not listen", open: closedServer, found: /^unreachable: ./, claim: noNetwork },
   {
     does: "has no address",
