@@ -1,7 +1,7 @@
-// src/ → dist/: the OpenAPI files, one bundle an entry with shared chunks, the server of the command line as a program of its own, and the
-// type declarations beside them.
+// src/ → dist/: the OpenAPI files, one bundle an entry with shared chunks, the server of the command line as a program of its own, the
+// type declarations beside them, and what is said of the packages of others.
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { build } from "esbuild";
 import { writeStamp } from "./tools/build-stamp.mjs";
@@ -14,6 +14,7 @@ const shared = {
   platform: "neutral",
   target: "es2022",
   logLevel: "warning",
+  metafile: true,
 };
 /** `serve` is built below, so main.ts finds it beside itself. */
 const serveBeside = {
@@ -24,7 +25,7 @@ const serveBeside = {
 
 execFileSync(process.execPath, ["--import", "tsx", "tools/generate/descriptions.ts"], { stdio: "inherit" });
 rmSync("dist", { recursive: true, force: true });
-await build({
+const library = await build({
   ...shared,
   entryPoints: {
     index: "src/index.ts",
@@ -47,14 +48,14 @@ await build({
 });
 // With the two libraries that a start needs, as finding and reading their files takes longer than running them. What only
 // some servers need, they load from where it was installed.
-await build({
+const server = await build({
   ...shared,
   entryPoints: ["src/cli/only-serve.ts"],
   outdir: "dist/serve",
   external: ["node:*", "hono", "hono/*", "@hono/*"],
   minifyWhitespace: true,
   banner: {
-    js: '/*! holds commander and @noble/hashes, MIT: their licenses stand in their packages */\nimport { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    js: '/*! holds code of others: see ../THIRD-PARTY-NOTICES.txt */\nimport { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
   },
 });
 chmodSync("dist/cli.js", 0o755);
@@ -66,4 +67,7 @@ for (const name of ["openapi.json", "openapi.client.json", "control-openapi.json
   copyFileSync(`src/generated/${name}`, `dist/${name}`);
 }
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
+const outputs = { ...library.metafile.outputs, ...server.metafile.outputs };
+writeFileSync("dist/.bundles.json", JSON.stringify({ outputs }));
+execFileSync(process.execPath, ["--import", "tsx", "tools/third-party/main.ts"], { stdio: "inherit" });
 writeStamp();

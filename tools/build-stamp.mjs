@@ -3,7 +3,16 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 
 const root = new URL("../", import.meta.url);
 const stamp = new URL("dist/.sources", root);
-const sources = ["src", "schemas", "tools", "build.mjs", "package.json", "tsconfig.json", "tsconfig.build.json"];
+const sources = [
+  "src",
+  "schemas",
+  "tools",
+  "build.mjs",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+  "tsconfig.build.json",
+];
 /** Made by the build itself. */
 const made = /^src\/generated\/(control-)?openapi(\.client)?\.json$/;
 

@@ -29,9 +29,11 @@ const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
 // What the rest imports comes first: the exchanges are recorded from a mock that is made of it.
 const stale: string[] = [];
+const validators = await generateValidators();
 const changed = write("src/generated", {
   "types.ts": `${header}${await generateTypes()}\n${exchangeTypes()}`,
-  "validators.ts": `// @ts-nocheck\n${header}${validatorTypes()}${await generateValidators()}`,
+  "validators.ts": `// @ts-nocheck\n${header}${validatorTypes()}${validators.text}`,
+  "bundled.json": json(validators.packages),
   "contradictions.ts": `${header}${contradictionsModule()}`,
   "evidence.ts": `${header}${evidenceModule()}`,
   "fields.ts": `${header}${fields()}`,

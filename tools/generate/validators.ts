@@ -1,6 +1,7 @@
 import { Ajv2020, type Options } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
+import { bundledNames } from "../third-party/bundled-packages.ts";
 import { compact } from "./compact.ts";
 import { addKnownFormats, onlyKnownFormats } from "./formats.ts";
 import { unknownMembers } from "./known-members.ts";
@@ -32,12 +33,18 @@ export const checkedSchemas = Object.keys(schemas).filter(
     ["error.json", "oauth-token-error.json"].includes(file),
 );
 
+/** The validators, and the packages whose code is in them. */
+export interface GeneratedValidators {
+  readonly text: string;
+  readonly packages: readonly string[];
+}
+
 /**
  * Validators as plain functions, so that nothing is compiled (no `eval`) where they run. ajv's own ESM output still
  * says `require`, hence CommonJS, made a module here. The wire and our own files are compiled apart: the former say of
  * every strange member that it is one, whatever else is wrong.
  */
-export async function generateValidators(): Promise<string> {
+export async function generateValidators(): Promise<GeneratedValidators> {
   const wire = checkedSchemas.filter((file) => wireFiles.includes(file));
   const own = checkedSchemas.filter((file) => !wireFiles.includes(file));
   const parts: Record<string, string> = { wire: compiled(wireCompiler(), wire), own: compiled(compiler(), own) };
@@ -61,6 +68,7 @@ export async function generateValidators(): Promise<string> {
     ],
     bundle: true,
     write: false,
+    metafile: true,
     format: "esm",
     platform: "neutral",
     mainFields: ["main"],
@@ -70,9 +78,10 @@ export async function generateValidators(): Promise<string> {
   const text = bundle.outputFiles[0]?.text ?? "";
   const exported = /export\{(\w+) as default\};?\s*$/.exec(text);
   if (!exported) throw new Error("the bundled validators end differently from what the generator expects");
-  return `${text.slice(0, exported.index)}
+  const validators = `${text.slice(0, exported.index)}
 export const validators: Record<SchemaName, Validator> = ${exported[1]};
 `;
+  return { text: validators, packages: bundledNames(bundle.metafile) };
 }
 
 function compiler(options: Options = {}): Ajv2020 {
