@@ -1,11 +1,14 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { version as ownVersion } from "../../src/generated/version.ts";
 import { endGroup, run, start } from "./child.ts";
 
 /** Runs the installed command the way a user would: its version, then a server on a free port that answers and stops. */
 export async function checkCommand(folder: string): Promise<void> {
-  const version = await run("npx", ["--no", "license-api-kit", "--version"], { cwd: folder, timeoutMs: 30_000 });
-  if (!/^\d+\.\d+\.\d+/m.test(version)) throw new Error(`license-api-kit --version printed ${JSON.stringify(version)}`);
+  // Without -- it would be npm that says its version
+  const version = await run("npx", ["--no", "--", "license-api-kit", "--version"], { cwd: folder, timeoutMs: 30_000 });
+  if (!version.split("\n").includes(ownVersion))
+    throw new Error(`license-api-kit --version printed ${JSON.stringify(version)}`);
   const roles = await run("npx", ["--no", "license-api-kit", "contract", "roles"], {
     cwd: folder,
     timeoutMs: 30_000,
