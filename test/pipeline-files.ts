@@ -26,10 +26,11 @@ export interface PipelineJob {
 
 type Step = { run?: string; uses?: string; if?: string; env?: Record<string, string>; with?: { path?: string } };
 
-/** The one job of a GitHub workflow. */
-export function githubJob(text: string): PipelineJob {
-  const workflow = parse(text) as { env: Record<string, string>; jobs: Record<string, { steps: Step[] }> };
-  const [{ steps } = { steps: [] }] = Object.values(workflow.jobs);
+/** A job of a GitHub workflow. @default its only one */
+export function githubJob(text: string, name?: string): PipelineJob {
+  const workflow = parse(text) as { env?: Record<string, string>; jobs: Record<string, { steps: Step[] }> };
+  const [only] = Object.keys(workflow.jobs);
+  const { steps } = workflow.jobs[name ?? only ?? ""] ?? { steps: [] };
   const kept = steps.flatMap((step) =>
     step.uses?.startsWith("actions/cache/restore@") ? [step.with?.path ?? ""] : [],
   );
