@@ -52,7 +52,7 @@ const server = await build({
   ...shared,
   entryPoints: ["src/cli/only-serve.ts"],
   outdir: "dist/serve",
-  external: ["node:*", "hono", "hono/*", "@hono/*"],
+  external: ["node:*", "hono", "hono/*", "@hono/*", "classic-level", "@redis/client"],
   minifyWhitespace: true,
   banner: {
     js: '/*! holds code of others: see ../THIRD-PARTY-NOTICES.txt */\nimport { createRequire } from "node:module"; const require = createRequire(import.meta.url);',

@@ -10,6 +10,7 @@ const layers: Record<string, { may: string[]; typesOf?: string[]; not: RegExp }>
   generated: { may: [], not: /from "node:|from "msw/ },
   api: { may: ["generated"], not: /from "node:|from "msw/ },
   mock: { may: ["api", "generated"], not: /from "node:|from "msw/ },
+  stores: { may: ["mock", "api"], not: /from "(msw|hono|commander|vitest)/ },
   contract: { may: ["api", "generated"], not: /from "(node:|msw|vitest)/ },
   traffic: { may: ["contract", "api", "generated"], not: /from "(node:|commander|msw|vitest)/ },
   "traffic/proxy": { may: ["traffic", "contract", "api", "generated"], not: /from "(commander|msw|vitest)/ },
@@ -22,7 +23,7 @@ const layers: Record<string, { may: string[]; typesOf?: string[]; not: RegExp }>
     not: /from "(node:|msw|hono|\.\.\/(?!operations?\.ts|\.\.\/))/,
   },
   doors: {
-    may: ["control", "control/client", "traffic", "contract", "mock", "api", "generated"],
+    may: ["stores", "control", "control/client", "traffic", "contract", "mock", "api", "generated"],
     not: /from "(commander|vitest|@playwright)/,
   },
   "doors/browser": {
@@ -61,6 +62,18 @@ test("the table of operations runs without the mock, so that a remote client is 
   }
 });
 
+test("stores take of the mock what a store is, and nothing that knows worlds", () => {
+  for (const file of files.filter((one) => layerOf(one) === "stores")) {
+    const mocks = [...readFileSync(join(src, file), "utf8").matchAll(/from "\.\.\/mock\/([^"]+)"/g)].map(
+      ([, path]) => path,
+    );
+    expect(
+      mocks.every((path) => path === "space/store.ts"),
+      file,
+    ).toBe(true);
+  }
+});
+
 test("one way in does not know another", () => {
   const ways = files.filter((file) => layerOf(file) === "doors");
   for (const file of ways) {
@@ -76,11 +89,13 @@ test("one way in does not know another", () => {
 test.each([
   ["@msw/data", "doors/data"],
   ["@playwright/test", "doors/playwright"],
-])("nothing but the entry for %s needs it", (peer, entry) => {
+  ["@redis/client", "stores"],
+  ["classic-level", "stores"],
+])("nothing but the folder for %s needs it", (peer, folder) => {
   const users = files.filter((file) =>
     new RegExp(`(?:from|import\\() ?"${peer}`).test(readFileSync(join(src, file), "utf8")),
   );
-  expect([...new Set(users.map(layerOf))]).toEqual([entry]);
+  expect([...new Set(users.map(layerOf))]).toEqual([folder]);
 });
 
 test("only one file reads the machine's clock, only one waits by its timers, and none throws dice", () => {

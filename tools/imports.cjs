@@ -1,5 +1,5 @@
 // Rules and looks for dependency-cruiser, for `npm run check:imports`, and for `npm run imports`, which draws the arrows between the folders of src.
-const layers = ["generated", "api", "mock", "contract", "traffic", "explore", "control", "doors", "cli"];
+const layers = ["generated", "api", "mock", "stores", "contract", "traffic", "explore", "control", "doors", "cli"];
 
 module.exports = {
   forbidden: [

@@ -15,6 +15,9 @@ import { callerOf, guardOf, importControl } from "./node-guard.ts";
 import { completeServerLimits, type ServerLimits } from "./node-limits.ts";
 import * as wire from "./node-wire.ts";
 
+export type { Store } from "../mock/space/store.ts";
+export { openStore } from "../stores/open-store.ts";
+
 /** How the server listens. */
 export interface ServeOptions {
   /** @default 0, any free port */
