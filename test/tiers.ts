@@ -36,6 +36,7 @@ export const tiers = {
     "test/sign-verify.test.ts",
     "test/space-test.test.ts",
     "test/spaces.test.ts",
+    "test/stores.test.ts",
     "test/third-party.test.ts",
     "test/vitest-entry.test.ts",
   ],
