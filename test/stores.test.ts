@@ -17,7 +17,18 @@ import { connectRedis } from "../src/stores/redis-connection.ts";
 import { createWriteQueue } from "../src/stores/redis-queue.ts";
 import { run } from "./command.ts";
 import { root } from "./markdown-page.ts";
-import { append, contentOf, contentsOf, cut, fileIn, spoil, textOf, writtenFolder } from "./stores/damaged-folder.ts";
+import {
+  append,
+  contentOf,
+  contentsOf,
+  cut,
+  cutManifest,
+  fileIn,
+  flip,
+  spoil,
+  textOf,
+  writtenFolder,
+} from "./stores/damaged-folder.ts";
 import { type RedisServer, startRedis } from "./stores/redis-server.ts";
 import { lacking } from "./tools.ts";
 
@@ -91,6 +102,15 @@ describe.each(kinds)("a store in $kind$skip", ({ skip, where, sharedBy, reformat
         ["own-999", ""],
       ]),
     );
+  });
+
+  check("gives a space to the server that has it already, in the midst of its writes", async () => {
+    const place = where();
+    const store = await taken(place, "a");
+    const writes = (from: number) => [0, 1, 2].map((at) => store.write("a", { texts: { [`${from + at}`]: "" } }));
+    await Promise.all([...writes(0), store.take("a"), ...writes(3), store.take("a"), ...writes(6)]);
+    const again = await reopen(store, place);
+    expect([...((await again.take("a"))?.keys() ?? [])].sort()).toEqual([..."012345678"]);
   });
 
   check("lets all go where a change begins afresh, in its place among the others", async () => {
@@ -366,10 +386,12 @@ describe("a damaged store in a folder", () => {
     ["whose log is three bytes", (folder) => cut(folder, log, () => 3), "earlier"],
     ["whose log has garbage in the middle", (folder) => spoil(folder, log, 0.5), "earlier"],
     ["whose log ends in zeros", (folder) => append(folder, log, Buffer.alloc(5_000)), "all"],
+    ["without its log", (folder) => rmSync(fileIn(folder, log)), "earlier"],
     ["whose manifest is empty", (folder) => cut(folder, manifest, () => 0), "all"],
     ["whose manifest is cut in its header", (folder) => cut(folder, manifest, () => 5), "all"],
     ["whose manifest is half", (folder) => cut(folder, manifest, (size) => size >> 1), "all"],
     ["whose manifest lacks a byte", (folder) => cut(folder, manifest, (size) => size - 1), "all"],
+    ["whose manifest ends after its first record", cutManifest, "all"],
     ["whose manifest has garbage", (folder) => spoil(folder, manifest, 0.5), "all"],
     ["without its manifest", (folder) => rmSync(fileIn(folder, manifest)), "all"],
     ["without CURRENT", (folder) => rmSync(join(folder, "CURRENT")), "all"],
@@ -416,6 +438,20 @@ describe("a damaged store in a folder", () => {
     expect(told).toEqual([expect.stringMatching(/^store .*: .*; mended .* is kept in .*damaged-1$/)]);
     expect(await contentOf(folder, (text) => told.push(text))).toEqual(texts);
     expect(told).toHaveLength(1);
+  });
+
+  test("gives all or is refused wherever a bit of its table is flipped", async () => {
+    for (let part = 1; part < 30; part++) {
+      const folder = newFolder();
+      cpSync(whole, folder, { recursive: true });
+      flip(folder, /\.ldb$/, part / 30);
+      const texts = await contentOf(folder, () => {});
+      if (typeof texts === "string") expect(texts).toMatch(/^(the )?store /);
+      else
+        expect(
+          [...texts].filter(([key, text]) => key === "count" || text === textOf(Number(key.slice(4)))),
+        ).toHaveLength(61);
+    }
   });
 
   test("that is refused stays as it was", async () => {

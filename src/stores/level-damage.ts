@@ -1,6 +1,7 @@
 import { readdir, readFile, truncate } from "node:fs/promises";
 import { join } from "node:path";
-import { wholeBytes } from "./level-log.ts";
+import { readLog } from "./level-log.ts";
+import { logOfManifest } from "./level-manifest.ts";
 
 /** Whether a file of this name says that its folder is a LevelDB. Logs and tables alone do not: others name files so, too. */
 export function isLevelFile(name: string): boolean {
@@ -20,7 +21,8 @@ export async function damageIn(folder: string): Promise<string[]> {
   if (current === undefined) return ["CURRENT is missing", ...(await logDamage(folder, files))];
   if (!/^MANIFEST-\d+$/.test(manifest)) return ["CURRENT names no manifest", ...(await logDamage(folder, files))];
   if (!files.includes(manifest)) return [`${manifest} is missing`, ...(await logDamage(folder, files))];
-  return [...(await cutEnd(folder, manifest)), ...(await logDamage(folder, files))];
+  const damage = [...(await cutEnd(folder, manifest)), ...(await logDamage(folder, files))];
+  return damage.length > 0 ? damage : missingLog(folder, manifest, files);
 }
 
 /** Cuts logs off where the first of them is damaged, so that what is left is whole writes from the first on. */
@@ -29,11 +31,18 @@ export async function cutLogs(folder: string): Promise<void> {
   for (const name of logsOf(await readdir(folder))) {
     const file = join(folder, name);
     const log = await readFile(file);
-    const whole = isDamaged ? 0 : wholeBytes(log);
+    const whole = isDamaged ? 0 : readLog(log).whole;
     if (whole === log.length) continue;
     isDamaged = true;
     await truncate(file, whole);
   }
+}
+
+/** The log that a whole manifest goes on with is gone, or the manifest is an older one. */
+async function missingLog(folder: string, manifest: string, files: readonly string[]): Promise<string[]> {
+  const number = logOfManifest(readLog(await readFile(join(folder, manifest))).records);
+  const isThere = number === 0 || logsOf(files).some((name) => Number.parseInt(name, 10) === number);
+  return isThere ? [] : [`${manifest} goes on with the log ${number}, which is missing`];
 }
 
 async function logDamage(folder: string, files: readonly string[]): Promise<string[]> {
@@ -42,7 +51,7 @@ async function logDamage(folder: string, files: readonly string[]): Promise<stri
 
 async function cutEnd(folder: string, name: string): Promise<string[]> {
   const log = await readFile(join(folder, name));
-  const whole = wholeBytes(log);
+  const { whole } = readLog(log);
   if (whole === log.length && whole > 0) return [];
   if (log.length === 0) return name.startsWith("MANIFEST") ? [`${name} is empty`] : [];
   return [`${name} is whole up to byte ${whole} of ${log.length}`];

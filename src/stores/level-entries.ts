@@ -4,7 +4,7 @@ import { crc32 } from "node:zlib";
  * Keys of a LevelDB store, and what it holds under them. All of a space lies side by side, so that it is read by one range:
  *
  * - `f:NAME`: a fact
- * - `s:SPACE`: that there is a space
+ * - `s:SPACE`: that there is a space, by the sum of its texts
  * - `t:SPACE:KEY`: a text of it
  * - `h:SPACE:CREDENTIAL`: a credential that was given to it
  * - `c:CREDENTIAL`: the space that a credential finds

@@ -8,9 +8,11 @@ export function operationsOf(
   opened: ReadableLevel,
   space: string,
   change: StoredChange,
+  sum: string,
 ): Parameters<Writer["write"]>[0] {
   const takesAway = change.afresh || Object.values(change.credentials ?? {}).includes(false);
-  return takesAway ? () => operationsThatRead(opened, space, change) : plainOperations(space, change);
+  const plain = [put(keys.space(space), sum), ...plainOperations(space, change)];
+  return takesAway ? async () => [...(await removalsOf(opened, space, change)), ...plain] : plain;
 }
 
 /** Puts those of the given facts that are not there. */
@@ -22,7 +24,6 @@ export function newFacts(given: Facts, before: Facts): KeyWrite[] {
 /** What a change comes to of which nothing depends on what is there. */
 function plainOperations(space: string, { texts, credentials = {} }: StoredChange): KeyWrite[] {
   return [
-    put(keys.space(space), ""),
     ...Object.entries(texts).map(([key, text]) => {
       const at = keys.text(space, key);
       return text === null ? remove(at) : put(at, text);
@@ -36,13 +37,12 @@ function plainOperations(space: string, { texts, credentials = {} }: StoredChang
   ];
 }
 
-/** What a change comes to that takes something away, by what is there. */
-async function operationsThatRead(opened: ReadableLevel, space: string, change: StoredChange): Promise<KeyWrite[]> {
+/** What a change takes away, by what is there. */
+async function removalsOf(opened: ReadableLevel, space: string, change: StoredChange): Promise<KeyWrite[]> {
   const taken = Object.entries(change.credentials ?? {}).filter(([, isGiven]) => !isGiven);
   return [
     ...(change.afresh ? await removalOfAll(opened, space) : []),
     ...(await Promise.all(taken.map(([credential]) => removalOf(opened, space, credential)))).flat(),
-    ...plainOperations(space, change),
   ];
 }
 

@@ -5,6 +5,7 @@ import { keys, ranges } from "./level-entries.ts";
 import { openLevel } from "./level-open.ts";
 import { newFacts, operationsOf, removalOfSpace } from "./level-operations.ts";
 import { entriesIn, type ReadableLevel, reading, valueAt } from "./level-reading.ts";
+import { changeSum, type SpaceSum, sumOfTexts, textOfSum } from "./level-sum.ts";
 import { createWriter, type Writer } from "./level-writer.ts";
 import { StoreError } from "./store-error.ts";
 
@@ -12,7 +13,7 @@ import { StoreError } from "./store-error.ts";
 interface Opened extends ReadableLevel {
   close(): Promise<void>;
   readonly writer: Writer;
-  readonly mine: Set<string>;
+  readonly mine: Map<string, SpaceSum>;
 }
 
 /**
@@ -31,7 +32,7 @@ export async function openLevelStore(folder: string, told: (text: string) => voi
     level,
     close,
     writer: createWriter(folder, (operations) => level.batch(operations)),
-    mine: new Set(),
+    mine: new Map(),
   };
   const store = storeOf(opened);
   try {
@@ -82,10 +83,9 @@ function storeOf(opened: Opened): Store {
     },
     take: async (space) => {
       whileOpen();
-      mine.add(space);
-      await writer.settled();
-      const isThere = (await valueAt(opened, keys.space(space))) !== undefined;
-      return isThere ? new Map(await entriesIn(opened, ranges.texts(space))) : undefined;
+      const { texts, sum } = await readSpace(opened, space);
+      if (!mine.has(space)) mine.set(space, sum); // else it has what was to be written meanwhile, too
+      return texts;
     },
     isMine: async (space) => mine.has(space),
     release: async (spaces) => {
@@ -94,8 +94,10 @@ function storeOf(opened: Opened): Store {
     },
     write: async (space, change) => {
       whileOpen();
-      if (!mine.has(space)) throw new LostSpace(space);
-      await writer.write(operationsOf(opened, space, change));
+      const sum = mine.get(space);
+      if (sum === undefined) throw new LostSpace(space);
+      changeSum(sum, change);
+      await writer.write(operationsOf(opened, space, change, textOfSum(sum)));
     },
     drop: async (space) => {
       whileOpen();
@@ -120,4 +122,25 @@ function storeOf(opened: Opened): Store {
         await close();
       })()),
   };
+}
+
+/** Reads a space when its turn among the writes has come: all before are written, and none that come after. */
+async function readSpace(opened: Opened, space: string) {
+  const { folder, writer } = opened;
+  const turn = async () => {
+    const expected = await valueAt(opened, keys.space(space));
+    const texts = new Map(await entriesIn(opened, ranges.texts(space)));
+    const sum = sumOfTexts(texts);
+    if ((expected ?? textOfSum(sumOfTexts([]))) !== textOfSum(sum)) {
+      throw new StoreError(folder, `is damaged: texts of the space ${space} are missing, or older ones have come back`);
+    }
+    return { texts: expected === undefined ? undefined : texts, sum };
+  };
+  let read: ReturnType<typeof turn> | undefined;
+  await writer.write(async () => {
+    read = turn();
+    await read.catch(() => {}); // that it cannot be read is no failure to write
+    return [];
+  });
+  return read as ReturnType<typeof turn>;
 }

@@ -70,3 +70,17 @@ export function spoil(folder: string, name: RegExp, at: number): void {
   bytes.fill(0xa5, from, Math.min(from + 40, bytes.length));
   writeFileSync(file, bytes);
 }
+
+/** Leaves of a manifest its first record alone: nothing is half, but it is an older one. */
+export function cutManifest(folder: string): void {
+  cut(folder, /^MANIFEST/, () => 7 + readFileSync(fileIn(folder, /^MANIFEST/)).readUInt16LE(4));
+}
+
+/** Flips a bit of a file, at this part of its length. */
+export function flip(folder: string, name: RegExp, at: number): void {
+  const file = fileIn(folder, name);
+  const bytes = readFileSync(file);
+  const byte = Math.floor(bytes.length * at);
+  bytes[byte] = (bytes[byte] as number) ^ 4;
+  writeFileSync(file, bytes);
+}
