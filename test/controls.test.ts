@@ -304,10 +304,10 @@ describe("a mock in a server", () => {
     };
     const mock = connectMock("http://mock.test/", { fetch: answering });
     expect(await complaintOf(() => mock.spaces())).toBe(
-      "GET http://mock.test/__mock/spaces: HTTP 502, <h1>Bad gateway</h1>",
+      "GET http://mock.test/__mock/health: HTTP 502, <h1>Bad gateway</h1>",
     );
     expect((await mock.fetch("https://x.test/api/v4/versions?product=p")).status).toBe(502);
-    expect(asked).toEqual(["GET http://mock.test/__mock/spaces", "GET http://mock.test/api/v4/versions?product=p"]);
+    expect(asked).toEqual(["GET http://mock.test/__mock/health", "GET http://mock.test/api/v4/versions?product=p"]);
   });
 
   test("gets no functions, as they do not travel", async () => {

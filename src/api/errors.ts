@@ -228,16 +228,26 @@ export class ApiError extends Error {
   readonly allow: string | undefined;
   /** When a caller of too many calls may call again: the header `Retry-After`, in seconds or as a date. */
   readonly retryAfter: string | undefined;
+  /** Where it belongs, where it came to a server that keeps other spaces: the header `X-Mock-Shard`. */
+  readonly shard: string | undefined;
 
   constructor(
     code: ErrorCode,
-    options: { detail?: string; explanation?: string; status?: number; allow?: string; retryAfter?: string } = {},
+    options: {
+      detail?: string;
+      explanation?: string;
+      status?: number;
+      allow?: string;
+      retryAfter?: string;
+      shard?: string;
+    } = {},
   ) {
     super(options.detail ? `${errors[code].message}: ${clip(options.detail)}` : errors[code].message);
     this.code = code;
     this.status = options.status ?? errors[code].status;
     this.allow = options.allow;
     this.retryAfter = options.retryAfter;
+    this.shard = options.shard;
     this.explanation = options.explanation === undefined ? undefined : clip(options.explanation);
   }
 }

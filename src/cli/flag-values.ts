@@ -20,6 +20,15 @@ export function readSpan(text: string): number {
   throw new InvalidArgumentError("Expected a duration like 30m, 12h or 7d.");
 }
 
+/** What a reader gives; what it finds wrong is told of the flag. */
+export function asArgument<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}
+
 /** Reads a moment, and leaves it as the text that it is. */
 export function readTime(text: string): string {
   try {

@@ -1,50 +1,22 @@
-import { createPublicKey } from "node:crypto";
 import { Command, Option } from "commander";
-import { completePolicies, type Policies, policies } from "../api/policies.ts";
+import { policies } from "../api/policies.ts";
+import { readShard } from "../api/shard.ts";
+import { wait } from "../api/wait.ts";
 import { requireToken } from "../control/guard.ts";
 import { type Server, serve } from "../doors/node.ts";
-import { nodeCryptography } from "../doors/node-cryptography.ts";
 import { serverLimits } from "../doors/node-limits.ts";
 import type { Certificate } from "../doors/node-wire.ts";
-import type { WorldFile } from "../generated/types.ts";
-import { createMock, type Mock, type MockOptions } from "../mock/create-mock.ts";
+import type { Mock } from "../mock/create-mock.ts";
 import type { JournalEntry } from "../mock/journal/journal.ts";
 import { limits } from "../mock/limits.ts";
 import { certificateFor } from "./certificate.ts";
-import { readCount, readLimit, readPolicy, readSpan, readTime } from "./flag-values.ts";
+import { asArgument, readCount, readLimit, readPolicy, readSpan, readTime } from "./flag-values.ts";
 import { logLines } from "./journal-line.ts";
 import { listenError, readPort } from "./listen.ts";
 import { print, printError } from "./print.ts";
-import { readJson, readText } from "./read-file.ts";
+import { limitsAmong, mockOf, type ServeFlags } from "./served-mock.ts";
 import { startMessage } from "./start-message.ts";
 import { asUsage } from "./usage-error.ts";
-
-interface ServeFlags {
-  readonly port: number;
-  readonly host: string;
-  readonly world?: string;
-  readonly auth: NonNullable<MockOptions["auth"]>;
-  readonly policy?: Partial<Policies>;
-  readonly policyFile?: string;
-  readonly signingKey?: string;
-  readonly https?: true;
-  readonly cert?: string;
-  readonly certKey?: string;
-  readonly cors?: string;
-  readonly allowHost?: string[];
-  readonly controlToken?: string;
-  readonly controlCors?: string;
-  readonly credentials?: NonNullable<MockOptions["credentials"]>;
-  readonly spaceSecret?: string;
-  readonly requireSpace?: true;
-  readonly maxSpaces?: number;
-  readonly spaceTtl?: number;
-  readonly journal?: number;
-  readonly limit?: Readonly<Record<string, number>>;
-  readonly clock?: string;
-  readonly json?: true;
-  readonly quiet?: true;
-}
 
 /** `license-api-kit serve`: the mock as a standalone HTTP server. */
 export function serveCommand(): Command {
@@ -84,6 +56,17 @@ export function serveCommand(): Command {
         "--space-secret <secret>",
         "makes the same keys and tokens for a space of the same name in each run (default: random)",
       ).env("LICENSE_API_KIT_SPACE_SECRET"),
+    )
+    .option("--store <place>", "keep spaces in a folder, or in Redis: redis://host:port/db; they go on from there")
+    .option(
+      "--shard <number/of>",
+      "keep this part of all spaces, like 2/4, behind a balancer; implies --require-space",
+      (text) => asArgument(() => readShard(text)),
+    )
+    .option(
+      "--drain <duration>",
+      "how long to go on answering after a signal to end, like 5s (default: not at all)",
+      readSpan,
     )
     .option(
       "--limit <name=size>",
@@ -125,11 +108,6 @@ function sizeText(size: number): string {
   return size % 2 ** 20 === 0 ? `${size / 2 ** 20}MiB` : String(size);
 }
 
-/** The limits of one kind among those that flags give. */
-function limitsAmong(given: ServeFlags["limit"] = {}, kind: object): Record<string, number> {
-  return Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(kind, name)));
-}
-
 /** The policies with their values, the default first, and an example. */
 function policyHelp(): string {
   const rows = Object.entries(policies).map(
@@ -141,22 +119,16 @@ function policyHelp(): string {
 
 async function run(flags: ServeFlags): Promise<void> {
   const log = flags.quiet ? undefined : (entry: JournalEntry) => printError(logLines(entry));
-  const mock = asUsage(flags.world ? `--world ${flags.world}` : "serve", () =>
-    createMock({
-      auth: flags.auth,
-      policy: { ...policyFrom(flags.policyFile), ...flags.policy },
-      cryptography: nodeCryptography,
-      ...(flags.world !== undefined && { world: readJson(flags.world, "--world") as WorldFile }),
-      ...(flags.signingKey !== undefined && { signingKey: readKey(flags.signingKey) }),
-      credentials: flags.credentials ?? (isReachable(flags) && flags.world === undefined ? "own" : "world"),
-      ...spaceOptions(flags),
-      ...(log && { log }),
-    }),
-  );
   const whenTold = endWhenTold();
+  const { mock, end } = await mockOf(flags, log);
   const certificate = flags.https ? await certificateFor(flags.host, flags.cert, flags.certKey) : undefined;
   const server = await listen(mock, flags, certificate);
-  whenTold(() => void server.close());
+  whenTold(() => {
+    server.drain();
+    void wait(flags.drain ?? 0)
+      .then(() => server.close())
+      .then(end);
+  });
   const { apiKey, sharedKey } = mock.credentials;
   const publicKeyUrl = `${server.url}/__mock/public-key`;
   const trust = certificate && { certificate: certificate.file };
@@ -182,32 +154,6 @@ function endWhenTold(): (end: () => void) => void {
   };
 }
 
-/** What the flags say of spaces, the main one among them. */
-function spaceOptions({
-  limit,
-  requireSpace,
-  spaceSecret,
-  maxSpaces,
-  spaceTtl,
-  journal,
-  clock,
-}: ServeFlags): MockOptions {
-  return {
-    limits: limitsAmong(limit, limits),
-    ...(spaceSecret !== undefined && { spaceSecret }),
-    ...(requireSpace && { requireSpace }),
-    ...(maxSpaces !== undefined && { maxSpaces }),
-    ...(spaceTtl !== undefined && { spaceIdleMs: spaceTtl }),
-    ...(journal !== undefined && { journal }),
-    ...(clock !== undefined && { clock }),
-  };
-}
-
-/** Whether other machines may come to the server. */
-function isReachable({ host }: ServeFlags): boolean {
-  return !/^(localhost|::1|127(\.\d{1,3}){3})$/i.test(host);
-}
-
 async function listen(mock: Mock, flags: ServeFlags, https: Certificate | undefined): Promise<Server> {
   const { port, host, cors, allowHost, controlToken, controlCors } = flags;
   if (controlToken !== undefined) asUsage("--control-token", () => requireToken(controlToken));
@@ -227,25 +173,6 @@ async function listen(mock: Mock, flags: ServeFlags, https: Certificate | undefi
   }
 }
 
-function policyFrom(file: string | undefined): Partial<Policies> {
-  if (file === undefined) return {};
-  const value = readJson(file, "--policy-file");
-  return asUsage(`--policy-file ${file}`, () => completePolicies(requireObject(value)));
-}
-
-function requireObject(value: unknown): Partial<Policies> {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  throw new Error(`found ${JSON.stringify(value)}, expected an object of policies`);
-}
-
 function collect(text: string, before: readonly string[] = []): string[] {
   return [...before, text.toLowerCase()];
-}
-
-function readKey(file: string): NonNullable<MockOptions["signingKey"]> {
-  const privateKey = readText(file, "--signing-key");
-  return asUsage(`--signing-key ${file}`, () => ({
-    privateKey,
-    publicKey: createPublicKey(privateKey).export({ type: "spki", format: "pem" }).toString(),
-  }));
 }

@@ -3,13 +3,16 @@ import { cors } from "hono/cors";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { InputError } from "../api/input-error.ts";
 import { bugText } from "../api/printable.ts";
+import { shardHeader } from "../mock/answers.ts";
 import type { Mock } from "../mock/create-mock.ts";
+import { isStoreFailure } from "../mock/space/store.ts";
 import { type ControlOptions, type Rights, rightsOf } from "./guard.ts";
-import { type ControlCall, operationHandlers, requireSpace } from "./handlers.ts";
+import { type ControlCall, operationHandlers } from "./handlers.ts";
 import type { Operation } from "./operation.ts";
 import { type OperationName, operationRows } from "./operations.ts";
 import { readControlBody, readControlQuery } from "./read-call.ts";
 import { type ControlRefusal, refusal } from "./refusal.ts";
+import { requireHere, requireSpace } from "./spaces.ts";
 
 export type { ControlOptions };
 
@@ -33,7 +36,7 @@ export function createControl(mock: Mock, options: ControlOptions = {}): Hono<En
     return next();
   });
   for (const [name, row] of operationRows) {
-    control.on(row.method, row.path, (context) => answer(name, row, mock, context, isOpen(context, options)));
+    control.on(row.method, row.path, (context) => answer(name, row, mock, context, options));
   }
   control.notFound((context) => refuse(unknownRoute(context), context));
   control.onError((error, context) => refuse(error, context));
@@ -45,7 +48,7 @@ async function answer(
   row: Operation,
   mock: Mock,
   context: Context<Environment>,
-  isOpenToAll: boolean,
+  options: ControlOptions,
 ): Promise<Response> {
   const { req } = context;
   if (!URL.canParse(req.url)) throw refusal(400, "found a Host that no address can have, expected that of this server");
@@ -54,20 +57,25 @@ async function answer(
   const steps = req.param() as Record<string, string>;
   const named = req.header("x-mock-space") ?? searchParams.get("space") ?? rights.space;
   const refused = row.ofServer && row.isOpen ? rights.refusal : whyOutside(rights, row.ofServer ? steps.name : named);
-  if (refused && !isOpenToAll) throw refused;
+  if (refused && !isOpen(context, options)) throw refused;
+  const about = row.ofServer ? steps.name : named;
+  if (about !== undefined) {
+    await requireHere(about, mock);
+    await mock.load(about);
+  }
+  const isDraining = options.isDraining?.() ?? false;
   const handle = operationHandlers[name] as (call: ControlCall) => unknown;
-  const given = await handle({
-    mock,
-    space:
-      row.ofServer || named === undefined ? mock : requireSpace(named, mock, !refused && rights.space === undefined),
-    isStranger: refused !== undefined,
-    steps,
+  const isTold = !refused && rights.space === undefined;
+  const space = row.ofServer || named === undefined ? mock : requireSpace(named, mock, isTold);
+  const call = {
+    ...{ mock, space, isStranger: refused !== undefined, isDraining, steps, origin },
     query: readControlQuery(searchParams, row),
     body: row.takes === undefined ? undefined : readControlBody(await req.text(), row),
-    origin,
-  });
+  };
+  const given = await (row.ofServer ? handle(call) : space.during(() => handle(call)));
   if (row.gives === "pem") return context.text(given as string, 200, { "content-type": "application/x-pem-file" });
-  return context.json(given, row.status ?? 200, { "cache-control": "no-store" });
+  const status = name === "health" && isDraining ? 503 : (row.status ?? 200);
+  return context.json(given, status, { "cache-control": "no-store" });
 }
 
 function corsFor(origin: string) {
@@ -100,6 +108,8 @@ function isOpen({ req }: Context<Environment>, { token }: ControlOptions): boole
 function refuse(error: Error & Partial<ControlRefusal>, context: Context<Environment>): Response {
   const status = error instanceof InputError ? (error.status ?? 400) : 500;
   if (status === 401) context.header("WWW-Authenticate", "Bearer");
+  if (error.shard !== undefined) context.header(shardHeader, error.shard);
+  if (isStoreFailure(error)) return context.json({ error: `nothing was changed, as ${error.message}` }, 503);
   if (status < 500) return context.json({ error: error.message }, status as ContentfulStatusCode);
   console.error(bugText(error));
   return context.json({ error: "the control API failed on this call, the log says how" }, 500);

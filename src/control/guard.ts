@@ -10,6 +10,8 @@ export interface ControlOptions {
   readonly token?: string;
   /** Origin whose pages may call. @default none */
   readonly cors?: string;
+  /** Whether the server is about to end, so that nobody is sent to it any more. @default never */
+  readonly isDraining?: () => boolean;
 }
 
 /** What the guard looks at. */

@@ -1,6 +1,7 @@
 import { endpointNames } from "../api/endpoints.ts";
 import { errors } from "../api/errors.ts";
-import type { ControlBodies, ControlClock, ControlSpace } from "../generated/types.ts";
+import { shardText } from "../api/shard.ts";
+import type { ControlBodies, ControlClock } from "../generated/types.ts";
 import type { MockClock } from "../mock/clock/clock.ts";
 import type { Duration } from "../mock/clock/duration.ts";
 import type { LicenseMoment } from "../mock/clock/license-moments.ts";
@@ -12,7 +13,6 @@ import type { FaultSpec } from "../mock/faults/kinds.ts";
 import type { JournalQuery } from "../mock/journal/journal.ts";
 import { journalMask } from "../mock/journal/journal-mask.ts";
 import type { Space, SpaceOptions } from "../mock/space/space.ts";
-import { explainUnknownSpace } from "../mock/space/spaces.ts";
 import type { Tweak, TweakSpec } from "../mock/tweaks.ts";
 import { type RowTable, rowKinds } from "../mock/world/rows/index.ts";
 import type { RowKind } from "../mock/world/rows/row-kind.ts";
@@ -21,6 +21,7 @@ import { harOf } from "../traffic/har.ts";
 import type { OperationName, operations } from "./operations.ts";
 import { countIn, flagIn, nameIn } from "./read-call.ts";
 import { refusal } from "./refusal.ts";
+import { newSpace, requireHere, requireSpace, spaceFacts, withOrigin } from "./spaces.ts";
 
 /** What a handler has to go by. */
 export interface ControlCall<Body = unknown> {
@@ -29,6 +30,8 @@ export interface ControlCall<Body = unknown> {
   readonly space: Space;
   /** Whether the caller may do no more than what is open to all. */
   readonly isStranger: boolean;
+  /** Whether the server is about to end. */
+  readonly isDraining: boolean;
   /** The steps of the path that stand for something. */
   readonly steps: Readonly<Record<string, string>>;
   readonly query: ReadonlyMap<string, string>;
@@ -44,7 +47,11 @@ type BodyOf<N extends OperationName> = (typeof operations)[N] extends { readonly
 
 /** Does what each operation says. An operation without a handler does not compile. */
 export const operationHandlers: { readonly [N in OperationName]: (call: ControlCall<BodyOf<N>>) => unknown } = {
-  health: ({ mock }) => ({ status: "ok", time: new Date(mock.clock.now()).toISOString() }),
+  health: ({ mock, isDraining }) => ({
+    status: isDraining ? "draining" : "ok",
+    time: new Date(mock.clock.now()).toISOString(),
+    ...(mock.shard && { shard: shardText(mock.shard) }),
+  }),
   publicKey: ({ mock }) => mock.publicKey,
   roles: ({ space, origin, isStranger }) => {
     const roles = withOrigin(space.roles, origin);
@@ -54,15 +61,21 @@ export const operationHandlers: { readonly [N in OperationName]: (call: ControlC
   credentials: ({ space }) => space.credentials,
   reset: ({ space }) => done("reset", space.reset()),
 
-  spaces: ({ mock }) => mock.spaces(),
-  space: ({ mock, body: { name, ...options }, origin }) => {
-    if (name !== undefined && mock.findSpace(name)) throw refusal(409, `body/name: there is a space ${name} already`);
-    return factsOf(mock.space(name ?? mock.freeSpaceName(), options as SpaceOptions), mock, origin);
+  spaces: ({ mock }) => mock.allSpaces(),
+  space: async ({ mock, body: { name, ...options }, origin }) => {
+    if (name !== undefined) await requireHere(name, mock);
+    if (name !== undefined && (await mock.load(name)))
+      throw refusal(409, `body/name: there is a space ${name} already`);
+    return spaceFacts(await newSpace(name, options as SpaceOptions, mock), mock, origin);
   },
-  findSpace: ({ mock, steps, origin }) => factsOf(requireSpace(steps.name as string, mock), mock, origin),
-  dropSpace: ({ mock, steps }) => {
+  putSpace: async ({ mock, steps: { name: wanted = "" }, body: { name = wanted, ...options }, origin }) => {
+    if (name !== wanted) throw refusal(400, `body/name: found ${name}, expected ${wanted} as in the path, or nothing`);
+    return spaceFacts((await mock.load(name)) ?? (await newSpace(name, options as SpaceOptions, mock)), mock, origin);
+  },
+  findSpace: ({ mock, steps, origin }) => spaceFacts(requireSpace(steps.name as string, mock), mock, origin),
+  dropSpace: async ({ mock, steps }) => {
     const { name } = requireSpace(steps.name as string, mock);
-    if (mock.dropSpace(name)) return done("dropped");
+    if (await mock.forgetSpace(name)) return done("dropped");
     throw refusal(409, `the space ${name} is the main one, which only a reset puts back`);
   },
 
@@ -132,28 +145,6 @@ export const operationHandlers: { readonly [N in OperationName]: (call: ControlC
 /** The answer that only says that it was done. */
 function done(status: string, _effect?: unknown): { readonly status: string } {
   return { status };
-}
-
-/** The space of a name. Which spaces there are is not told to everybody. */
-export function requireSpace(name: string, mock: Mock, isTold = true): Space {
-  const space = mock.findSpace(name);
-  if (space) return space;
-  if (!isTold) throw refusal(404, `space: ${explainUnknownSpace(name, undefined)}`);
-  throw refusal(404, `space: ${explainUnknownSpace(name, mock.spaces())} or POST /__mock/spaces`);
-}
-
-function factsOf({ name, credentials, roles, publicKey }: Space, mock: Mock, origin: string): ControlSpace {
-  const token = mock.tokenOf(name);
-  return { name, url: origin, token, credentials, roles: withOrigin(roles, origin), publicKey };
-}
-
-/** Roles whose addresses are on this server, in full. */
-function withOrigin(roles: Space["roles"], origin: string): Space["roles"] {
-  const resolve = (role: Space["roles"][string]) =>
-    typeof role.token_url === "string" && role.token_url.startsWith("/")
-      ? { ...role, token_url: origin + role.token_url }
-      : role;
-  return Object.fromEntries(Object.entries(roles).map(([name, role]) => [name, resolve(role)]));
 }
 
 function clockFacts(clock: MockClock): ControlClock {

@@ -48,6 +48,8 @@ export interface ControlRequest {
   readonly steps?: Readonly<Record<string, string | number>>;
   readonly body?: unknown;
   readonly query?: Readonly<Record<string, unknown>>;
+  /** The two digits that a balancer sends it by. @default those of the space that it is about */
+  readonly shard?: string;
 }
 
 /** A command as people type it. */

@@ -96,6 +96,16 @@ export const operations = {
       examples: ["space new", "space new checkout-test-7 --clock 2030-01-31T00:00:00Z"],
     },
   },
+  putSpace: {
+    method: "PUT",
+    path: "/spaces/:name",
+    about: "The space of a name, made where there is none",
+    ofServer: true,
+    takes: "control-new-space",
+    mayBeEmpty: true,
+    gives: "control-space",
+    remote: { send: (name: string, options: ControlNewSpace = {}) => ({ steps: { name }, body: options }) },
+  },
   findSpace: {
     method: "GET",
     path: "/spaces/:name",

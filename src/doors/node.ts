@@ -15,6 +15,7 @@ import { callerOf, guardOf, importControl } from "./node-guard.ts";
 import { completeServerLimits, type ServerLimits } from "./node-limits.ts";
 import * as wire from "./node-wire.ts";
 
+export { openMock, type StoredMock } from "../mock/open-mock.ts";
 export type { Store } from "../mock/space/store.ts";
 export { openStore } from "../stores/open-store.ts";
 
@@ -50,6 +51,8 @@ export interface Server {
   /** Address, without `/api/v4`. */
   readonly url: string;
   readonly port: number;
+  /** Says by its health that it is about to end, so that a balancer sends nobody to it any more; it goes on answering. */
+  drain(): void;
   /** Ends it; calls under way get a second to finish. */
   close(): Promise<void>;
 }
@@ -72,7 +75,8 @@ export async function serve(mock: Mock, options: ServeOptions = {}): Promise<Ser
   requireToken(options.controlToken);
   const limits = completeServerLimits(options.limits);
   mock.useCryptography(nodeCryptography);
-  const guard = guardOf(options);
+  let isDraining = false;
+  const guard = { ...guardOf(options), isDraining: () => isDraining };
   let listener: Promise<ControlListener> | undefined;
   const control = () =>
     (listener ??= openControl(
@@ -116,7 +120,10 @@ export async function serve(mock: Mock, options: ServeOptions = {}): Promise<Ser
   const url = `${scheme}${at.family === "IPv6" ? `[${at.address}]` : at.address}:${at.port}`;
   let closed: Promise<void> | undefined;
   const close = () => (closed ??= closeDoor(door, new Promise((done) => server.close(() => done()))));
-  return { url, port: at.port, close };
+  const drain = () => {
+    isDraining = true;
+  };
+  return { url, port: at.port, drain, close };
 }
 
 function receive(door: Door, request: IncomingMessage, response: ServerResponse): void {

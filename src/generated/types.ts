@@ -4501,11 +4501,18 @@ entries: {
  * 
  */
 export interface ControlHealth {
-status: "ok"
+/**
+ * `draining`, with status 503, from when it is told to end until it has
+ */
+status: ("ok" | "draining")
 /**
  * The mock's time, ISO 8601
  */
 time: string
+/**
+ * Which part of all spaces it keeps, like `2/4`; left out where it keeps all
+ */
+shard?: string
 }
 /**
  * What happened with one request. Secrets are masked

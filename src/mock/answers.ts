@@ -5,6 +5,9 @@ import { json, text } from "./content-types.ts";
 import type { ApiResponse } from "./request.ts";
 import type { State } from "./state.ts";
 
+/** Says to a balancer where a call belongs that came to another server. */
+export const shardHeader = "X-Mock-Shard";
+
 type Headers = Readonly<Record<string, string>>;
 
 /** Carries why a call was refused, for the developer who made it. */
@@ -40,11 +43,12 @@ export function signedByPolicy(answer: ApiResponse, signing: Signing): ApiRespon
 
 /** The answer of a refused call. */
 export function refusalOf(error: ApiError, signing: Signing): ApiResponse | Promise<ApiResponse> {
-  const { status, code, message, explanation, allow, retryAfter } = error;
+  const { status, code, message, explanation, allow, retryAfter, shard } = error;
   const headers = {
     ...json,
     ...(allow !== undefined && { Allow: allow }),
     ...(retryAfter !== undefined && { "Retry-After": retryAfter }),
+    ...(shard !== undefined && { [shardHeader]: shard }),
     ...(explanation !== undefined && { [explainHeader]: explanation.replace(notInHeaders, escaped) }),
   };
   return signedByPolicy(serialise(status, { status, code, message }, headers), signing);

@@ -1,6 +1,7 @@
 import { type Cryptography, portableCryptography } from "../api/cryptography.ts";
 import { InputError } from "../api/input-error.ts";
 import type { Policies } from "../api/policies.ts";
+import type { Shard } from "../api/shard.ts";
 import { type Clock, wallClock } from "../api/wall-clock.ts";
 import { readDefaultWorld, testPrivateKey, testPublicKey } from "../generated/fixtures.ts";
 import type { WorldFile } from "../generated/types.ts";
@@ -13,10 +14,12 @@ import { completeLimits, type Limits } from "./limits.ts";
 import type { ApiRequest, ApiResponse } from "./request.ts";
 import { type Credential, hasCredential } from "./space/credential.ts";
 import { giveOwnCredentials, spaceToken } from "./space/own-credentials.ts";
-import { answerInSpace, type Routing } from "./space/routing.ts";
+import { answerInSpace, misdirected, type Routing } from "./space/routing.ts";
+import { secretOf } from "./space/secret.ts";
 import { createSharedParts } from "./space/shared-parts.ts";
 import { createSpace, mainName, type OwnedSpace, type Space, type SpaceOptions } from "./space/space.ts";
 import { createSpaces } from "./space/spaces.ts";
+import type { Store } from "./space/store.ts";
 import { requireWorldFile } from "./world/read-world-file.ts";
 import { seedWorld } from "./world/seed.ts";
 import { createWorld, type World } from "./world/world.ts";
@@ -64,6 +67,16 @@ export interface MockOptions {
   readonly wallClock?: Clock;
 }
 
+/** What a mock of which others exist is made with besides. */
+export interface ManyOptions {
+  /** Where its spaces are kept. */
+  readonly store?: Store;
+  /** When the world began that is kept. @default now */
+  readonly start?: number;
+  /** Which part of all spaces it keeps. @default all */
+  readonly shard?: Shard;
+}
+
 /** Which space is meant: a new one, or that of a name; with how it is to be made where there is none. */
 export type SpaceChoice = [] | [options: SpaceOptions] | [name: string, options?: SpaceOptions];
 
@@ -92,6 +105,18 @@ export interface Mock extends Space {
   spaces(): string[];
   /** What opens the controls of a space over HTTP, and those of no other. */
   tokenOf(space: string): string;
+  /** The space of a name, also one that only the store has. @throws what the store says */
+  load(name: string): Promise<Space | undefined>;
+  /** Puts the main space where the store has it, or there as it is. @throws what the store says */
+  resume(): Promise<void>;
+  /** The two digits by which another server is found that keeps a space, undefined where it is kept here. */
+  elsewhere(space: string): Promise<string | undefined>;
+  /** Which part of all spaces is kept here, undefined for all. */
+  readonly shard: Shard | undefined;
+  /** Names of all spaces, also of those that only the store has, the main one first. */
+  allSpaces(): Promise<string[]>;
+  /** Forgets a space, also in the store. Whether there was one. */
+  forgetSpace(name: string): Promise<boolean>;
   /** Forgets a space: no call is routed to it any more. Whether there was one; the main one cannot be dropped. */
   dropSpace(name: string): boolean;
   /** Exchanges the cryptography for a platform's faster one, in all spaces. */
@@ -103,7 +128,8 @@ export interface Mock extends Space {
  *
  * @throws an error that names the place, what was found and what was expected, where the world or a policy is wrong.
  */
-export function createMock(options: MockOptions = {}): Mock {
+export function createMock(options: MockOptions = {}, many: ManyOptions = {}): Mock {
+  const { store, shard } = many;
   const { wallClock: wall = wallClock, maxSpaces = 10_000, spaceIdleMs } = options;
   requireCount("maxSpaces", maxSpaces);
   if (spaceIdleMs !== undefined) requireCount("spaceIdleMs", spaceIdleMs);
@@ -116,16 +142,18 @@ export function createMock(options: MockOptions = {}): Mock {
     ownerOfKey: (apiKey) => ownerOfKey(apiKey),
     log: options.log,
     limits: completeLimits(options.limits),
+    store,
   });
   const secret = secretOf(options);
   const digestFor = (space: string) => (text: string) => foundation.hmac(secret, `${space} ${text}`);
-  const start = worldAtStart(options, wall);
+  const start = worldAtStart(options, wall, many.start);
   const base = start.snapshot();
   if (options.credentials === "own") giveOwnCredentials(start, mainName, digestFor(mainName));
-  const main = createSpace(mainName, start, foundation, options);
+  const alone = shard ? { ...foundation, store: undefined } : foundation; // a main space of many servers takes no calls
+  const main = createSpace(mainName, start, alone, options);
   const usual = usualOf(options); // what follows must not hold on to the options: a world file may be as large as its world
-  const spaces = createSpaces({ most: maxSpaces, idleMs: spaceIdleMs, wall, make: forked });
-  const routing: Routing = { main, spaces, requireSpace: options.requireSpace ?? false };
+  const spaces = createSpaces({ most: maxSpaces, idleMs: spaceIdleMs, wall, store, shard, make: forked });
+  const routing: Routing = { main, spaces, requireSpace: options.requireSpace ?? shard !== undefined, store, shard };
 
   function forked(name: string, own: SpaceOptions | undefined, called: () => void): OwnedSpace {
     const world = createWorld(base);
@@ -151,6 +179,22 @@ export function createMock(options: MockOptions = {}): Mock {
     freeSpaceName: spaces.freeName,
     findSpace: (name: string) => (name === mainName ? mock : spaces.get(name)?.space),
     spaces: () => [mainName, ...spaces.names()],
+    load: async (name: string) => (name === mainName ? mock : (await spaces.load(name))?.space),
+    resume: async () => {
+      await main.keeping?.load();
+      await main.keeping?.stored();
+    },
+    elsewhere: (name: string) => misdirected(name, routing),
+    shard,
+    allSpaces: async () => {
+      const names = new Set([...(store ? await store.names() : []), ...spaces.names()]);
+      names.delete(mainName);
+      return [mainName, ...[...names].sort()];
+    },
+    forgetSpace: async (name: string) => {
+      const wasHere = spaces.drop(name);
+      return (name !== mainName && (await store?.drop(name))) || wasHere;
+    },
     dropSpace: (name: string) => spaces.drop(name),
     tokenOf: (name: string) => spaceToken(name, digestFor(name)),
     useCryptography: foundation.useCryptography,
@@ -158,26 +202,13 @@ export function createMock(options: MockOptions = {}): Mock {
 }
 
 /** The world at the start: at the very moment of a frozen clock, at the second of one that runs on anyway. */
-function worldAtStart(options: MockOptions, wall: Clock): World {
+function worldAtStart(options: MockOptions, wall: Clock, begun: number | undefined): World {
   const { clock, world } = options;
   const content = world === undefined ? undefined : requireWorldFile(world);
   const now = createTimekeeper(wall, clock).now();
-  const start = clock === undefined ? Math.floor(now / 1_000) * 1_000 : now;
+  const start = begun ?? (clock === undefined ? Math.floor(now / 1_000) * 1_000 : now);
   if (content) return seedWorld(content, start);
   return options.policy?.cache === "off" ? seedWorld(readDefaultWorld(), start) : defaultWorldAt(start);
-}
-
-/** @throws an error where the secret is an empty text, which everybody could guess. */
-function secretOf({ spaceSecret, credentials = "world" }: MockOptions): string {
-  if (credentials !== "world" && credentials !== "own")
-    throw new InputError(`credentials: found ${JSON.stringify(credentials)}, expected "world" or "own"`);
-  if (spaceSecret === undefined) return toHex(crypto.getRandomValues(new Uint8Array(32)));
-  if (typeof spaceSecret === "string" && spaceSecret !== "") return spaceSecret;
-  throw new InputError("spaceSecret: found no text or an empty one, expected a secret");
-}
-
-function toHex(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** Whether a new space is meant: nothing was said, or only how it is to be. */

@@ -28,7 +28,9 @@ export async function answer(request: ApiRequest, state: State): Promise<ApiResp
   const call = state.journal.open(request);
   let answered: ApiResponse;
   try {
-    answered = await live(call, state);
+    const living = live(call, state);
+    state.keep?.();
+    answered = await living;
   } catch (error) {
     meetFault(call, state);
     answered = await refuse(error, call, state);
@@ -162,7 +164,13 @@ function noRoomError({ message, status }: NoRoom): ApiError {
 }
 
 function isListed({ code, status }: ApiError, name: EndpointName): boolean {
-  return status === 413 || code === "too_many_requests" || errorCodesOf(name).includes(code);
+  return (
+    status === 413 ||
+    status === 421 ||
+    status === 503 ||
+    code === "too_many_requests" ||
+    errorCodesOf(name).includes(code)
+  );
 }
 
 function unlisted({ code }: ApiError, name: EndpointName | undefined): Error {

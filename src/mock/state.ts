@@ -24,6 +24,8 @@ export interface State {
   readonly tweaks: ApplicableTweaks;
   readonly rateLimits: RateLimits;
   readonly caches: Caches;
+  /** Begins to store what has changed, while the answer is being signed; left out where nothing is stored. */
+  readonly keep?: () => void;
   /** What authorizing a call takes. */
   authentication(call: Call, remarks: Remarks): Authentication;
   /** Who calls where no authorization is asked for. */

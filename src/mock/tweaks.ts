@@ -63,6 +63,15 @@ export interface ApplicableTweaks extends Tweaks {
    */
   apply(output: unknown, call: Call): Tweaked;
   readonly isEmpty: boolean;
+  /** All of them as data, which `put` takes; those with a function are left out. */
+  kept(): KeptTweaks;
+  put(kept: KeptTweaks): void;
+}
+
+/** Tweaks as they stand, as data. */
+export interface KeptTweaks {
+  readonly lastId: number;
+  readonly tweaks: readonly Omit<Tweak, "remove">[];
 }
 
 /** What tweaks made of an answer. */
@@ -107,6 +116,20 @@ export function createTweaks(): ApplicableTweaks {
       kept = [];
     },
     apply: (output, call) => applyAll(kept, output, call),
+    kept: () => ({
+      lastId,
+      tweaks: kept
+        .filter(({ patch, options }) => patch !== undefined && options.when === undefined)
+        .map(({ id, options, patch, applied }) => ({ id, options, patch, applied })),
+    }),
+    put: (others) => {
+      lastId = others.lastId;
+      kept = others.tweaks.map((tweak) => ({
+        ...tweak,
+        change: (answer) => patched(answer, tweak.patch as object),
+        remove: () => remove(tweak.id),
+      }));
+    },
     get isEmpty() {
       return kept.length === 0;
     },

@@ -1,6 +1,7 @@
 import type { ClassicLevel } from "classic-level";
+import { StoreError } from "../mock/space/store.ts";
 import { type KeyRange, unsealed } from "./level-entries.ts";
-import { reasonOf, StoreError } from "./store-error.ts";
+import { reasonOf } from "./store-error.ts";
 
 /** A LevelDB that is open, and its folder, to be named. */
 export interface ReadableLevel {

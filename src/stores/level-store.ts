@@ -1,5 +1,5 @@
 import { InputError } from "../api/input-error.ts";
-import { LostSpace, type Store } from "../mock/space/store.ts";
+import { LostSpace, type Store, StoreError } from "../mock/space/store.ts";
 import { settleFormat } from "./format.ts";
 import { keys, ranges } from "./level-entries.ts";
 import { openLevel } from "./level-open.ts";
@@ -7,7 +7,6 @@ import { newFacts, operationsOf, removalOfSpace } from "./level-operations.ts";
 import { entriesIn, type ReadableLevel, reading, valueAt } from "./level-reading.ts";
 import { changeSum, type SpaceSum, sumOfTexts, textOfSum } from "./level-sum.ts";
 import { createWriter, type Writer } from "./level-writer.ts";
-import { StoreError } from "./store-error.ts";
 
 /** An open store. Spaces are owned in memory alone, as no other process can have the folder open. */
 interface Opened extends ReadableLevel {

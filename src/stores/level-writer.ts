@@ -1,4 +1,5 @@
-import { reasonOf, StoreError } from "./store-error.ts";
+import { StoreError } from "../mock/space/store.ts";
+import { reasonOf } from "./store-error.ts";
 
 /** What a write does, one key at a time: puts a value, or removes it. */
 export type KeyWrite = { type: "put"; key: string; value: string } | { type: "del"; key: string };

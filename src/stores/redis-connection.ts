@@ -1,9 +1,10 @@
 import type { createClient } from "@redis/client";
 import { startTimer, stopTimer } from "../api/wait.ts";
+import { StoreError } from "../mock/space/store.ts";
 import { loadPeer } from "./peer.ts";
 import type { RedisAddress } from "./redis-address.ts";
 import type { RedisScript } from "./redis-scripts.ts";
-import { reasonOf, StoreError } from "./store-error.ts";
+import { reasonOf } from "./store-error.ts";
 
 /** How long a call may take, with connecting; and how many may wait for their answers. */
 const bounds = { callMs: 5_000, waiting: 10_000 };

@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { InputError } from "../api/input-error.ts";
-import { LostSpace, type Store, type StoredChange } from "../mock/space/store.ts";
+import { LostSpace, type Store, type StoredChange, StoreError } from "../mock/space/store.ts";
 import { settleFormat } from "./format.ts";
 import { readRedisAddress } from "./redis-address.ts";
 import { connectRedis, type RedisConnection, type RedisReply } from "./redis-connection.ts";
 import { createWriteQueue } from "./redis-queue.ts";
 import { type RedisScript, redisScripts } from "./redis-scripts.ts";
-import { StoreError } from "./store-error.ts";
 
 /** Keys of a store. What belongs to one space has it in braces; but no Redis Cluster holds a store, see `openRedisStore`. */
 const keysOf = (prefix: string) => ({

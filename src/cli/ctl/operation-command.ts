@@ -2,6 +2,7 @@ import { type Argument, type Command, InvalidArgumentError, Option } from "comma
 import { type EndpointName, endpointNames } from "../../api/endpoints.ts";
 import { nearestName } from "../../api/nearest-name.ts";
 import { tableNames } from "../../control/client/remote-methods.ts";
+import { spacesOfAllShards } from "../../control/client/spaces-of-all-shards.ts";
 import type { ControlRequest, Operation, OperationCommand } from "../../control/operation.ts";
 import type { OperationName } from "../../control/operations.ts";
 import { licenseMoments } from "../../mock/clock/license-moments.ts";
@@ -34,7 +35,7 @@ export function addOperation(ctl: Command, name: OperationName, row: Operation, 
     const names = leaf.registeredArguments.map((argument) => argument.name());
     return askServer(
       itself,
-      ({ send, space }) => send(row, request, space),
+      ({ send, space }) => (name === "spaces" ? spacesOfAllShards(send) : send(row, request, space)),
       (answer) =>
         printed(answer, row, command, group ?? "", Object.fromEntries(names.map((one, at) => [one, arguments_[at]]))),
     );

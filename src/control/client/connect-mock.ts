@@ -1,10 +1,11 @@
 import { InputError } from "../../api/input-error.ts";
-import { spaceOfToken } from "../../api/shard.ts";
+import { shardPrefix } from "../../api/shard.ts";
 import type { ControlSpace } from "../../generated/types.ts";
 import type { SpaceOptions } from "../../mock/space/space.ts";
 import type { RemoteControls, RemoteMock, RemoteSpace } from "./remote.ts";
 import { remoteControls, serverMethods } from "./remote-methods.ts";
-import { type ConnectOptions, type ControlRequestError, createSend, fetchOf, serverAt } from "./send.ts";
+import { type ConnectOptions, createSend, fetchOf, serverAt } from "./send.ts";
+import { spacesOfAllShards } from "./spaces-of-all-shards.ts";
 
 /**
  * Connects to the mock in a server, to control it as one in process: the same names, each method with a promise. Nothing
@@ -22,13 +23,8 @@ export function connectMock(url: string, options: ConnectOptions = {}): RemoteMo
 
   async function openSpace(name?: string, own: SpaceOptions = {}): Promise<ControlSpace> {
     const { clock } = own;
-    if (name !== undefined && spaceOfToken(options.token ?? "") === name) return server.findSpace(name);
-    try {
-      return await server.space(name, { ...own, ...(clock instanceof Date && { clock: clock.toISOString() }) });
-    } catch (error) {
-      if (name === undefined || (error as ControlRequestError).status !== 409) throw error;
-      return server.findSpace(name);
-    }
+    const sent = { ...own, ...(clock instanceof Date && { clock: clock.toISOString() }) };
+    return name === undefined ? server.space(undefined, sent) : server.putSpace(name, sent);
   }
 
   function remoteSpace(first: ControlSpace): RemoteSpace {
@@ -62,7 +58,7 @@ export function connectMock(url: string, options: ConnectOptions = {}): RemoteMo
       const isNamed = typeof first === "string";
       return remoteSpace(await (isNamed ? openSpace(first, options) : openSpace(undefined, first)));
     },
-    spaces: server.spaces,
+    spaces: () => spacesOfAllShards(send),
     dropSpace: server.dropSpace,
   };
 }
@@ -76,7 +72,10 @@ function fetchIn(url: string, space: string | undefined, options: ConnectOptions
     const path = pathname.startsWith(basePath) ? pathname.slice(basePath.length) : pathname;
     const { method, signal } = request;
     const headers = new Headers(request.headers);
-    if (space !== undefined) headers.set("x-mock-space", space);
+    if (space !== undefined) {
+      headers.set("x-mock-space", space);
+      headers.set("x-mock-shard", shardPrefix(space));
+    }
     const body = method === "GET" || method === "HEAD" ? null : await request.arrayBuffer();
     return send(new Request(url + path + search, { method, headers, body, signal }));
   };

@@ -45,15 +45,16 @@ async function call(
 }
 
 /** What a server does beside its spaces. */
-export interface ServerMethods extends Pick<RemoteMock, "spaces" | "dropSpace"> {
+export interface ServerMethods extends Pick<RemoteMock, "dropSpace"> {
   space(name?: string, options?: object): Promise<ControlSpace>;
+  putSpace(name: string, options?: object): Promise<ControlSpace>;
   findSpace(name: string): Promise<ControlSpace>;
 }
 
 /** Makes what is about no space. */
 export function serverMethods(send: Send): ServerMethods {
-  const { spaces, space, findSpace, dropSpace } = methodsOf(send, undefined, async () => {});
-  return { spaces, space, findSpace, dropSpace } as unknown as ServerMethods;
+  const { space, putSpace, findSpace, dropSpace } = methodsOf(send, undefined, async () => {});
+  return { space, putSpace, findSpace, dropSpace } as unknown as ServerMethods;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { shardPrefix } from "../../api/shard.ts";
 import { type ControlRequest, type Operation, pathOf } from "../operation.ts";
 
 /** How a server is reached. */
@@ -31,6 +32,12 @@ export function serverAt(url: string): string {
   return url.replace(/\/+$/, "").replace(/\/api\/v4$/, "");
 }
 
+/** The space that an operation of the server is about. */
+function nameIn({ steps, body }: ControlRequest): string | undefined {
+  const name = steps?.name ?? (body as { name?: unknown } | undefined)?.name;
+  return typeof name === "string" ? name : undefined;
+}
+
 /** Makes what calls a control API. */
 export function createSend(url: string, options: ConnectOptions): Send {
   const send = fetchOf(options);
@@ -38,7 +45,11 @@ export function createSend(url: string, options: ConnectOptions): Send {
     const { body, query = {} } = request;
     const headers = new Headers({ accept: "application/json", "content-type": "application/json" });
     if (options.token !== undefined) headers.set("authorization", `Bearer ${options.token}`);
-    if (space !== undefined) headers.set("x-mock-space", space);
+    const about = row.ofServer ? nameIn(request) : space;
+    if (about !== undefined) {
+      headers.set("x-mock-space", about);
+      headers.set("x-mock-shard", request.shard ?? shardPrefix(about));
+    } else if (request.shard !== undefined) headers.set("x-mock-shard", request.shard);
     const address = `${url}/__mock${pathOf(row, request)}${queryText(query)}`;
     const { method } = row;
     const sent = new Request(address, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });

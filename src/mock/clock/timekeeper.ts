@@ -18,10 +18,13 @@ export interface Timekeeper {
   rate(): number;
   /** Back to where it began. */
   reset(): void;
+  setting(): TimeSetting;
+  /** Goes on from a setting as if it had never stood still. */
+  put(setting: TimeSetting): void;
 }
 
 /** Where a clock stands: the mock's time at a wall time, and how fast it runs from there. */
-interface Setting {
+export interface TimeSetting {
   readonly mockAt: Instant;
   readonly wallAt: Instant;
   readonly rate: number;
@@ -29,7 +32,7 @@ interface Setting {
 
 /** Makes a time over the wall clock, frozen at once where `frozenAt` is given. */
 export function createTimekeeper(wall: Clock, frozenAt?: Moment): Timekeeper {
-  const initial = (): Setting => {
+  const initial = (): TimeSetting => {
     const wallAt = wall();
     return frozenAt === undefined
       ? { mockAt: wallAt, wallAt, rate: 1 }
@@ -53,6 +56,10 @@ export function createTimekeeper(wall: Clock, frozenAt?: Moment): Timekeeper {
     rate: () => setting.rate,
     reset: () => {
       setting = initial();
+    },
+    setting: () => setting,
+    put: (other) => {
+      setting = other;
     },
   };
 }

@@ -38,6 +38,15 @@ export interface ChoosableFaults extends Faults {
   /** What befalls a call. Asked once a call, as faults count the calls that they meet. */
   choose(call: Call): FaultsOfCall | undefined;
   readonly isEmpty: boolean;
+  /** All of them as data, which `put` takes; those with a function are left out. */
+  kept(): KeptFaults;
+  put(kept: KeptFaults): void;
+}
+
+/** Faults as they stand, as data. */
+export interface KeptFaults {
+  readonly lastId: number;
+  readonly faults: readonly Fault[];
 }
 
 type Kept = { -readonly [P in keyof Fault]: Fault[P] } & { readonly throwDice: () => number };
@@ -62,10 +71,28 @@ export function createFaults(): ChoosableFaults {
       kept = [];
     },
     choose: (call) => chooseAmong(kept, call),
+    kept: () => ({
+      lastId,
+      faults: kept
+        .filter(({ spec }) => spec.when === undefined)
+        .map(({ id, spec, met, applied }) => ({ id, spec, met, applied })),
+    }),
+    put: (others) => {
+      lastId = others.lastId;
+      kept = others.faults.map((fault) => ({ ...fault, throwDice: diceOf(fault) }));
+    },
     get isEmpty() {
       return kept.length === 0;
     },
   };
+}
+
+/** The dice of a fault, thrown as often as it threw them. */
+function diceOf({ spec, met }: Fault): () => number {
+  const throwDice = createSeededRandom(spec.seed ?? 1);
+  const times = spec.probability === undefined ? 0 : Math.max(0, met - (spec.after ?? 0));
+  for (let at = 0; at < times; at += 1) throwDice();
+  return throwDice;
 }
 
 function chooseAmong(kept: readonly Kept[], call: Call): FaultsOfCall | undefined {

@@ -10,7 +10,7 @@ import type { SharedParts } from "./shared-parts.ts";
 /** What a state is made of that only its space has. */
 export type OwnParts = Pick<
   State,
-  "world" | "policy" | "clock" | "journal" | "faults" | "tweaks" | "rateLimits" | "space"
+  "world" | "policy" | "clock" | "journal" | "faults" | "tweaks" | "rateLimits" | "space" | "keep"
 >;
 
 /** Makes what the pipeline works on: a space's own things over what all spaces share. */

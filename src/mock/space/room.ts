@@ -25,7 +25,8 @@ export function isNoRoom(error: unknown): error is NoRoom {
  */
 export function limitRoom(world: World, start: WorldSnapshot, limits: Limits, worlds: Meter): () => void {
   const log = createChangeLog(world);
-  let grown = 0;
+  let grown = growthSince(start, world);
+  worlds.bytes += grown;
 
   function judge(): void {
     if (log.isIdle) return;

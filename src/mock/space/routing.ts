@@ -1,11 +1,13 @@
 import { ApiError } from "../../api/errors.ts";
+import { type Shard, shardOf, shardPrefix, shardText } from "../../api/shard.ts";
 import { refuseCall } from "../pipeline.ts";
 import type { ApiRequest, ApiResponse } from "../request.ts";
 import { spaceOfSignOn } from "../sign-on/sign-on.ts";
-import { credentialOf, hasCredential } from "./credential.ts";
+import { type Credential, credentialOf, hasCredential } from "./credential.ts";
 import type { OwnedSpace } from "./space.ts";
 import { mainName } from "./space.ts";
 import { explainUnknownSpace, type Spaces } from "./spaces.ts";
+import { isStoreFailure, type Store } from "./store.ts";
 
 /** Header by which a call names its space. */
 const spaceHeader = "x-mock-space";
@@ -16,20 +18,83 @@ export interface Routing {
   readonly spaces: Spaces;
   /** Whether the main space takes no calls. */
   readonly requireSpace: boolean;
+  /** Where spaces are kept that are not here. */
+  readonly store: Store | undefined;
+  /** Which part of all spaces is kept here, undefined for all. */
+  readonly shard: Shard | undefined;
 }
 
 /**
- * Answers a call in its space: the one that its header or, for a page, its query names, else the one that has its API key, its access token or
- * its OAuth client, else the main one.
+ * Answers a call in its space: the one that its header or, for a page, its query, names, else the one that has its API key,
+ * its access token or its OAuth client, else the main one.
  */
 export function answerInSpace(request: ApiRequest, routing: Routing): Promise<ApiResponse> {
-  const { main, spaces, requireSpace } = routing;
+  const { main, spaces, requireSpace, store, shard } = routing;
   const named = request.headers(spaceHeader) ?? spaceOfSignOn(request);
+  if (store || shard) return answerAmongMany(request, named, routing);
   if (named === undefined && !requireSpace && spaces.count() === 0) return main.space.handle(request);
-  const found = named === undefined ? (ownerOf(request, routing) ?? main) : spaceOf(named, routing);
-  if (!found) return refuseCall(request, unknownSpace(named as string, spaces, request), main.state);
-  if (found === main && requireSpace) return refuseCall(request, spaceRequired(), main.state);
-  return found.space.handle(request);
+  return answerIn(named === undefined ? ownerOf(request, routing) : spaceOf(named, routing), named, request, routing);
+}
+
+/** The same where spaces may be in a store, or with another server. */
+async function answerAmongMany(request: ApiRequest, named: string | undefined, routing: Routing): Promise<ApiResponse> {
+  const credential = named === undefined ? credentialOf(request) : undefined;
+  try {
+    const prefix = await misdirected(named ?? credential, routing);
+    if (prefix !== undefined) return refuseCall(request, wrongServer(prefix, routing), routing.main.state);
+    const here = named === undefined ? ownerOf(request, routing) : spaceOf(named, routing);
+    return answerIn(here ?? (await loaded(named ?? credential, routing)), named, request, routing);
+  } catch (error) {
+    if (!isStoreFailure(error)) throw error;
+    const explanation = `the store failed: ${error.message}`;
+    return refuseCall(request, new ApiError("internal_error", { status: 503, explanation }), routing.main.state);
+  }
+}
+
+async function loaded(by: string | Credential | undefined, { spaces }: Routing): Promise<OwnedSpace | undefined> {
+  if (by === undefined) return undefined;
+  return typeof by === "string" ? spaces.load(by) : spaces.loadOwnerOf(by);
+}
+
+function answerIn(
+  found: OwnedSpace | undefined,
+  named: string | undefined,
+  request: ApiRequest,
+  { main, spaces, requireSpace }: Routing,
+): Promise<ApiResponse> {
+  if (!found && named !== undefined) return refuseCall(request, unknownSpace(named, spaces, request), main.state);
+  if ((found ?? main) === main && requireSpace) return refuseCall(request, spaceRequired(), main.state);
+  return (found ?? main).space.handle(request);
+}
+
+/**
+ * The prefix of what is meant, where another server keeps it: always where no store is shared, else while that server is
+ * there.
+ */
+export async function misdirected(
+  by: string | Credential | undefined,
+  { shard, store }: Pick<Routing, "shard" | "store">,
+): Promise<string | undefined> {
+  if (!shard || by === undefined || by === mainName) return undefined;
+  const prefix = typeof by === "string" ? shardPrefix(by) : /^[\da-f]{2}/.exec(by.value)?.[0];
+  if (prefix === undefined) return undefined;
+  const keeper = shardOf(prefix, shard);
+  if (keeper.number === shard.number) return undefined;
+  return store && !(await store.isThere(shardText(keeper))) ? undefined : prefix;
+}
+
+function wrongServer(prefix: string, { shard }: Routing): ApiError {
+  return new ApiError("validation_error", {
+    status: 421,
+    shard: prefix,
+    explanation: explainWrongServer(prefix, shard),
+  });
+}
+
+/** What is said of a call that reached another server than its own. */
+export function explainWrongServer(prefix: string, shard: Shard | undefined): string {
+  const keeper = shard && shardText(shardOf(prefix, shard));
+  return `this is shard ${shard && shardText(shard)}, and what begins with ${prefix} is kept by shard ${keeper}: a balancer is to send it there`;
 }
 
 function spaceOf(name: string, { main, spaces }: Routing): OwnedSpace | undefined {

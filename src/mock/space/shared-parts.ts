@@ -4,6 +4,7 @@ import type { AuthMode } from "../authenticate.ts";
 import { createSharedCaches, type SharedCaches } from "../caches/caches.ts";
 import type { JournalEntry } from "../journal/journal.ts";
 import type { Limits, Meter } from "../limits.ts";
+import type { Store } from "./store.ts";
 
 /**
  * What all spaces of a mock stand on: keys, cryptography and what was made with it once. None of it is state of a
@@ -23,6 +24,8 @@ export interface SharedParts {
   /** Name of the space that has an API key, undefined where none has. */
   ownerOfKey(apiKey: string): string | undefined;
   readonly limits: Limits;
+  /** Where spaces are kept, undefined where they end with the process. */
+  readonly store: Store | undefined;
   /** What the journals of all spaces hold, and what their worlds have grown by. */
   readonly meters: { readonly journals: Meter; readonly worlds: Meter };
   /** Is told of each request as it is answered. */
@@ -31,7 +34,7 @@ export interface SharedParts {
 
 /** What a foundation is made of. */
 export interface FoundationParts
-  extends Pick<SharedParts, "auth" | "wall" | "publicKey" | "ownerOfKey" | "log" | "limits"> {
+  extends Pick<SharedParts, "auth" | "wall" | "publicKey" | "ownerOfKey" | "log" | "limits" | "store"> {
   readonly privateKey: string;
   readonly cryptography: Cryptography;
 }

@@ -16,8 +16,11 @@ import type { State } from "../state.ts";
 import { type AddTweak, createTweaks, type Tweaks } from "../tweaks.ts";
 import type { World, WorldSnapshot } from "../world/world.ts";
 import { createState } from "./create-state.ts";
+import { createKeeping, type Keeping } from "./keeping.ts";
 import { limitRoom } from "./room.ts";
 import type { SharedParts } from "./shared-parts.ts";
+import { isStoreFailure } from "./store.ts";
+import { createStoredSpace } from "./stored-space.ts";
 
 /** Name of the mock's own space. */
 export const mainName = "default";
@@ -64,6 +67,13 @@ export interface Space {
   readonly credentials: Credentials;
   /** PEM of the key that verifies this mock's signatures. */
   readonly publicKey: string;
+  /**
+   * Changes a space that is kept in a store, by its world, clock, faults or tweaks: what another server did to it meanwhile
+   * is there before, and the store knows of the change when it ends. Calls need none of this.
+   *
+   * @throws what the store says; then nothing was changed.
+   */
+  during<T>(change: () => T | Promise<T>): Promise<T>;
   /** Puts world, clock and journal of this space back to the start, and forgets its faults and tweaks. */
   reset(): void;
   /** The world at this moment, for `restore`. Costs nothing until the world changes. */
@@ -75,6 +85,8 @@ export interface Space {
 export interface OwnedSpace {
   readonly space: Space;
   readonly state: State;
+  /** What keeps it in a store, where there is one. */
+  readonly keeping: Keeping | undefined;
   /** Takes what it holds out of what all spaces hold together, as it goes. */
   forget(): void;
 }
@@ -103,18 +115,24 @@ export function createSpace(
   const faults = createFaults();
   const tweaks = createTweaks();
   const rateLimits = createRateLimits(policy);
+  const start = tables.snapshot();
+  const { store } = foundation;
+  const stored = store && createStoredSpace({ name, made: options, world: tables, start, time, faults, tweaks });
+  const keeping = store && stored && createKeeping(name, stored, store, wall);
   const state = createState(
-    { space: name === mainName ? undefined : name, world: tables, clock, journal, policy, faults, tweaks, rateLimits },
+    {
+      ...{ space: name === mainName ? undefined : name, world: tables, clock, journal, policy },
+      ...{ faults, tweaks, rateLimits, ...(keeping && { keep: keeping.begin }) },
+    },
     foundation,
   );
-  const start = tables.snapshot();
   const leaveRoom = limitRoom(tables, start, limits, meters.worlds);
   let editor: WorldEditor | undefined; // made when first asked for: most spaces are called and never edited
   const space: Space = {
     name,
     handle: (request) => {
       called?.();
-      return answer(request, state);
+      return keeping ? answerStored(request, state, keeping) : answer(request, state);
     },
     fetch: (request, init) => fetchThrough(space.handle, request, init),
     refuse: async (status, code, detail) => refusalOf(new ApiError(code, { status, detail }), state),
@@ -136,6 +154,7 @@ export function createSpace(
       return credentialsOf(tables);
     },
     publicKey: foundation.publicKey,
+    during: async (change) => (keeping ? keeping.through(async () => change()) : change()),
     reset: () => {
       time.reset();
       journal.clear();
@@ -151,7 +170,18 @@ export function createSpace(
     journal.clear();
     leaveRoom();
   };
-  return { space, state, forget };
+  return { space, state, keeping, forget };
+}
+
+/** Answers a call when the store knows what it changed; says so where it does not. */
+async function answerStored(request: ApiRequest, state: State, keeping: Keeping): Promise<ApiResponse> {
+  try {
+    return await keeping.through(() => answer(request, state));
+  } catch (error) {
+    if (!isStoreFailure(error)) throw error;
+    const explanation = `nothing was changed, as the store failed: ${error.message}`;
+    return refusalOf(new ApiError("internal_error", { status: 503, explanation }), state);
+  }
 }
 
 function credentialsOf(world: World): Credentials {

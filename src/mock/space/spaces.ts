@@ -1,19 +1,28 @@
 import { InputError } from "../../api/input-error.ts";
 import { nearestName } from "../../api/nearest-name.ts";
+import { type Shard, shardOf, shardPrefix } from "../../api/shard.ts";
 import type { Clock } from "../../api/wall-clock.ts";
 import { createBoundedMap } from "../caches/bounded-map.ts";
 import { type Credential, hasCredential } from "./credential.ts";
-import type { OwnedSpace, SpaceOptions } from "./space.ts";
+import { mainName, type OwnedSpace, type SpaceOptions } from "./space.ts";
+import type { Store } from "./store.ts";
+import { credentialName, madeKey, spaceName } from "./stored-space.ts";
 
 /** The spaces of a mock beside the main one. */
 export interface Spaces {
   /** The space of this name, made where there is none. @throws an error that says what is wrong with the name */
   open(name: string, options: SpaceOptions | undefined): OwnedSpace;
+  /** The space of this name: the one that is here, or as a store has it, undefined where that has none. */
+  load(name: string): Promise<OwnedSpace | undefined>;
   /** The space of this name, if there is one. */
   get(name: string): OwnedSpace | undefined;
-  /** The space that has a credential. */
+  /** The space that has a credential, of those that are here. */
   ownerOf(credential: Credential): OwnedSpace | undefined;
+  /** The same, also of those that a store has. */
+  loadOwnerOf(credential: Credential): Promise<OwnedSpace | undefined>;
+  /** Forgets a space that is here. */
   drop(name: string): boolean;
+  /** Names of those that are here. */
   names(): string[];
   count(): number;
   /** A name that no space has. */
@@ -27,6 +36,10 @@ export interface SpacesOptions {
   /** Milliseconds without use after which a space is dropped, undefined for never. */
   readonly idleMs: number | undefined;
   readonly wall: Clock;
+  /** Where they are kept. @default nowhere */
+  readonly store?: Store | undefined;
+  /** Which part of all spaces is kept here. @default all */
+  readonly shard?: Shard | undefined;
   /** Makes a space that tells of each call made to it. */
   make(name: string, options: SpaceOptions | undefined, called: () => void): OwnedSpace;
 }
@@ -36,9 +49,10 @@ interface Kept extends OwnedSpace {
 }
 
 /** Makes an empty set of spaces. Idle ones go when any space is asked for: no timer keeps a process alive. */
-export function createSpaces({ most, idleMs, wall, make }: SpacesOptions): Spaces {
+export function createSpaces({ most, idleMs, wall, store, shard, make }: SpacesOptions): Spaces {
   const kept = new Map<string, Kept>(); // in the order of their last use, where idle ones are dropped
   const owners = createBoundedMap<string>(rememberedOwners);
+  const loading = new Map<string, Promise<OwnedSpace | undefined>>();
   let lastNumber = 0;
 
   function dropIdle(): void {
@@ -82,19 +96,43 @@ export function createSpaces({ most, idleMs, wall, make }: SpacesOptions): Space
     return undefined;
   }
 
+  function open(name: string, options: SpaceOptions | undefined): OwnedSpace {
+    const known = get(requireName(name));
+    if (known) return known;
+    if (kept.size >= most) {
+      throw new InputError(`space: found ${kept.size} spaces, expected at most ${most} (option maxSpaces); drop some`);
+    }
+    const space: Kept = { ...make(name, options, () => use(name, space)), usedAt: wall() };
+    kept.set(name, space);
+    return space;
+  }
+
+  /** Asked for twice at once, it is loaded once. */
+  function load(name: string): Promise<OwnedSpace | undefined> {
+    const here = get(name);
+    if (here || !store) return Promise.resolve(here);
+    const begun = loading.get(name) ?? take(name, store).finally(() => loading.delete(name));
+    loading.set(name, begun);
+    return begun;
+  }
+
+  async function take(name: string, from: Store): Promise<OwnedSpace | undefined> {
+    if ((await from.spaceOf(spaceName(name))) === undefined) return get(name);
+    const texts = await from.take(name);
+    if (!texts) return get(name);
+    const space = open(name, JSON.parse(texts.get(madeKey) ?? "{}") as SpaceOptions);
+    space.keeping?.put(texts);
+    return space;
+  }
+
   return {
     get,
-    open: (name, options) => {
-      const known = get(requireName(name));
-      if (known) return known;
-      if (kept.size >= most) {
-        throw new InputError(
-          `space: found ${kept.size} spaces, expected at most ${most} (option maxSpaces); drop some`,
-        );
-      }
-      const space: Kept = { ...make(name, options, () => use(name, space)), usedAt: wall() };
-      kept.set(name, space);
-      return space;
+    open,
+    load,
+    loadOwnerOf: async (credential) => {
+      if (!store) return undefined;
+      const name = await store.spaceOf(credentialName(credential));
+      return name === undefined || name === mainName ? undefined : load(name);
     },
     ownerOf: (credential) => {
       if (kept.size === 0) return undefined;
@@ -110,10 +148,14 @@ export function createSpaces({ most, idleMs, wall, make }: SpacesOptions): Space
     count: () => kept.size,
     freeName: () => {
       do lastNumber += 1;
-      while (kept.has(`space-${lastNumber}`));
+      while (kept.has(`space-${lastNumber}`) || !isOurs(`space-${lastNumber}`, shard));
       return `space-${lastNumber}`;
     },
   };
+}
+
+function isOurs(name: string, shard: Shard | undefined): boolean {
+  return shard === undefined || shardOf(shardPrefix(name), shard).number === shard.number;
 }
 
 /** Credentials whose space is remembered. A wrong memory costs a search, no wrong answer. */

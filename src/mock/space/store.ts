@@ -27,7 +27,8 @@ export interface Store {
    * Writes what changed in a space that is this client's: all of it or nothing, and in the order of the calls. It ends when
    * the end of this process can take nothing back.
    *
-   * @throws a LostSpace where another has taken the space over; then nothing was written.
+   * @throws a LostSpace where another has taken the space over; then nothing was written. Whatever a store cannot do, it
+   * says by a StoreError.
    */
   write(space: string, change: StoredChange): Promise<void>;
   /** Removes a space, with its credentials. Whether there was one. */
@@ -55,6 +56,15 @@ export interface StoredChange {
   readonly credentials?: Readonly<Record<string, boolean>>;
 }
 
+/** What a store could not do while it was open: its message names the store and the reason. */
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+
+  constructor(store: string, reason: string, cause?: unknown) {
+    super(`the store ${store} ${reason}`, { cause });
+  }
+}
+
 /** What a write ends with where another server has taken the space over. */
 export class LostSpace extends Error {
   override readonly name = "LostSpace";
@@ -62,4 +72,9 @@ export class LostSpace extends Error {
   constructor(space: string) {
     super(`another server has taken the space ${space} over`);
   }
+}
+
+/** Whether an error is one of these. */
+export function isStoreFailure(error: unknown): error is StoreError | LostSpace {
+  return error instanceof StoreError || error instanceof LostSpace;
 }

@@ -1,0 +1,77 @@
+import { InputError } from "../api/input-error.ts";
+import { type Shard, shardText } from "../api/shard.ts";
+import { startTimer, stopTimer } from "../api/wait.ts";
+import { wallClock } from "../api/wall-clock.ts";
+import { readDefaultWorld } from "../generated/fixtures.ts";
+import { createMock, type Mock, type MockOptions } from "./create-mock.ts";
+import { newSecret } from "./space/secret.ts";
+import type { Facts, Store } from "./space/store.ts";
+
+/** A mock whose spaces are in a store. */
+export interface StoredMock extends Mock {
+  /** Lets its spaces go and ends the store, when all is written. */
+  end(): Promise<void>;
+}
+
+/**
+ * Makes a mock that goes on where the store has it: its spaces with their worlds, clocks, faults, tweaks and credentials.
+ * A new store begins as the options say; another world, secret or choice of credentials than the store has is refused.
+ *
+ * @param shard which part of all spaces it keeps, of servers that share the store. @default all
+ * @throws an error that says what the store has instead; what the store says
+ */
+export async function openMock(options: MockOptions, store: Store, shard?: Shard): Promise<StoredMock> {
+  const wall = options.wallClock ?? wallClock;
+  const usual = JSON.stringify(readDefaultWorld());
+  const begun = await store.settle({
+    secret: options.spaceSecret ?? newSecret(),
+    world: options.world === undefined ? usual : JSON.stringify(options.world),
+    start: String(Math.floor(wall() / 1_000) * 1_000),
+    credentials: options.credentials ?? "world",
+  });
+  requireSame("world", options.world && JSON.stringify(options.world), begun);
+  requireSame("secret", options.spaceSecret, begun);
+  requireSame("credentials", options.credentials, begun);
+  const { world: _given, ...others } = options;
+  const mock = createMock(
+    {
+      ...others,
+      ...(begun.world !== usual && { world: JSON.parse(begun.world as string) }),
+      spaceSecret: begun.secret as string,
+      credentials: begun.credentials as NonNullable<MockOptions["credentials"]>,
+    },
+    { store, start: Number(begun.start), ...(shard && { shard }) },
+  );
+  await mock.resume();
+  const name = shard && shardText(shard);
+  const beat = () => (name === undefined ? undefined : store.beat(name, 3 * beatMs));
+  await beat();
+  let beating: ReturnType<typeof startTimer> | undefined;
+  const beatOn = () => {
+    beating = startTimer(() => {
+      beat()?.catch(() => {}); // it says so again soon
+      beatOn();
+    }, beatMs);
+    (beating as { unref?: () => void }).unref?.();
+  };
+  beatOn();
+  const end = async () => {
+    stopTimer(beating);
+    for (const here of mock.spaces()) await mock.findSpace(here)?.during(() => {});
+    await store.release(await mock.allSpaces());
+    if (name !== undefined) await store.beat(name, 0);
+    await store.close();
+  };
+  return Object.assign(mock, { end });
+}
+
+/** How often a server says that it is there. Thrice as long without it, others take its spaces over. */
+const beatMs = 1_000;
+
+function requireSame(name: string, given: string | undefined, begun: Facts): void {
+  if (given === undefined || given === begun[name]) return;
+  const found = name === "world" ? "another world" : name === "secret" ? "another secret" : `${name} ${begun[name]}`;
+  throw new InputError(
+    `store: found ${found} in it, expected the one that is given; leave it out, or use another store`,
+  );
+}

@@ -1,0 +1,160 @@
+import type { Timekeeper, TimeSetting } from "../clock/timekeeper.ts";
+import type { ChoosableFaults, KeptFaults } from "../faults/faults.ts";
+import type { ApplicableTweaks, KeptTweaks } from "../tweaks.ts";
+import { createChangeLog, differences, type RowChange } from "../world/change-log.ts";
+import type { Stored, Table } from "../world/table.ts";
+import type { Roles, TableName, World, WorldSnapshot } from "../world/world.ts";
+import type { Credential } from "./credential.ts";
+import type { StoredChange } from "./store.ts";
+
+/** What of a space outlives its process. Its journal does not, nor do the answers that it remembers. */
+export interface StoredParts {
+  readonly name: string;
+  /** How the space was made, as data. */
+  readonly made: object;
+  readonly world: World;
+  /** The world as it began: only what is another than there is stored. */
+  readonly start: WorldSnapshot;
+  readonly time: Timekeeper;
+  readonly faults: ChoosableFaults;
+  readonly tweaks: ApplicableTweaks;
+}
+
+/** Puts a space into texts, change by change, and back. */
+export interface StoredSpace {
+  /** What has changed since it was asked last; undefined where nothing has. */
+  change(): StoredChange | undefined;
+  /** Puts the space where its texts say. What it was before is lost. */
+  load(texts: ReadonlyMap<string, string>): void;
+}
+
+/** Makes what stores a space. Before anything is loaded, all of it counts as changed. */
+export function createStoredSpace(parts: StoredParts): StoredSpace {
+  const { world, start } = parts;
+  const log = createChangeLog(world);
+  let isNew = true;
+  let known: Record<string, string> = {};
+
+  /** What is no record: put as a whole, where it is another text than before. */
+  function changedFacts(): Record<string, string> {
+    const changed: Record<string, string> = {};
+    for (const [key, text] of Object.entries(factsOf(parts))) {
+      if (known[key] !== text) changed[key] = text;
+    }
+    Object.assign(known, changed);
+    return changed;
+  }
+
+  function change(): StoredChange | undefined {
+    const changes = isNew || log.changes() === "all" ? "all" : (log.changes() as readonly RowChange[]);
+    if (changes === "all") known = {};
+    const facts = changedFacts();
+    log.settle();
+    isNew = false;
+    if (changes !== "all" && changes.length === 0 && Object.keys(facts).length === 0) return undefined;
+    const rows = changes === "all" ? differences(start, world.snapshot()) : changes;
+    const texts: Record<string, string | null> = facts;
+    for (const { table, id, after } of rows) texts[rowKey(table, id)] = textOf(table, id, after, start);
+    const credentials = changes === "all" ? allCredentials(parts) : credentialsIn(changes);
+    return { texts, ...(changes === "all" && { afresh: true }), ...(credentials && { credentials }) };
+  }
+
+  function load(texts: ReadonlyMap<string, string>): void {
+    if (!isNew) world.restore(start);
+    const { lastId, roles } = JSON.parse(texts.get("world") ?? "{}") as { lastId?: number; roles?: Roles };
+    world.transact(() => {
+      for (const [table, id, row] of rowsIn(texts)) putRow(world[table] as unknown as Table<Stored>, id, row);
+      if (lastId !== undefined) world.reserveId(lastId);
+    });
+    if (roles) world.setRoles(roles);
+    parts.time.put(JSON.parse(texts.get("clock") ?? "null") as TimeSetting);
+    parts.faults.put(JSON.parse(texts.get("faults") ?? "null") as KeptFaults);
+    parts.tweaks.put(JSON.parse(texts.get("tweaks") ?? "null") as KeptTweaks);
+    known = factsOf(parts);
+    log.settle();
+    isNew = false;
+  }
+
+  return { change, load };
+}
+
+/** Roles are the world's own, but for those that an edit exchanged. */
+function factsOf({ made, world, start, time, faults, tweaks }: StoredParts): Record<string, string> {
+  const roles = world.roles() === start.roles ? {} : { roles: world.roles() };
+  return {
+    [madeKey]: JSON.stringify(made),
+    world: JSON.stringify({ lastId: world.lastId(), ...roles }),
+    clock: JSON.stringify(time.setting()),
+    faults: JSON.stringify(faults.kept()),
+    tweaks: JSON.stringify(tweaks.kept()),
+  };
+}
+
+/** Under this it stands how a space was made. */
+export const madeKey = "made";
+
+function rowKey(table: TableName, id: number): string {
+  return `row ${table} ${id}`;
+}
+
+/** null removes a row that the start does not have; one that it has is said to be gone. */
+function textOf(table: TableName, id: number, after: Stored | undefined, start: WorldSnapshot): string | null {
+  const first = start.tables[table]?.get(id);
+  if (after === undefined) return first === undefined ? null : "null";
+  return after === first ? null : JSON.stringify(after);
+}
+
+/** The records among the texts, oldest first. */
+function rowsIn(texts: ReadonlyMap<string, string>): [TableName, number, Stored | null][] {
+  const rows: [TableName, number, Stored | null][] = [];
+  for (const [key, text] of texts) {
+    const [kind, table, id] = key.split(" ");
+    if (kind === "row") rows.push([table as TableName, Number(id), JSON.parse(text) as Stored | null]);
+  }
+  return rows.sort(([, one], [, other]) => one - other);
+}
+
+function putRow(table: Table<Stored>, id: number, row: Stored | null): void {
+  const present = table.get(id);
+  if (row === null) present && table.remove(present);
+  else if (present) table.update(present, row);
+  else table.add(row);
+}
+
+/** How a store finds a space by its name. */
+export function spaceName(name: string): string {
+  return `space ${name}`;
+}
+
+/** How a store names a credential. */
+export function credentialName({ kind, value }: Credential): string {
+  return `${kind} ${value}`;
+}
+
+const credentialTables: Readonly<Partial<Record<TableName, readonly [Credential["kind"], field: string]>>> = {
+  apiKeys: ["apiKey", "apiKey"],
+  accessTokens: ["accessToken", "token"],
+  oauthClients: ["clientId", "clientId"],
+};
+
+function credentialsIn(changes: readonly RowChange[]): Record<string, boolean> | undefined {
+  const found: Record<string, boolean> = {};
+  for (const { table, before, after } of changes) {
+    const [kind, field] = credentialTables[table] ?? [];
+    if (kind === undefined || field === undefined) continue;
+    const nameIn = (row: Stored) => credentialName({ kind, value: String((row as never)[field]) });
+    if (before) found[nameIn(before)] = false;
+    if (after) found[nameIn(after)] = true;
+  }
+  return Object.keys(found).length === 0 ? undefined : found;
+}
+
+/** The name is one of them, so that a space is asked for without taking it. */
+function allCredentials({ name, world }: StoredParts): Record<string, boolean> {
+  const all = Object.keys(credentialTables).flatMap((name) => {
+    const table = name as TableName;
+    const rows = [...(world[table] as unknown as Table<Stored>).all()];
+    return rows.map((after) => ({ table, id: after.id, before: undefined, after }));
+  });
+  return { ...credentialsIn(all), [spaceName(name)]: true };
+}
