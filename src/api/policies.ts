@@ -1,5 +1,7 @@
 import type { Evidence } from "./evidence.ts";
 import { InputError } from "./input-error.ts";
+import { nearestName } from "./nearest-name.ts";
+import { shortText } from "./text-at-pointer.ts";
 
 /**
  * What the documentation leaves open, for teams who know that their account behaves otherwise. The first value of each
@@ -195,13 +197,13 @@ export function parsePolicy(text: string): Partial<Policies> {
 
 function requirePolicy(name: string, value: unknown): PolicyValue {
   if (!Object.hasOwn(policies, name)) {
-    throw new InputError(
-      `policy ${name}: there is no such policy, expected one of ${Object.keys(policies).join(", ")}`,
-    );
+    const near = nearestName(name, Object.keys(policies));
+    const hint = near === undefined ? `expected one of ${Object.keys(policies).join(", ")}` : `did you mean ${near}?`;
+    throw new InputError(`policy ${name}: there is no such policy, ${hint}`);
   }
   if (isAllowed(name, value)) return value;
   const { values } = policies[name as PolicyName];
-  throw new InputError(`policy ${name}: found ${JSON.stringify(value)}, expected ${values.join(" or ")}`);
+  throw new InputError(`policy ${name}: found ${shortText(value)}, expected ${values.join(" or ")}`);
 }
 
 function isAllowed(name: string, value: unknown): value is PolicyValue {

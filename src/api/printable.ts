@@ -18,6 +18,11 @@ export function printable(text: string, longest = 400): string {
   return `${shown.slice(0, longest).replace(unseen, escaped)}… (${text.length} characters)`; // the cut may halve a letter
 }
 
+/** A message with what is quoted in it cut where it has no end, so that what was expected is still read behind it. */
+export function shortWords(message: string): string {
+  return message.replace(/\S{300,}/g, (word) => `${word.slice(0, 200)}… (${word.length} characters)`);
+}
+
 /** A text of our own making in many lines, with what came from outside in it: only line ends and tabs stay. */
 export function printableLines(text: string): string {
   return text.replace(unseenInLines, escaped);

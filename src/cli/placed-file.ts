@@ -41,12 +41,13 @@ export function readPlacedFile(file: string, flag: string): PlacedFile {
 
 function yamlFile(text: string, file: string): PlacedFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
   const [first] = [...document.errors, ...document.warnings];
   const placeAt = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${line}:${col}`;
   };
+  if (first && /call stack/.test(first.message)) throw new RangeError(first.message); // it reads nested lists by recursion
   if (first) throw usageError(`${file}:${placeAt(first.pos[0])}: this is not YAML (${printable(first.message)})`);
   const value: unknown = asUsage(`${file}: this is not YAML`, () => document.toJS());
   const offsetOf = (steps: readonly string[]) => {

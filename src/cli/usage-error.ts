@@ -1,9 +1,11 @@
+import { shortWords } from "../api/printable.ts";
+
 /** Name of an error that the user made: reported as one line, without a stack. */
 export const usageErrorName = "UsageError";
 
 /** What the user has to change, in one line. */
 export function usageError(message: string): Error {
-  return Object.assign(new Error(message), { name: usageErrorName });
+  return Object.assign(new Error(shortWords(message)), { name: usageErrorName });
 }
 
 /** What ended a command, in one line, with an exit status of its own. */

@@ -1,6 +1,7 @@
 import { type EndpointName, endpointNames } from "../api/endpoints.ts";
 import { InputError } from "../api/input-error.ts";
 import { nearestName } from "../api/nearest-name.ts";
+import { shortText } from "../api/text-at-pointer.ts";
 import type { Call } from "./journal/call.ts";
 import { journalMask } from "./journal/journal-mask.ts";
 import type { HeaderReader } from "./request.ts";
@@ -73,6 +74,6 @@ export function requireEndpoints(filter: CallFilter, place: string): void {
     if (endpointNames.includes(name)) continue;
     const near = nearestName(name, endpointNames);
     const hint = near ? `did you mean ${near}?` : `expected one of ${endpointNames.join(", ")}`;
-    throw new InputError(`${place}/endpoint: there is no endpoint ${JSON.stringify(name)}, ${hint}`);
+    throw new InputError(`${place}/endpoint: there is no endpoint ${shortText(name)}, ${hint}`);
   }
 }

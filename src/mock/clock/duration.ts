@@ -1,4 +1,5 @@
 import { InputError } from "../../api/input-error.ts";
+import { shortText } from "../../api/text-at-pointer.ts";
 import { milliseconds } from "../world/moment.ts";
 
 /** A span of time: parts that add up, or a text like `30d`, `90m`, `1h30m` or `-1d` (units ms, s, m for minutes, h, d, w). */
@@ -26,7 +27,7 @@ export function millisecondsOf(duration: Duration): number {
 
 function readDuration(text: string): number {
   if (!/^[+-]?(\d+(ms|[smhdw]))+$/.test(text)) {
-    throw new InputError(`clock: found ${JSON.stringify(text)}, expected a duration like 30d, 90m, 1h30m or -1d`);
+    throw new InputError(`clock: found ${shortText(text)}, expected a duration like 30d, 90m, 1h30m or -1d`);
   }
   let sum = 0;
   for (const [, amount, unit = ""] of text.matchAll(/(\d+)(ms|[smhdw])/g)) {

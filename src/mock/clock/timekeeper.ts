@@ -1,4 +1,5 @@
 import { InputError } from "../../api/input-error.ts";
+import { shortText } from "../../api/text-at-pointer.ts";
 import type { Clock } from "../../api/wall-clock.ts";
 import { lastInstant } from "../world/moment.ts";
 import type { Instant } from "../world/records.ts";
@@ -70,7 +71,7 @@ const firstInstant = Date.parse("0000-01-01T00:00:00.000Z");
 function instantOf(time: Moment): Instant {
   const instant = new Date(time).getTime();
   if (instant >= firstInstant && instant <= lastInstant) return instant;
-  const found = typeof time === "number" ? String(time) : JSON.stringify(time);
+  const found = typeof time === "number" ? String(time) : shortText(time);
   throw new InputError(
     `clock: found ${found}, expected a date like 2030-01-31T00:00:00.000Z, of the years 0000 to 9999`,
   );

@@ -2,7 +2,7 @@ import { endpointNames, endpointRow, errorCodesOf } from "../../api/endpoints.ts
 import { type ErrorCode, errors, isErrorCode } from "../../api/errors.ts";
 import { InputError } from "../../api/input-error.ts";
 import { nearestName } from "../../api/nearest-name.ts";
-import { textAtPointer } from "../../api/text-at-pointer.ts";
+import { shortText, textAtPointer } from "../../api/text-at-pointer.ts";
 import { validate } from "../../api/validate.ts";
 import { endpointsOf, requireEndpoints } from "../call-filter.ts";
 import { type FaultSpec, faultKinds } from "./kinds.ts";
@@ -38,7 +38,7 @@ function requireCode(code: string, fault: FaultSpec): void {
   if (!isErrorCode(code)) {
     const near = nearestName(code, Object.keys(errors));
     const hint = near ? `did you mean ${near}?` : "expected a code of the error catalogue";
-    throw new InputError(`fault/code: there is no code ${JSON.stringify(code)}, ${hint}`);
+    throw new InputError(`fault/code: there is no code ${shortText(code)}, ${hint}`);
   }
   for (const name of endpointsOf(fault.endpoint)) {
     const listed: readonly ErrorCode[] = errorCodesOf(name);
