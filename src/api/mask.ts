@@ -1,6 +1,7 @@
 import { fromBase64 } from "./base64.ts";
 import { pairsIn } from "./named-values.ts";
 import { type NamePlace, secretName } from "./secret-names.ts";
+import { urlPart } from "./url-part.ts";
 
 /**
  * Says what is shown in place of a value that stands under a name, undefined where anybody may read it. Who shows
@@ -100,7 +101,7 @@ export function createMask(hide: Hide): Mask {
       .replace(/(?<![^\s"<>&=])[^\s"<>&=%]*%[^\s"<>&=]*/g, (word) => {
         const plain = plainWord(word);
         const masked = plain === undefined ? undefined : ofText(plain, place, depth);
-        return masked === undefined || masked === plain ? word : encodeURIComponent(masked);
+        return masked === undefined || masked === plain ? word : urlPart(masked);
       })
       .replace(/[A-Za-z0-9+/_-]{24,}={0,2}/g, (word) => {
         const { text: plain, encoding } = readableText(word.replaceAll("-", "+").replaceAll("_", "/"));
@@ -148,15 +149,48 @@ export function createMask(hide: Hide): Mask {
 /** A text shorter than this may stand in another by chance; it is hidden by its name only. */
 export const shortestSecret = 6;
 
-/** Hides values that are known, wherever they stand, also as addresses and JSON write them; the longest first. */
-export function hideKnown(text: string, shown: ReadonlyMap<string, string>): string {
-  let masked = text;
-  for (const [value, instead] of [...shown].sort(([one], [other]) => other.length - one.length)) {
-    for (const form of new Set([value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)])) {
-      masked = masked.replaceAll(form, () => instead);
-    }
+/**
+ * Makes what hides values that are known, wherever they stand, also as addresses and JSON write them; of those that begin
+ * at one place the longest. A text is gone through once, however many values there are: an answer may bring thousands.
+ */
+export function hideKnown(shown: ReadonlyMap<string, string>): MaskText {
+  const forms = new Map<string, string>();
+  for (const [value, instead] of shown) for (const form of formsOf(value)) forms.set(form, instead);
+  const lengths = new Map<string, number[]>(); // by how a form begins, the longest first
+  for (const { length, start } of [...forms.keys()].map(startOf).sort((one, other) => other.length - one.length)) {
+    const before = lengths.get(start) ?? [];
+    if (before.at(-1) !== length) lengths.set(start, [...before, length]);
   }
-  return masked;
+  const sizes = [...new Set([...lengths.keys()].map((start) => start.length))].sort((one, other) => other - one);
+  const firsts = new Set([...lengths.keys()].map((start) => start.charCodeAt(0)));
+  const formAt = (text: string, at: number): string | undefined => {
+    for (const size of firsts.has(text.charCodeAt(at)) ? sizes : []) {
+      for (const length of lengths.get(text.slice(at, at + size)) ?? []) {
+        const form = text.slice(at, at + length);
+        if (forms.has(form)) return form;
+      }
+    }
+    return undefined;
+  };
+  return (text) => {
+    let masked = "";
+    let from = 0;
+    for (let at = 0; at < text.length; ) {
+      const form = formAt(text, at);
+      if (form !== undefined) masked += text.slice(from, at) + forms.get(form);
+      at += form?.length ?? 1;
+      if (form !== undefined) from = at;
+    }
+    return masked + text.slice(from);
+  };
+}
+
+function startOf(form: string): { readonly length: number; readonly start: string } {
+  return { length: form.length, start: form.slice(0, shortestSecret) };
+}
+
+function formsOf(value: string): Set<string> {
+  return new Set([value, urlPart(value), JSON.stringify(value).slice(1, -1)].filter((form) => form !== ""));
 }
 
 /** Custom fields and device variables carry their names beside their values. */

@@ -29,7 +29,7 @@ export function maskFor({ credentials, roles }: Target, { showIdentities = false
   }
   const byName = createMask(showIdentities ? hideSecret : hideIdentity);
   const strangers = (text: string) => (showIdentities ? text : hideStrangers(text));
-  const hideIn = (text: string) => hideKnown(text, known);
+  const hideIn = hideKnown(known);
   const header: Mask["header"] = (name, value, place) => strangers(byName.header(name, hideIn(value), place));
   return {
     ...byName,

@@ -1,3 +1,4 @@
+import { urlPart } from "../api/url-part.ts";
 import type { ControlBodies } from "../generated/types.ts";
 
 /** One thing that the control API does: server, remote client, `ctl` and OpenAPI are made from the row. */
@@ -66,5 +67,5 @@ export interface OperationCommand {
 
 /** The path of a call. */
 export function pathOf({ path }: Pick<Operation, "path">, { steps = {} }: ControlRequest): string {
-  return path.replace(/:(\w+)/g, (_whole, step: string) => encodeURIComponent(String(steps[step])));
+  return path.replace(/:(\w+)/g, (_whole, step: string) => urlPart(String(steps[step])));
 }

@@ -5,13 +5,13 @@ import type { CaseExchange } from "../generated/types.ts";
 
 /** A request for a file: secrets of the target's roles are placeholders that its replay fills from the roles. */
 export function withoutRoleSecrets(request: CaseExchange["request"], target: Target): CaseExchange["request"] {
-  const known = placeholdersOf(target);
-  const hidden = (value: unknown): unknown => (typeof value === "string" ? hideKnown(value, known) : value);
+  const hide = hideKnown(placeholdersOf(target));
+  const hidden = (value: unknown): unknown => (typeof value === "string" ? hide(value) : value);
   const { input, raw } = request;
   return {
     ...request,
     ...(input && { input: Object.fromEntries(Object.entries(input).map(([name, value]) => [name, hidden(value)])) }),
-    ...(raw !== undefined && { raw: hideKnown(raw, known) }),
+    ...(raw !== undefined && { raw: hide(raw) }),
   };
 }
 

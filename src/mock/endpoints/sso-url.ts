@@ -1,4 +1,5 @@
 import { ApiError } from "../../api/errors.ts";
+import { urlPart } from "../../api/url-part.ts";
 import type { Behaviour } from "../behaviour.ts";
 import { requireProduct } from "../rules/product.ts";
 import { spaceField } from "../sign-on/redirect.ts";
@@ -20,7 +21,7 @@ export const ssoUrl: Behaviour<"sso-url"> = (input, context) => {
     throw new ApiError("sso_customer_account_url_error", { detail: input.customer_account_code, explanation });
   }
   context.because`customer account ${account.code} has single sign-on`;
-  const issuer = `${origin}/realms/${encodeURIComponent(account.code)}`;
+  const issuer = `${origin}/realms/${urlPart(account.code)}`;
   const endpoint = `${issuer}/protocol/openid-connect`;
   const isImplicit = input.response_type === "token";
   const query = new URLSearchParams({

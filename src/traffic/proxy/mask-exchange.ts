@@ -26,8 +26,8 @@ export function createMasking(): (exchange: ProxiedExchange) => MaskedExchange {
     const secretsOnly = createMask((name, value, place) =>
       /^\[\w+\]$/.test(value) || pseudonymous.test(value) ? undefined : pseudonym(name, value, place),
     );
-    const inText: MaskText = (text) => secretsOnly.text(hideKnown(text, known));
-    return { report: textsHidden(report, (text) => hideKnown(text, known)), mask: inText };
+    const hideIn = hideKnown(known);
+    return { report: textsHidden(report, hideIn), mask: (text) => secretsOnly.text(hideIn(text)) };
   };
 }
 
