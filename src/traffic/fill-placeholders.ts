@@ -110,13 +110,18 @@ export function withValues<T>(value: T, fill: Fill, request: Fields): T {
   if (typeof value === "string") {
     const [, whole] = /^\{\{([^{}]+)\}\}$/.exec(value) ?? [];
     if (whole !== undefined) return known(whole, fill, request) as T;
-    return value.replace(pattern, (_whole, name) => String(known(name, fill, request))) as T;
+    return value.replace(pattern, (_whole, name) => textOf(known(name, fill, request))) as T;
   }
   if (Array.isArray(value)) return value.map((item) => withValues(item, fill, request)) as T;
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, field]) => [name, withValues(field, fill, request)]),
   ) as T;
+}
+
+/** What stands for a placeholder amid a text: an answer may hold anything where an earlier call kept it. */
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function known(name: string, fill: Fill, request: Fields): unknown {

@@ -40,7 +40,8 @@ export function guessPseudonyms(exchanges: readonly CaseExchange[], target: Targ
 }
 
 function pseudonymsIn(exchanges: readonly CaseExchange[]): Set<string> {
-  const texts = exchanges.flatMap(({ request: { input = {} } }) => fields.map((field) => String(input[field] ?? "")));
+  const values = exchanges.flatMap(({ request: { input = {} } }) => fields.map((field) => input[field]));
+  const texts = values.filter((value) => typeof value === "string");
   return new Set(texts.flatMap((text) => /^\{\{((?:license_key|username):\d+)\}\}$/.exec(text)?.[1] ?? []));
 }
 

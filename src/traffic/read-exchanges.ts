@@ -20,7 +20,8 @@ export function readExchanges(value: unknown): RecordedCall[] {
 
 /** When a proxy saw a call: its evidence ends with the moment. */
 function momentIn(evidence: unknown): number {
-  return Date.parse(/ at (\S+)$/.exec(String(evidence))?.[1] ?? "") || 0;
+  const [, moment = ""] = typeof evidence === "string" ? (/ at (\S+)$/.exec(evidence) ?? []) : [];
+  return Date.parse(moment) || 0;
 }
 
 function withPlaceholders(exchanges: unknown): unknown {

@@ -25,7 +25,7 @@ function callOf(entry: Readonly<Record<string, unknown>>, place: string): Record
     path: url.pathname,
     query: url.search.slice(1),
     requestHeaders: headersIn(request.headers, `${place}/request/headers`),
-    requestBody: String((request.postData as { text?: unknown } | undefined)?.text ?? ""),
+    requestBody: textIn(request.postData, `${place}/request/postData`),
     status: status === 0 ? undefined : status,
     answerHeaders: headersIn(response.headers, `${place}/response/headers`),
     answerBody: bodyIn(response, `${place}/response/content`),
@@ -34,6 +34,11 @@ function callOf(entry: Readonly<Record<string, unknown>>, place: string): Record
     ...(typeof fault === "string" && { fault: { kind: fault } }),
     ...(Array.isArray(entry._tweaks) && { tweaks: entry._tweaks as number[] }),
   };
+}
+
+/** Some writers keep no text of a body, or null in its place. */
+function textIn(value: unknown, place: string): string {
+  return requireText(requireObject(value ?? {}, place).text ?? "", `${place}/text`);
 }
 
 function urlIn(value: unknown, place: string): URL {

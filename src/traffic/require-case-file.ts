@@ -73,7 +73,7 @@ function expectedAt(path: string): string | undefined {
 const writtenEvidence = evidenceKinds.filter((kind) => kind !== "declared");
 
 function meantAt(path: string, found: unknown): string {
-  if (path === "/evidence") return meant(String(found).split(":", 1)[0], writtenEvidence);
+  if (path === "/evidence" && typeof found === "string") return meant(found.split(":", 1)[0], writtenEvidence);
   if (path === "/effect") return meant(found, ["none", "reversible", "permanent"]);
   return /\/expected$/.test(path) ? meant(found, ["success", "refusal"]) : "";
 }

@@ -1,3 +1,4 @@
+import { shortWords } from "../api/printable.ts";
 import { shortText } from "../api/text-at-pointer.ts";
 
 /** What is wrong with a file, and where. */
@@ -8,7 +9,8 @@ export interface WrongPlace extends Error {
 
 /** Makes what is thrown at a file that is wrong: the place, what was found and what was expected. */
 export function wrong(place: string, found: unknown, expected: string): WrongPlace {
-  return Object.assign(new Error(`${place || "/"}: found ${shortText(found)}, expected ${expected}`), { place });
+  const message = shortWords(`${place || "/"}: found ${shortText(found)}, expected ${expected}`);
+  return Object.assign(new Error(message), { place });
 }
 
 /** An object, or an error that names the place. */

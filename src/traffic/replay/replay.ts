@@ -121,9 +121,12 @@ function requestOf(
 
 /** A user's password is from now on the one that it was changed to. */
 function rememberPassword({ request }: CaseExchange, sent: CaseRequest, answer: Answer, values: Map<string, string>) {
-  const [, name] = /^\{\{(.+)\}\}$/.exec(String(request.input?.password)) ?? [];
-  const changed = request.endpoint === "change-password" && answer.status === 200;
-  if (changed && name !== undefined) values.set(name, String(sent.input.new_password));
+  const { password } = request.input ?? {};
+  const { new_password: changed } = sent.input;
+  if (request.endpoint !== "change-password" || answer.status !== 200) return;
+  if (typeof password !== "string" || typeof changed !== "string") return;
+  const [, name] = /^\{\{(.+)\}\}$/.exec(password) ?? [];
+  if (name !== undefined) values.set(name, changed);
 }
 
 async function judge(
