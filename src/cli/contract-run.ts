@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { type Baseline, baselineOf } from "../contract/baseline.ts";
+import { baselineOf } from "../contract/baseline.ts";
 import type { ContractCase, Effect } from "../contract/case.ts";
 import type { CaseResult } from "../contract/case-result.ts";
 import { cases } from "../contract/cases/index.ts";
@@ -14,11 +13,11 @@ import { runContract } from "../contract/run.ts";
 import { fitsPattern, fitting } from "../contract/target.ts";
 import { maskFor } from "../contract/target-mask.ts";
 import { writeWhole } from "./atomic-file.ts";
+import { readBaseline } from "./baseline-file.ts";
 import { openLedger } from "./ledger-file.ts";
 import { type LockFile, openLock } from "./lock-file.ts";
 import { ownCasesOf, readOwnFiles } from "./own-cases.ts";
 import { printError, printReport } from "./print.ts";
-import { readJson } from "./read-file.ts";
 import { readReportFlags, writeReports } from "./report-files.ts";
 import { readTarget, roleNamesIn } from "./target-file.ts";
 import { type TravelFlags, travelOf } from "./travel-flags.ts";
@@ -171,27 +170,6 @@ export function writeQuestions(lock: LockFile, questions: Lock): void {
   } catch (error) {
     printError(`note: ${lock.file}: the open questions were not kept (${(error as NodeJS.ErrnoException).code})`);
   }
-}
-
-function readBaseline(file: string, all: readonly ContractCase[]): Baseline {
-  if (!existsSync(file)) throw usageError(`--baseline ${file}: there is no such file; --write-baseline makes one`);
-  const { failures, messages } = readJson(file, "--baseline") as Partial<Baseline>;
-  if (typeof failures !== "object" || failures === null) {
-    throw usageError(`--baseline ${file}: /failures: found nothing, expected findings by ids of cases`);
-  }
-  for (const [id, findings] of Object.entries(failures)) {
-    if (!all.some((contractCase) => contractCase.id === id)) {
-      throw usageError(`--baseline ${file}: /failures: there is no case ${id}; one of your own is there with --cases`);
-    }
-    const isList =
-      Array.isArray(findings) && findings.every(({ claim, found }) => claim !== undefined && found !== undefined);
-    if (!isList) {
-      throw usageError(
-        `--baseline ${file}: /failures/${id}: found ${JSON.stringify(findings).slice(0, 80)}, expected findings with claim and found; --write-baseline writes them anew`,
-      );
-    }
-  }
-  return { failures, ...(messages && { messages }) };
 }
 
 /** Writes a file that was asked for; gives what went wrong. */

@@ -1,6 +1,6 @@
 import { createPublicKey } from "node:crypto";
 import { InputError } from "../api/input-error.ts";
-import { completePolicies, type Policies } from "../api/policies.ts";
+import type { Policies } from "../api/policies.ts";
 import type { Shard } from "../api/shard.ts";
 import { nodeCryptography } from "../doors/node-cryptography.ts";
 import type { WorldFile } from "../generated/types.ts";
@@ -9,6 +9,7 @@ import { limits } from "../mock/limits.ts";
 import { openMock } from "../mock/open-mock.ts";
 import { isStoreFailure } from "../mock/space/store.ts";
 import { openStore } from "../stores/open-store.ts";
+import { readPolicies } from "./policy-file.ts";
 import { printError } from "./print.ts";
 import { readJson, readText } from "./read-file.ts";
 import { asUsage, usageError } from "./usage-error.ts";
@@ -52,7 +53,7 @@ export async function mockOf(
   const { store: place, shard } = flags;
   const options: MockOptions = {
     auth: flags.auth,
-    policy: { ...policyFrom(flags.policyFile), ...flags.policy },
+    policy: { ...readPolicies(flags.policyFile), ...flags.policy },
     cryptography: nodeCryptography,
     ...(flags.world !== undefined && { world: readJson(flags.world, "--world") as WorldFile }),
     ...(flags.signingKey !== undefined && { signingKey: readKey(flags.signingKey) }),
@@ -108,17 +109,6 @@ export function limitsAmong(given: ServeFlags["limit"] = {}, kind: object): Reco
 /** Whether other machines may come to the server. */
 function isReachable({ host }: ServeFlags): boolean {
   return !/^(localhost|::1|127(\.\d{1,3}){3})$/i.test(host);
-}
-
-function policyFrom(file: string | undefined): Partial<Policies> {
-  if (file === undefined) return {};
-  const value = readJson(file, "--policy-file");
-  return asUsage(`--policy-file ${file}`, () => completePolicies(requireObject(value)));
-}
-
-function requireObject(value: unknown): Partial<Policies> {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  throw new Error(`found ${JSON.stringify(value)}, expected an object of policies`);
 }
 
 function readKey(file: string): NonNullable<MockOptions["signingKey"]> {

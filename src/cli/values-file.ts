@@ -1,3 +1,4 @@
+import { pointerStep, shortText } from "../api/text-at-pointer.ts";
 import { readJson } from "./read-file.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -5,9 +6,9 @@ import { usageError } from "./usage-error.ts";
 export function readValues(file: string): Map<string, string> {
   const value = readJson(file, "--values");
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw usageError(`--values ${file}: found ${JSON.stringify(value)}, expected an object of texts`);
+    throw usageError(`--values ${file}: found ${shortText(value)}, expected an object of texts`);
   }
   const wrong = Object.entries(value).find(([, text]) => typeof text !== "string");
   if (!wrong) return new Map(Object.entries(value as Record<string, string>));
-  throw usageError(`--values ${file}: /${wrong[0]}: found ${JSON.stringify(wrong[1])}, expected a text`);
+  throw usageError(`--values ${file}: ${pointerStep(wrong[0])}: found ${shortText(wrong[1])}, expected a text`);
 }

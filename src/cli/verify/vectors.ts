@@ -16,6 +16,7 @@ import { verifyBody } from "./body.ts";
 import { verifyLicense } from "./license.ts";
 import { type OfflineAccount, verifyOfflineAnswer, verifyOfflineRequest } from "./offline.ts";
 import { verifyDate, verifySentAt } from "./request.ts";
+import { requireVectors } from "./require-vectors.ts";
 import { readPublicKey } from "./rsa.ts";
 import type { SignatureVerdict } from "./signature-verdict.ts";
 
@@ -29,14 +30,15 @@ type PlainVector = (
 )["vectors"][number];
 
 /** A file of vectors of any kind, as in `fixtures/vectors`; one of a user may have less. */
-type VectorFile = Partial<Omit<OfflineVectors, "$schema">> & { readonly vectors?: readonly PlainVector[] };
+export type VectorFile = Partial<Omit<OfflineVectors, "$schema">> & { readonly vectors?: readonly PlainVector[] };
 
 /** A vector, what it should come to and what it came to. */
 export interface VectorVerdict extends SignatureVerdict, Pick<Vector, "id" | "name" | "accept" | "flag"> {}
 
 /** Verifies every vector of a file. @throws a usage error for a file of another kind */
 export function verifyVectors(file: string): VectorVerdict[] {
-  const content = (readJson(file, "--vector") ?? {}) as VectorFile;
+  const value = readJson(file, "--vector");
+  const content = asUsage(`--vector ${file}`, () => requireVectors(value));
   const { vectors = [], requests = [], answers = [], sharedKey = "", apiKey = "" } = content;
   if (vectors.length + requests.length + answers.length === 0) {
     throw usageError(
@@ -67,9 +69,6 @@ function verifyVector(vector: PlainVector, key: KeyObject): SignatureVerdict {
   if ("now" in vector) return verifySentAt(vector);
   if ("date" in vector) return verifyDate(vector);
   if ("body" in vector) return verifyBody(key, Buffer.from(vector.body), vector.signature);
-  if (!("hardwareId" in vector)) {
-    throw new Error(`the vector ${JSON.stringify((vector as Vector).name)} is of no kind that is known`);
-  }
   const { hardwareId: hardware_id, licenseKey: license_key, username, validityPeriod: validity_period } = vector;
   const id = signatureId({ username, license_key }, {});
   return verifyLicense(key, { hardware_id, id, validity_period }, vector.signature);
