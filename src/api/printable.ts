@@ -20,6 +20,7 @@ export function printable(text: string, longest = 400): string {
 
 /** A message with what is quoted in it cut where it has no end, so that what was expected is still read behind it. */
 export function shortWords(message: string): string {
+  if (message.length < 300) return message;
   return message.replace(/\S{300,}/g, (word) => `${word.slice(0, 200)}… (${word.length} characters)`);
 }
 

@@ -25,7 +25,7 @@ export type ControlInput =
 
 const world = licenseWorld({}, { users: [{ email: "a@example.test", password: "x" }] });
 /** Small, as all of it is read again and again. */
-const begun: WorldFile = {
+export const smallWorld: WorldFile = {
   ...licenseWorld({}),
   products: [
     { id: 10, code: "key-app" },
@@ -205,7 +205,7 @@ export const controlWay: WayIn<ControlInput> = {
   input: controlInput,
   session: 60,
   open: () => {
-    const mock = createMock({ auth: "off", cryptography: quickCryptography, journal: 5, world: begun });
+    const mock = createMock({ auth: "off", cryptography: quickCryptography, journal: 5, world: smallWorld });
     const fetch = createControl(mock).fetch as Fetch;
     return {
       play: async (input) => {

@@ -16,16 +16,16 @@ export interface Share {
 
 /** The ways in within one process. Those that cost little bring most. */
 export const waysIn: readonly Share[] = [
-  share(apiWay, 2_500, 60_000),
-  share(journalWay, 200, 1_000),
-  share(controlWay, 1_200, 6_000),
-  share(valueWay, 12_000, 330_000),
-  share(recordingWay, 3_000, 20_000),
-  share(recordingFileWay, 300, 1_500),
-  share(replayWay, 150, 700),
-  share(fileWay, 800, 6_000),
-  share(runnerWay, 100, 600),
-  share(observedWay, 150, 900),
+  share(apiWay, 1_500, 30_000),
+  share(journalWay, 100, 500),
+  share(controlWay, 500, 3_000),
+  share(valueWay, 16_000, 450_000),
+  share(recordingWay, 1_500, 10_000),
+  share(recordingFileWay, 120, 800),
+  share(replayWay, 60, 400),
+  share(fileWay, 400, 4_000),
+  share(runnerWay, 50, 400),
+  share(observedWay, 60, 500),
 ];
 
 function share<Input>(way: WayIn<Input>, few: number, many: number): Share {

@@ -15,7 +15,7 @@ const changes: readonly Change[] = [
   (value, what) => (typeof value === "string" ? value + pick(oddTexts, what) : pick(oddTexts, what)),
   (value, what) => (typeof value === "string" ? value.slice(0, what % (value.length + 1)) : `${JSON.stringify(value)}`),
   (value, what) => (typeof value === "number" ? value * pick([-1, 0, 1.5, 1e9, 1e300], what) : what),
-  (value, what) => (what % 8 === 0 ? pick(largeValues, what >> 3) : value === null ? {} : null),
+  (value, what) => (what % 40 === 0 ? pick(largeValues, what / 40) : value === null ? {} : null),
 ];
 
 type MemberChange = (members: [string, unknown][], at: number, what: number) => [string, unknown][];

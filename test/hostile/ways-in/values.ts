@@ -6,7 +6,7 @@ import { readControlBody } from "../../../src/control/read-call.ts";
 import { createMock, type Mock } from "../../../src/mock/create-mock.ts";
 import { requireWorldFile } from "../../../src/mock/world/read-world-file.ts";
 import { quickCryptography } from "./api.ts";
-import { bodies } from "./control.ts";
+import { bodies, smallWorld } from "./control.ts";
 import { type Edit, pick, someEdits, withEdits } from "./near.ts";
 import { refusedOr } from "./oracle.ts";
 import type { WayIn } from "./way-in.ts";
@@ -36,7 +36,7 @@ export const valueWay: WayIn<Given> = {
   input: fc.tuple(fc.nat(names.length - 1), fc.nat(3), someEdits),
   session: 400,
   open: () => {
-    const mock = createMock({ cryptography: quickCryptography });
+    const mock = createMock({ cryptography: quickCryptography, world: smallWorld });
     return {
       play: ([which, at, edits]) => {
         const name = pick(names, which);

@@ -43,10 +43,16 @@ export async function playWayIn<Input>(way: WayIn<Input>, seed: number, count: n
     }
     played += came.length;
   });
-  for (let round = 0; played < count; round += 1) {
-    const numRuns = Math.ceil(Math.min(count - played, 4_000) / way.session);
-    const details = await fc.check(property, { seed: seed + round, numRuns, interruptAfterTimeLimit: roundMs });
-    if (details.failed) throw new Error(failureText(way.name, seed, failing, details));
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 6; // most inputs end in an error whose stack nobody reads
+  try {
+    for (let round = 0; played < count; round += 1) {
+      const numRuns = Math.ceil(Math.min(count - played, 4_000) / way.session);
+      const details = await fc.check(property, { seed: seed + round, numRuns, interruptAfterTimeLimit: roundMs });
+      if (details.failed) throw new Error(failureText(way.name, seed, failing, details));
+    }
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
   return played;
 }
