@@ -136,6 +136,24 @@ test("a world, policies and a signing key of one's own are used", async () => {
   await server.end();
 });
 
+test("has keys of its own where other machines reach it, and those of the world where it is asked for", async () => {
+  const keyOf = async (...flags: string[]) => {
+    const server = await startServer("--quiet", ...flags);
+    await server.end();
+    return server.apiKey;
+  };
+  const known = await keyOf();
+  const others = [
+    await keyOf("--host", "0.0.0.0"),
+    await keyOf("--host", "0.0.0.0"),
+    await keyOf("--credentials", "own"),
+  ];
+  expect(new Set([known, ...others]).size).toBe(4);
+  expect(await keyOf("--host", "0.0.0.0", "--credentials", "world")).toBe(known);
+  const secret = ["--host", "0.0.0.0", "--space-secret", "s3cret"];
+  expect(await keyOf(...secret)).toBe(await keyOf(...secret));
+});
+
 test("spaces, journal, clock and control token are as the flags say", async () => {
   const server = await startServer(
     ...["--require-space", "--space-ttl", "30m", "--max-spaces", "1", "--journal", "2", "--quiet"],

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -342,6 +342,12 @@ describe("a store in a folder", () => {
     await expect(openStore(folder)).rejects.toThrow(new InputError(refused));
     await expect(openStore(`${folder}/../${basename(folder)}`)).rejects.toThrow("another server has it open");
     expect((await fromAnother()).stderr).toContain(refused);
+  });
+
+  test("is for its owner alone", async () => {
+    const folder = newFolder();
+    await open(folder);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
   test("with files of others is refused, and untouched", async () => {

@@ -58,6 +58,7 @@ export const tiers = {
     "test/explore/{input-mutants,long,walk-mutants}.test.ts",
     "test/export.test.ts",
     "test/hostile/{hostile,ways-in-long}.test.ts",
+    "test/killed-server.test.ts",
     "test/large-world.test.ts",
     "test/lawful*.test.ts",
     "test/mutants.test.ts",

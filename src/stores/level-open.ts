@@ -76,7 +76,7 @@ async function openWith(Level: typeof ClassicLevel, folder: string): Promise<Cla
 
 async function filesIn(folder: string): Promise<string[]> {
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 }); // it holds keys
     return await readdir(folder);
   } catch (error) {
     throw new InputError(`store ${folder}: expected a folder that can be read and written: ${reasonOf(error)}`);
