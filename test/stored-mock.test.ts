@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { createControl } from "../src/control/control.ts";
 import { openMock, openStore } from "../src/doors/node.ts";
 import type { MockOptions } from "../src/mock/create-mock.ts";
+import type { Space } from "../src/mock/space/space.ts";
 import { StoreError } from "../src/mock/space/store.ts";
 import { clientOf, fingerprint, inputOf } from "./calls.ts";
 
@@ -89,6 +90,28 @@ describe("a mock whose spaces are in a store", () => {
     await second.end();
     const third = await openIn(folder);
     expect(fingerprint(third)).not.toBe(print);
+    await third.end();
+  });
+
+  test("keeps journals where it is told to, as far as they go back", async () => {
+    const folder = newFolder();
+    const ask = (mock: Space, times: number) =>
+      Promise.all(Array.from({ length: times }, (_, at) => mock.fetch(`https://x.test/api/v4/versions?at=${at}`)));
+    const openWith = async () => openMock({ journal: 5 }, await openStore(folder), { storesJournal: true });
+    const first = await openWith();
+    await ask(first.space("one"), 8);
+    const entries = JSON.parse(JSON.stringify(first.space("one").journal.entries()));
+    expect(entries).toHaveLength(5);
+    await first.end();
+    const second = await openWith();
+    const space = (await second.load("one")) as Space;
+    expect(JSON.parse(JSON.stringify(space.journal.entries()))).toEqual(entries);
+    await ask(space, 2);
+    expect(space.journal.entries().map(({ id }) => id)).toEqual([6, 7, 8, 9, 10]);
+    await space.during(() => space.journal.clear());
+    await second.end();
+    const third = await openWith();
+    expect((await third.load("one"))?.journal.entries()).toEqual([]);
     await third.end();
   });
 

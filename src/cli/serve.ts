@@ -58,6 +58,7 @@ export function serveCommand(): Command {
       ).env("LICENSE_API_KIT_SPACE_SECRET"),
     )
     .option("--store <place>", "keep spaces in a folder, or in Redis: redis://host:port/db; they go on from there")
+    .option("--store-journal", "keep journals there too")
     .option(
       "--shard <number/of>",
       "keep this part of all spaces, like 2/4, behind a balancer; implies --require-space",

@@ -37,6 +37,7 @@ export interface ServeFlags {
   readonly spaceTtl?: number;
   readonly journal?: number;
   readonly store?: string;
+  readonly storeJournal?: true;
   readonly shard?: Shard;
   readonly drain?: number;
   readonly limit?: Readonly<Record<string, number>>;
@@ -72,7 +73,7 @@ export async function mockOf(
     const store = await openStore(place, { told });
     if (flags.credentials === undefined) await store.settle({ credentials: usual }); // what it began with goes on
     const own = flags.credentials === undefined ? {} : { credentials: flags.credentials };
-    const mock = await openMock({ ...options, ...own }, store, shard);
+    const mock = await openMock({ ...options, ...own }, store, { ...many, storesJournal: flags.storeJournal ?? false });
     return { mock, end: mock.end };
   } catch (error) {
     if (error instanceof InputError || isStoreFailure(error)) throw usageError(`--store ${place}: ${error.message}`);

@@ -71,6 +71,8 @@ export interface MockOptions {
 export interface ManyOptions {
   /** Where its spaces are kept. */
   readonly store?: Store;
+  /** Whether journals are kept there too. @default false */
+  readonly storesJournal?: boolean;
   /** When the world began that is kept. @default now */
   readonly start?: number;
   /** Which part of all spaces it keeps. @default all */
@@ -143,6 +145,7 @@ export function createMock(options: MockOptions = {}, many: ManyOptions = {}): M
     log: options.log,
     limits: completeLimits(options.limits),
     store,
+    storesJournal: many.storesJournal ?? false,
   });
   const secret = secretOf(options);
   const digestFor = (space: string) => (text: string) => foundation.hmac(secret, `${space} ${text}`);

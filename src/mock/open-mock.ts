@@ -1,9 +1,9 @@
 import { InputError } from "../api/input-error.ts";
-import { type Shard, shardText } from "../api/shard.ts";
+import { shardText } from "../api/shard.ts";
 import { startTimer, stopTimer } from "../api/wait.ts";
 import { wallClock } from "../api/wall-clock.ts";
 import { readDefaultWorld } from "../generated/fixtures.ts";
-import { createMock, type Mock, type MockOptions } from "./create-mock.ts";
+import { createMock, type ManyOptions, type Mock, type MockOptions } from "./create-mock.ts";
 import { newSecret } from "./space/secret.ts";
 import type { Facts, Store } from "./space/store.ts";
 
@@ -17,10 +17,14 @@ export interface StoredMock extends Mock {
  * Makes a mock that goes on where the store has it: its spaces with their worlds, clocks, faults, tweaks and credentials.
  * A new store begins as the options say; another world, secret or choice of credentials than the store has is refused.
  *
- * @param shard which part of all spaces it keeps, of servers that share the store. @default all
+ * @param many which part of all spaces it keeps, of servers that share the store, and whether journals are kept too.
  * @throws an error that says what the store has instead; what the store says
  */
-export async function openMock(options: MockOptions, store: Store, shard?: Shard): Promise<StoredMock> {
+export async function openMock(
+  options: MockOptions,
+  store: Store,
+  { shard, storesJournal = false }: Pick<ManyOptions, "shard" | "storesJournal"> = {},
+): Promise<StoredMock> {
   const wall = options.wallClock ?? wallClock;
   const usual = JSON.stringify(readDefaultWorld());
   const begun = await store.settle({
@@ -40,7 +44,7 @@ export async function openMock(options: MockOptions, store: Store, shard?: Shard
       spaceSecret: begun.secret as string,
       credentials: begun.credentials as NonNullable<MockOptions["credentials"]>,
     },
-    { store, start: Number(begun.start), ...(shard && { shard }) },
+    { store, storesJournal, start: Number(begun.start), ...(shard && { shard }) },
   );
   await mock.resume();
   const name = shard && shardText(shard);

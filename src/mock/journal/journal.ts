@@ -39,6 +39,10 @@ export interface WritableJournal extends Journal {
   close(call: OpenCall, answer: ApiResponse): void;
   /** A bug in place of an answer. */
   abandon(call: OpenCall, bug: unknown): void;
+  /** Calls of ids below this one are forgotten. */
+  oldestId(): number;
+  /** Goes on from the calls of another process, oldest first. */
+  put(entries: readonly JournalEntry[]): void;
 }
 
 /** What a journal needs. */
@@ -126,6 +130,19 @@ export function createJournal({ space, limit, clock, wallClock, log, ...room }: 
       ring = [];
       sizes = [];
       firstId = lastId + 1;
+    },
+    oldestId: () => Math.max(firstId, lastId - limit + 1),
+    put: (entries) => {
+      all.bytes -= held;
+      held = 0;
+      ring = [];
+      sizes = [];
+      firstId = entries[0]?.id ?? lastId + 1;
+      lastId = entries.at(-1)?.id ?? lastId;
+      for (const entry of limit > 0 ? entries.slice(-limit) : []) {
+        ring[slotOf(entry.id)] = entry;
+        weigh(slotOf(entry.id), JSON.stringify(entry).length);
+      }
     },
   };
 }

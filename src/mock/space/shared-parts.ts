@@ -26,6 +26,8 @@ export interface SharedParts {
   readonly limits: Limits;
   /** Where spaces are kept, undefined where they end with the process. */
   readonly store: Store | undefined;
+  /** Whether their journals are kept there too. */
+  readonly storesJournal: boolean;
   /** What the journals of all spaces hold, and what their worlds have grown by. */
   readonly meters: { readonly journals: Meter; readonly worlds: Meter };
   /** Is told of each request as it is answered. */
@@ -34,7 +36,10 @@ export interface SharedParts {
 
 /** What a foundation is made of. */
 export interface FoundationParts
-  extends Pick<SharedParts, "auth" | "wall" | "publicKey" | "ownerOfKey" | "log" | "limits" | "store"> {
+  extends Pick<
+    SharedParts,
+    "auth" | "wall" | "publicKey" | "ownerOfKey" | "log" | "limits" | "store" | "storesJournal"
+  > {
   readonly privateKey: string;
   readonly cryptography: Cryptography;
 }

@@ -8,7 +8,7 @@ import { createTimekeeper } from "../clock/timekeeper.ts";
 import { createWorldEditor, type WorldEditor } from "../editor/world-editor.ts";
 import { createFaults, type Faults } from "../faults/faults.ts";
 import { fetchThrough } from "../fetch.ts";
-import { createJournal, type Journal } from "../journal/journal.ts";
+import { createJournal, type Journal, type JournalEntry } from "../journal/journal.ts";
 import { answer } from "../pipeline.ts";
 import { createRateLimits } from "../rate-limits.ts";
 import type { ApiRequest, ApiResponse } from "../request.ts";
@@ -107,17 +107,21 @@ export function createSpace(
   const time = createTimekeeper(wall, options.clock);
   const policy = completePolicies(options.policy);
   const clock = createClock(time, tables, policy);
-  const { limits, meters } = foundation;
+  const { limits, meters, store, storesJournal } = foundation;
+  const told = (entry: JournalEntry) => {
+    stored?.note(entry);
+    log?.(entry);
+  };
   const journal = createJournal({
     ...{ space: name, limit: options.journal ?? 1_000, most: limits.journal, all: meters.journals },
-    ...{ mostOfAll: limits.journals, clock: clock.now, wallClock: wall, log },
+    ...{ mostOfAll: limits.journals, clock: clock.now, wallClock: wall, log: store && storesJournal ? told : log },
   });
   const faults = createFaults();
   const tweaks = createTweaks();
   const rateLimits = createRateLimits(policy);
   const start = tables.snapshot();
-  const { store } = foundation;
-  const stored = store && createStoredSpace({ name, made: options, world: tables, start, time, faults, tweaks });
+  const own = { name, made: options, world: tables, start, time, faults, tweaks, ...(storesJournal && { journal }) };
+  const stored = store && createStoredSpace(own);
   const keeping = store && stored && createKeeping(name, stored, store, wall);
   const state = createState(
     {

@@ -1,5 +1,6 @@
 import type { Timekeeper, TimeSetting } from "../clock/timekeeper.ts";
 import type { ChoosableFaults, KeptFaults } from "../faults/faults.ts";
+import type { JournalEntry, WritableJournal } from "../journal/journal.ts";
 import type { ApplicableTweaks, KeptTweaks } from "../tweaks.ts";
 import { createChangeLog, differences, type RowChange } from "../world/change-log.ts";
 import type { Stored, Table } from "../world/table.ts";
@@ -18,6 +19,8 @@ export interface StoredParts {
   readonly time: Timekeeper;
   readonly faults: ChoosableFaults;
   readonly tweaks: ApplicableTweaks;
+  /** Left out where calls are not stored. */
+  readonly journal?: Pick<WritableJournal, "entries" | "oldestId" | "put">;
 }
 
 /** Puts a space into texts, change by change, and back. */
@@ -26,14 +29,18 @@ export interface StoredSpace {
   change(): StoredChange | undefined;
   /** Puts the space where its texts say. What it was before is lost. */
   load(texts: ReadonlyMap<string, string>): void;
+  /** Takes a call that was answered. */
+  note(entry: JournalEntry): void;
 }
 
 /** Makes what stores a space. Before anything is loaded, all of it counts as changed. */
 export function createStoredSpace(parts: StoredParts): StoredSpace {
-  const { world, start } = parts;
+  const { world, start, journal } = parts;
   const log = createChangeLog(world);
   let isNew = true;
   let known: Record<string, string> = {};
+  let fresh: JournalEntry[] = [];
+  let storedCalls: number[] = [];
 
   /** What is no record: put as a whole, where it is another text than before. */
   function changedFacts(): Record<string, string> {
@@ -45,10 +52,30 @@ export function createStoredSpace(parts: StoredParts): StoredSpace {
     return changed;
   }
 
+  /** The calls that came, and those that the journal has forgotten meanwhile. */
+  function changedCalls(): Record<string, string | null> {
+    const texts: Record<string, string | null> = {};
+    if (!journal) return texts;
+    for (const entry of fresh) {
+      texts[callKey(entry.id)] = JSON.stringify(entry);
+      storedCalls.push(entry.id);
+    }
+    fresh = [];
+    const oldest = journal.oldestId();
+    if ((storedCalls[0] ?? oldest) >= oldest) return texts;
+    for (const id of storedCalls) if (id < oldest) texts[callKey(id)] = null;
+    storedCalls = storedCalls.filter((id) => id >= oldest);
+    return texts;
+  }
+
   function change(): StoredChange | undefined {
     const changes = isNew || log.changes() === "all" ? "all" : (log.changes() as readonly RowChange[]);
-    if (changes === "all") known = {};
-    const facts = changedFacts();
+    if (changes === "all") {
+      known = {};
+      storedCalls = [];
+      fresh = journal?.entries() ?? [];
+    }
+    const facts = { ...changedFacts(), ...changedCalls() };
     log.settle();
     isNew = false;
     if (changes !== "all" && changes.length === 0 && Object.keys(facts).length === 0) return undefined;
@@ -70,12 +97,15 @@ export function createStoredSpace(parts: StoredParts): StoredSpace {
     parts.time.put(JSON.parse(texts.get("clock") ?? "null") as TimeSetting);
     parts.faults.put(JSON.parse(texts.get("faults") ?? "null") as KeptFaults);
     parts.tweaks.put(JSON.parse(texts.get("tweaks") ?? "null") as KeptTweaks);
+    journal?.put(callsIn(texts));
+    storedCalls = callsIn(texts).map(({ id }) => id);
+    fresh = [];
     known = factsOf(parts);
     log.settle();
     isNew = false;
   }
 
-  return { change, load };
+  return { change, load, note: (entry) => void (journal && fresh.push(entry)) };
 }
 
 /** Roles are the world's own, but for those that an edit exchanged. */
@@ -88,6 +118,16 @@ function factsOf({ made, world, start, time, faults, tweaks }: StoredParts): Rec
     faults: JSON.stringify(faults.kept()),
     tweaks: JSON.stringify(tweaks.kept()),
   };
+}
+
+function callKey(id: number): string {
+  return `call ${id}`;
+}
+
+function callsIn(texts: ReadonlyMap<string, string>): JournalEntry[] {
+  const calls: JournalEntry[] = [];
+  for (const [key, text] of texts) if (key.startsWith("call ")) calls.push(JSON.parse(text) as JournalEntry);
+  return calls.sort((one, other) => one.id - other.id);
 }
 
 /** Under this it stands how a space was made. */
