@@ -15,6 +15,7 @@ export const tiers = {
     "test/contract-undo.test.ts",
     "test/control-api.test.ts",
     "test/ctl.test.ts",
+    "test/deploy-files.test.ts",
     "test/explore-command.test.ts",
     "test/exports.test.ts",
     "test/faults-http.test.ts",

@@ -9,6 +9,7 @@ import { descriptions } from "./descriptions.ts";
 import { edgesModule } from "./edges.ts";
 import { contradictionsModule, evidenceModule } from "./evidence.ts";
 import { controlFields, fieldKinds, nullableFields, worldFields } from "./fields.ts";
+import { withConfiguration } from "./kubernetes.ts";
 import { requestShapes } from "./request-shapes.ts";
 import { rowReadersModule } from "./row-readers.ts";
 import { generateTypes, typeName } from "./types.ts";
@@ -59,6 +60,8 @@ const [{ generatePage, pages }, { cases }] = await Promise.all([
   import("../../src/contract/cases/index.ts"),
 ]);
 for (const page of pages) writeOne(page, generatePage(page, textOf(new URL(page, root)), cases));
+const [manifests, configuration] = ["deploy/kubernetes.yaml", "deploy/nginx.conf"] as const;
+writeOne(manifests, withConfiguration(textOf(new URL(manifests, root)), textOf(new URL(configuration, root))));
 for (const file of stale) console.error(`${file} is stale: run \`npm run generate\` and commit the result`);
 if (stale.length > 0) process.exitCode = 1;
 
