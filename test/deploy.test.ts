@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { shardPrefix } from "../src/api/shard.ts";
 import type { ControlSpace } from "../src/generated/types.ts";
+import { startServer } from "./command.ts";
 import { type Balancer, balancers, startNginxWith, withoutPrograms } from "./deploy/balancers.ts";
 import { freeAddress } from "./deploy/program.ts";
 import {
@@ -15,6 +16,7 @@ import {
   startShards,
 } from "./deploy/shards.ts";
 import { showing, showingInBody, showingName } from "./deploy/showing.ts";
+import { verdictsOf } from "./deploy/verdicts.ts";
 
 // The shipped configurations, with other addresses, in the real balancers before real servers.
 
@@ -116,6 +118,14 @@ describe.each(["nginx", "haproxy"] as const)("%s before four servers", (name) =>
         if (name === "haproxy") expect(answer.headers.get("x-mock-shard")).toBe(shardPrefix(space.name));
       }
     });
+
+    test("the contract says of it what it says of one server", async () => {
+      const alone = await startServer("--auth", "auto", "--quiet", "--control-token", controlToken);
+      const expected = await verdictsOf(await makeSpace(alone.url, "contract"), alone.url);
+      await alone.end();
+      expect(await verdictsOf(await open("contract"), balancer.url)).toEqual(expected);
+      expect(Object.keys(expected).length).toBeGreaterThan(100);
+    }, 120_000);
 
     test("a space is told the address under which it was made", () => {
       expect(spaces.map(({ url }) => url)).toEqual(spaces.map(() => balancer.url));

@@ -39,7 +39,7 @@ export async function startShards(...flags: readonly string[]): Promise<Shards> 
 /** Starts one of four servers. */
 export function startShard(number: number, port: string, ...flags: readonly string[]): Promise<ServerProcess> {
   const own = ["--shard", `${number}/${of}`, "--port", port, "--control-token", controlToken];
-  const all = ["--space-secret", "the same on all of them", "--require-space", "--quiet"];
+  const all = ["--space-secret", "the same on all of them", "--quiet"];
   return startServerFor(600_000, ...own, ...all, ...flags);
 }
 
