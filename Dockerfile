@@ -21,6 +21,8 @@ ENV NODE_ENV=production
 WORKDIR /app
 COPY package.json LICENSE ./
 COPY --from=dependencies /dependencies/node_modules ./node_modules
+# For --store redis://…: a peer that whoever wants it installs, which nobody can here; it needs no other package
+COPY --from=build /build/node_modules/@redis/client ./node_modules/@redis/client
 COPY --from=build /build/dist ./dist
 # The image's user `node`, by number: an orchestrator sees that it is not root
 USER 1000:1000

@@ -77,6 +77,14 @@ describe("the image", () => {
     expect((await fetch(`${server.url}/api/v4/oauth_url`)).status).toBe(400);
   });
 
+  test("can keep its spaces in Redis: where it reaches none, that is all that it says", async () => {
+    const none = ["--port", "0", "--store", "redis://127.0.0.1:1"];
+    const args = start.map((word) => word.replace(/^dist\//, `${folder}/dist/`));
+    const { status, stderr } = await run(process.execPath, [...args, ...none]);
+    expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining("127.0.0.1:1") });
+    expect(stderr).not.toContain("npm install");
+  });
+
   test("is well while its server is, and says so when it is not", async () => {
     const { port } = new URL(server.url);
     expect(await health(port)).toMatchObject({ status: 0, stderr: "" });
