@@ -3,11 +3,12 @@ import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import {
   composeSchema,
+  kubernetesFlags,
   type Manifest,
   readCompose,
   readManifests,
+  secrets,
   typeErrors,
-  wordsOfShell,
 } from "./deploy/manifests.ts";
 import { instructionIn, readStages, type Stage } from "./dockerfile.ts";
 import { root } from "./markdown-page.ts";
@@ -20,8 +21,7 @@ const [user] = instructionIn(image, "USER").split(":");
 const numbers = [1, 2, 3, 4];
 
 describe("deploy/compose.yaml", () => {
-  const env = { LICENSE_API_KIT_CONTROL_TOKEN: "only-for-tests", LICENSE_API_KIT_SPACE_SECRET: "also" };
-  const compose = readCompose(text("compose.yaml"), env);
+  const compose = readCompose(text("compose.yaml"), secrets);
   const { services } = compose;
 
   test("is what the Compose specification says", () => {
@@ -30,8 +30,8 @@ describe("deploy/compose.yaml", () => {
     expect(validate({ ...compose, services: { nginx: { imagee: "nginx" } } })).toBe(false);
   });
 
-  test.each(Object.keys(env))("does not start without %s", (name) => {
-    expect(() => readCompose(text("compose.yaml"), { ...env, [name]: "" })).toThrow(`${name}: set it to a secret`);
+  test.each(Object.keys(secrets))("does not start without %s", (name) => {
+    expect(() => readCompose(text("compose.yaml"), { ...secrets, [name]: "" })).toThrow(`${name}: set it to a secret`);
   });
 
   test("has each of four servers once, by the address that nginx knows it by, with the same secrets", () => {
@@ -39,7 +39,7 @@ describe("deploy/compose.yaml", () => {
       const { command, networks, environment } = services[`server-${number}`];
       expect(command.slice(0, 4)).toEqual(["--shard", `${number}/4`, "--store", "redis://store:6379"]);
       expect(services.nginx.extra_hosts).toContain(`server-${number}:${networks.calls.ipv4_address}`);
-      expect(environment).toEqual(env);
+      expect(environment).toEqual(secrets);
     }
     expect(Object.keys(services).filter((name) => name.startsWith("server"))).toHaveLength(4);
   });
@@ -109,11 +109,11 @@ describe("deploy/kubernetes.yaml", () => {
     for (const number of numbers) {
       const pod = `license-api-${number - 1}`;
       const service = named("Service", `server-${number}`)?.spec;
+      expect(service.publishNotReadyAddresses).toBe(true);
       expect(service.selector).toEqual({ "statefulset.kubernetes.io/pod-name": pod });
       expect(service.ports).toEqual([{ name: "http", port: exposed, targetPort: "http" }]);
-      const words = wordsOfShell(containerOf(servers).command[2], { POD_NAME: pod, STORE: "redis://redis:6379" });
-      expect(words.slice(0, 3)).toEqual(["node", "dist/cli.js", "serve"]);
-      expect(words.join(" ")).toContain(`--host 0.0.0.0 --shard ${number}/4 --store redis://redis:6379 `);
+      const flags = `--host 0.0.0.0 --shard ${number}/4 --store redis://redis:6379 --quiet`;
+      expect(kubernetesFlags()[number - 1]?.join(" ")).toBe(flags);
     }
     expect(servers.spec.replicas).toBe(numbers.length);
   });
@@ -157,10 +157,7 @@ describe("deploy/kubernetes.yaml", () => {
 });
 
 test("both run the same nginx in the same way", () => {
-  const compose = readCompose(text("compose.yaml"), {
-    LICENSE_API_KIT_CONTROL_TOKEN: "a",
-    LICENSE_API_KIT_SPACE_SECRET: "b",
-  });
+  const compose = readCompose(text("compose.yaml"), secrets);
   const manifests = readManifests(text("kubernetes.yaml"));
   const [container] = manifests.find(({ kind }) => kind === "Deployment")?.spec.template.spec.containers ?? [];
   expect(compose.services.nginx).toMatchObject({ image: container.image, command: container.command });

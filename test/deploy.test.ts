@@ -12,6 +12,7 @@ import {
   nameOfEach,
   numberOf,
   type Shards,
+  shardHeader,
   spacesOf,
   startShards,
 } from "./deploy/shards.ts";
@@ -54,8 +55,7 @@ describe.each(["nginx", "haproxy"] as const)("%s before four servers", (name) =>
     let balancer: Balancer;
     let spaces: ControlSpace[];
     /** HAProxy has to be told the prefix, as clients of the project do; nginx finds it out. */
-    const shardOfName = (space: string): Record<string, string> =>
-      name === "nginx" ? {} : { "x-mock-shard": shardPrefix(space) };
+    const shardOfName = (space: string): Record<string, string> => (name === "nginx" ? {} : shardHeader(space));
     const open = (space: string) => makeSpace(balancer.url, space, shardOfName(space));
 
     beforeAll(async () => {
@@ -120,7 +120,7 @@ describe.each(["nginx", "haproxy"] as const)("%s before four servers", (name) =>
     });
 
     test("the contract says of it what it says of one server", async () => {
-      const alone = await startServer("--auth", "auto", "--quiet", "--control-token", controlToken);
+      const alone = await startServer("--auth", "auto", "--require-space", "--quiet", "--control-token", controlToken);
       const expected = await verdictsOf(await makeSpace(alone.url, "contract"), alone.url);
       await alone.end();
       expect(await verdictsOf(await open("contract"), balancer.url)).toEqual(expected);
@@ -173,9 +173,7 @@ describe.each(["nginx", "haproxy"] as const)("%s before four servers", (name) =>
     async () => {
       const shards = await startShards();
       const balancer = await balancers[name](shards.addresses);
-      const made = nameOfEach("gone").map((each) =>
-        makeSpace(balancer.url, each, { "x-mock-shard": shardPrefix(each) }),
-      );
+      const made = nameOfEach("gone").map((each) => makeSpace(balancer.url, each, shardHeader(each)));
       const spaces = await Promise.all(made);
       await shards.servers[1]?.end("SIGKILL");
       for (const space of spaces) {

@@ -56,6 +56,7 @@ export const tiers = {
     "test/caches.test.ts",
     "test/contract-run.test.ts",
     "test/contract.test.ts",
+    "test/deploy-failures.test.ts",
     "test/deploy.test.ts",
     "test/explore/{input-mutants,long,walk-mutants}.test.ts",
     "test/export.test.ts",

@@ -65,6 +65,9 @@ export function readCompose(text: string, env: Readonly<Record<string, string>>)
   return parse(filled, { merge: true, uniqueKeys: true });
 }
 
+/** What the environment has to say for Compose. */
+export const secrets = { LICENSE_API_KIT_CONTROL_TOKEN: "only-for-tests", LICENSE_API_KIT_SPACE_SECRET: "also" };
+
 /** The JSON schema of the Compose specification. */
 export function composeSchema(): object {
   const { $schema: _draft, ...schema } = JSON.parse(
@@ -79,4 +82,19 @@ export function wordsOfShell(script: string, env: Readonly<Record<string, string
   const { stdout, stderr, status } = spawnSync("sh", ["-c", shown], { env, encoding: "utf8" });
   if (status !== 0) throw new Error(stderr);
   return stdout.trimEnd().split("\n");
+}
+
+/** The flags of `serve` that each server of Compose gets. */
+export function composeFlags(): string[][] {
+  const { services } = readCompose(readFileSync(`${root}deploy/compose.yaml`, "utf8"), secrets);
+  return [1, 2, 3, 4].map((number) => services[`server-${number}`].command);
+}
+
+/** The flags of `serve` that each pod gets. */
+export function kubernetesFlags(): string[][] {
+  const manifests = readManifests(readFileSync(`${root}deploy/kubernetes.yaml`, "utf8"));
+  const { spec } = manifests.find(({ kind }) => kind === "StatefulSet") as Manifest;
+  const script = spec.template.spec.containers[0].command[2];
+  const pods = Array.from({ length: spec.replicas }, (_none, at) => `${spec.serviceName}-${at}`);
+  return pods.map((pod) => wordsOfShell(script, { POD_NAME: pod, STORE: "redis://redis:6379" }).slice(3));
 }

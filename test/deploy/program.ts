@@ -46,6 +46,15 @@ export async function startProgram(
   return { address, log: () => said, end };
 }
 
+/** The first digits of ten ports that were free a moment ago, as `808` is for 8080 to 8089. */
+export async function freeDecade(): Promise<string> {
+  for (;;) {
+    const first = 1_100 + Math.floor(Math.random() * 2_000); // below those that the system gives to callers
+    const ports = Array.from({ length: 10 }, (_none, at) => takesConnections(`127.0.0.1:${first}${at}`));
+    if (!(await Promise.all(ports)).includes(true)) return String(first);
+  }
+}
+
 /** An address of this machine with a port that was free a moment ago. */
 export async function freeAddress(): Promise<string> {
   const server = createServer().listen(0, "127.0.0.1");

@@ -53,6 +53,11 @@ export function nameOfEach(stem: string): string[] {
   return names;
 }
 
+/** What a client of the project sends along, so that any balancer knows the server of a space. */
+export function shardHeader(space: string): Record<string, string> {
+  return { "x-mock-shard": shardPrefix(space) };
+}
+
 /** Makes a space as somebody does who knows nothing of servers, by its name in a body. */
 export async function makeSpace(
   url: string,
