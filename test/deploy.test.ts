@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { authorize } from "../src/api/authorization.ts";
 import { shardPrefix } from "../src/api/shard.ts";
+import { connectMock } from "../src/control/client/index.ts";
 import type { ControlSpace } from "../src/generated/types.ts";
 import { startServer } from "./command.ts";
 import { type Balancer, balancers, startNginxWith, withoutPrograms } from "./deploy/balancers.ts";
@@ -126,6 +128,25 @@ describe.each(["nginx", "haproxy"] as const)("%s before four servers", (name) =>
       expect(await verdictsOf(await open("contract"), balancer.url)).toEqual(expected);
       expect(Object.keys(expected).length).toBeGreaterThan(100);
     }, 120_000);
+
+    test("a client of the project makes spaces, with a name and without, calls them and finds them all", async () => {
+      const mock = connectMock(balancer.url, { token: controlToken });
+      const made = await Promise.all([mock.space("named"), ...Array.from({ length: 8 }, () => mock.space())]);
+      for (const { name, clock, credentials } of made) {
+        expect(credentials.apiKey.slice(0, 2)).toBe(shardPrefix(name));
+        expect(await clock.now()).toBeGreaterThan(0);
+      }
+      expect(new Set(made.map(({ name }) => numberOf(name))).size).toBeGreaterThan(1);
+      expect(await mock.spaces()).toEqual(expect.arrayContaining(made.map(({ name }) => name)));
+    });
+
+    test("a body of more than 1 MiB is refused in the API's words", async () => {
+      const [{ credentials }] = spaces as [ControlSpace];
+      const headers = { ...authorize(credentials as never), "content-type": "application/json" };
+      const body = JSON.stringify({ product: "x".repeat(1_200_000) });
+      const sent = fetch(`${balancer.url}/api/v4/add_consumption`, { method: "POST", headers, body });
+      expect(await answerOf(sent)).toMatchObject({ status: 413, text: expect.stringContaining("validation_error") });
+    });
 
     test("a space is told the address under which it was made", () => {
       expect(spaces.map(({ url }) => url)).toEqual(spaces.map(() => balancer.url));
