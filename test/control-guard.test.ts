@@ -143,6 +143,10 @@ describe("who may control a mock", () => {
     await expect(serve(createMock(), { controlToken })).rejects.toThrow(/^controlToken: found an empty text/);
   });
 
+  test("a token that a balancer would take for a space's is refused", async () => {
+    await expect(serve(createMock(), { controlToken: "7f-secret" })).rejects.toThrow(/^controlToken: found two digits/);
+  });
+
   test("pages of a named origin may call the control API alone, and those of the API's origin may not", async () => {
     const origin = "https://app.test";
     const preflight = { method: "OPTIONS", headers: { origin, "access-control-request-method": "POST" } };

@@ -89,8 +89,9 @@ describe("a space", () => {
     expect(await consume(space)).toMatchObject({ total_consumptions: 11 });
   });
 
-  test("has credentials of its own, the same in every run, and keeps keys, users and ids", () => {
-    const [one, again, other] = [createMock().space("a"), createMock().space("a"), createMock().space("b")];
+  test("has credentials of its own, the same with the same secret, and keeps keys, users and ids", () => {
+    const mock = () => createMock({ spaceSecret: "s3cret" });
+    const [one, again, other] = [mock().space("a"), mock().space("a"), mock().space("b")];
     expect(one.credentials).toEqual(again.credentials);
     expect(one.roles).toEqual(again.roles);
     expect(one.credentials.apiKey).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);

@@ -57,7 +57,12 @@ export function serveCommand(): Command {
         "makes the same keys and tokens for a space of the same name in each run (default: random)",
       ).env("LICENSE_API_KIT_SPACE_SECRET"),
     )
-    .option("--store <place>", "keep spaces in a folder, or in Redis: redis://host:port/db; they go on from there")
+    .addOption(
+      new Option(
+        "--store <place>",
+        "keep spaces in a folder, or in Redis: redis://host:port/db; they go on from there",
+      ).env("LICENSE_API_KIT_STORE"),
+    )
     .option("--store-journal", "keep journals there too")
     .option(
       "--shard <number/of>",

@@ -102,6 +102,11 @@ function isSame(given: string, token: string): boolean {
 
 /** @throws TypeError for a token that no header can carry */
 export function requireToken(token: string | undefined): void {
-  if (token === undefined || /^[\x21-\x7e]+$/.test(token)) return;
-  throw new InputError("controlToken: found an empty text, or blanks or letters beyond ASCII in it, expected a secret");
+  if (token === undefined) return;
+  if (!/^[\x21-\x7e]+$/.test(token))
+    throw new InputError(
+      "controlToken: found an empty text, or blanks or letters beyond ASCII in it, expected a secret",
+    );
+  if (/^[\da-f]{2}-/.test(token))
+    throw new InputError("controlToken: found two digits and a hyphen at its beginning, as tokens of spaces have them");
 }

@@ -30,7 +30,9 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 
 test("the server is started with its time standing still", () => {
-  expect(start.text).toBe("npx license-api-kit serve --port 8080 --clock 2030-01-15T12:00:00Z\n");
+  expect(start.text).toBe(
+    "npx license-api-kit serve --port 8080 --clock 2030-01-15T12:00:00Z --space-secret only-for-this-page\n",
+  );
 });
 
 const noTools = lacking("bash", "curl", "openssl");
