@@ -28,7 +28,7 @@ export default defineConfig({
   test: {
     projects: [tierOf("unit"), tierOf("wire"), tierOf("docs"), tierOf("heavy")],
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
-    maxWorkers: 2, // the default leaves one core of two idle
+    maxWorkers: 3, // of two cores: many tests wait for a process or a browser
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -8,12 +8,16 @@ import { actingServer, situationOf } from "./acting-server.ts";
 
 const limits: readonly Effect[] = ["none", "reversible"];
 
+/** Of each sort of case every third, and all with LICENSE_API_KIT_THOROUGH set. */
+const isThorough = process.env.LICENSE_API_KIT_THOROUGH !== undefined;
+
 describe.each(limits)("where %s is allowed, a server that acts in spite of every refusal", (allow) => {
   const within = cases.filter(
     ({ effect }) => limits.indexOf(effect) >= 0 && limits.indexOf(effect) <= limits.indexOf(allow),
   );
 
-  test.each(within.map(({ id }) => id))("is left as it was by %s", async (id) => {
+  const played = within.filter((_one, at) => isThorough || at % 3 === limits.indexOf(allow));
+  test.each(played.map(({ id }) => id))("is left as it was by %s", async (id) => {
     const mock = createMock();
     const before = situationOf(mock);
     const target = { ...mock, baseUrl: "https://license-api.test" };

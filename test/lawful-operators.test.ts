@@ -17,7 +17,7 @@ const some = (count: number) =>
   Array.from({ length: count }, () => lawfulCorpus[Math.floor(random() * lawfulCorpus.length)] as Variation);
 
 describe("one difference alone raises no alarm", () => {
-  test.each(isThorough ? lawfulCorpus : some(40))("$id", async (variation) => {
+  test.each(isThorough ? lawfulCorpus : some(16))("$id", async (variation) => {
     const [, endpoint = ""] = variation.id.split(":");
     const own = cases.filter((one) => one.endpoint === endpoint);
     expect(await failures(variation, own.length > 0 ? own : cases)).toEqual([]);
@@ -25,7 +25,7 @@ describe("one difference alone raises no alarm", () => {
 });
 
 describe(`ten differences at once raise no alarm (seed ${seed})`, () => {
-  test.each(Array.from({ length: isThorough ? 40 : 2 }, (_one, at) => [at + 1, together(some(10))] as const))(
+  test.each(Array.from({ length: isThorough ? 40 : 1 }, (_one, at) => [at + 1, together(some(10))] as const))(
     "ten, number %i",
     async (_number, variation) => {
       expect(await failures(variation, cases), variation.id).toEqual([]);

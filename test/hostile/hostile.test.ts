@@ -6,7 +6,7 @@ import { attack } from "./attack.ts";
 
 // To replay: HOSTILE_SEED=<seed> npx vitest run test/hostile. The same seed makes the same requests.
 const seed = Number(process.env.HOSTILE_SEED ?? 20_261_122);
-const count = Number(process.env.HOSTILE_COUNT ?? 10_000);
+const count = Number(process.env.HOSTILE_COUNT ?? 6_000);
 
 const errors = vi.spyOn(console, "error");
 afterEach(() => errors.mockReset());

@@ -5,7 +5,7 @@ import { waysIn } from "./ways-in/index.ts";
 const seed = Number(process.env.HOSTILE_SEED ?? 20_261_130);
 
 /** What hostile.test.ts sends to the API through sockets. */
-const throughSockets = 10_000;
+const throughSockets = 6_000;
 
 let played = throughSockets;
 
