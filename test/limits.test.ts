@@ -58,6 +58,41 @@ describe("what others send is kept up to a limit", () => {
     fill("second");
   });
 
+  test("snapshots, faults and tweaks count as what a world grows by", () => {
+    const refusedAt = (
+      fill: (mock: ReturnType<typeof createMock>, at: number) => void,
+      undo: (mock: ReturnType<typeof createMock>) => void,
+    ) => {
+      const mock = mockWith({ world: 50_000 });
+      const fillUp = () => {
+        for (let at = 0; at < 200; at += 1) fill(mock, at);
+      };
+      expect(fillUp).toThrow(/limit world/);
+      undo(mock);
+      fill(mock, 0);
+    };
+    const text = "x".repeat(1_000);
+    refusedAt(
+      ({ faults }) => faults.add({ kind: "delay", ms: 1, license: text }),
+      ({ faults }) => faults.clear(),
+    );
+    refusedAt(
+      ({ tweaks }) => tweaks.add({ endpoint: "versions", unchecked: true, patch: { text } }),
+      ({ tweaks }) => tweaks.clear(),
+    );
+    refusedAt(
+      ({ world }, at) => {
+        const company = world.companies.all()[0]?.name as string;
+        if (at === 0 && world.blacklist.find({ hardwareId: text }) === undefined)
+          world.blacklist.add({ company, hardwareId: text });
+        world.snapshots.save(`state-${at}`);
+      },
+      ({ world: { snapshots } }) => {
+        for (const name of snapshots.list()) snapshots.remove(name);
+      },
+    );
+  });
+
   test("a device stores so many bytes of variables", async () => {
     const mock = mockWith({ variables: 4_000 });
     const track = (name: string, letters: number) =>

@@ -128,7 +128,18 @@ describe("the page to which sso_url leads", () => {
     const user = await firstUser(mock, address);
     expect((await choose(mock, address, { user: "nobody@user.test" })).status).toBe(400);
     expect((await choose(mock, address, { user }, { "Sec-Fetch-Site": "cross-site" })).status).toBe(400);
+    for (const other of ["https://evil.test", "null", "no address"])
+      expect((await choose(mock, address, { user }, { Origin: other })).status, other).toBe(400);
     expect((await choose(mock, address, {})).status).toBe(400);
+  });
+
+  test("keeps the last hundred of what it gave, so that nobody fills a world by it", async () => {
+    const mock = createMock();
+    const address = await addressOf(mock);
+    const user = await firstUser(mock, address);
+    const before = mock.world.ssoTokens.all().length;
+    for (let at = 0; at < 105; at += 1) await choose(mock, address, { user });
+    expect(mock.world.ssoTokens.all().length).toBe(before + 100);
   });
 
   test("stands in the journal, is never signed, and its address is no endpoint otherwise", async () => {

@@ -208,6 +208,20 @@ test("a key that was added to a space leads to it, and no longer when it is gone
   expect(await call()).toBe(400);
 });
 
+test("no space comes by the calls of another, whatever keys its world is given", async () => {
+  const mock = createMock();
+  const [thief, owner] = [mock.space("a-thief"), mock.space("owner")];
+  const [first] = thief.world.apiKeys.all();
+  thief.world.apiKeys.update(first?.id as number, { apiKey: owner.credentials.apiKey, sharedKey: "guessed" });
+  for (const space of [owner, thief]) {
+    await mock.fetch("https://x.test/api/v4/versions?product=key-app", { headers: authorize(owner.credentials) });
+    expect({ asked: space.name, calls: space.journal.entries().length }).toEqual({
+      asked: space.name,
+      calls: space === owner ? 1 : 0,
+    });
+  }
+});
+
 test("a token that a space gave works in it and nowhere else", async () => {
   const mock = createMock();
   const space = mock.space("a");

@@ -139,9 +139,13 @@ describe.each(kinds)("a store in $kind$skip", ({ skip, where, sharedBy, reformat
     const store = await taken(where(), "a", "b");
     await store.write("a", { texts: {}, credentials: { one: true, two: true } });
     await store.write("b", { texts: {}, credentials: { two: true } });
-    expect(await store.spaceOf("two")).toBe("b");
+    expect(await store.spaceOf("two"), "who came later does not take it away").toBe("a");
+    await store.write("b", { texts: {}, credentials: { two: false } });
+    expect(await store.spaceOf("two")).toBe("a");
     await store.write("a", { texts: {}, credentials: { one: false, two: false } });
-    expect([await store.spaceOf("one"), await store.spaceOf("two")]).toEqual([undefined, "b"]);
+    expect([await store.spaceOf("one"), await store.spaceOf("two")]).toEqual([undefined, undefined]);
+    await store.write("b", { texts: {}, credentials: { two: true } });
+    expect(await store.spaceOf("two")).toBe("b");
     expect(await store.spaceOf("none")).toBeUndefined();
   });
 

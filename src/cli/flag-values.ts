@@ -29,6 +29,12 @@ export function asArgument<T>(read: () => T): T {
   }
 }
 
+/** Reads an origin. Pages in a sandbox all have the origin "null", whoever made them. */
+export function readOrigin(text: string): string {
+  if (text !== "null") return text;
+  throw new InvalidArgumentError("Expected an origin that is one page's own, like https://app.test.");
+}
+
 /** Reads a moment, and leaves it as the text that it is. */
 export function readTime(text: string): string {
   try {

@@ -10,7 +10,7 @@ import type { Mock } from "../mock/create-mock.ts";
 import type { JournalEntry } from "../mock/journal/journal.ts";
 import { limits } from "../mock/limits.ts";
 import { certificateFor } from "./certificate.ts";
-import { asArgument, readCount, readLimit, readPolicy, readSpan, readTime } from "./flag-values.ts";
+import { asArgument, readCount, readLimit, readOrigin, readPolicy, readSpan, readTime } from "./flag-values.ts";
 import { logLines } from "./journal-line.ts";
 import { listenError, readPort } from "./listen.ts";
 import { print, printError } from "./print.ts";
@@ -42,7 +42,7 @@ export function serveCommand(): Command {
     )
     .option("--cert <file>", "certificate (PEM) for --https")
     .option("--cert-key <file>", "private key (PEM) of the certificate")
-    .option("--cors <origin>", "origin whose pages may call the License API, or *")
+    .option("--cors <origin>", "origin whose pages may call the License API, or *", readOrigin)
     .option("--clock <time>", "freeze the mock's time at a moment, like 2030-01-31T00:00:00Z", readTime)
     .option("--journal <number>", "how many requests each journal keeps (default: 1000)", readCount)
     .addOption(
@@ -87,7 +87,7 @@ export function serveCommand(): Command {
         "LICENSE_API_KIT_CONTROL_TOKEN",
       ),
     )
-    .option("--control-cors <origin>", "origin whose pages may call /__mock")
+    .option("--control-cors <origin>", "origin whose pages may call /__mock", readOrigin)
     .option("--allow-host <name>", "host name under which /__mock takes calls from this machine; repeatable", collect)
     .option("--json", "print one JSON line with url, apiKey, sharedKey, publicKeyUrl and pid; logs go to stderr")
     .option("--quiet", "print no log of requests")

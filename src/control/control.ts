@@ -57,7 +57,7 @@ async function answer(
   const steps = req.param() as Record<string, string>;
   const named = req.header("x-mock-space") ?? searchParams.get("space") ?? rights.space;
   const refused = row.ofServer && row.isOpen ? rights.refusal : whyOutside(rights, row.ofServer ? steps.name : named);
-  if (refused && !isOpen(context, options)) throw refused;
+  if (refused && (!isOpen(context, options) || named !== undefined)) throw refused;
   const about = row.ofServer ? steps.name : named;
   if (about !== undefined) {
     await requireHere(about, mock);
@@ -68,7 +68,7 @@ async function answer(
   const isTold = !refused && rights.space === undefined;
   const space = row.ofServer || named === undefined ? mock : requireSpace(named, mock, isTold);
   const call = {
-    ...{ mock, space, isStranger: refused !== undefined, isDraining, steps, origin },
+    ...{ mock, space, isStranger: refused !== undefined, isTold, isDraining, steps, origin },
     query: readControlQuery(searchParams, row),
     body: row.takes === undefined ? undefined : readControlBody(await req.text(), row),
   };

@@ -30,6 +30,8 @@ export interface ControlCall<Body = unknown> {
   readonly space: Space;
   /** Whether the caller may do no more than what is open to all. */
   readonly isStranger: boolean;
+  /** Whether the caller may control the whole server: it is told which spaces there are, and may make some. */
+  readonly isTold: boolean;
   /** Whether the server is about to end. */
   readonly isDraining: boolean;
   /** The steps of the path that stand for something. */
@@ -68,13 +70,17 @@ export const operationHandlers: { readonly [N in OperationName]: (call: ControlC
       throw refusal(409, `body/name: there is a space ${name} already`);
     return spaceFacts(await newSpace(name, options as SpaceOptions, mock), mock, origin);
   },
-  putSpace: async ({ mock, steps: { name: wanted = "" }, body: { name = wanted, ...options }, origin }) => {
+  putSpace: async ({ mock, isTold, steps: { name: wanted = "" }, body: { name = wanted, ...options }, origin }) => {
     if (name !== wanted) throw refusal(400, `body/name: found ${name}, expected ${wanted} as in the path, or nothing`);
-    return spaceFacts((await mock.load(name)) ?? (await newSpace(name, options as SpaceOptions, mock)), mock, origin);
+    const found = await mock.load(name);
+    if (!found && !isTold)
+      throw refusal(403, `there is no space ${name}, and its token makes none: ask with the control token`);
+    return spaceFacts(found ?? (await newSpace(name, options as SpaceOptions, mock)), mock, origin);
   },
-  findSpace: ({ mock, steps, origin }) => spaceFacts(requireSpace(steps.name as string, mock), mock, origin),
-  dropSpace: async ({ mock, steps }) => {
-    const { name } = requireSpace(steps.name as string, mock);
+  findSpace: ({ mock, isTold, steps, origin }) =>
+    spaceFacts(requireSpace(steps.name as string, mock, isTold), mock, origin),
+  dropSpace: async ({ mock, isTold, steps }) => {
+    const { name } = requireSpace(steps.name as string, mock, isTold);
     if (await mock.forgetSpace(name)) return done("dropped");
     throw refusal(409, `the space ${name} is the main one, which only a reset puts back`);
   },

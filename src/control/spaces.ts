@@ -21,7 +21,7 @@ export async function requireHere(name: string, mock: Mock): Promise<void> {
 }
 
 /** The space of a name. Which spaces there are is not told to everybody. */
-export function requireSpace(name: string, mock: Mock, isTold = true): Space {
+export function requireSpace(name: string, mock: Mock, isTold: boolean): Space {
   const space = mock.findSpace(name);
   if (space) return space;
   if (!isTold) throw refusal(404, `space: ${explainUnknownSpace(name, undefined)}`);

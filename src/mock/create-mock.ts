@@ -3,11 +3,9 @@ import { InputError } from "../api/input-error.ts";
 import type { Policies } from "../api/policies.ts";
 import type { Shard } from "../api/shard.ts";
 import { type Clock, wallClock } from "../api/wall-clock.ts";
-import { readDefaultWorld, testPrivateKey, testPublicKey } from "../generated/fixtures.ts";
+import { testPrivateKey, testPublicKey } from "../generated/fixtures.ts";
 import type { WorldFile } from "../generated/types.ts";
 import type { AuthMode } from "./authenticate.ts";
-import { defaultWorldAt } from "./caches/default-world.ts";
-import { createTimekeeper } from "./clock/timekeeper.ts";
 import { fetchThrough } from "./fetch.ts";
 import type { JournalEntry } from "./journal/journal.ts";
 import { completeLimits, type Limits } from "./limits.ts";
@@ -20,9 +18,8 @@ import { createSharedParts } from "./space/shared-parts.ts";
 import { createSpace, mainName, type OwnedSpace, type Space, type SpaceOptions } from "./space/space.ts";
 import { createSpaces } from "./space/spaces.ts";
 import type { Store } from "./space/store.ts";
-import { requireWorldFile } from "./world/read-world-file.ts";
-import { seedWorld } from "./world/seed.ts";
-import { createWorld, type World } from "./world/world.ts";
+import { createWorld } from "./world/world.ts";
+import { worldAtStart } from "./world-at-start.ts";
 
 /** How a mock is set up; everything has a default. */
 export interface MockOptions {
@@ -156,12 +153,25 @@ export function createMock(options: MockOptions = {}, many: ManyOptions = {}): M
   const main = createSpace(mainName, start, alone, options);
   const usual = usualOf(options); // what follows must not hold on to the options: a world file may be as large as its world
   const spaces = createSpaces({ most: maxSpaces, idleMs: spaceIdleMs, wall, store, shard, make: forked });
-  const routing: Routing = { main, spaces, requireSpace: options.requireSpace ?? shard !== undefined, store, shard };
+  const routing: Routing = {
+    main,
+    spaces,
+    requireSpace: options.requireSpace ?? shard !== undefined,
+    store,
+    shard,
+    nobody,
+  };
 
   function forked(name: string, own: SpaceOptions | undefined, called: () => void): OwnedSpace {
     const world = createWorld(base);
     giveOwnCredentials(world, name, digestFor(name));
     return createSpace(name, world, foundation, inherited(usual, own), called);
+  }
+
+  let strangers: OwnedSpace | undefined;
+  function nobody(): OwnedSpace {
+    strangers ??= createSpace("nobody", createWorld(), { ...foundation, store: undefined }, usual);
+    return strangers;
   }
 
   function ownerOfKey(apiKey: string): string | undefined {
@@ -202,16 +212,6 @@ export function createMock(options: MockOptions = {}, many: ManyOptions = {}): M
     tokenOf: (name: string) => spaceToken(name, digestFor(name)),
     useCryptography: foundation.useCryptography,
   });
-}
-
-/** The world at the start: at the very moment of a frozen clock, at the second of one that runs on anyway. */
-function worldAtStart(options: MockOptions, wall: Clock, begun: number | undefined): World {
-  const { clock, world } = options;
-  const content = world === undefined ? undefined : requireWorldFile(world);
-  const now = createTimekeeper(wall, clock).now();
-  const start = begun ?? (clock === undefined ? Math.floor(now / 1_000) * 1_000 : now);
-  if (content) return seedWorld(content, start);
-  return options.policy?.cache === "off" ? seedWorld(readDefaultWorld(), start) : defaultWorldAt(start);
 }
 
 /** Whether a new space is meant: nothing was said, or only how it is to be. */

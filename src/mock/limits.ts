@@ -15,7 +15,8 @@ export const limits = {
   variables: { most: mebi, about: "variables of one device; a call that would store more is refused" },
   world: {
     most: 64 * mebi,
-    about: "what the world of a space has grown by since it began; what would add more is refused",
+    about:
+      "what the world of a space has grown by since it began, with its snapshots, faults and tweaks; what would add more is refused",
   },
   worlds: { most: 1_024 * mebi, about: "the same of all spaces together" },
 } as const;

@@ -8,6 +8,7 @@ import { breachOf } from "./check-answer.ts";
 import type { Call } from "./journal/call.ts";
 import { reasonsInto } from "./journal/reasons.ts";
 import { mergePatch } from "./merge-patch.ts";
+import { endless, type Room, sizeOfSpec } from "./space/room.ts";
 
 /** Which calls a tweak is for, and how it is held to the schema. */
 export interface TweakOptions extends CallFilter {
@@ -84,13 +85,16 @@ export interface Tweaked {
 type Kept = { -readonly [P in keyof Tweak]: Tweak[P] } & { readonly change: (answer: unknown, call: Call) => unknown };
 
 /** Makes an empty list of tweaks. */
-export function createTweaks(): ApplicableTweaks {
+export function createTweaks(room: Pick<Room, "take" | "give"> = endless): ApplicableTweaks {
   let kept: Kept[] = [];
   let lastId = 0;
+  const letGo = (gone: readonly Kept[]) => room.give(gone.reduce((sum, one) => sum + sizeOfTweak(one), 0));
   const remove = (id: number) => {
+    letGo(kept.filter((one) => one.id === id));
     kept = kept.filter((one) => one.id !== id);
   };
   const keep = (options: TweakOptions, patch: object | undefined, change: Kept["change"]): Tweak => {
+    room.take(sizeOfTweak({ options, patch }));
     const id = ++lastId;
     const one: Kept = { id, options, patch, applied: 0, change, remove: () => remove(id) };
     kept = [...kept, one];
@@ -113,6 +117,7 @@ export function createTweaks(): ApplicableTweaks {
     list: () => [...kept],
     unused: () => kept.filter(({ applied }) => applied === 0),
     clear: () => {
+      letGo(kept);
       kept = [];
     },
     apply: (output, call) => applyAll(kept, output, call),
@@ -123,7 +128,9 @@ export function createTweaks(): ApplicableTweaks {
         .map(({ id, options, patch, applied }) => ({ id, options, patch, applied })),
     }),
     put: (others) => {
+      letGo(kept);
       lastId = others.lastId;
+      room.take(others.tweaks.reduce((sum, one) => sum + sizeOfTweak(one), 0));
       kept = others.tweaks.map((tweak) => ({
         ...tweak,
         change: (answer) => patched(answer, tweak.patch as object),
@@ -134,6 +141,10 @@ export function createTweaks(): ApplicableTweaks {
       return kept.length === 0;
     },
   };
+}
+
+function sizeOfTweak({ options, patch }: Pick<Tweak, "options" | "patch">): number {
+  return sizeOfSpec({ ...options, patch });
 }
 
 function applyAll(kept: readonly Kept[], output: unknown, call: Call): Tweaked {

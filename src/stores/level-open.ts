@@ -1,4 +1,4 @@
-import { mkdir, readdir, realpath } from "node:fs/promises";
+import { chmod, mkdir, readdir, realpath } from "node:fs/promises";
 import type { ClassicLevel } from "classic-level";
 import { InputError } from "../api/input-error.ts";
 import { damageIn, isLevelFile } from "./level-damage.ts";
@@ -76,7 +76,8 @@ async function openWith(Level: typeof ClassicLevel, folder: string): Promise<Cla
 
 async function filesIn(folder: string): Promise<string[]> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 }); // it holds keys
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await chmod(folder, 0o700).catch(() => {}); // it holds keys; whoever else owns it decides himself
     return await readdir(folder);
   } catch (error) {
     throw new InputError(`store ${folder}: expected a folder that can be read and written: ${reasonOf(error)}`);

@@ -10,9 +10,13 @@ export function operationsOf(
   change: StoredChange,
   sum: string,
 ): Parameters<Writer["write"]>[0] {
-  const takesAway = change.afresh || Object.values(change.credentials ?? {}).includes(false);
-  const plain = [put(keys.space(space), sum), ...plainOperations(space, change)];
-  return takesAway ? async () => [...(await removalsOf(opened, space, change)), ...plain] : plain;
+  const plain = [put(keys.space(space), sum), ...textOperations(space, change)];
+  if (!change.afresh && change.credentials === undefined) return plain;
+  return async () => [
+    ...(await removalsOf(opened, space, change)),
+    ...plain,
+    ...(await givenOperations(opened, space, change)),
+  ];
 }
 
 /** Puts those of the given facts that are not there. */
@@ -22,19 +26,26 @@ export function newFacts(given: Facts, before: Facts): KeyWrite[] {
 }
 
 /** What a change comes to of which nothing depends on what is there. */
-function plainOperations(space: string, { texts, credentials = {} }: StoredChange): KeyWrite[] {
-  return [
-    ...Object.entries(texts).map(([key, text]) => {
-      const at = keys.text(space, key);
-      return text === null ? remove(at) : put(at, text);
-    }),
-    ...Object.entries(credentials)
-      .filter(([, isGiven]) => isGiven)
-      .flatMap(([credential]) => [
-        put(keys.credential(credential), space),
-        put(keys.held(space, credential), credential),
-      ]),
-  ];
+function textOperations(space: string, { texts }: StoredChange): KeyWrite[] {
+  return Object.entries(texts).map(([key, text]) => {
+    const at = keys.text(space, key);
+    return text === null ? remove(at) : put(at, text);
+  });
+}
+
+/** The credentials that come. One that finds another space goes on finding that. */
+async function givenOperations(
+  opened: ReadableLevel,
+  space: string,
+  { credentials = {} }: StoredChange,
+): Promise<KeyWrite[]> {
+  const given = Object.entries(credentials).filter(([, isGiven]) => isGiven);
+  const operations = given.map(async ([credential]) => {
+    const holder = await valueAt(opened, keys.credential(credential));
+    const held = put(keys.held(space, credential), credential);
+    return holder === undefined || holder === space ? [put(keys.credential(credential), space), held] : [held];
+  });
+  return (await Promise.all(operations)).flat();
 }
 
 /** What a change takes away, by what is there. */

@@ -57,7 +57,7 @@ for i = first, last do redis.call('HDEL', KEYS[2], ARGV[i]) end
 first, last = list()
 for i = first, last do
   redis.call('SADD', KEYS[3], ARGV[i])
-  redis.call('HSET', KEYS[5], ARGV[i], space)
+  redis.call('HSETNX', KEYS[5], ARGV[i], space)
 end
 first, last = list()
 for i = first, last do forget(ARGV[i]) end

@@ -1,4 +1,5 @@
 import { InputError } from "../../api/input-error.ts";
+import { endless, type Room } from "../space/room.ts";
 import type { World, WorldSnapshot } from "../world/world.ts";
 
 /** States of a world by name. They cost nothing until the world changes. */
@@ -12,11 +13,15 @@ export interface Snapshots {
   remove(name: string): boolean;
 }
 
+type SnapshotRoom = Pick<Room, "take" | "give" | "growthOf">;
+
+const noLimit: SnapshotRoom = { ...endless, growthOf: () => 0 };
+
 /** States that a world keeps at most: each may hold a whole world. */
 const most = 1_000;
 
 /** Makes an empty set of states. A reset of the mock leaves it as it is. */
-export function createSnapshots(world: World): Snapshots {
+export function createSnapshots(world: World, room: SnapshotRoom = noLimit): Snapshots {
   const kept = new Map<string, WorldSnapshot>();
   return {
     save: (name) => {
@@ -28,7 +33,10 @@ export function createSnapshots(world: World): Snapshots {
       if (kept.size >= most && !kept.has(name)) {
         throw new InputError(`snapshots: found ${kept.size} of them, expected at most ${most}; remove some`);
       }
-      kept.set(name, world.snapshot());
+      const snapshot = world.snapshot();
+      const before = kept.get(name);
+      room.take(room.growthOf(snapshot) - (before ? room.growthOf(before) : 0));
+      kept.set(name, snapshot);
     },
     restore: (name) => {
       const snapshot = kept.get(name);
@@ -37,6 +45,10 @@ export function createSnapshots(world: World): Snapshots {
       throw new InputError(`snapshots: found no ${JSON.stringify(name)?.slice(0, 80)}, expected one of: ${names}`);
     },
     list: () => [...kept.keys()],
-    remove: (name) => kept.delete(name),
+    remove: (name) => {
+      const snapshot = kept.get(name);
+      if (snapshot) room.give(room.growthOf(snapshot));
+      return kept.delete(name);
+    },
   };
 }

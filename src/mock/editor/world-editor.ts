@@ -1,4 +1,5 @@
 import type { WorldFile } from "../../generated/types.ts";
+import type { Room } from "../space/room.ts";
 import { requireWorldFile } from "../world/read-world-file.ts";
 import type { Instant } from "../world/records.ts";
 import { type RowTable, rowKinds } from "../world/rows/index.ts";
@@ -33,7 +34,7 @@ export interface WorldEditor extends TableEditors {
 }
 
 /** Makes the editor of a world. */
-export function createWorldEditor(world: World, now: () => Instant): WorldEditor {
+export function createWorldEditor(world: World, now: () => Instant, room?: Room): WorldEditor {
   const kinds = Object.entries(rowKinds) as unknown as [RowTable, RowKind<object, never>][];
   const editors: Record<string, TableEditor<object>> = {};
   for (const [name, kind] of kinds) editors[name] = createTableEditor(kind, world, now);
@@ -51,6 +52,6 @@ export function createWorldEditor(world: World, now: () => Instant): WorldEditor
     },
     export: () => writeWorld(world),
     replace: (file) => world.restore(seedWorld(requireWorldFile(file), now()).snapshot()),
-    snapshots: createSnapshots(world),
+    snapshots: createSnapshots(world, room),
   };
 }

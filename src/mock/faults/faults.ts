@@ -2,6 +2,7 @@ import { endpointRow } from "../../api/endpoints.ts";
 import { createSeededRandom } from "../../api/seeded-random.ts";
 import { isMeant } from "../call-filter.ts";
 import type { Call } from "../journal/call.ts";
+import { endless, type Room, sizeOfSpec } from "../space/room.ts";
 import { befallsStrangers, type FaultSpec } from "./kinds.ts";
 import { requireFault } from "./require-fault.ts";
 
@@ -52,12 +53,14 @@ export interface KeptFaults {
 type Kept = { -readonly [P in keyof Fault]: Fault[P] } & { readonly throwDice: () => number };
 
 /** Makes an empty list of faults. */
-export function createFaults(): ChoosableFaults {
+export function createFaults(room: Pick<Room, "take" | "give"> = endless): ChoosableFaults {
   let kept: Kept[] = [];
+  const letGo = (gone: readonly Kept[]) => room.give(gone.reduce((sum, { spec }) => sum + sizeOfSpec(spec), 0));
   let lastId = 0;
   return {
     add: (value) => {
       const spec = requireFault(value);
+      room.take(sizeOfSpec(spec));
       const one: Kept = { id: ++lastId, spec, met: 0, applied: 0, throwDice: createSeededRandom(spec.seed ?? 1) };
       kept = [...kept, one];
       return one;
@@ -65,9 +68,11 @@ export function createFaults(): ChoosableFaults {
     list: () => [...kept],
     unused: () => kept.filter(({ applied }) => applied === 0),
     remove: (id) => {
+      letGo(kept.filter((one) => one.id === id));
       kept = kept.filter((one) => one.id !== id);
     },
     clear: () => {
+      letGo(kept);
       kept = [];
     },
     choose: (call) => chooseAmong(kept, call),
@@ -78,7 +83,9 @@ export function createFaults(): ChoosableFaults {
         .map(({ id, spec, met, applied }) => ({ id, spec, met, applied })),
     }),
     put: (others) => {
+      letGo(kept);
       lastId = others.lastId;
+      room.take(others.faults.reduce((sum, { spec }) => sum + sizeOfSpec(spec), 0));
       kept = others.faults.map((fault) => ({ ...fault, throwDice: diceOf(fault) }));
     },
     get isEmpty() {

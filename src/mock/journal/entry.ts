@@ -70,6 +70,9 @@ const usualWeight = 2_048;
 /** What Node takes for a request's line and headers. */
 const largestHead = 16_384;
 
+/** More of a text is not looked at: it is cut far before, and hiding takes its time. */
+const mostMasked = 4 * longest;
+
 function sentBy({ request: { path, query, body } }: Call): number {
   return path.length + query.length + (typeof body === "string" ? body.length : 0);
 }
@@ -134,7 +137,8 @@ function headersOf({ headers, headerNames }: ApiRequest): Record<string, string>
 function requestText({ request, endpoint }: Call): string {
   const { body } = request;
   if (typeof body !== "string") return `(${body.unreadable === "not_utf8" ? "not UTF-8" : "over 1 MiB"})`;
-  if (endpoint === undefined || endpointRow(endpoint).body !== "offline") return journalMask.body(body, "request");
+  if (endpoint === undefined || endpointRow(endpoint).body !== "offline")
+    return journalMask.body(body.slice(0, mostMasked), "request");
   try {
     return JSON.stringify(journalMask.value(readOfflineBody(body, request.headers("content-type")).payload, "request"));
   } catch {

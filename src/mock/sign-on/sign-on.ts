@@ -2,7 +2,8 @@ import { plainPath } from "../../api/plain-path.ts";
 import { base64Url, jwtContent } from "../oauth.ts";
 import type { ApiRequest, ApiResponse } from "../request.ts";
 import type { State } from "../state.ts";
-import type { CustomerAccountRecord, Instant, UserRecord } from "../world/records.ts";
+import type { CustomerAccountRecord, Instant, SsoTokenRecord, UserRecord } from "../world/records.ts";
+import type { World } from "../world/world.ts";
 import { refusalPage, signOnPage } from "./pages.ts";
 import { redirected, type SignOnRequest, spaceField } from "./redirect.ts";
 
@@ -27,7 +28,7 @@ export function answerSignOn(request: ApiRequest, at: Instant, state: State): Ap
   const asked = readSignOn(request, state);
   if (typeof asked === "string") return refusalPage(asked);
   if (request.method === "GET") return signOnPage(asked, usersOf(asked.account, state));
-  if (/^(cross-site|same-site)$/.test(request.headers("sec-fetch-site") ?? "")) {
+  if (isFromAnotherPage(request)) {
     return refusalPage("another page sent this form: choose a user on this one");
   }
   const form = new URLSearchParams(typeof request.body === "string" ? request.body : "");
@@ -37,6 +38,14 @@ export function answerSignOn(request: ApiRequest, at: Instant, state: State): Ap
   if (!user)
     return refusalPage(`there is no user ${JSON.stringify(email)} of the customer account ${asked.account.code}`);
   return asked.isImplicit ? withTokens(asked, user, at, state) : withCode(asked, user, state);
+}
+
+/** Browsers say where a form comes from; those that leave one of the two out say the other. */
+function isFromAnotherPage({ headers }: ApiRequest): boolean {
+  if (/^(cross-site|same-site)$/.test(headers("sec-fetch-site") ?? "")) return true;
+  const origin = headers("origin");
+  if (origin === undefined) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== headers("host")?.toLowerCase();
 }
 
 /** What was asked for, or what is wrong with it. */
@@ -58,7 +67,10 @@ function readSignOn({ path, query }: ApiRequest, { world }: State): SignOnReques
 
 /** Programs have addresses of their own kind; what a browser would run is none. */
 function isAddress(text: string): boolean {
-  return URL.canParse(text) && !/^(javascript|data|vbscript|blob|file):/i.test(new URL(text).protocol);
+  return (
+    URL.canParse(text) &&
+    !/^(javascript|data|vbscript|blob|file|filesystem|view-source|about):/i.test(new URL(text).protocol)
+  );
 }
 
 function decoded(step: string): string {
@@ -80,9 +92,19 @@ function withCode(asked: SignOnRequest, user: UserRecord, { world }: State): Api
   return world.transact(() => {
     const id = world.nextId();
     const token = `code-${id}`;
-    world.ssoTokens.add({ id, kind: "code", token, userId: user.id, customerAccountId: asked.account.id });
+    giveSsoToken({ id, kind: "code", token, userId: user.id, customerAccountId: asked.account.id }, world);
     return redirected(asked, { code: token });
   });
+}
+
+/** So many that pages gave out are kept: the page is open to all, and must not fill a world. */
+const mostGiven = 100;
+
+function giveSsoToken(given: SsoTokenRecord, world: World): void {
+  const isGiven = ({ token }: SsoTokenRecord) => /^code-\d{16}$|^eyJ[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
+  const all = [...world.ssoTokens.all()].filter(isGiven);
+  for (const old of all.slice(0, Math.max(0, all.length - mostGiven + 1))) world.ssoTokens.remove(old);
+  world.ssoTokens.add(given);
 }
 
 const lifetimeSeconds = 300;
@@ -97,7 +119,7 @@ async function withTokens(asked: SignOnRequest, user: UserRecord, at: Instant, s
   const content = jwtContent("RS256", { jti: String(id), ...claims, ...(nonce !== null && { nonce }) });
   const token = `${content}.${base64Url(await sign(content))}`;
   world.transact(() =>
-    world.ssoTokens.add({ id, kind: "id_token", token, userId: user.id, customerAccountId: account.id }),
+    giveSsoToken({ id, kind: "id_token", token, userId: user.id, customerAccountId: account.id }, world),
   );
   return redirected(asked, {
     id_token: token,

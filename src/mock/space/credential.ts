@@ -18,6 +18,20 @@ export function hasCredential({ apiKeys, accessTokens, oauthClients }: World, { 
   return oauthClients.byClientId(value) !== undefined;
 }
 
+/** All credentials that a world has. */
+export function credentialsIn({ apiKeys, accessTokens, oauthClients }: World): Credential[] {
+  return [
+    ...[...apiKeys.all()].map(({ apiKey }) => ({ kind: "apiKey", value: apiKey }) as const),
+    ...[...accessTokens.all()].map(({ token }) => ({ kind: "accessToken", value: token }) as const),
+    ...[...oauthClients.all()].map(({ clientId }) => ({ kind: "clientId", value: clientId }) as const),
+  ];
+}
+
+/** A credential in one text. */
+export function credentialName({ kind, value }: Credential): string {
+  return `${kind} ${value}`;
+}
+
 /**
  * The credential of a call: the API key or access token of its Authorization header, the client's id where a token is
  * asked for, what an offline request has in its body. It is read, not judged: whether it holds is for the pipeline.

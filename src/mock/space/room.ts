@@ -15,38 +15,57 @@ export function isNoRoom(error: unknown): error is NoRoom {
   return error instanceof InputError && (error as Partial<NoRoom>).status === 413;
 }
 
+/** The room of a space, for what it keeps beside its world. */
+export interface Room {
+  /** @throws NoRoom */
+  take(bytes: number): void;
+  give(bytes: number): void;
+  /** What a state of the world takes beyond its beginning. */
+  growthOf(snapshot: WorldSnapshot): number;
+  /** Counts no more. */
+  leave(): void;
+}
+
 /**
  * Holds a world to its limits: a change that would leave it over one of them is taken back. What it began with counts for
  * nothing, and what only makes it smaller is always taken.
  *
  * @param start the world as it began.
  * @param worlds what all worlds have grown by.
- * @returns what ends it, so that the world counts no more.
  */
-export function limitRoom(world: World, start: WorldSnapshot, limits: Limits, worlds: Meter): () => void {
+export function limitRoom(world: World, start: WorldSnapshot, limits: Limits, worlds: Meter): Room {
   const log = createChangeLog(world);
-  let grown = growthSince(start, world);
+  let ofWorld = growthSince(start, world);
+  let grown = ofWorld; // with what is kept beside the world
   worlds.bytes += grown;
 
   function judge(): void {
     if (log.isIdle) return;
     const changes = log.changes();
-    const more = changes === "all" ? growthSince(start, world) - grown : growth(changes);
+    const more = changes === "all" ? growthSince(start, world) - ofWorld : growth(changes);
     if (more > 0) {
       requireRoom("world", "this space has grown", grown + more, limits.world);
       requireRoom("worlds", "all spaces have grown", worlds.bytes + more, limits.worlds);
       if (changes !== "all") requireVariables(changes, world, limits.variables);
     }
-    grown += more;
-    worlds.bytes += more;
+    ofWorld += more;
+    give(-more);
     log.settle();
   }
 
+  function take(bytes: number): void {
+    requireRoom("world", "this space has grown", grown + bytes, limits.world);
+    requireRoom("worlds", "all spaces have grown", worlds.bytes + bytes, limits.worlds);
+    give(-bytes);
+  }
+
+  function give(bytes: number): void {
+    grown -= bytes;
+    worlds.bytes -= bytes;
+  }
+
   world.onCommit(judge);
-  return () => {
-    worlds.bytes -= grown;
-    grown = 0;
-  };
+  return { take, give, growthOf: (snapshot) => growth(differences(start, snapshot)), leave: () => give(grown) };
 }
 
 function requireRoom(name: string, what: string, bytes: number, most: number): void {
@@ -81,4 +100,12 @@ function growth(changes: readonly RowChange[]): number {
 /** About what a record takes in memory: its text, and as much again for what leads to it. */
 function sizeOf(record: Stored | undefined): number {
   return record === undefined ? 0 : 2 * JSON.stringify(record).length;
+}
+
+/** Room without an end, for what nobody else fills. */
+export const endless: Pick<Room, "take" | "give"> = { take: () => {}, give: () => {} };
+
+/** About what a fault or a tweak takes: its text, and what is around it. */
+export function sizeOfSpec(spec: object): number {
+  return 500 + 2 * JSON.stringify(spec).length;
 }

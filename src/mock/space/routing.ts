@@ -22,6 +22,8 @@ export interface Routing {
   readonly store: Store | undefined;
   /** Which part of all spaces is kept here, undefined for all. */
   readonly shard: Shard | undefined;
+  /** A space of nobody, in which no key is known: strangers cannot tell it from one that there is. */
+  nobody(): OwnedSpace;
 }
 
 /**
@@ -38,12 +40,13 @@ export function answerInSpace(request: ApiRequest, routing: Routing): Promise<Ap
 
 /** The same where spaces may be in a store, or with another server. */
 async function answerAmongMany(request: ApiRequest, named: string | undefined, routing: Routing): Promise<ApiResponse> {
-  const credential = named === undefined ? credentialOf(request) : undefined;
+  const by = named ?? credentialOf(request);
   try {
-    const prefix = await misdirected(named ?? credential, routing);
+    const prefix = await misdirected(by, routing);
     if (prefix !== undefined) return refuseCall(request, wrongServer(prefix, routing), routing.main.state);
-    const here = named === undefined ? ownerOf(request, routing) : spaceOf(named, routing);
-    return answerIn(here ?? (await loaded(named ?? credential, routing)), named, request, routing);
+    const first = typeof by === "object" ? routing.spaces.givenOwnerOf(by) : spaceOf(by ?? "", routing);
+    const found = first ?? (await loaded(by, routing)) ?? (named === undefined ? ownerOf(request, routing) : undefined);
+    return answerIn(found, named, request, routing);
   } catch (error) {
     if (!isStoreFailure(error)) throw error;
     const explanation = `the store failed: ${error.message}`;
@@ -60,9 +63,12 @@ function answerIn(
   found: OwnedSpace | undefined,
   named: string | undefined,
   request: ApiRequest,
-  { main, spaces, requireSpace }: Routing,
+  { main, spaces, requireSpace, nobody }: Routing,
 ): Promise<ApiResponse> {
-  if (!found && named !== undefined) return refuseCall(request, unknownSpace(named, spaces, request), main.state);
+  if (!found && named !== undefined) {
+    if (request.isStranger?.()) return nobody().space.handle(request);
+    return refuseCall(request, unknownSpace(named, spaces), main.state);
+  }
   if ((found ?? main) === main && requireSpace) return refuseCall(request, spaceRequired(), main.state);
   return (found ?? main).space.handle(request);
 }
@@ -107,9 +113,9 @@ function ownerOf(request: ApiRequest, { main, spaces }: Routing): OwnedSpace | u
   return spaces.ownerOf(credential);
 }
 
-function unknownSpace(name: string, spaces: Spaces, { isStranger }: ApiRequest): ApiError {
-  const names = isStranger?.() ? undefined : [mainName, ...spaces.names()];
-  return new ApiError("validation_error", { detail: "X-Mock-Space", explanation: explainUnknownSpace(name, names) });
+function unknownSpace(name: string, spaces: Spaces): ApiError {
+  const explanation = explainUnknownSpace(name, [mainName, ...spaces.names()]);
+  return new ApiError("validation_error", { detail: "X-Mock-Space", explanation });
 }
 
 function spaceRequired(): ApiError {

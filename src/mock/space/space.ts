@@ -116,10 +116,11 @@ export function createSpace(
     ...{ space: name, limit: options.journal ?? 1_000, most: limits.journal, all: meters.journals },
     ...{ mostOfAll: limits.journals, clock: clock.now, wallClock: wall, log: store && storesJournal ? told : log },
   });
-  const faults = createFaults();
-  const tweaks = createTweaks();
-  const rateLimits = createRateLimits(policy);
   const start = tables.snapshot();
+  const room = limitRoom(tables, start, limits, meters.worlds);
+  const faults = createFaults(room);
+  const tweaks = createTweaks(room);
+  const rateLimits = createRateLimits(policy);
   const own = { name, made: options, world: tables, start, time, faults, tweaks, ...(storesJournal && { journal }) };
   const stored = store && createStoredSpace(own);
   const keeping = store && stored && createKeeping(name, stored, store, wall);
@@ -130,7 +131,6 @@ export function createSpace(
     },
     foundation,
   );
-  const leaveRoom = limitRoom(tables, start, limits, meters.worlds);
   let editor: WorldEditor | undefined; // made when first asked for: most spaces are called and never edited
   const space: Space = {
     name,
@@ -141,7 +141,7 @@ export function createSpace(
     fetch: (request, init) => fetchThrough(space.handle, request, init),
     refuse: async (status, code, detail) => refusalOf(new ApiError(code, { status, detail }), state),
     get world() {
-      editor ??= createWorldEditor(tables, clock.now);
+      editor ??= createWorldEditor(tables, clock.now, room);
       return editor;
     },
     tables,
@@ -172,7 +172,7 @@ export function createSpace(
   };
   const forget = () => {
     journal.clear();
-    leaveRoom();
+    room.leave();
   };
   return { space, state, keeping, forget };
 }

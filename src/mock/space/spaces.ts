@@ -3,10 +3,10 @@ import { nearestName } from "../../api/nearest-name.ts";
 import { type Shard, shardOf, shardPrefix } from "../../api/shard.ts";
 import type { Clock } from "../../api/wall-clock.ts";
 import { createBoundedMap } from "../caches/bounded-map.ts";
-import { type Credential, hasCredential } from "./credential.ts";
+import { type Credential, credentialName, credentialsIn, hasCredential } from "./credential.ts";
 import { mainName, type OwnedSpace, type SpaceOptions } from "./space.ts";
 import type { Store } from "./store.ts";
-import { credentialName, madeKey, spaceName } from "./stored-space.ts";
+import { madeKey, spaceName } from "./stored-space.ts";
 
 /** The spaces of a mock beside the main one. */
 export interface Spaces {
@@ -18,7 +18,9 @@ export interface Spaces {
   get(name: string): OwnedSpace | undefined;
   /** The space that has a credential, of those that are here. */
   ownerOf(credential: Credential): OwnedSpace | undefined;
-  /** The same, also of those that a store has. */
+  /** The space that was given a credential as it was made, of those that are here. */
+  givenOwnerOf(credential: Credential): OwnedSpace | undefined;
+  /** The space that has a credential, also of those that only a store has. */
   loadOwnerOf(credential: Credential): Promise<OwnedSpace | undefined>;
   /** Forgets a space that is here. */
   drop(name: string): boolean;
@@ -46,12 +48,16 @@ export interface SpacesOptions {
 
 interface Kept extends OwnedSpace {
   usedAt: number;
+  /** The credentials that it was given as it was made. */
+  readonly given: readonly string[];
 }
 
 /** Makes an empty set of spaces. Idle ones go when any space is asked for: no timer keeps a process alive. */
 export function createSpaces({ most, idleMs, wall, store, shard, make }: SpacesOptions): Spaces {
   const kept = new Map<string, Kept>(); // in the order of their last use, where idle ones are dropped
   const owners = createBoundedMap<string>(rememberedOwners);
+  /** By the credentials that a space was given as it was made: no other space comes by its calls, whatever its world says. */
+  const givenTo = new Map<string, string>();
   const loading = new Map<string, Promise<OwnedSpace | undefined>>();
   let lastNumber = 0;
 
@@ -65,7 +71,9 @@ export function createSpaces({ most, idleMs, wall, store, shard, make }: SpacesO
   }
 
   function drop(name: string): boolean {
-    kept.get(name)?.forget();
+    const space = kept.get(name);
+    for (const credential of space?.given ?? []) givenTo.delete(credential);
+    space?.forget();
     return kept.delete(name);
   }
 
@@ -84,8 +92,8 @@ export function createSpaces({ most, idleMs, wall, store, shard, make }: SpacesO
   }
 
   function nameOfOwner(credential: Credential): string | undefined {
-    const question = `${credential.kind} ${credential.value}`;
-    const known = owners.get(question);
+    const question = credentialName(credential);
+    const known = givenTo.get(question) ?? owners.get(question);
     const remembered = known === undefined ? undefined : kept.get(known);
     if (remembered && hasCredential(remembered.space.tables, credential)) return known;
     for (const [name, { space }] of kept) {
@@ -102,7 +110,10 @@ export function createSpaces({ most, idleMs, wall, store, shard, make }: SpacesO
     if (kept.size >= most) {
       throw new InputError(`space: found ${kept.size} spaces, expected at most ${most} (option maxSpaces); drop some`);
     }
-    const space: Kept = { ...make(name, options, () => use(name, space)), usedAt: wall() };
+    const made = make(name, options, () => use(name, space));
+    const given = credentialsIn(made.space.tables).map(credentialName);
+    const space: Kept = { ...made, given, usedAt: wall() };
+    for (const credential of given) givenTo.set(credential, name);
     kept.set(name, space);
     return space;
   }
@@ -129,6 +140,10 @@ export function createSpaces({ most, idleMs, wall, store, shard, make }: SpacesO
     get,
     open,
     load,
+    givenOwnerOf: (credential) => {
+      const name = givenTo.get(credentialName(credential));
+      return name === undefined ? undefined : get(name);
+    },
     loadOwnerOf: async (credential) => {
       if (!store) return undefined;
       const name = await store.spaceOf(credentialName(credential));

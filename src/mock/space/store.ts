@@ -52,7 +52,10 @@ export interface StoredChange {
   readonly texts: Readonly<Record<string, string | null>>;
   /** Whether all texts and credentials that it had go before these are put. */
   readonly afresh?: boolean;
-  /** Credentials by which the space is found: true for one that it has from now on, false for one that it has no more. */
+  /**
+   * Credentials by which the space is found: true for one that it has from now on, false for one that it has no more. One
+   * by which another space is found goes on finding that.
+   */
   readonly credentials?: Readonly<Record<string, boolean>>;
 }
 

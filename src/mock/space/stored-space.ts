@@ -5,7 +5,7 @@ import type { ApplicableTweaks, KeptTweaks } from "../tweaks.ts";
 import { createChangeLog, differences, type RowChange } from "../world/change-log.ts";
 import type { Stored, Table } from "../world/table.ts";
 import type { Roles, TableName, World, WorldSnapshot } from "../world/world.ts";
-import type { Credential } from "./credential.ts";
+import { type Credential, credentialName, credentialsIn } from "./credential.ts";
 import type { StoredChange } from "./store.ts";
 
 /** What of a space outlives its process. Its journal does not, nor do the answers that it remembers. */
@@ -82,7 +82,7 @@ export function createStoredSpace(parts: StoredParts): StoredSpace {
     const rows = changes === "all" ? differences(start, world.snapshot()) : changes;
     const texts: Record<string, string | null> = facts;
     for (const { table, id, after } of rows) texts[rowKey(table, id)] = textOf(table, id, after, start);
-    const credentials = changes === "all" ? allCredentials(parts) : credentialsIn(changes);
+    const credentials = changes === "all" ? allCredentials(parts) : changedCredentials(changes);
     return { texts, ...(changes === "all" && { afresh: true }), ...(credentials && { credentials }) };
   }
 
@@ -166,18 +166,13 @@ export function spaceName(name: string): string {
   return `space ${name}`;
 }
 
-/** How a store names a credential. */
-export function credentialName({ kind, value }: Credential): string {
-  return `${kind} ${value}`;
-}
-
 const credentialTables: Readonly<Partial<Record<TableName, readonly [Credential["kind"], field: string]>>> = {
   apiKeys: ["apiKey", "apiKey"],
   accessTokens: ["accessToken", "token"],
   oauthClients: ["clientId", "clientId"],
 };
 
-function credentialsIn(changes: readonly RowChange[]): Record<string, boolean> | undefined {
+function changedCredentials(changes: readonly RowChange[]): Record<string, boolean> | undefined {
   const found: Record<string, boolean> = {};
   for (const { table, before, after } of changes) {
     const [kind, field] = credentialTables[table] ?? [];
@@ -191,10 +186,6 @@ function credentialsIn(changes: readonly RowChange[]): Record<string, boolean> |
 
 /** The name is one of them, so that a space is asked for without taking it. */
 function allCredentials({ name, world }: StoredParts): Record<string, boolean> {
-  const all = Object.keys(credentialTables).flatMap((name) => {
-    const table = name as TableName;
-    const rows = [...(world[table] as unknown as Table<Stored>).all()];
-    return rows.map((after) => ({ table, id: after.id, before: undefined, after }));
-  });
-  return { ...credentialsIn(all), [spaceName(name)]: true };
+  const all = credentialsIn(world).map((one) => [credentialName(one), true] as const);
+  return { ...Object.fromEntries(all), [spaceName(name)]: true };
 }
