@@ -154,6 +154,17 @@ test("has keys of its own where other machines reach it, and those of the world 
   expect(await keyOf(...secret)).toBe(await keyOf(...secret));
 });
 
+test("a key of 1024 bits for load is made at start, and its public half is given", async () => {
+  const { createPublicKey, verify } = await import("node:crypto");
+  const server = await startServer("--key-bits", "1024", "--auth", "auto", "--quiet");
+  const publicKey = createPublicKey(await (await fetch(server.publicKeyUrl)).text());
+  expect(publicKey.asymmetricKeyDetails?.modulusLength).toBe(1024);
+  const answer = await fetch(`${server.url}/api/v4/product_details?product=key-app`);
+  const signature = Buffer.from(answer.headers.get("LicenseSignature") ?? "", "base64");
+  expect(verify("sha256", Buffer.from(await answer.arrayBuffer()), publicKey, signature)).toBe(true);
+  await server.end();
+});
+
 test("spaces, journal, clock and control token are as the flags say", async () => {
   const server = await startServer(
     ...["--require-space", "--space-ttl", "30m", "--max-spaces", "1", "--journal", "2", "--quiet"],
@@ -196,6 +207,8 @@ describe("a wrong start ends with status 2 and one clear message:", () => {
     [["--world", broken], "broken.json: "],
     [["--world", invalid], "invalid.json: /companies: must not be empty, found [] (and 1 more)"],
     [["--signing-key", notKey], "not-key.pem: "],
+    [["--key-bits", "512"], "Allowed choices are 1024, 2048, 3072, 4096."],
+    [["--key-bits", "1024", "--signing-key", notKey], "cannot be used with option '--signing-key <file>'"],
     [["--clock", "soon"], "argument 'soon' is invalid. Expected a date like 2030-01-31T00:00:00Z."],
     [["--journal", "-1"], "argument '-1' is invalid. Expected a whole number"],
     [["--max-spaces", "many"], "argument 'many' is invalid. Expected a whole number"],

@@ -36,6 +36,14 @@ export function serveCommand(): Command {
       "policies as JSON, as contract run --write-policy makes them; --policy goes before it",
     )
     .option("--signing-key <file>", "RSA private key (PEM, PKCS#8) that signs answers (default: the test key)")
+    .addOption(
+      new Option(
+        "--key-bits <number>",
+        "sign with a new RSA key of this size, made at start; 1024 is weak, and for load tests only",
+      )
+        .choices(["1024", "2048", "3072", "4096"])
+        .conflicts("signingKey"),
+    )
     .option(
       "--https",
       "serve HTTPS, with a certificate that openssl makes at start unless --cert and --cert-key name one",

@@ -1,4 +1,4 @@
-import { createPublicKey } from "node:crypto";
+import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { InputError } from "../api/input-error.ts";
 import type { Policies } from "../api/policies.ts";
 import type { Shard } from "../api/shard.ts";
@@ -23,6 +23,7 @@ export interface ServeFlags {
   readonly policy?: Partial<Policies>;
   readonly policyFile?: string;
   readonly signingKey?: string;
+  readonly keyBits?: string;
   readonly https?: true;
   readonly cert?: string;
   readonly certKey?: string;
@@ -58,6 +59,7 @@ export async function mockOf(
     cryptography: nodeCryptography,
     ...(flags.world !== undefined && { world: readJson(flags.world, "--world") as WorldFile }),
     ...(flags.signingKey !== undefined && { signingKey: readKey(flags.signingKey) }),
+    ...(flags.keyBits !== undefined && { signingKey: newKey(Number(flags.keyBits)) }),
     ...spaceOptions(flags),
     ...(log && { log }),
   };
@@ -118,4 +120,13 @@ function readKey(file: string): NonNullable<MockOptions["signingKey"]> {
     privateKey,
     publicKey: createPublicKey(privateKey).export({ type: "spki", format: "pem" }).toString(),
   }));
+}
+
+/** A key pair that nobody had before. A server of several that are to sign alike has to be given a key instead. */
+function newKey(modulusLength: number): NonNullable<MockOptions["signingKey"]> {
+  return generateKeyPairSync("rsa", {
+    modulusLength,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
 }
