@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +8,7 @@ import { openMock, openStore } from "../src/doors/node.ts";
 import type { MockOptions } from "../src/mock/create-mock.ts";
 import type { Space } from "../src/mock/space/space.ts";
 import { StoreError } from "../src/mock/space/store.ts";
+import { largeWorld } from "../src/mock/world/large-world.ts";
 import { clientOf, fingerprint, inputOf } from "./calls.ts";
 
 const folders: string[] = [];
@@ -61,6 +63,29 @@ describe("a mock whose spaces are in a store", () => {
     again.reset();
     expect(again.world.users.all()).toHaveLength(second.world.users.all().length);
     await second.end();
+  });
+
+  test("writes of how it was made what a space can differ in: no signing key, no secret, and no world at each call", async () => {
+    const store = await openStore(newFolder());
+    const written: string[] = [];
+    const write: typeof store.write = (name, change) => {
+      written.push(JSON.stringify(change));
+      return store.write(name, change);
+    };
+    const { privateKey, publicKey } = generateKeyPairSync("rsa", {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: "spki", format: "pem" },
+      privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    });
+    const world = largeWorld({ licenses: 50 });
+    const options = { world, signingKey: { privateKey, publicKey }, spaceSecret: "s3cret-of-spaces", journal: 7 };
+    const mock = await openMock(options, { ...store, write });
+    await mock.fetch("https://x.test/api/v4/oauth_url");
+    await mock.end();
+    const texts = written.join("\n");
+    expect(texts).toContain('"made":"{\\"journal\\":7}"');
+    for (const hidden of ["PRIVATE KEY", "s3cret-of-spaces", String(world.licenses[0]?.licenseKey)])
+      expect(texts).not.toContain(hidden);
   });
 
   test("finds a space by its key, though nobody named it", async () => {

@@ -150,8 +150,8 @@ export function createMock(options: MockOptions = {}, many: ManyOptions = {}): M
   const base = start.snapshot();
   if (options.credentials === "own") giveOwnCredentials(start, mainName, digestFor(mainName));
   const alone = shard ? { ...foundation, store: undefined } : foundation; // a main space of many servers takes no calls
-  const main = createSpace(mainName, start, alone, options);
   const usual = usualOf(options); // what follows must not hold on to the options: a world file may be as large as its world
+  const main = createSpace(mainName, start, alone, usual);
   const spaces = createSpaces({ most: maxSpaces, idleMs: spaceIdleMs, wall, store, shard, make: forked });
   const routing: Routing = {
     main,

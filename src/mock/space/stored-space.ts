@@ -36,6 +36,7 @@ export interface StoredSpace {
 /** Makes what stores a space. Before anything is loaded, all of it counts as changed. */
 export function createStoredSpace(parts: StoredParts): StoredSpace {
   const { world, start, journal } = parts;
+  const made = JSON.stringify(parts.made);
   const log = createChangeLog(world);
   let isNew = true;
   let known: Record<string, string> = {};
@@ -45,7 +46,7 @@ export function createStoredSpace(parts: StoredParts): StoredSpace {
   /** What is no record: put as a whole, where it is another text than before. */
   function changedFacts(): Record<string, string> {
     const changed: Record<string, string> = {};
-    for (const [key, text] of Object.entries(factsOf(parts))) {
+    for (const [key, text] of Object.entries(factsOf(parts, made))) {
       if (known[key] !== text) changed[key] = text;
     }
     Object.assign(known, changed);
@@ -100,7 +101,7 @@ export function createStoredSpace(parts: StoredParts): StoredSpace {
     journal?.put(callsIn(texts));
     storedCalls = callsIn(texts).map(({ id }) => id);
     fresh = [];
-    known = factsOf(parts);
+    known = factsOf(parts, made);
     log.settle();
     isNew = false;
   }
@@ -109,10 +110,10 @@ export function createStoredSpace(parts: StoredParts): StoredSpace {
 }
 
 /** Roles are the world's own, but for those that an edit exchanged. */
-function factsOf({ made, world, start, time, faults, tweaks }: StoredParts): Record<string, string> {
+function factsOf({ world, start, time, faults, tweaks }: StoredParts, made: string): Record<string, string> {
   const roles = world.roles() === start.roles ? {} : { roles: world.roles() };
   return {
-    [madeKey]: JSON.stringify(made),
+    [madeKey]: made,
     world: JSON.stringify({ lastId: world.lastId(), ...roles }),
     clock: JSON.stringify(time.setting()),
     faults: JSON.stringify(faults.kept()),
