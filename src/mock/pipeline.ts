@@ -102,7 +102,7 @@ function live(call: OpenCall, state: State): ApiResponse | Promise<ApiResponse> 
 
   async function finish(): Promise<ApiResponse> {
     // 6 embed
-    await embedSignatures(row, input, made.output, state.sign);
+    await embedSignatures(row, input, made.output, state.signInside);
     // 7 serialise
     const whole = serialise(200, made.output);
     // 8 sign

@@ -34,6 +34,8 @@ export interface State {
   surroundings(call: Call, caller: Caller, remarks: Remarks, trace: Dependencies): Context;
   /** Signs a text; at once where it is remembered. */
   sign(text: string): string | Promise<string>;
+  /** The same for a text inside an answer. */
+  signInside(text: string): string | Promise<string>;
 }
 
 /** Where what is learnt of a call goes. */

@@ -17,7 +17,7 @@ export function createBoundedMap<V>(most: number): BoundedMap<V> {
     get: (text) => values.get(text),
     set: (text, value) => {
       if (text.length > longest) return;
-      if (values.size >= most) values.delete(values.keys().next().value as string);
+      if (values.size >= most && !values.has(text)) values.delete(values.keys().next().value as string);
       values.set(text, value);
     },
   };

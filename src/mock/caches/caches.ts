@@ -28,16 +28,33 @@ export interface SharedCaches {
   readonly finished: BoundedMap<ApiResponse>;
   /** Text → RSA signature, which costs more than all else. */
   readonly signatures: BoundedMap<string>;
+  /**
+   * The same for what answers hold inside. Such a text stays what it is while the answers around it change, so no number of
+   * answers may push it out.
+   */
+  readonly innerSignatures: BoundedMap<string>;
 }
 
-/** Makes what spaces share. An answer takes about 6 KB, a text with its signature about 5 KB. */
+/** Makes what spaces share. An answer takes about 6 KB, a text with its signature about 5 KB, an inner one below 1 KB. */
 export function createSharedCaches(): SharedCaches {
-  return { finished: createBoundedMap(2_048), signatures: createBoundedMap(4_096) };
+  return {
+    finished: createBoundedMap(2_048),
+    signatures: createBoundedMap(4_096),
+    innerSignatures: createBoundedMap(16_384),
+  };
 }
+
+const nothingKept: Caches = {
+  finished: emptyMap,
+  signatures: emptyMap,
+  innerSignatures: emptyMap,
+  proofs: emptyMap,
+  repeats: noQueryCache,
+};
 
 /** The caches of a space, as its policy wants them. */
 export function cachesOf({ cache }: Policies, world: World, shared: SharedCaches): Caches {
-  if (cache === "off") return { finished: emptyMap, signatures: emptyMap, proofs: emptyMap, repeats: noQueryCache };
+  if (cache === "off") return nothingKept;
   return { ...shared, proofs: createBoundedMap(256), repeats: createQueryCache(world) };
 }
 
