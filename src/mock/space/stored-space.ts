@@ -40,12 +40,16 @@ export function createStoredSpace(parts: StoredParts): StoredSpace {
   const log = createChangeLog(world);
   let isNew = true;
   let known: Record<string, string> = {};
+  let knownFrom: readonly unknown[] | undefined; // what they were made of, while there are neither faults nor tweaks
   let fresh: JournalEntry[] = [];
   let storedCalls: number[] = [];
 
   /** What is no record: put as a whole, where it is another text than before. */
   function changedFacts(): Record<string, string> {
     const changed: Record<string, string> = {};
+    const from = plainSources(parts);
+    if (from && knownFrom?.every((one, at) => one === from[at])) return changed;
+    knownFrom = from;
     for (const [key, text] of Object.entries(factsOf(parts, made))) {
       if (known[key] !== text) changed[key] = text;
     }
@@ -73,6 +77,7 @@ export function createStoredSpace(parts: StoredParts): StoredSpace {
     const changes = isNew || log.changes() === "all" ? "all" : (log.changes() as readonly RowChange[]);
     if (changes === "all") {
       known = {};
+      knownFrom = undefined;
       storedCalls = [];
       fresh = journal?.entries() ?? [];
     }
@@ -102,11 +107,18 @@ export function createStoredSpace(parts: StoredParts): StoredSpace {
     storedCalls = callsIn(texts).map(({ id }) => id);
     fresh = [];
     known = factsOf(parts, made);
+    knownFrom = undefined;
     log.settle();
     isNew = false;
   }
 
   return { change, load, note: (entry) => void (journal && fresh.push(entry)) };
+}
+
+/** The same values make the same facts, so that no texts are made to see that; undefined where only the texts tell. */
+function plainSources({ world, time, faults, tweaks }: StoredParts): readonly unknown[] | undefined {
+  if (!faults.isEmpty || !tweaks.isEmpty) return undefined;
+  return [world.lastId(), world.roles(), time.setting(), faults.kept().lastId, tweaks.kept().lastId];
 }
 
 /** Roles are the world's own, but for those that an edit exchanged. */
