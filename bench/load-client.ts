@@ -9,7 +9,10 @@ export interface Load {
   nextRequest(): Buffer;
   /** Throws when a 200 answer is not the right one. Called for the first answer and one in 199. */
   checkSample(answer: Answer): void;
+  /** How long; where `calls` says how many, only the grace begins after it. */
   durationMs: number;
+  /** Ends after so many calls, however long they take. @default by the time alone */
+  calls?: number;
   /** @default 16 */
   connections?: number;
 }
@@ -36,8 +39,10 @@ const graceMs = 10_000;
  */
 export async function runLoad(load: Load): Promise<LoadResult> {
   const connections: Connection[] = [];
+  const { calls } = load;
   let answers = 0;
   let inTime = 0;
+  let sent = 0;
   let working = load.connections ?? 16;
   let bell = Number.POSITIVE_INFINITY;
   let finish: () => void = () => {};
@@ -59,8 +64,10 @@ export async function runLoad(load: Load): Promise<LoadResult> {
       failed,
       answered(answer) {
         judge(answer);
-        if (performance.now() < bell) {
-          inTime += 1;
+        const isInTime = calls !== undefined || performance.now() < bell;
+        if (isInTime) inTime += 1;
+        if (isInTime && (calls === undefined || sent < calls)) {
+          sent += 1;
           connection.send(load.nextRequest());
           return;
         }
@@ -79,11 +86,14 @@ export async function runLoad(load: Load): Promise<LoadResult> {
   try {
     await Promise.all(Array.from({ length: working }, openOne));
     const idleBefore = performance.eventLoopUtilization();
-    bell = performance.now() + load.durationMs;
+    const startedAt = performance.now();
+    bell = startedAt + load.durationMs;
+    sent = connections.length;
     for (const connection of connections) connection.send(load.nextRequest());
     await over;
+    const tookMs = calls === undefined ? load.durationMs : performance.now() - startedAt;
     const clientBusy = performance.eventLoopUtilization(idleBefore).utilization;
-    return { answers, perSecond: (inTime / load.durationMs) * 1000, clientBusy };
+    return { answers, perSecond: (inTime / tookMs) * 1000, clientBusy };
   } catch (error) {
     throw new Error(`WRONG ANSWER: ${load.url} ${error instanceof Error ? error.message : error}`, { cause: error });
   } finally {

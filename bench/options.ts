@@ -1,11 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { growthMeasurements, measurements } from "./measurements.ts";
+import { growthMeasurements, measurements, quickMeasurements } from "./measurements.ts";
 
 /** What `--help` prints. */
 export const usage = `Prints the Speed table of DESIGN.md and how figures grow, measured on this machine. Build first: it measures dist/.
 
-  --quick            fewer and shorter rounds, and of what grows only the smallest and the largest; under two minutes
+  --quick            fewer and shorter rounds, of what grows only the smallest and the largest, and not the kit's own tests
   --growth           only how figures grow
   --only NAME        only this measurement (may be given again)
   --json FILE        write every figure taken
@@ -57,7 +57,7 @@ export function readOptions(argv: readonly string[]): BenchOptions {
   return {
     ...values,
     json,
-    only: only ?? (growth ? growthMeasurements : Object.keys(measurements)),
+    only: only ?? (growth ? growthMeasurements : values.quick ? quickMeasurements : Object.keys(measurements)),
     charts: charts || write,
     connections: count,
     command: values.quick ? "npm run bench -- --quick" : "npm run bench",

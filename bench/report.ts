@@ -8,6 +8,8 @@ export interface Subject {
   name: string;
   unit: string;
   goal: Goal;
+  /** Whether the goal is for the ratio of processor times, where both sides share the cores. @default false */
+  byProcessorTime?: boolean;
   notes?: string[];
 }
 
@@ -19,7 +21,7 @@ export interface Row extends Subject {
   ratio?: number;
   /** Between these lies the middle half of the rounds' ratios. */
   spread?: [number, number];
-  /** The ratio of processor times, which other work on the machine disturbs less. Only for the reader. */
+  /** The ratio of processor times, which other work on the machine disturbs less. */
   processorRatio?: number;
   met: boolean;
   /** Everything measured, one entry a round. */
@@ -34,6 +36,7 @@ export function comparison(subject: Subject, ours: readonly Turn[], theirs: read
   const each = ours.map(({ value }, round) => value / (theirs[round]?.value ?? Number.NaN));
   const ratio = median(each);
   const processorRatio = processorRatioOf(subject.goal, ours, theirs);
+  const judged = subject.byProcessorTime ? (processorRatio ?? ratio) : ratio;
   return {
     ...subject,
     notes: subject.notes ?? [],
@@ -42,9 +45,14 @@ export function comparison(subject: Subject, ours: readonly Turn[], theirs: read
     ratio,
     spread: [quantile(each, 0.25), quantile(each, 0.75)],
     ...(processorRatio === undefined ? {} : { processorRatio }),
-    met: meets(ratio, subject.goal),
+    met: meets(judged, subject.goal),
     raw: { ours, theirs },
   };
+}
+
+/** The ratio that a row's goal is for, undefined where it has none. */
+export function judgedRatio({ byProcessorTime, processorRatio, ratio }: Row): number | undefined {
+  return byProcessorTime ? (processorRatio ?? ratio) : ratio;
 }
 
 /** A row with a figure of its own: milliseconds, bytes. */

@@ -2,7 +2,8 @@ import { columns } from "./columns.ts";
 import type { Row } from "./report.ts";
 
 const legend = `Ratio: the median of the rounds' ratios, in brackets their middle half; the goal is judged by it. By processor time:
-the same from the processor time that each side used, which other work on the machine disturbs less.`;
+the same from the processor time that each side used, which other work on the machine disturbs less; a goal that says
+*processor* is judged by that.`;
 
 /** The rows as a Markdown table, ready for the README. */
 export function table(rows: readonly Row[]): string {
@@ -30,9 +31,10 @@ function ratioOf({ ratio, spread }: Row): string {
 }
 
 /** What a row aims at. */
-export function goalOf({ goal, ratio, unit }: Row): string {
+export function goalOf({ goal, ratio, unit, byProcessorTime }: Row): string {
   const bound = "atLeast" in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`;
-  return ratio === undefined ? `${bound} ${unit}` : `${bound} ×`;
+  if (ratio === undefined) return `${bound} ${unit}`;
+  return byProcessorTime ? `${bound} × processor` : `${bound} ×`;
 }
 
 /** A figure as people read it. */

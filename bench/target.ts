@@ -32,9 +32,9 @@ export function serveArguments(root: string, ...flags: string[]): string[] {
   return [join(root, "dist/cli.js"), "serve", "--port", "0", "--json", "--quiet", ...flags];
 }
 
-/** Starts our server and learns from it, over HTTP only, what a client needs. */
-export async function startTarget(root: string): Promise<RunningTarget> {
-  const { line, url, pid, stop } = await startServer(serveArguments(root));
+/** Starts our server with these flags, and learns from it, over HTTP only, what a client needs. */
+export async function startTarget(root: string, ...flags: string[]): Promise<RunningTarget> {
+  const { line, url, pid, stop } = await startServer(serveArguments(root, ...flags));
   try {
     const roles = (await (await fetch(new URL("/__mock/roles", url))).json()) as Record<string, Role | undefined>;
     const publicKey = await (await fetch(new URL(String(line.publicKeyUrl), url))).text();

@@ -1,5 +1,5 @@
 import type { EChartsOption } from "echarts";
-import type { Row } from "../report.ts";
+import { judgedRatio, type Row } from "../report.ts";
 import { goalOf, number } from "../table.ts";
 import { colours, svgOf } from "./svg.ts";
 
@@ -53,7 +53,8 @@ function nameAxis(rows: readonly Row[]): NonNullable<EChartsOption["yAxis"]> {
 }
 
 function barOf(row: Row, value: number) {
-  const { met, ratio, ours, unit } = row;
+  const { met, ours, unit } = row;
+  const ratio = judgedRatio(row);
   const figure = ratio === undefined ? `${number(ours)} ${unit}` : `${ratio.toFixed(2)} ×`;
   return {
     value,
@@ -67,7 +68,8 @@ function barOf(row: Row, value: number) {
   };
 }
 
-function timesAsGood({ goal, ratio, ours }: Row): number {
-  const value = ratio ?? ours;
+function timesAsGood(row: Row): number {
+  const { goal, ours } = row;
+  const value = judgedRatio(row) ?? ours;
   return "atLeast" in goal ? value / goal.atLeast : goal.atMost / value;
 }
