@@ -7,12 +7,16 @@ import type { SoakFigures } from "../bench/soak/figures.ts";
 import { judgeSoak } from "../bench/soak/judge.ts";
 import type { Reading } from "../bench/soak/memory.ts";
 import { soakReport } from "../bench/soak/report.ts";
+import { judgeWide } from "../bench/soak/wide/judge.ts";
+import { wideReport } from "../bench/soak/wide/report.ts";
+import type { PlaceFigures } from "../bench/soak/wide/wide.ts";
 import { run } from "./command.ts";
 import { root } from "./markdown-page.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "soak-"));
-const soak = (...flags: string[]) =>
-  run(process.execPath, ["--import", "tsx", `${root}bench/soak/main.ts`, ...flags], {
+const soak = (...flags: string[]) => soakBy("main.ts", ...flags);
+const soakBy = (program: string, ...flags: string[]) =>
+  run(process.execPath, ["--import", "tsx", `${root}bench/soak/${program}`, ...flags], {
     ...process.env,
     NODE_OPTIONS: "",
   });
@@ -43,6 +47,14 @@ test("a short soak of the built server finds nothing wrong, and says what it did
     "take seat",
   ]);
   expect(ends["take seat"].ok).toBeGreaterThan(0);
+});
+
+test("a short wide soak goes in by every way, finds nothing wrong, and says what only a reset lets go of", async () => {
+  const { status, stdout, stderr } = await soakBy("wide/main.ts", "--seconds", "5");
+  expect(stderr).not.toMatch(/SOAK FAILED|Error/);
+  expect(stdout).toMatch(/\| what is done +\| plain +\| TLS +\| store +\| proxy +\|/);
+  expect(stdout).toContain("nothing was wrong");
+  expect(status).toBe(0);
 });
 
 test("a length that is no number is refused", async () => {
@@ -118,6 +130,31 @@ test("memory that grows with every call is reported, and noise is not", () => {
     ),
   ]);
   expect(judged({ memory: readings(2 ** 10) })).toEqual([]);
+});
+
+test("resident memory that grows is reported, beyond what the system gives at once", () => {
+  const growing = readings(0).map((reading, second) => ({ ...reading, resident: 2 ** 27 + second * 2 ** 19 }));
+  expect(judged({ memory: growing })).toEqual([
+    expect.stringMatching(
+      /^resident memory: found a growth of 29\.\d MiB over 60 readings, expected at most 16\.\d MiB/,
+    ),
+  ]);
+});
+
+test("what each thing leaves until a reset is told, and what not even a reset lets go of is wrong", () => {
+  const place: PlaceFigures = {
+    place: "plain",
+    times: { "new tokens": 10 },
+    leavings: [{ habit: "new tokens", times: 10, bytesEach: 1_400 }],
+    memory: readings(2 ** 16),
+    wrong: ["plain, new tokens: found 500"],
+  };
+  const violations = judgeWide([place]);
+  expect(violations).toEqual([
+    "plain, new tokens: found 500",
+    expect.stringMatching(/^plain: used memory after resets: found a growth of 3\.[67] MiB over 60 readings/),
+  ]);
+  expect(wideReport([place], violations)).toMatch(/new tokens +\| 1,400/);
 });
 
 test("an answer that was not expected is reported, and spaces that were left behind", () => {

@@ -6,12 +6,14 @@ import { memoryTrend, type Trend } from "./memory.ts";
 export function judgeSoak(figures: SoakFigures): string[] {
   const { unexpected, firstUnexpected, audits, memory, spaces, spacesLeft } = figures;
   const trend = memoryTrend(memory);
+  const resident = memoryTrend(memory, "resident");
   return [
     ...firstUnexpected,
     ...(unexpected > firstUnexpected.length ? [`and ${unexpected - firstUnexpected.length} more of the kind`] : []),
     ...(audits.length === 0 ? ["no space was looked at"] : audits.flatMap(judgeAudit)),
     ...(spacesLeft === spaces + 1 ? [] : [`spaces at the end: found ${spacesLeft}, expected ${spaces + 1}`]),
-    ...(trend ? judgeTrend(trend) : []),
+    ...(trend ? judgeTrend("memory", trend, leastGrowth, growthShare) : []),
+    ...(resident ? judgeTrend("resident memory", resident, leastResidentGrowth, residentGrowthShare) : []),
   ];
 }
 
@@ -38,12 +40,15 @@ function found(space: string, what: string, value: unknown, expected: unknown): 
 /** What a straight line may rise by without being called growth: as much as collections leave differently. */
 const leastGrowth = 2 * 2 ** 20;
 const growthShare = 0.03;
+/** The system gives memory in large pieces, and takes it back late. */
+const leastResidentGrowth = 16 * 2 ** 20;
+const residentGrowthShare = 0.1;
 
-function judgeTrend({ growth, mean, readings }: Trend): string[] {
-  const allowed = Math.max(leastGrowth, mean * growthShare);
+function judgeTrend(what: string, { growth, mean, readings }: Trend, least: number, share: number): string[] {
+  const allowed = Math.max(least, mean * share);
   if (growth <= allowed) return [];
   const expected = `at most ${megabytes(allowed)} of ${megabytes(mean)}`;
-  return [`memory: found a growth of ${megabytes(growth)} over ${readings} readings, expected ${expected}`];
+  return [`${what}: found a growth of ${megabytes(growth)} over ${readings} readings, expected ${expected}`];
 }
 
 /** Bytes as people read them. */

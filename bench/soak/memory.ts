@@ -13,7 +13,7 @@ export interface Trend {
   bytesAnHour: number;
   /** Bytes that the line rises from its first reading to its last. */
   growth: number;
-  /** Bytes in use, on average. */
+  /** Bytes, on average. */
   mean: number;
 }
 
@@ -23,14 +23,18 @@ const warmUp = 1 / 3;
 const fewestReadings = 20;
 
 /** The trend of a soak, or undefined where it was too short to tell. */
-export function memoryTrend(memory: readonly Reading[]): Trend | undefined {
+export function memoryTrend(
+  memory: readonly Reading[],
+  kind: keyof MemoryInUse = "used",
+  fewest = fewestReadings,
+): Trend | undefined {
   const lastAtMs = memory.at(-1)?.atMs ?? 0;
   const judged = memory.filter(({ atMs }) => atMs >= lastAtMs * warmUp);
   const first = judged[0];
-  if (first === undefined || judged.length < fewestReadings) return undefined;
+  if (first === undefined || judged.length < fewest) return undefined;
   const meanAt = mean(judged.map(({ atMs }) => atMs));
-  const meanUsed = mean(judged.map(({ used }) => used));
-  const together = judged.reduce((sum, { atMs, used }) => sum + (atMs - meanAt) * (used - meanUsed), 0);
+  const meanUsed = mean(judged.map((reading) => reading[kind]));
+  const together = judged.reduce((sum, reading) => sum + (reading.atMs - meanAt) * (reading[kind] - meanUsed), 0);
   const alone = judged.reduce((sum, { atMs }) => sum + (atMs - meanAt) ** 2, 0);
   const bytesAMs = together / alone;
   return {

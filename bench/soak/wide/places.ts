@@ -1,0 +1,76 @@
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { MemoryInUse } from "../../children/memory-probe.ts";
+import { childPath } from "../../children.ts";
+import { type ServerProcess, startServer } from "../../server-process.ts";
+import type { Credentials } from "../../signed-request.ts";
+import { credentialsOf, serveArguments } from "../../target.ts";
+import { type Door, openDoor } from "./door.ts";
+
+/** A process under a wide soak, with the way into it. */
+export interface SoakedPlace {
+  name: string;
+  door: Door;
+  credentials: Credentials;
+  memory(): Promise<MemoryInUse>;
+  stop(): Promise<void>;
+}
+
+/**
+ * What every server of a wide soak is started with. Nothing is remembered to save work: that is bounded, but fills for longer
+ * than a soak lasts, and would be taken for growth. A short key leaves the time to all else.
+ */
+const flags = ["--key-bits", "1024", "--policy", "cache=off"];
+
+const probed = ["--expose-gc", "--import"];
+
+/** Starts all ways in: plain, over TLS, with a store, and a proxy before a server of its own. */
+export async function startPlaces(root: string): Promise<readonly SoakedPlace[]> {
+  const folder = mkdtempSync(join(tmpdir(), "license-api-kit-soak-"));
+  const serve = (...more: string[]) => started(serveArguments(root, ...flags, ...more));
+  const [plain, tls, stored, behind] = [
+    await serve(),
+    await serve("--https"),
+    await serve("--store", join(folder, "store")),
+    await serve(),
+  ];
+  const proxy = await started([
+    ...[join(root, "dist/cli.js"), "proxy", "--port", "0", "--json", "--quiet"],
+    ...["--target", behind.url],
+  ]);
+  const certificate = String(tls.line.certificate);
+  return [
+    placeOf("plain", plain, plain),
+    placeOf("TLS", tls, tls, { certificate }),
+    placeOf("store", stored, stored, { gone: () => rmSync(folder, { recursive: true, force: true }) }),
+    placeOf("proxy", proxy, behind, { gone: () => behind.stop() }),
+  ];
+}
+
+function started(nodeArguments: readonly string[]): Promise<ServerProcess> {
+  return startServer([...probed, childPath("memory-probe"), ...nodeArguments], true);
+}
+
+function placeOf(
+  name: string,
+  { url, child, stop }: ServerProcess,
+  { line }: ServerProcess,
+  { certificate, gone }: { certificate?: string; gone?: () => void | Promise<void> } = {},
+): SoakedPlace {
+  const door = openDoor(url, certificate);
+  return {
+    ...{ name, door, credentials: credentialsOf(line) },
+    memory: async () => {
+      const answered = once(child, "message", { signal: AbortSignal.timeout(60_000) });
+      child.send("memory");
+      return ((await answered) as [MemoryInUse])[0];
+    },
+    stop: async () => {
+      door.close();
+      await stop();
+      await gone?.();
+    },
+  };
+}
