@@ -14,6 +14,8 @@ export interface SoakedPlace {
   name: string;
   door: Door;
   credentials: Credentials;
+  /** Whether the process itself has a world: a proxy has none, so that no reset lets go of anything in it. */
+  hasWorld: boolean;
   memory(): Promise<MemoryInUse>;
   stop(): Promise<void>;
 }
@@ -55,13 +57,13 @@ function started(nodeArguments: readonly string[]): Promise<ServerProcess> {
 
 function placeOf(
   name: string,
-  { url, child, stop }: ServerProcess,
+  { url, child, stop, line: ownLine }: ServerProcess,
   { line }: ServerProcess,
   { certificate, gone }: { certificate?: string; gone?: () => void | Promise<void> } = {},
 ): SoakedPlace {
   const door = openDoor(url, certificate);
   return {
-    ...{ name, door, credentials: credentialsOf(line) },
+    ...{ name, door, credentials: credentialsOf(line), hasWorld: "apiKey" in ownLine },
     memory: async () => {
       const answered = once(child, "message", { signal: AbortSignal.timeout(60_000) });
       child.send("memory");

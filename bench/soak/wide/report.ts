@@ -8,12 +8,13 @@ const noise = 256;
 
 /** What a wide soak found, for people. */
 export function wideReport(places: readonly PlaceFigures[], violations: readonly string[]): string {
-  const kinds = places[0]?.leavings.map(({ habit }) => habit) ?? [];
-  const rows = kinds.map((kind) => [kind, ...places.map(({ leavings }) => leftBy(leavings, kind))]);
+  const servers = places.filter(({ leavings }) => leavings.length > 0);
+  const kinds = servers[0]?.leavings.map(({ habit }) => habit) ?? [];
+  const rows = kinds.map((kind) => [kind, ...servers.map(({ leavings }) => leftBy(leavings, kind))]);
   return [
     "bytes that each time leaves, and only a reset lets go of (– is nothing that can be told from chance):",
     "",
-    columns(["what is done", ...places.map(({ place }) => place)], rows),
+    columns(["what is done", ...servers.map(({ place }) => place)], rows),
     "",
     ...places.map(memoryLine),
     "",
