@@ -9,7 +9,8 @@ test("figures are told with their date, the version of Node and the machine", ()
 
 test("every goal and everything that grows has its line", () => {
   const lines = page.text.split("\n").filter((line) => line.startsWith("| "));
-  for (const work of ["GET check_license over HTTP", "memory a license", "activate_license", "browser entry"])
+  const kinds = ["asked before: GET", "new: GET", "write: POST", "mixed:", "spread:", "asked before: with --store"];
+  for (const work of [...kinds, "memory a license", "activate_license", "browser entry", "a full contract run"])
     expect(lines.filter((line) => line.startsWith(`| ${work}`))).not.toEqual([]);
 });
 
