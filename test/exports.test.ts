@@ -18,7 +18,7 @@ test.each([
   [".", () => import("../src/index.ts"), core],
   ["./msw", () => import("../src/doors/msw.ts"), ["handlers"]],
   ["./browser", () => import("../src/doors/browser/index.ts"), ["startMockInPage"]],
-  ["./node", () => import("../src/doors/node.ts"), ["openStore", "serve"]],
+  ["./node", () => import("../src/doors/node.ts"), ["openMock", "openStore", "serve"]],
   ["./control", () => import("../src/control/client/index.ts"), ["connectMock"]],
   [
     "./contract",
