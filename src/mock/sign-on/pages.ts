@@ -45,7 +45,7 @@ function page(status: number, title: string, content: string): ApiResponse {
       "content-security-policy":
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'",
       "x-content-type-options": "nosniff",
-      "referrer-policy": "no-referrer",
+      "referrer-policy": "same-origin",
     },
     body: `<!doctype html>
 <html lang="en">

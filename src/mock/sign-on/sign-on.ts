@@ -40,9 +40,10 @@ export function answerSignOn(request: ApiRequest, at: Instant, state: State): Ap
   return asked.isImplicit ? withTokens(asked, user, at, state) : withCode(asked, user, state);
 }
 
-/** Browsers say where a form comes from; those that leave one of the two out say the other. */
+/** Browsers say where a form comes from: by Sec-Fetch-Site on loopback and under HTTPS, elsewhere by Origin alone. */
 function isFromAnotherPage({ headers }: ApiRequest): boolean {
-  if (/^(cross-site|same-site)$/.test(headers("sec-fetch-site") ?? "")) return true;
+  const site = headers("sec-fetch-site");
+  if (site !== undefined) return site === "cross-site" || site === "same-site";
   const origin = headers("origin");
   if (origin === undefined) return false;
   return !URL.canParse(origin) || new URL(origin).host !== headers("host")?.toLowerCase();
