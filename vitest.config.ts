@@ -21,6 +21,7 @@ const tierOf = (name: keyof typeof tiers) => ({
     exclude: ["test/consumers/**", "node_modules/**", ...(name === "unit" ? slower : [])],
     globalSetup: setups[name].map((setup) => `test/setup/${setup}.ts`),
     ...((name === "unit" || name === "wire") && { isolate: false }),
+    ...(name === "heavy" && { testTimeout: 180_000 }), // whole contracts, on machines that do other things too
   },
 });
 
