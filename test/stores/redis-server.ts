@@ -47,7 +47,7 @@ export async function startRedis(...flags: string[]): Promise<RedisServer> {
 }
 
 async function started(args: readonly string[]): Promise<ChildProcess> {
-  const child = spawn("redis-server", args, { stdio: ["ignore", "pipe", "inherit"], timeout: 120_000 });
+  const child = spawn("redis-server", args, { stdio: ["ignore", "pipe", "inherit"], timeout: 600_000 });
   let log = "";
   await new Promise<void>((resolve, reject) => {
     child.once("error", () => reject(new Error("there is no redis-server here: apt-get install redis-server")));
