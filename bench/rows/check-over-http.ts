@@ -1,12 +1,12 @@
 import type { Measurement } from "../bench-run.ts";
 import { childPath } from "../children.ts";
 import { type LoadTurn, loadTurn } from "../load-turn.ts";
+import { askAgain } from "../loads/ask-again.ts";
 import { comparison } from "../report.ts";
 import { interleave, median } from "../rounds.ts";
 import { startServer } from "../server-process.ts";
 import { signedRequest } from "../signed-request.ts";
 import { checkCall, startTarget } from "../target.ts";
-import { askAgain } from "../work/ask-again.ts";
 
 const warmUpRounds = 3;
 

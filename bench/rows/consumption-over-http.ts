@@ -1,9 +1,9 @@
 import type { Measurement } from "../bench-run.ts";
+import { addUnits } from "../loads/add-units.ts";
+import { startBareLoop } from "../loads/bare-loop.ts";
 import { comparison } from "../report.ts";
 import { interleave } from "../rounds.ts";
 import { startTarget } from "../target.ts";
-import { addUnits } from "../work/add-units.ts";
-import { startBareLoop } from "../work/bare-loop.ts";
 
 const warmUpRounds = 3;
 

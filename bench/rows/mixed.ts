@@ -1,9 +1,9 @@
 import type { Measurement } from "../bench-run.ts";
+import { addUnits } from "../loads/add-units.ts";
+import { startWithCopies } from "../loads/many-licenses-server.ts";
+import { createMixer, type MixedTurn } from "../loads/mix.ts";
 import { comparison } from "../report.ts";
 import { interleave, median, type Turn } from "../rounds.ts";
-import { addUnits } from "../work/add-units.ts";
-import { startWithCopies } from "../work/many-licenses-server.ts";
-import { createMixer, type MixedTurn } from "../work/mix.ts";
 
 const licenseCount = 1_000;
 const warmUpRounds = 2;

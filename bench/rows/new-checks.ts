@@ -1,9 +1,9 @@
 import type { Measurement } from "../bench-run.ts";
+import { askNew, newLicenses, newLicensesInAll } from "../loads/ask-new.ts";
+import { startBareLoop } from "../loads/bare-loop.ts";
+import { startWithCopies } from "../loads/many-licenses-server.ts";
 import { comparison } from "../report.ts";
 import { interleave, type Turn } from "../rounds.ts";
-import { askNew, newLicenses, newLicensesInAll } from "../work/ask-new.ts";
-import { startBareLoop } from "../work/bare-loop.ts";
-import { startWithCopies } from "../work/many-licenses-server.ts";
 
 /** The license's own signature and the header's. */
 const signaturesEach = 2;

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BenchRun, Measurement } from "../bench-run.ts";
+import { addUnits } from "../loads/add-units.ts";
+import { askAgain } from "../loads/ask-again.ts";
+import { askNew, newLicenses, newLicensesInAll } from "../loads/ask-new.ts";
+import { startWithCopies } from "../loads/many-licenses-server.ts";
 import { comparison, type Row } from "../report.ts";
 import { interleave, type Turn } from "../rounds.ts";
 import { startTarget } from "../target.ts";
-import { addUnits } from "../work/add-units.ts";
-import { askAgain } from "../work/ask-again.ts";
-import { askNew, newLicenses, newLicensesInAll } from "../work/ask-new.ts";
-import { startWithCopies } from "../work/many-licenses-server.ts";
 
 /** Two servers, one of which keeps its spaces in a folder. */
 type WithAndWithout = Record<"ours" | "theirs", () => Promise<Turn>>;

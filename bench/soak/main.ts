@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { foreignLoad, machine } from "../machine.ts";
 import { judgeSoak } from "./judge.ts";
 import { soakReport } from "./report.ts";
+import { runSoak } from "./run-soak.ts";
 import { soak } from "./soak.ts";
 
 const usage = `Keeps the built server under full load and looks whether its state, its memory and its answers stay right.
@@ -55,16 +56,5 @@ async function main(): Promise<number> {
   return violations.length === 0 ? 0 : 1;
 }
 
-// Ends through `exit`, where the server that is still running is ended too.
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
-
 if (options.help) process.stdout.write(usage);
-else {
-  main().then(
-    (status) => process.exit(status),
-    (error: unknown) => {
-      process.stderr.write(`THE SOAK FAILED. ${error instanceof Error ? error.message : error}\n`);
-      process.exit(1);
-    },
-  );
-}
+else runSoak(main);

@@ -66,11 +66,7 @@ export function readAddress(text: string): string {
 
 /** Reads a policy, beside those that were read before it. */
 export function readPolicy(text: string, before: Partial<Policies> = {}): Partial<Policies> {
-  try {
-    return { ...before, ...parsePolicy(text) };
-  } catch (error) {
-    throw new InvalidArgumentError((error as Error).message);
-  }
+  return asArgument(() => ({ ...before, ...parsePolicy(text) }));
 }
 
 /** Reads a limit like `world=128MiB`, beside those that were read before it. */

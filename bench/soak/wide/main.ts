@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { foreignLoad, machine } from "../../machine.ts";
+import { runSoak } from "../run-soak.ts";
 import { judgeWide } from "./judge.ts";
 import { wideReport } from "./report.ts";
 import { wideSoak } from "./wide.ts";
@@ -36,16 +37,5 @@ async function main(): Promise<number> {
   return violations.length === 0 ? 0 : 1;
 }
 
-// Ends through `exit`, where the servers that are still running are ended too.
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
-
 if (options.help) process.stdout.write(usage);
-else {
-  main().then(
-    (status) => process.exit(status),
-    (error: unknown) => {
-      process.stderr.write(`THE SOAK FAILED. ${error instanceof Error ? error.message : error}\n`);
-      process.exit(1);
-    },
-  );
-}
+else runSoak(main);

@@ -2,6 +2,7 @@ import { fromBase64 } from "../../api/base64.ts";
 import { shardPrefix } from "../../api/shard.ts";
 import type { WorldRole } from "../../generated/types.ts";
 import type { World } from "../world/world.ts";
+import { hexOf } from "./secret.ts";
 
 /** The fields of a role that hold credentials which each space has values of its own for. */
 const credentialFields = ["apiKey", "sharedKey", "client_id", "access_token"];
@@ -63,8 +64,7 @@ function lettersOf(base64: string): string {
 
 /** 16 bytes of a digest in the form of API keys: a UUID of version 8, made by rules of one's own. */
 function uuidOf(base64: string, prefix: string): string {
-  const digits = [...(fromBase64(base64) ?? [])].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  const hex = prefix + digits.slice(2);
+  const hex = prefix + hexOf(fromBase64(base64) ?? new Uint8Array()).slice(2);
   const parts = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`];
   return [...parts, hex.slice(20, 32)].join("-");
 }

@@ -35,17 +35,16 @@ export interface Room {
  */
 export function limitRoom(world: World, start: WorldSnapshot, limits: Limits, worlds: Meter): Room {
   const log = createChangeLog(world);
-  let ofWorld = growthSince(start, world);
+  let ofWorld = growthSince(start, world.snapshot());
   let grown = ofWorld; // with what is kept beside the world
   worlds.bytes += grown;
 
   function judge(): void {
     if (log.isIdle) return;
     const changes = log.changes();
-    const more = changes === "all" ? growthSince(start, world) - ofWorld : growth(changes);
+    const more = changes === "all" ? growthSince(start, world.snapshot()) - ofWorld : growth(changes);
     if (more > 0) {
-      requireRoom("world", "this space has grown", grown + more, limits.world);
-      requireRoom("worlds", "all spaces have grown", worlds.bytes + more, limits.worlds);
+      requireGrowth(more);
       if (changes !== "all") requireVariables(changes, world, limits.variables);
     }
     ofWorld += more;
@@ -53,9 +52,13 @@ export function limitRoom(world: World, start: WorldSnapshot, limits: Limits, wo
     log.settle();
   }
 
+  function requireGrowth(more: number): void {
+    requireRoom("world", "this space has grown", grown + more, limits.world);
+    requireRoom("worlds", "all spaces have grown", worlds.bytes + more, limits.worlds);
+  }
+
   function take(bytes: number): void {
-    requireRoom("world", "this space has grown", grown + bytes, limits.world);
-    requireRoom("worlds", "all spaces have grown", worlds.bytes + bytes, limits.worlds);
+    requireGrowth(bytes);
     give(-bytes);
   }
 
@@ -65,7 +68,7 @@ export function limitRoom(world: World, start: WorldSnapshot, limits: Limits, wo
   }
 
   world.onCommit(judge);
-  return { take, give, growthOf: (snapshot) => growth(differences(start, snapshot)), leave: () => give(grown) };
+  return { take, give, growthOf: (snapshot) => growthSince(start, snapshot), leave: () => give(grown) };
 }
 
 function requireRoom(name: string, what: string, bytes: number, most: number): void {
@@ -89,8 +92,8 @@ function noRoom(message: string): NoRoom {
   return Object.assign(new InputError(message), { status: 413 as const });
 }
 
-function growthSince(start: WorldSnapshot, world: World): number {
-  return growth(differences(start, world.snapshot()));
+function growthSince(start: WorldSnapshot, now: WorldSnapshot): number {
+  return growth(differences(start, now));
 }
 
 function growth(changes: readonly RowChange[]): number {

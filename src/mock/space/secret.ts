@@ -17,6 +17,10 @@ export function secretOf({ spaceSecret, credentials = "world" }: SecretOptions):
 
 /** A secret that nobody can guess. */
 export function newSecret(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return hexOf(crypto.getRandomValues(new Uint8Array(32)));
+}
+
+/** Bytes as hex digits. */
+export function hexOf(bytes: Uint8Array): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -74,7 +74,7 @@ export function createStoredSpace(parts: StoredParts): StoredSpace {
   }
 
   function change(): StoredChange | undefined {
-    const changes = isNew || log.changes() === "all" ? "all" : (log.changes() as readonly RowChange[]);
+    const changes = isNew ? "all" : log.changes();
     if (changes === "all") {
       known = {};
       knownFrom = undefined;
@@ -103,8 +103,9 @@ export function createStoredSpace(parts: StoredParts): StoredSpace {
     parts.time.put(JSON.parse(texts.get("clock") ?? "null") as TimeSetting);
     parts.faults.put(JSON.parse(texts.get("faults") ?? "null") as KeptFaults);
     parts.tweaks.put(JSON.parse(texts.get("tweaks") ?? "null") as KeptTweaks);
-    journal?.put(callsIn(texts));
-    storedCalls = callsIn(texts).map(({ id }) => id);
+    const calls = callsIn(texts);
+    journal?.put(calls);
+    storedCalls = calls.map(({ id }) => id);
     fresh = [];
     known = factsOf(parts, made);
     knownFrom = undefined;
