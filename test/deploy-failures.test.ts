@@ -56,9 +56,9 @@ describe.skipIf(withoutPrograms("nginx", "haproxy", "redis-server")).each(["ngin
       );
 
     /** Starts a server anew where it was, and waits until it takes calls. */
-    const startAgain = async (at: number) => {
+    const startAgain = async (at: number, ...flags: readonly string[]) => {
       const { port } = new URL((servers[at] as ServerProcess).url);
-      servers[at] = await startShard(at + 1, port, "--store", store);
+      servers[at] = await startShard(at + 1, port, "--store", store, ...flags);
     };
 
     test("a server that is killed under load takes nothing along, and its spaces go on elsewhere", async () => {
@@ -84,6 +84,32 @@ describe.skipIf(withoutPrograms("nginx", "haproxy", "redis-server")).each(["ngin
       });
       expectExact(counted);
     }, 240_000);
+
+    const asksForHealth = name === "haproxy";
+    test.runIf(asksForHealth)(
+      "servers that drain before they end are left and come back without one call that fails",
+      async () => {
+        const spaces = await open("drained");
+        for (const at of servers.keys()) {
+          await servers[at]?.end("SIGTERM");
+          await startAgain(at, "--drain", "3s");
+        }
+        const counted = await underLoad(spaces, balancer.url, async ({ until }) => {
+          await until(10);
+          for (const at of servers.keys()) {
+            const ended = servers[at]?.end("SIGTERM");
+            await until(5);
+            expect(await ended).toBe(0);
+            await until(5);
+            await startAgain(at, "--drain", "3s");
+            await until(5);
+          }
+        });
+        expectExact(counted);
+        expect(counted.map(({ failed }) => failed)).toEqual(counted.map(() => ({})));
+      },
+      240_000,
+    );
 
     test("the contract says of it what it says of one server", async () => {
       const alone = await startServer("--require-space", "--quiet", "--control-token", controlToken);

@@ -27,7 +27,7 @@ function newFolder(): string {
 const openIn = async (folder: string, options: MockOptions = {}) => openMock(options, await openStore(folder));
 
 describe("a mock whose spaces are in a store", () => {
-  test("goes on where it was: world, clock, faults, tweaks, credentials, snapshots of nothing else", async () => {
+  test("goes on where it was: world, clock, faults, tweaks, credentials", async () => {
     const folder = newFolder();
     const first = await openIn(folder);
     const space = first.space("checkout", { policy: { expiredCheck: "error" } });
@@ -86,6 +86,39 @@ describe("a mock whose spaces are in a store", () => {
     expect(texts).toContain('"made":"{\\"journal\\":7}"');
     for (const hidden of ["PRIVATE KEY", "s3cret-of-spaces", String(world.licenses[0]?.licenseKey)])
       expect(texts).not.toContain(hidden);
+  });
+
+  test("named snapshots go on too, are restored, removed and replaced, and count against the limit", async () => {
+    const folder = newFolder();
+    const first = await openIn(folder);
+    const space = first.space("checkout");
+    const user = space.world.users.all()[0]?.id as number;
+    const change = (what: () => unknown) => space.during(what);
+    await change(() => space.world.snapshots.save("begun"));
+    await change(() => space.world.users.remove(user));
+    await change(() => space.world.snapshots.save("without"));
+    await change(() => space.world.snapshots.save("gone"));
+    const prints = { without: fingerprint(space), begun: "" };
+    await change(() => space.world.snapshots.restore("begun"));
+    prints.begun = fingerprint(space);
+    await change(() => space.world.snapshots.remove("gone"));
+    await first.end();
+
+    const second = await openIn(folder);
+    const again = (await second.load("checkout")) as Space;
+    expect(again.world.snapshots.list().sort()).toEqual(["begun", "without"]);
+    expect(fingerprint(again)).toBe(prints.begun);
+    await again.during(() => again.world.snapshots.restore("without"));
+    expect(fingerprint(again)).toBe(prints.without);
+    await again.during(() => again.world.snapshots.save("begun"));
+    await second.end();
+
+    const third = await openIn(folder);
+    const last = (await third.load("checkout")) as Space;
+    await last.during(() => last.world.snapshots.restore("begun"));
+    expect(fingerprint(last)).toBe(prints.without);
+    expect(last.world.users.get(user)).toBeUndefined();
+    await third.end();
   });
 
   test("finds a space by its key, though nobody named it", async () => {

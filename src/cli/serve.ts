@@ -9,6 +9,7 @@ import type { Certificate } from "../doors/node-wire.ts";
 import type { Mock } from "../mock/create-mock.ts";
 import type { JournalEntry } from "../mock/journal/journal.ts";
 import { limits } from "../mock/limits.ts";
+import { isStoreFailure } from "../mock/space/store.ts";
 import { certificateFor } from "./certificate.ts";
 import { asArgument, readCount, readLimit, readOrigin, readPolicy, readSpan, readTime } from "./flag-values.ts";
 import { logLines } from "./journal-line.ts";
@@ -79,7 +80,7 @@ export function serveCommand(): Command {
     )
     .option(
       "--drain <duration>",
-      "how long to go on answering after a signal to end, like 5s (default: not at all)",
+      "how long to go on answering after a signal to end, while others take its spaces over, like 5s (default: not at all)",
       readSpan,
     )
     .option(
@@ -134,20 +135,33 @@ function policyHelp(): string {
 async function run(flags: ServeFlags): Promise<void> {
   const log = flags.quiet ? undefined : (entry: JournalEntry) => printError(logLines(entry));
   const whenTold = endWhenTold();
-  const { mock, end } = await mockOf(flags, log);
+  const { mock, letGo, end } = await mockOf(flags, log);
   const certificate = flags.https ? await certificateFor(flags.host, flags.cert, flags.certKey) : undefined;
   const server = await listen(mock, flags, certificate);
   whenTold(() => {
     server.drain();
-    void wait(flags.drain ?? 0)
+    void leave(letGo, flags.drain)
       .then(() => server.close())
-      .then(end);
+      .then(end)
+      .catch(sayFailure);
   });
   const { apiKey, sharedKey } = mock.credentials;
   const publicKeyUrl = `${server.url}/__mock/public-key`;
   const trust = certificate && { certificate: certificate.file };
   const facts = { url: server.url, apiKey, sharedKey, publicKeyUrl, pid: process.pid, ...trust };
   print(flags.json ? JSON.stringify(facts) : startMessage(mock, server.url, certificate?.file));
+}
+
+/** Lets others take what is here, and goes on answering those who do not know it yet. */
+async function leave(letGo: () => Promise<void>, drainMs: number | undefined): Promise<void> {
+  if (drainMs !== undefined) await Promise.all([letGo().catch(sayFailure), wait(drainMs)]);
+}
+
+/** What a store could not do as the server ended. */
+function sayFailure(error: unknown): void {
+  if (!isStoreFailure(error)) throw error;
+  printError(`license-api-kit: ${error.message}`);
+  process.exitCode = 1;
 }
 
 /**

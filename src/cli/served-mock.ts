@@ -47,11 +47,16 @@ export interface ServeFlags {
   readonly quiet?: true;
 }
 
-/** The mock of this server, here alone or where its store has it, and what ends it. */
-export async function mockOf(
-  flags: ServeFlags,
-  log: MockOptions["log"],
-): Promise<{ mock: Mock; end: () => Promise<void> }> {
+/** The mock of a server, with what is to be done before it ends. */
+export interface ServedMock {
+  readonly mock: Mock;
+  /** Lets others take its spaces over. */
+  letGo(): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** The mock of this server, here alone or where its store has it. */
+export async function mockOf(flags: ServeFlags, log: MockOptions["log"]): Promise<ServedMock> {
   const { store: place, shard } = flags;
   const options: MockOptions = {
     auth: flags.auth,
@@ -68,7 +73,7 @@ export async function mockOf(
   const name = flags.world ? `--world ${flags.world}` : "serve";
   if (place === undefined) {
     const mock = asUsage(name, () => createMock({ ...options, credentials: flags.credentials ?? usual }, many));
-    return { mock, end: async () => {} };
+    return { mock, letGo: async () => {}, end: async () => {} };
   }
   try {
     const told = (text: string) => printError(`license-api-kit: ${text}`);
@@ -76,7 +81,7 @@ export async function mockOf(
     if (flags.credentials === undefined) await store.settle({ credentials: usual }); // what it began with goes on
     const own = flags.credentials === undefined ? {} : { credentials: flags.credentials };
     const mock = await openMock({ ...options, ...own }, store, { ...many, storesJournal: flags.storeJournal ?? false });
-    return { mock, end: mock.end };
+    return { mock, letGo: mock.letGo, end: mock.end };
   } catch (error) {
     if (error instanceof InputError || isStoreFailure(error)) throw usageError(`--store ${place}: ${error.message}`);
     throw error;

@@ -74,6 +74,8 @@ export interface ManyOptions {
   readonly start?: number;
   /** Which part of all spaces it keeps. @default all */
   readonly shard?: Shard;
+  /** Whether other servers take its spaces over from now on. @default they do when it is away */
+  readonly isLeaving?: () => boolean;
 }
 
 /** Which space is meant: a new one, or that of a name; with how it is to be made where there is none. */
@@ -143,6 +145,7 @@ export function createMock(options: MockOptions = {}, many: ManyOptions = {}): M
     limits: completeLimits(options.limits),
     store,
     storesJournal: many.storesJournal ?? false,
+    isLeaving: many.isLeaving ?? (() => false),
   });
   const secret = secretOf(options);
   const digestFor = (space: string) => (text: string) => foundation.hmac(secret, `${space} ${text}`);
@@ -159,6 +162,7 @@ export function createMock(options: MockOptions = {}, many: ManyOptions = {}): M
     requireSpace: options.requireSpace ?? shard !== undefined,
     store,
     shard,
+    isLeaving: foundation.isLeaving,
     nobody,
   };
 

@@ -9,6 +9,13 @@ import type { Facts, Store } from "./space/store.ts";
 
 /** A mock whose spaces are in a store. */
 export interface StoredMock extends Mock {
+  /**
+   * Lets its spaces go, so that other servers of the store take calls for them from now on. Calls that come here are still
+   * answered, each with what others left.
+   *
+   * @throws what the store says
+   */
+  letGo(): Promise<void>;
   /** Lets its spaces go and ends the store, when all is written. */
   end(): Promise<void>;
 }
@@ -37,6 +44,7 @@ export async function openMock(
   requireSame("secret", options.spaceSecret, begun);
   requireSame("credentials", options.credentials, begun);
   const { world: _given, ...others } = options;
+  let isLeaving = false;
   const mock = createMock(
     {
       ...others,
@@ -44,7 +52,7 @@ export async function openMock(
       spaceSecret: begun.secret as string,
       credentials: begun.credentials as NonNullable<MockOptions["credentials"]>,
     },
-    { store, storesJournal, start: Number(begun.start), ...(shard && { shard }) },
+    { store, storesJournal, start: Number(begun.start), isLeaving: () => isLeaving, ...(shard && { shard }) },
   );
   await mock.resume();
   const name = shard && shardText(shard);
@@ -59,14 +67,21 @@ export async function openMock(
     (beating as { unref?: () => void }).unref?.();
   };
   beatOn();
-  const end = async () => {
-    stopTimer(beating);
+  const release = async () => {
     for (const here of mock.spaces()) await mock.findSpace(here)?.during(() => {});
     await store.release(await mock.allSpaces());
+  };
+  const letGo = async () => {
+    isLeaving = true;
+    stopTimer(beating);
+    await release();
     if (name !== undefined) await store.beat(name, 0);
+  };
+  const end = async () => {
+    await letGo();
     await store.close();
   };
-  return Object.assign(mock, { end });
+  return Object.assign(mock, { letGo, end });
 }
 
 /** How often a server says that it is there. Thrice as long without it, others take its spaces over. */

@@ -13,6 +13,14 @@ export interface Snapshots {
   remove(name: string): boolean;
 }
 
+/** The same for what keeps them beyond their process. */
+export interface StorableSnapshots extends Snapshots {
+  /** All of them. */
+  kept(): ReadonlyMap<string, WorldSnapshot>;
+  /** Has these in place of all that there were. */
+  put(snapshots: ReadonlyMap<string, WorldSnapshot>): void;
+}
+
 type SnapshotRoom = Pick<Room, "take" | "give" | "growthOf">;
 
 const noLimit: SnapshotRoom = { ...endless, growthOf: () => 0 };
@@ -21,8 +29,10 @@ const noLimit: SnapshotRoom = { ...endless, growthOf: () => 0 };
 const most = 1_000;
 
 /** Makes an empty set of states. A reset of the mock leaves it as it is. */
-export function createSnapshots(world: World, room: SnapshotRoom = noLimit): Snapshots {
-  const kept = new Map<string, WorldSnapshot>();
+export function createSnapshots(world: World, room: SnapshotRoom = noLimit): StorableSnapshots {
+  let kept = new Map<string, WorldSnapshot>();
+  const sizeOf = (snapshots: ReadonlyMap<string, WorldSnapshot>) =>
+    [...snapshots.values()].reduce((sum, snapshot) => sum + room.growthOf(snapshot), 0);
   return {
     save: (name) => {
       if (typeof name !== "string" || !/^(?!\.{1,2}$)[A-Za-z0-9._-]{1,64}$/.test(name)) {
@@ -49,6 +59,13 @@ export function createSnapshots(world: World, room: SnapshotRoom = noLimit): Sna
       const snapshot = kept.get(name);
       if (snapshot) room.give(room.growthOf(snapshot));
       return kept.delete(name);
+    },
+    kept: () => kept,
+    put: (others) => {
+      room.give(sizeOf(kept));
+      kept = new Map();
+      room.take(sizeOf(others));
+      kept = new Map(others);
     },
   };
 }

@@ -1,5 +1,4 @@
 import type { WorldFile } from "../../generated/types.ts";
-import type { Room } from "../space/room.ts";
 import { requireWorldFile } from "../world/read-world-file.ts";
 import type { Instant } from "../world/records.ts";
 import { type RowTable, rowKinds } from "../world/rows/index.ts";
@@ -34,7 +33,11 @@ export interface WorldEditor extends TableEditors {
 }
 
 /** Makes the editor of a world. */
-export function createWorldEditor(world: World, now: () => Instant, room?: Room): WorldEditor {
+export function createWorldEditor(
+  world: World,
+  now: () => Instant,
+  snapshots: Snapshots = createSnapshots(world),
+): WorldEditor {
   const kinds = Object.entries(rowKinds) as unknown as [RowTable, RowKind<object, never>][];
   const editors: Record<string, TableEditor<object>> = {};
   for (const [name, kind] of kinds) editors[name] = createTableEditor(kind, world, now);
@@ -52,6 +55,6 @@ export function createWorldEditor(world: World, now: () => Instant, room?: Room)
     },
     export: () => writeWorld(world),
     replace: (file) => world.restore(seedWorld(requireWorldFile(file), now()).snapshot()),
-    snapshots: createSnapshots(world, room),
+    snapshots,
   };
 }

@@ -23,8 +23,18 @@ export interface Keeping {
 /** For so long a space is taken to be one's own after that was asked. */
 const trustedMs = 1_000;
 
-/** Makes what keeps a space. */
-export function createKeeping(name: string, space: StoredSpace, store: Store, wall: () => number): Keeping {
+/**
+ * Makes what keeps a space.
+ *
+ * @param isLeaving whether others may take it over at any time, so that each call asks whose it is.
+ */
+export function createKeeping(
+  name: string,
+  space: StoredSpace,
+  store: Store,
+  wall: () => number,
+  isLeaving: () => boolean,
+): Keeping {
   let writing: Promise<void> | undefined;
   let loading: Promise<boolean> | undefined;
   let isStale = false;
@@ -95,7 +105,7 @@ export function createKeeping(name: string, space: StoredSpace, store: Store, wa
 
   async function refresh(): Promise<void> {
     if (loading || isStale) await again();
-    else if (isTaken && wall() - askedAt > trustedMs) {
+    else if (isTaken && (isLeaving() || wall() - askedAt > trustedMs)) {
       const isMine = await store.isMine(name);
       askedAt = wall();
       if (!isMine) await again();

@@ -22,6 +22,8 @@ export interface Routing {
   readonly store: Store | undefined;
   /** Which part of all spaces is kept here, undefined for all. */
   readonly shard: Shard | undefined;
+  /** Whether others take its spaces over from now on: it refuses nobody any more who does not know that yet. */
+  isLeaving(): boolean;
   /** A space of nobody, in which no key is known: strangers cannot tell it from one that there is. */
   nobody(): OwnedSpace;
 }
@@ -75,23 +77,29 @@ function answerIn(
 
 /**
  * The prefix of what is meant, where another server keeps it: always where no store is shared, else while that server is
- * there.
+ * there. A space that was taken over while it was not stays here till that server takes it back: a balancer is told of its
+ * return a little late.
  */
 export async function misdirected(
   by: string | Credential | undefined,
-  { shard, store }: Pick<Routing, "shard" | "store">,
+  { shard, store, spaces, isLeaving }: Pick<Routing, "shard" | "store" | "spaces" | "isLeaving">,
 ): Promise<string | undefined> {
   if (!shard || by === undefined || by === mainName) return undefined;
   const prefix = typeof by === "string" ? shardPrefix(by) : /^[\da-f]{2}/.exec(by.value)?.[0];
   if (prefix === undefined) return undefined;
   const keeper = shardOf(prefix, shard);
   if (keeper.number === shard.number) return undefined;
-  return store && !(await store.isThere(shardText(keeper))) ? undefined : prefix;
+  if (!store) return prefix;
+  if (isLeaving()) return undefined;
+  const here = typeof by === "string" ? spaces.get(by) : spaces.givenOwnerOf(by);
+  const isFree = !(await store.isThere(shardText(keeper)));
+  return isFree || (here && (await store.isMine(here.space.name))) ? undefined : prefix;
 }
 
 function wrongServer(prefix: string, { shard }: Routing): ApiError {
   return new ApiError("validation_error", {
     status: 421,
+    detail: "this server does not keep the space",
     shard: prefix,
     explanation: explainWrongServer(prefix, shard),
   });

@@ -28,6 +28,8 @@ export interface SharedParts {
   readonly store: Store | undefined;
   /** Whether their journals are kept there too. */
   readonly storesJournal: boolean;
+  /** Whether other servers take its spaces over from now on. */
+  isLeaving(): boolean;
   /** What the journals of all spaces hold, and what their worlds have grown by. */
   readonly meters: { readonly journals: Meter; readonly worlds: Meter };
   /** Is told of each request as it is answered. */
@@ -38,7 +40,7 @@ export interface SharedParts {
 export interface FoundationParts
   extends Pick<
     SharedParts,
-    "auth" | "wall" | "publicKey" | "ownerOfKey" | "log" | "limits" | "store" | "storesJournal"
+    "auth" | "wall" | "publicKey" | "ownerOfKey" | "log" | "limits" | "store" | "storesJournal" | "isLeaving"
   > {
   readonly privateKey: string;
   readonly cryptography: Cryptography;

@@ -5,6 +5,7 @@ import type { WorldRole } from "../../generated/types.ts";
 import { refusalOf } from "../answers.ts";
 import { createClock, type MockClock } from "../clock/clock.ts";
 import { createTimekeeper } from "../clock/timekeeper.ts";
+import { createSnapshots } from "../editor/snapshots.ts";
 import { createWorldEditor, type WorldEditor } from "../editor/world-editor.ts";
 import { createFaults, type Faults } from "../faults/faults.ts";
 import { fetchThrough } from "../fetch.ts";
@@ -120,10 +121,14 @@ export function createSpace(
   const room = limitRoom(tables, start, limits, meters.worlds);
   const faults = createFaults(room);
   const tweaks = createTweaks(room);
+  const snapshots = createSnapshots(tables, room);
   const rateLimits = createRateLimits(policy);
-  const own = { name, made: options, world: tables, start, time, faults, tweaks, ...(storesJournal && { journal }) };
+  const own = {
+    ...{ name, made: options, world: tables, start, time, faults, tweaks, snapshots },
+    ...(storesJournal && { journal }),
+  };
   const stored = store && createStoredSpace(own);
-  const keeping = store && stored && createKeeping(name, stored, store, wall);
+  const keeping = store && stored && createKeeping(name, stored, store, wall, foundation.isLeaving);
   const state = createState(
     {
       ...{ space: name === mainName ? undefined : name, world: tables, clock, journal, policy },
@@ -141,7 +146,7 @@ export function createSpace(
     fetch: (request, init) => fetchThrough(space.handle, request, init),
     refuse: async (status, code, detail) => refusalOf(new ApiError(code, { status, detail }), state),
     get world() {
-      editor ??= createWorldEditor(tables, clock.now, room);
+      editor ??= createWorldEditor(tables, clock.now, snapshots);
       return editor;
     },
     tables,

@@ -1,12 +1,14 @@
 import type { Timekeeper, TimeSetting } from "../clock/timekeeper.ts";
+import type { StorableSnapshots } from "../editor/snapshots.ts";
 import type { ChoosableFaults, KeptFaults } from "../faults/faults.ts";
 import type { JournalEntry, WritableJournal } from "../journal/journal.ts";
 import type { ApplicableTweaks, KeptTweaks } from "../tweaks.ts";
 import { createChangeLog, differences, type RowChange } from "../world/change-log.ts";
-import type { Stored, Table } from "../world/table.ts";
+import type { Stored } from "../world/table.ts";
 import type { Roles, TableName, World, WorldSnapshot } from "../world/world.ts";
 import { type Credential, credentialName, credentialsIn } from "./credential.ts";
 import type { StoredChange } from "./store.ts";
+import { putRow, type StoredRow, stateOf, stateText } from "./stored-snapshots.ts";
 
 /** What of a space outlives its process. Its journal does not, nor do the answers that it remembers. */
 export interface StoredParts {
@@ -19,6 +21,7 @@ export interface StoredParts {
   readonly time: Timekeeper;
   readonly faults: ChoosableFaults;
   readonly tweaks: ApplicableTweaks;
+  readonly snapshots: StorableSnapshots;
   /** Left out where calls are not stored. */
   readonly journal?: Pick<WritableJournal, "entries" | "oldestId" | "put">;
 }
@@ -35,12 +38,13 @@ export interface StoredSpace {
 
 /** Makes what stores a space. Before anything is loaded, all of it counts as changed. */
 export function createStoredSpace(parts: StoredParts): StoredSpace {
-  const { world, start, journal } = parts;
+  const { world, start, snapshots, journal } = parts;
   const made = JSON.stringify(parts.made);
   const log = createChangeLog(world);
   let isNew = true;
   let known: Record<string, string> = {};
   let knownFrom: readonly unknown[] | undefined; // what they were made of, while there are neither faults nor tweaks
+  let knownSnapshots: ReadonlyMap<string, WorldSnapshot> = new Map();
   let fresh: JournalEntry[] = [];
   let storedCalls: number[] = [];
 
@@ -55,6 +59,18 @@ export function createStoredSpace(parts: StoredParts): StoredSpace {
     }
     Object.assign(known, changed);
     return changed;
+  }
+
+  /** Named states that were saved, and those that were removed. */
+  function changedSnapshots(): Record<string, string | null> {
+    const kept = snapshots.kept();
+    const texts: Record<string, string | null> = {};
+    for (const [name, state] of kept) {
+      if (knownSnapshots.get(name) !== state) texts[snapshotKey(name)] = stateText(state, start);
+    }
+    for (const name of knownSnapshots.keys()) if (!kept.has(name)) texts[snapshotKey(name)] = null;
+    if (Object.keys(texts).length > 0) knownSnapshots = new Map(kept);
+    return texts;
   }
 
   /** The calls that came, and those that the journal has forgotten meanwhile. */
@@ -78,10 +94,11 @@ export function createStoredSpace(parts: StoredParts): StoredSpace {
     if (changes === "all") {
       known = {};
       knownFrom = undefined;
+      knownSnapshots = new Map();
       storedCalls = [];
       fresh = journal?.entries() ?? [];
     }
-    const facts = { ...changedFacts(), ...changedCalls() };
+    const facts = { ...changedFacts(), ...changedSnapshots(), ...changedCalls() };
     log.settle();
     isNew = false;
     if (changes !== "all" && changes.length === 0 && Object.keys(facts).length === 0) return undefined;
@@ -96,13 +113,15 @@ export function createStoredSpace(parts: StoredParts): StoredSpace {
     if (!isNew) world.restore(start);
     const { lastId, roles } = JSON.parse(texts.get("world") ?? "{}") as { lastId?: number; roles?: Roles };
     world.transact(() => {
-      for (const [table, id, row] of rowsIn(texts)) putRow(world[table] as unknown as Table<Stored>, id, row);
+      for (const row of rowsIn(texts)) putRow(world, row);
       if (lastId !== undefined) world.reserveId(lastId);
     });
     if (roles) world.setRoles(roles);
     parts.time.put(JSON.parse(texts.get("clock") ?? "null") as TimeSetting);
     parts.faults.put(JSON.parse(texts.get("faults") ?? "null") as KeptFaults);
     parts.tweaks.put(JSON.parse(texts.get("tweaks") ?? "null") as KeptTweaks);
+    snapshots.put(snapshotsIn(texts, start));
+    knownSnapshots = new Map(snapshots.kept());
     const calls = callsIn(texts);
     journal?.put(calls);
     storedCalls = calls.map(({ id }) => id);
@@ -144,6 +163,18 @@ function callsIn(texts: ReadonlyMap<string, string>): JournalEntry[] {
   return calls.sort((one, other) => one.id - other.id);
 }
 
+function snapshotKey(name: string): string {
+  return `snapshot ${name}`;
+}
+
+function snapshotsIn(texts: ReadonlyMap<string, string>, start: WorldSnapshot): Map<string, WorldSnapshot> {
+  const states = new Map<string, WorldSnapshot>();
+  for (const [key, text] of texts) {
+    if (key.startsWith("snapshot ")) states.set(key.slice("snapshot ".length), stateOf(text, start));
+  }
+  return states;
+}
+
 /** Under this it stands how a space was made. */
 export const madeKey = "made";
 
@@ -159,20 +190,13 @@ function textOf(table: TableName, id: number, after: Stored | undefined, start: 
 }
 
 /** The records among the texts, oldest first. */
-function rowsIn(texts: ReadonlyMap<string, string>): [TableName, number, Stored | null][] {
-  const rows: [TableName, number, Stored | null][] = [];
+function rowsIn(texts: ReadonlyMap<string, string>): StoredRow[] {
+  const rows: StoredRow[] = [];
   for (const [key, text] of texts) {
     const [kind, table, id] = key.split(" ");
     if (kind === "row") rows.push([table as TableName, Number(id), JSON.parse(text) as Stored | null]);
   }
   return rows.sort(([, one], [, other]) => one - other);
-}
-
-function putRow(table: Table<Stored>, id: number, row: Stored | null): void {
-  const present = table.get(id);
-  if (row === null) present && table.remove(present);
-  else if (present) table.update(present, row);
-  else table.add(row);
 }
 
 /** How a store finds a space by its name. */
