@@ -7,8 +7,8 @@ import { join } from "node:path";
 
 /** A Redis of a test's own. */
 export interface RedisServer {
-  /** Its address, with a prefix that no other has. */
-  url(): string;
+  /** Its address, with a prefix, by itself one that no other has. */
+  url(prefix?: string): string;
   signal(signal: NodeJS.Signals): void;
   /** Ends it without a farewell. */
   kill(): Promise<void>;
@@ -33,7 +33,7 @@ export async function startRedis(...flags: string[]): Promise<RedisServer> {
     await ended;
   };
   return {
-    url: () => `redis://127.0.0.1:${port}/0?prefix=test-${stores++}`,
+    url: (prefix = `test-${stores++}`) => `redis://127.0.0.1:${port}/0?prefix=${prefix}`,
     signal: (signal) => child.kill(signal),
     kill,
     start: async () => {
@@ -47,7 +47,7 @@ export async function startRedis(...flags: string[]): Promise<RedisServer> {
 }
 
 async function started(args: readonly string[]): Promise<ChildProcess> {
-  const child = spawn("redis-server", args, { stdio: ["ignore", "pipe", "inherit"], timeout: 600_000 });
+  const child = spawn("redis-server", args, { stdio: ["ignore", "pipe", "inherit"], timeout: 3_600_000 });
   let log = "";
   await new Promise<void>((resolve, reject) => {
     child.once("error", () => reject(new Error("there is no redis-server here: apt-get install redis-server")));

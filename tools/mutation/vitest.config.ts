@@ -4,6 +4,9 @@ import { tiers } from "../../test/tiers.ts";
 /** Unit tests that judge texts, types or whole servers: for one mutant they take longer than all others together. */
 const beside = [
   "test/consumers/**",
+  "test/explore/walks.test.ts",
+  "test/hostile/**",
+  "test/large-world.test.ts",
   "test/compare.test.ts",
   "test/contract-core.test.ts",
   "test/control-guard.test.ts",
@@ -26,6 +29,7 @@ export default defineConfig({
     include: tiers.unit,
     exclude: ["node_modules/**", ...tiers.wire, ...tiers.docs, ...tiers.heavy, ...beside],
     isolate: false,
+    setupFiles: ["tools/mutation/coverage-of-file.ts"],
     reporters: [{}],
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -7,7 +7,7 @@ import { judgeWide } from "./judge.ts";
 import { wideReport } from "./report.ts";
 import { wideSoak } from "./wide.ts";
 
-const usage = `Goes into the built server by every way at once (plain, TLS, with a store, through the proxy), calls every endpoint, and
+const usage = `Goes into the built server by every way at once (plain, TLS, stores, through the proxy), calls every endpoint, and
 does what clients and tests do with values that nobody used before: what grows, and what only a reset lets go of?
 
   --seconds N        how long (default 60)

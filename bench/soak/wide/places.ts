@@ -1,7 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type RedisServer, startRedis } from "../../../test/stores/redis-server.ts";
 import type { MemoryInUse } from "../../children/memory-probe.ts";
 import { childPath } from "../../children.ts";
 import { type ServerProcess, startServer } from "../../server-process.ts";
@@ -28,16 +30,18 @@ const flags = ["--key-bits", "1024", "--policy", "cache=off"];
 
 const probed = ["--expose-gc", "--import"];
 
-/** Starts all ways in: plain, over TLS, with a store, and a proxy before a server of its own. */
+/** Starts all ways in: plain, over TLS, with each kind of store, and a proxy before a server of its own. */
 export async function startPlaces(root: string): Promise<readonly SoakedPlace[]> {
   const folder = mkdtempSync(join(tmpdir(), "license-api-kit-soak-"));
   const serve = (...more: string[]) => started(serveArguments(root, ...flags, ...more));
+  const redis = await redisIfThere();
   const [plain, tls, stored, behind] = [
     await serve(),
     await serve("--https"),
     await serve("--store", join(folder, "store")),
     await serve(),
   ];
+  const inRedis = redis && (await serve("--store", redis.url()));
   const proxy = await started([
     ...[join(root, "dist/cli.js"), "proxy", "--port", "0", "--json", "--quiet"],
     ...["--target", behind.url],
@@ -47,8 +51,17 @@ export async function startPlaces(root: string): Promise<readonly SoakedPlace[]>
     placeOf("plain", plain, plain),
     placeOf("TLS", tls, tls, { certificate }),
     placeOf("store", stored, stored, { gone: () => rmSync(folder, { recursive: true, force: true }) }),
+    ...(inRedis ? [placeOf("Redis", inRedis, inRedis, { gone: () => redis.end() })] : []),
     placeOf("proxy", proxy, behind, { gone: () => behind.stop() }),
   ];
+}
+
+/** Outside CI a machine without it goes without, and says so. */
+async function redisIfThere(): Promise<RedisServer | undefined> {
+  const isMissing = spawnSync("redis-server", ["--version"]).error !== undefined;
+  if (!isMissing || process.env.CI === "true") return startRedis();
+  console.warn("without a store in Redis: this machine has no redis-server");
+  return undefined;
 }
 
 function started(nodeArguments: readonly string[]): Promise<ServerProcess> {
