@@ -46,7 +46,7 @@ async function answerAmongMany(request: ApiRequest, named: string | undefined, r
   try {
     const prefix = await misdirected(by, routing);
     if (prefix !== undefined) return refuseCall(request, wrongServer(prefix, routing), routing.main.state);
-    const first = typeof by === "object" ? routing.spaces.givenOwnerOf(by) : spaceOf(by ?? "", routing);
+    const first = typeof by === "object" ? knownOwnerOf(by, routing) : spaceOf(by ?? "", routing);
     const found = first ?? (await loaded(by, routing)) ?? (named === undefined ? ownerOf(request, routing) : undefined);
     return answerIn(found, named, request, routing);
   } catch (error) {
@@ -54,6 +54,11 @@ async function answerAmongMany(request: ApiRequest, named: string | undefined, r
     const explanation = `the store failed: ${error.message}`;
     return refuseCall(request, new ApiError("internal_error", { status: 503, explanation }), routing.main.state);
   }
+}
+
+/** The owner of a credential, where nobody else has to be asked: most calls are of these. */
+function knownOwnerOf(credential: Credential, { main, spaces }: Routing): OwnedSpace | undefined {
+  return spaces.givenOwnerOf(credential) ?? (hasCredential(main.space.tables, credential) ? main : undefined);
 }
 
 async function loaded(by: string | Credential | undefined, { spaces }: Routing): Promise<OwnedSpace | undefined> {
