@@ -5547,6 +5547,67 @@ created_at: Timestamp
 id?: number
 }
 /**
+ * What the client would tell its application
+ * 
+ */
+export interface DriverBelief {
+/**
+ * Whether the product may be used. `unknown` where the client leaves that to the application
+ */
+usable: ("yes" | "no" | "unknown")
+/**
+ * End of the license as the client has it, ISO 8601; null for none
+ */
+until?: (string | null)
+/**
+ * Codes of the features that may be used
+ */
+features?: string[]
+why?: string
+}
+/**
+ * How it went, as the client told its application
+ * 
+ */
+export interface DriverDoAnswer {
+done: boolean
+/**
+ * Where it was not done: the code of the API, or a word of the client's own
+ */
+error?: string
+/**
+ * What the client tells people
+ */
+message?: string
+}
+/**
+ * Who the client under test is, and what it can
+ * 
+ */
+export interface DriverHelloAnswer {
+name: string
+version: string
+language: string
+/**
+ * What it claims to do. `cache`: it keeps what it learned in its storage and goes by that where the server cannot be reached; `floating`: it takes a seat and gives it back; `offline`: it is activated by files; `clock`: its clock can be set by the driver; `key-rotation`: it trusts two public keys at a time
+ */
+can: ("activate" | "check" | "deactivate" | "consume" | "features" | "floating" | "borrow" | "offline" | "cache" | "clock" | "key-rotation" | "https")[]
+}
+/**
+ * The answer to what asks for none: an empty object
+ * 
+ */
+export interface DriverNothing {
+
+}
+/**
+ * A line from the judge to the driver of a client under test
+ * 
+ */
+export interface DriverRequest {
+verb: ("hello" | "use" | "do" | "believe" | "clock" | "end")
+}
+/**
  * What every refused call answers, with an HTTP status of 400 or higher. documented: License Feature Check and License Check, error responses
  * 
  */
