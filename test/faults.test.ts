@@ -16,7 +16,10 @@ const check = (mock: Mock, name = role) =>
 /** A signed check of a license as a plain request. */
 function checkRequest(mock: Mock, baseUrl: string): Request {
   const query = new URLSearchParams(inputOf(mock, "check-license", role) as never);
-  return new Request(`${baseUrl}/api/v4/check_license?${query}`, { headers: authorize(mock.credentials) });
+  return new Request(`${baseUrl}/api/v4/check_license?${query}`, {
+    headers: authorize(mock.credentials),
+    redirect: "manual",
+  });
 }
 
 /** What a client sees: the answer, or the error where the connection fails, and the body as far as it came. */
@@ -73,6 +76,16 @@ const answers: {
     spec: { minutes: 600 },
     see: ({ headers }) => expect(Date.parse(headers.get("date") ?? "") - Date.now()).toBeGreaterThan(599 * 60_000),
   },
+  redirect: {
+    spec: { location: "https://portal.test/login", status: 302 },
+    status: 302,
+    see: ({ headers }) => expect(headers.get("location")).toBe("https://portal.test/login"),
+  },
+  replay: { see: ({ body }) => expect(body).toContain("ACTV-PERP-KEYS-0001") },
+  "answer-of": {
+    spec: { of: { input: { license_key: "TIME-LIMI-KEYS-0001" } } },
+    see: ({ body }) => expect(body).toContain("TIME-LIMI-KEYS-0001"),
+  },
 };
 
 test("every kind of fault that an answer shows has its row here", () => {
@@ -82,7 +95,14 @@ test("every kind of fault that an answer shows has its row here", () => {
 
 /** Kinds whose answers carry a signature that fits. */
 const isSignedRight = (kind: FaultKind) =>
-  !["html-page", "missing-signature", "other-key-signature", "other-bytes-signature", "empty-body"].includes(kind);
+  ![
+    "html-page",
+    "redirect",
+    "missing-signature",
+    "other-key-signature",
+    "other-bytes-signature",
+    "empty-body",
+  ].includes(kind);
 
 describe.each(Object.keys(doors))("through %s", (name) => {
   let mock: Mock;
@@ -303,6 +323,32 @@ describe("a fault that is wrong is refused", () => {
       "fault/code: check-license never answers trial_expired, expected one of",
     ],
     [{ kind: "html-page", status: 204 }, "fault/status: found 204, which comes without a body"],
+    [{ kind: "redirect" }, "fault/location: is missing, found nothing"],
+    [{ kind: "redirect", location: "/login" }, 'fault/location: found "/login", expected an absolute address like'],
+    [
+      { kind: "redirect", location: "https://x.test/a b" },
+      "expected an absolute address like https://portal.test/login",
+    ],
+    [
+      { kind: "redirect", location: "https://x.test", status: 304 },
+      "fault/status: must be one of 301 or 302 or 303 or 307 or 308, found 304",
+    ],
+    [{ kind: "replay", call: 0 }, "fault/call: must not be below 1, found 0"],
+    [{ kind: "answer-of" }, "fault/of: is missing, found nothing"],
+    [{ kind: "answer-of", of: {} }, "fault/of: must not be empty, found {}"],
+    [{ kind: "answer-of", of: { licence: "X" } }, 'fault/of/licence: is not documented, found "X"'],
+    [
+      { kind: "answer-of", of: { endpoint: "chek-license" } },
+      'fault/of/endpoint: there is no endpoint "chek-license", did you mean check-license?',
+    ],
+    [
+      { kind: "answer-of", of: { endpoint: "check-license", input: { licence_key: "X" } } },
+      "fault/of/input/licence_key: check-license takes no such field, did you mean license_key?",
+    ],
+    [
+      { kind: "answer-of", of: { input: { hardwareid: "X" } } },
+      "fault/of/input/hardwareid: no endpoint takes such a field, did you mean hardware_id?",
+    ],
     [{ kind: "bad-gateway", probability: 2 }, "fault/probability: must not be above 1, found 2"],
     [{ kind: "bad-gateway", when: "always" }, "fault/when: must be a function"],
   ])("with its place: %j", (spec, message) => {

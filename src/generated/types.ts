@@ -1290,6 +1290,142 @@ seed?: number
  * How far the Date header is off, in minutes
  */
 minutes?: number
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "redirect"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+/**
+ * Value of the Location header: an absolute address of http or https
+ */
+location: string
+status?: (301 | 302 | 303 | 307 | 308)
+/**
+ * Whether the call happens, so that the state changes, before the client is failed
+ */
+happens?: boolean
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "replay"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+/**
+ * Id of a journal entry. @default the first one that was answered with status 200
+ */
+call?: number
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "answer-of"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+/**
+ * How the other call differs from the one that was made
+ */
+of: {
+/**
+ * Name of an endpoint. @default the call's own
+ */
+endpoint?: string
+/**
+ * Fields in place of the call's own; null leaves one out. Of the call's own the other endpoint gets those that it knows. @default as they came
+ */
+input?: {
+[k: string]: unknown
+}
+}
 })
 /**
  * A text

@@ -118,12 +118,18 @@ function chooseAmong(kept: readonly Kept[], call: Call): FaultsOfCall | undefine
 /** Whether it is this call's turn to fail. Counts and dice go on with each call that is meant, whatever befalls it. */
 function isDue(one: Kept, call: Call): boolean {
   const { spec } = one;
-  if (call.caller === undefined && !befallsStrangers(spec)) return false;
+  if (!isProved(call) && !befallsStrangers(spec)) return false;
   if (!isMeant(spec, call) || !isPossible(spec, call)) return false;
   one.met += 1;
   if (one.met <= (spec.after ?? 0)) return false;
   const isLikely = spec.probability === undefined || one.throwDice() < spec.probability;
   return isLikely && one.applied < (spec.times ?? Number.POSITIVE_INFINITY);
+}
+
+/** Whether it is known who calls. An offline request says so itself, and is refused as it is read where it is not true. */
+function isProved({ caller, endpoint, input }: Call): boolean {
+  if (caller === undefined || endpoint === undefined) return false;
+  return endpointRow(endpoint).body !== "offline" || input !== undefined;
 }
 
 function isPossible({ kind }: FaultSpec, { endpoint }: Call): boolean {

@@ -40,6 +40,9 @@ export const faultKinds: Readonly<Record<FaultKind, KindRow>> = {
   "old-license-signature": { callHappens: true, meetsUnauthorized: false },
   "stale-date": { callHappens: true, meetsUnauthorized: false },
   "future-date": { callHappens: true, meetsUnauthorized: false },
+  redirect: { callHappens: false, meetsUnauthorized: true },
+  replay: { callHappens: true, meetsUnauthorized: false },
+  "answer-of": { callHappens: true, meetsUnauthorized: false },
 };
 
 /** Whether the call happens before the client is failed. */

@@ -30,5 +30,9 @@ export const faultReach: Readonly<Record<FaultKind, Readonly<Record<WayIn, Reach
     http: "full",
   },
   "reset-in-answer": { handle: asData, fetch: failingStream, msw: failingStream, http: "full" },
+  redirect: {
+    ...full,
+    fetch: "approximate: the response is the redirect itself, and nobody follows it",
+  },
   "truncated-body": { handle: asData, fetch: failingStream, msw: failingStream, http: "full" },
 };

@@ -1,11 +1,12 @@
-import { endpointNames, endpointRow, errorCodesOf } from "../../api/endpoints.ts";
+import { type EndpointName, endpointNames, endpointRow, errorCodesOf } from "../../api/endpoints.ts";
 import { type ErrorCode, errors, isErrorCode } from "../../api/errors.ts";
 import { InputError } from "../../api/input-error.ts";
 import { nearestName } from "../../api/nearest-name.ts";
+import { kindsOf } from "../../api/read-fields.ts";
 import { shortText, textAtPointer } from "../../api/text-at-pointer.ts";
 import { validate } from "../../api/validate.ts";
 import { endpointsOf, requireEndpoints } from "../call-filter.ts";
-import { type FaultSpec, faultKinds } from "./kinds.ts";
+import { type FaultOf, type FaultSpec, faultKinds } from "./kinds.ts";
 
 /**
  * A value as a fault.
@@ -22,6 +23,8 @@ export function requireFault(value: unknown): FaultSpec {
   requireEndpoints(fault, "fault");
   if (fault.kind === "error") requireCode(fault.code, fault);
   if (fault.kind === "html-page") requireBody(fault.status);
+  if (fault.kind === "redirect") requireLocation(fault.location);
+  if (fault.kind === "answer-of") requireOther(fault.of, fault.endpoint);
   if (fault.kind === "old-license-signature") requireEmbedded(fault);
   return fault;
 }
@@ -51,6 +54,29 @@ function requireCode(code: string, fault: FaultSpec): void {
 function requireBody(status: number | undefined): void {
   if (status !== 204 && status !== 205 && status !== 304) return;
   throw new InputError(`fault/status: found ${status}, which comes without a body, expected one that has a page`);
+}
+
+/** What stands in a header has no white space, nor letters beyond ASCII. */
+function requireLocation(location: string): void {
+  if (/^https?:\/\/[\x21-\x7e]+$/i.test(location) && URL.canParse(location)) return;
+  throw new InputError(
+    `fault/location: found ${shortText(location)}, expected an absolute address like https://portal.test/login`,
+  );
+}
+
+/** Where a fault is for several endpoints, a field that one of them knows is good for that one. */
+function requireOther({ endpoint, input = {} }: FaultOf<"answer-of">["of"], own: FaultSpec["endpoint"]): void {
+  if (endpoint !== undefined) requireEndpoints({ endpoint: endpoint as EndpointName }, "fault/of");
+  const asked = endpoint === undefined ? endpointsOf(own) : [endpoint as EndpointName];
+  const names = asked.length > 0 ? asked : endpointNames;
+  const known = [...new Set(names.flatMap((name) => Object.keys(kindsOf(name))))];
+  const unknown = Object.keys(input).find((field) => !known.includes(field));
+  if (unknown === undefined) return;
+  const near = nearestName(unknown, known);
+  const hint = near ? `did you mean ${near}?` : `expected one of ${known.join(", ")}`;
+  const who = asked.length > 0 ? asked.join(", ") : "no endpoint";
+  const takes = asked.length > 0 ? "takes no such field" : "takes such a field";
+  throw new InputError(`fault/of/input/${unknown.slice(0, 80)}: ${who} ${takes}, ${hint}`);
 }
 
 function requireEmbedded(fault: FaultSpec): void {

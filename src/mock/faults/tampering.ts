@@ -4,26 +4,12 @@ import { ApiError, type ErrorCode } from "../../api/errors.ts";
 import { signatureHeader } from "../../api/signature.ts";
 import { refusalOf, serialise, signed, signedByPolicy } from "../answers.ts";
 import { json } from "../content-types.ts";
-import { type Delivery, plainDelivery } from "../delivery.ts";
-import type { Call } from "../journal/call.ts";
 import type { ApiResponse } from "../request.ts";
 import { embedSignatures } from "../signing.ts";
 import type { State } from "../state.ts";
-import type { Fault } from "./faults.ts";
 import type { FaultKind, FaultOf } from "./kinds.ts";
-
-/** What tampering with an answer takes. */
-interface Workshop {
-  readonly fault: Fault;
-  readonly call: Call;
-  readonly state: State;
-}
-
-type Tamper<K extends FaultKind> = (
-  answer: ApiResponse,
-  fault: FaultOf<K>,
-  workshop: Workshop,
-) => ApiResponse | Promise<ApiResponse>;
+import { answerOfOther, replayed } from "./other-answers.ts";
+import { type Tamper, travelling, type Workshop, withHeader } from "./workshop.ts";
 
 /** What each kind of fault makes of an answer. Where the call did not happen, the answer is nothing to build on. */
 export const tampering: { readonly [K in FaultKind]: Tamper<K> } = {
@@ -60,6 +46,9 @@ export const tampering: { readonly [K in FaultKind]: Tamper<K> } = {
   "old-license-signature": signLicensesAsBefore,
   "stale-date": (answer, { minutes = 60 }, { call }) => withDate(answer, call.wallAt - minutes * 60_000),
   "future-date": (answer, { minutes = 60 }, { call }) => withDate(answer, call.wallAt + minutes * 60_000),
+  redirect: (_answer, { status = 307, location }) => ({ status, headers: { Location: location }, body: "" }),
+  replay: (answer, fault, workshop) => replayed(answer, fault, workshop),
+  "answer-of": answerOfOther,
 };
 
 /** A failure of the server or its proxy, in the API's form. assumed: clients go by the status; the codes are ours */
@@ -72,14 +61,6 @@ function serverError(
 ) {
   const headers = retryAfterSeconds === undefined ? json : { ...json, "retry-after": String(retryAfterSeconds) };
   return signedByPolicy(serialise(status, { status, code, message }, headers), state);
-}
-
-function travelling(answer: ApiResponse, delivery: Partial<Delivery>): ApiResponse {
-  return { ...answer, delivery: { ...plainDelivery, ...delivery } };
-}
-
-function withHeader(answer: ApiResponse, name: string, value: string): ApiResponse {
-  return { ...answer, headers: { ...answer.headers, [name]: value } };
 }
 
 function withDate(answer: ApiResponse, instant: number): ApiResponse {

@@ -1,6 +1,7 @@
 import type { EndpointName } from "../../api/endpoints.ts";
 import { ApiError } from "../../api/errors.ts";
 import { bugText } from "../../api/printable.ts";
+import { signatureHeader } from "../../api/signature.ts";
 import type { Clock } from "../../api/wall-clock.ts";
 import type { Meter } from "../limits.ts";
 import type { ApiRequest, ApiResponse } from "../request.ts";
@@ -37,6 +38,11 @@ export interface WritableJournal extends Journal {
   open(request: ApiRequest): OpenCall;
   /** The call's answer, as it is handed over. */
   close(call: OpenCall, answer: ApiResponse): void;
+  /**
+   * An answer as it was sent, of the call of an id, else of the first that was answered with status 200; undefined where
+   * there is none that is signed, whole, unmasked and without a fault. What is over 16 KiB is not kept so.
+   */
+  wholeAnswer(endpoint: EndpointName, id?: number): ApiResponse | undefined;
   /** A bug in place of an answer. */
   abandon(call: OpenCall, bug: unknown): void;
   /** Calls of ids below this one are forgotten. */
@@ -117,6 +123,13 @@ export function createJournal({ space, limit, clock, wallClock, log, ...room }: 
       call.answer = answer;
       finish(call);
     },
+    wholeAnswer: (endpoint, id) =>
+      kept({ endpoint, ...(id !== undefined && { since: id - 1 }) })
+        .filter(
+          (one): one is Call => "request" in one && (id === undefined ? one.answer?.status === 200 : one.id === id),
+        )
+        .map(({ fault, answer }) => (fault ? undefined : answer))
+        .find((answer) => answer?.headers[signatureHeader] !== undefined),
     abandon: (call, bug) => {
       call.error = new ApiError("internal_error", { explanation: bug instanceof Error ? bug.message : String(bug) });
       call.outcome = "internal_error";
