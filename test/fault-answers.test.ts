@@ -13,7 +13,7 @@ beforeEach(() => {
 
 const last = () => mock.journal.entries({ last: 1 })[0];
 const call = async (endpoint: EndpointName, role: string, fields: object = {}): Promise<Record<string, unknown>> => ({
-  ...(await clientOf(mock).call(endpoint, inputOf(mock, endpoint, role, fields))),
+  ...((await clientOf(mock).call(endpoint, inputOf(mock, endpoint, role, fields))) as object),
 });
 
 /** Changes the license of the role timeLimitedLicense. */

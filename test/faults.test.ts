@@ -86,6 +86,14 @@ const answers: {
     spec: { of: { input: { license_key: "TIME-LIMI-KEYS-0001" } } },
     see: ({ body }) => expect(body).toContain("TIME-LIMI-KEYS-0001"),
   },
+  "sha1-signature": { see: ({ headers }) => expect(headers.get(signatureHeader)).toHaveLength(344) },
+  "pss-signature": { see: ({ headers }) => expect(headers.get(signatureHeader)).toHaveLength(344) },
+  "rotated-key-signature": {
+    see: async ({ headers, body }, mock) =>
+      expect(await verifySignature(mock.nextPublicKey, String(body), headers.get(signatureHeader) ?? "")).toBe(true),
+  },
+  "damaged-license-signature": { see: ({ body }) => expect(body).toContain("license_signature") },
+  "missing-license-signature": { see: ({ body }) => expect(body).not.toContain("license_signature") },
 };
 
 test("every kind of fault that an answer shows has its row here", () => {
@@ -101,6 +109,9 @@ const isSignedRight = (kind: FaultKind) =>
     "missing-signature",
     "other-key-signature",
     "other-bytes-signature",
+    "sha1-signature",
+    "pss-signature",
+    "rotated-key-signature",
     "empty-body",
   ].includes(kind);
 
@@ -120,7 +131,7 @@ describe.each(Object.keys(doors))("through %s", (name) => {
       const fault = mock.faults.add({ kind, times: 1, endpoint: "check-license", ...spec } as FaultSpec);
       const what = await seen(door, mock);
       expect(what.status).toBe(status);
-      see?.(what, mock);
+      await see?.(what, mock);
       const signature = what.headers.get(signatureHeader) ?? "";
       expect(await verifySignature(mock.publicKey, String(what.body), signature)).toBe(isSignedRight(kind));
       expect(last(mock)).toMatchObject({ fault: { id: fault.id, kind }, status });

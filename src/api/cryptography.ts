@@ -47,7 +47,12 @@ function importPublicKey(pem: string): Promise<CryptoKey> {
   return key;
 }
 
-function pemBytes(pem: string, label: string): Uint8Array<ArrayBuffer> {
+/**
+ * What a PEM text holds under its label.
+ *
+ * @throws InputError where it is none
+ */
+export function pemBytes(pem: string, label: string): Uint8Array<ArrayBuffer> {
   const [, content] = new RegExp(`-----BEGIN ${label}-----([^-]+)-----END ${label}-----`).exec(pem) ?? [];
   const bytes = content === undefined ? undefined : fromBase64(content.replace(/\s/g, ""));
   if (!bytes)

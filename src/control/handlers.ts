@@ -54,7 +54,7 @@ export const operationHandlers: { readonly [N in OperationName]: (call: ControlC
     time: new Date(mock.clock.now()).toISOString(),
     ...(mock.shard && { shard: shardText(mock.shard) }),
   }),
-  publicKey: ({ mock }) => mock.publicKey,
+  publicKey: ({ mock, query }) => (nameIn(query, "key", ["next"]) ? mock.nextPublicKey : mock.publicKey),
   roles: ({ space, origin, isStranger }) => {
     const roles = withOrigin(space.roles, origin);
     return isStranger ? journalMask.value(roles, "request") : roles;

@@ -36,6 +36,7 @@ export const operations = {
     method: "GET",
     path: "/public-key",
     about: "The key that verifies signatures, PEM; the same in all spaces",
+    query: { key: "`next`: the one that would come after it, by which the fault rotated-key-signature signs" },
     isOpen: "always",
     ofServer: true,
     gives: "pem",

@@ -1426,6 +1426,186 @@ input?: {
 [k: string]: unknown
 }
 }
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "sha1-signature"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "pss-signature"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "rotated-key-signature"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "damaged-license-signature"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "missing-license-signature"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
 })
 /**
  * A text

@@ -9,6 +9,7 @@ import type { Call } from "./journal/call.ts";
 import type { WritableJournal } from "./journal/journal.ts";
 import type { GiveReason } from "./journal/reasons.ts";
 import type { RateLimits } from "./rate-limits.ts";
+import type { OtherSigner } from "./space/other-signer.ts";
 import type { ApplicableTweaks } from "./tweaks.ts";
 import type { World } from "./world/world.ts";
 
@@ -36,6 +37,8 @@ export interface State {
   sign(text: string): string | Promise<string>;
   /** The same for a text inside an answer. */
   signInside(text: string): string | Promise<string>;
+  /** Signs as the mock does not: for faults alone. */
+  readonly signOtherwise: OtherSigner;
 }
 
 /** Where what is learnt of a call goes. */

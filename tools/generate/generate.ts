@@ -188,8 +188,10 @@ export const defaultWorldText = ${world};
 let defaultWorld: WorldFile | undefined;
 /** The default world, the same object each time: nobody may change it. */
 export const readDefaultWorld = (): WorldFile => (defaultWorld ??= JSON.parse(defaultWorldText) as WorldFile);
-/** fixtures/keys: the test key pair, PEM. It signs for this mock only. */
+/** fixtures/keys: the test key pair, PEM, and the one that comes after it. They sign for this mock only. */
 export const testPrivateKey = ${JSON.stringify(text("fixtures/keys/test-key.private.pem"))};
 export const testPublicKey = ${JSON.stringify(text("fixtures/keys/test-key.public.pem"))};
+export const nextTestPrivateKey = ${JSON.stringify(text("fixtures/keys/next-test-key.private.pem"))};
+export const nextTestPublicKey = ${JSON.stringify(text("fixtures/keys/next-test-key.public.pem"))};
 `;
 }

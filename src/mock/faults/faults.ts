@@ -3,7 +3,7 @@ import { createSeededRandom } from "../../api/seeded-random.ts";
 import { isMeant } from "../call-filter.ts";
 import type { Call } from "../journal/call.ts";
 import { endless, type Room, sizeOfSpec } from "../space/room.ts";
-import { befallsStrangers, type FaultSpec } from "./kinds.ts";
+import { befallsStrangers, type FaultSpec, faultKinds } from "./kinds.ts";
 import { requireFault } from "./require-fault.ts";
 
 /** A fault that was added. */
@@ -133,5 +133,7 @@ function isProved({ caller, endpoint, input }: Call): boolean {
 }
 
 function isPossible({ kind }: FaultSpec, { endpoint }: Call): boolean {
-  return kind !== "old-license-signature" || (endpoint !== undefined && endpointRow(endpoint).embeds !== undefined);
+  return (
+    !faultKinds[kind].needsLicenseSignature || (endpoint !== undefined && endpointRow(endpoint).embeds !== undefined)
+  );
 }

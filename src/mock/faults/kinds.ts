@@ -15,6 +15,8 @@ interface KindRow {
   readonly callHappens: boolean;
   /** Whether it may befall calls that were not authorized: it must not make them look as if they were. */
   readonly meetsUnauthorized: boolean;
+  /** Whether it is about a `license_signature`, so that calls whose answers hold none do not meet it. @default false */
+  readonly needsLicenseSignature?: true;
 }
 
 /** Every kind of fault. A tampered answer is the answer of a call that happened. */
@@ -37,12 +39,17 @@ export const faultKinds: Readonly<Record<FaultKind, KindRow>> = {
   "missing-signature": { callHappens: true, meetsUnauthorized: false },
   "other-key-signature": { callHappens: true, meetsUnauthorized: false },
   "other-bytes-signature": { callHappens: true, meetsUnauthorized: false },
-  "old-license-signature": { callHappens: true, meetsUnauthorized: false },
+  "old-license-signature": { callHappens: true, meetsUnauthorized: false, needsLicenseSignature: true },
   "stale-date": { callHappens: true, meetsUnauthorized: false },
   "future-date": { callHappens: true, meetsUnauthorized: false },
   redirect: { callHappens: false, meetsUnauthorized: true },
   replay: { callHappens: true, meetsUnauthorized: false },
   "answer-of": { callHappens: true, meetsUnauthorized: false },
+  "sha1-signature": { callHappens: true, meetsUnauthorized: false },
+  "pss-signature": { callHappens: true, meetsUnauthorized: false },
+  "rotated-key-signature": { callHappens: true, meetsUnauthorized: false },
+  "damaged-license-signature": { callHappens: true, meetsUnauthorized: false, needsLicenseSignature: true },
+  "missing-license-signature": { callHappens: true, meetsUnauthorized: false, needsLicenseSignature: true },
 };
 
 /** Whether the call happens before the client is failed. */

@@ -25,7 +25,7 @@ export function requireFault(value: unknown): FaultSpec {
   if (fault.kind === "html-page") requireBody(fault.status);
   if (fault.kind === "redirect") requireLocation(fault.location);
   if (fault.kind === "answer-of") requireOther(fault.of, fault.endpoint);
-  if (fault.kind === "old-license-signature") requireEmbedded(fault);
+  if (faultKinds[fault.kind].needsLicenseSignature) requireEmbedded(fault);
   return fault;
 }
 

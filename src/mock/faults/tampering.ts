@@ -1,15 +1,19 @@
-import { toBase64 } from "../../api/base64.ts";
-import { endpointRow } from "../../api/endpoints.ts";
 import { ApiError, type ErrorCode } from "../../api/errors.ts";
 import { signatureHeader } from "../../api/signature.ts";
 import { refusalOf, serialise, signed, signedByPolicy } from "../answers.ts";
 import { json } from "../content-types.ts";
 import type { ApiResponse } from "../request.ts";
-import { embedSignatures } from "../signing.ts";
 import type { State } from "../state.ts";
-import type { FaultKind, FaultOf } from "./kinds.ts";
+import type { FaultKind } from "./kinds.ts";
 import { answerOfOther, replayed } from "./other-answers.ts";
-import { type Tamper, travelling, type Workshop, withHeader } from "./workshop.ts";
+import {
+  damageLicenseSignatures,
+  dropLicenseSignatures,
+  signByNextKey,
+  signedOtherwise,
+  signLicensesAsBefore,
+} from "./tampering-signatures.ts";
+import { type Tamper, travelling, withHeader } from "./workshop.ts";
 
 /** What each kind of fault makes of an answer. Where the call did not happen, the answer is nothing to build on. */
 export const tampering: { readonly [K in FaultKind]: Tamper<K> } = {
@@ -40,7 +44,7 @@ export const tampering: { readonly [K in FaultKind]: Tamper<K> } = {
     signed({ ...serialise(status, {}), body: `{${body}` }, state),
   "wrong-content-type": (answer, { contentType = "text/html" }) => withHeader(answer, "content-type", contentType),
   "missing-signature": ({ headers: { [signatureHeader]: _left, ...headers }, ...answer }) => ({ ...answer, headers }),
-  "other-key-signature": async (answer) => withHeader(answer, signatureHeader, await signWithOtherKey(answer.body)),
+  "other-key-signature": signedOtherwise("unknown-key"),
   "other-bytes-signature": async (answer, _fault, { state }) =>
     withHeader(answer, signatureHeader, await state.sign(`${answer.body} `)),
   "old-license-signature": signLicensesAsBefore,
@@ -49,6 +53,11 @@ export const tampering: { readonly [K in FaultKind]: Tamper<K> } = {
   redirect: (_answer, { status = 307, location }) => ({ status, headers: { Location: location }, body: "" }),
   replay: (answer, fault, workshop) => replayed(answer, fault, workshop),
   "answer-of": answerOfOther,
+  "sha1-signature": signedOtherwise("sha1"),
+  "pss-signature": signedOtherwise("pss"),
+  "rotated-key-signature": signByNextKey,
+  "damaged-license-signature": damageLicenseSignatures,
+  "missing-license-signature": dropLicenseSignatures,
 };
 
 /** A failure of the server or its proxy, in the API's form. assumed: clients go by the status; the codes are ours */
@@ -65,37 +74,4 @@ function serverError(
 
 function withDate(answer: ApiResponse, instant: number): ApiResponse {
   return withHeader(answer, "date", new Date(instant).toUTCString());
-}
-
-/** As if the licenses were extended after they were signed: each shows its end, and is signed over an earlier one. */
-async function signLicensesAsBefore(
-  answer: ApiResponse,
-  _fault: FaultOf<"old-license-signature">,
-  { call, state }: Workshop,
-): Promise<ApiResponse> {
-  const isLicense = call.error === undefined && answer.headers["content-type"] === json["content-type"];
-  if (!isLicense || call.endpoint === undefined) return answer; // a refusal holds none
-  const output: unknown = JSON.parse(answer.body);
-  await embedSignatures(endpointRow(call.endpoint), call.input ?? {}, output, state.sign, yearBefore);
-  return signed(serialise(answer.status, output), state);
-}
-
-function yearBefore(validity: string | null): string {
-  const end = validity === null ? Number.NaN : Date.parse(validity);
-  return Number.isNaN(end) ? "2000-01-01T00:00:00.000Z" : new Date(end - 365 * 86_400_000).toISOString();
-}
-
-const rsa = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
-
-let otherKey: Promise<CryptoKeyPair> | undefined;
-
-/** A valid signature by a key that nobody trusts, in base64. The key is made when first needed, once a process. */
-async function signWithOtherKey(text: string): Promise<string> {
-  otherKey ??= crypto.subtle.generateKey(
-    { ...rsa, modulusLength: 2_048, publicExponent: new Uint8Array([1, 0, 1]) },
-    false,
-    ["sign", "verify"],
-  );
-  const { privateKey } = await otherKey;
-  return toBase64(new Uint8Array(await crypto.subtle.sign(rsa.name, privateKey, new TextEncoder().encode(text))));
 }

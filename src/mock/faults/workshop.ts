@@ -20,6 +20,9 @@ export type Tamper<K extends FaultKind> = (
   workshop: Workshop,
 ) => ApiResponse | Promise<ApiResponse>;
 
+/** The same, whatever the fault says. */
+export type TamperAny = (answer: ApiResponse, fault: unknown, workshop: Workshop) => ApiResponse | Promise<ApiResponse>;
+
 /** The answer with a header exchanged or added. */
 export function withHeader(answer: ApiResponse, name: string, value: string): ApiResponse {
   return { ...answer, headers: { ...answer.headers, [name]: value } };

@@ -38,6 +38,7 @@ export function createState(own: OwnParts, foundation: SharedParts): State {
     surroundings: ({ at, request: { origin = defaultOrigin } }, caller, { note, because }, trace) =>
       contextOf({ world, policy, caller, hmac, note, because, space: own.space }, origin, at, trace),
     sign: rememberingSigner(foundation.sign, caches.signatures),
+    signOtherwise: foundation.signOtherwise,
     signInside: rememberingSigner(foundation.sign, caches.innerSignatures),
   };
 }

@@ -4,6 +4,7 @@ import type { AuthMode } from "../authenticate.ts";
 import { createSharedCaches, type SharedCaches } from "../caches/caches.ts";
 import type { JournalEntry } from "../journal/journal.ts";
 import type { Limits, Meter } from "../limits.ts";
+import { createOtherSigner, type OtherSigner } from "./other-signer.ts";
 import type { Store } from "./store.ts";
 
 /**
@@ -19,6 +20,8 @@ export interface SharedParts {
   /** HMAC-SHA256 in base64. */
   hmac(key: string, text: string): string;
   readonly sign: Signer;
+  /** Signs as the mock does not, for faults. */
+  readonly signOtherwise: OtherSigner;
   /** Exchanges the cryptography for a platform's faster one. */
   useCryptography(cryptography: Cryptography): void;
   /** Name of the space that has an API key, undefined where none has. */
@@ -56,6 +59,7 @@ export function createSharedParts({ privateKey, cryptography, ...parts }: Founda
     meters: { journals: { bytes: 0 }, worlds: { bytes: 0 } },
     hmac: (key, text) => used.hmac(key, text),
     sign: (text) => sign(text),
+    signOtherwise: createOtherSigner(privateKey, (key) => used.createSigner(key)),
     useCryptography: (faster) => {
       used = faster;
       sign = faster.createSigner(privateKey);

@@ -1,6 +1,7 @@
 import type { Credentials } from "../../api/authorization.ts";
 import { ApiError, type ErrorCode } from "../../api/errors.ts";
 import { completePolicies, type Policies } from "../../api/policies.ts";
+import { nextTestPublicKey } from "../../generated/fixtures.ts";
 import type { WorldRole } from "../../generated/types.ts";
 import { refusalOf } from "../answers.ts";
 import { createClock, type MockClock } from "../clock/clock.ts";
@@ -68,6 +69,8 @@ export interface Space {
   readonly credentials: Credentials;
   /** PEM of the key that verifies this mock's signatures. */
   readonly publicKey: string;
+  /** PEM of the key that would come after it: the fault `rotated-key-signature` signs by it. The same in every mock. */
+  readonly nextPublicKey: string;
   /**
    * Changes a space that is kept in a store, by its world, clock, faults or tweaks: what another server did to it meanwhile
    * is there before, and the store knows of the change when it ends. Calls need none of this.
@@ -163,6 +166,7 @@ export function createSpace(
       return credentialsOf(tables);
     },
     publicKey: foundation.publicKey,
+    nextPublicKey: nextTestPublicKey,
     during: async (change) => (keeping ? keeping.through(async () => change()) : change()),
     reset: () => {
       time.reset();
