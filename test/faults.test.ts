@@ -94,6 +94,21 @@ const answers: {
   },
   "damaged-license-signature": { see: ({ body }) => expect(body).toContain("license_signature") },
   "missing-license-signature": { see: ({ body }) => expect(body).not.toContain("license_signature") },
+  "respelled-json": { see: ({ body }) => expect(JSON.parse(String(body))).toMatchObject({ is_expired: false }) },
+  "large-body": {
+    spec: { bytes: 100_000 },
+    see: ({ body }) => expect(JSON.parse(String(body)).padding).toHaveLength(100_000),
+  },
+  "deep-body": { spec: { depth: 50_000 }, see: ({ body }) => expect(body).toContain(`${"[".repeat(50_000)}]`) },
+  "other-header-case": { see: ({ headers }) => expect(headers.get("content-type")).toMatch(/json/) },
+  "repeated-signature": {
+    see: async ({ headers, body }, mock) => {
+      const [wrong = "", right = "", ...more] = (headers.get(signatureHeader) ?? "").split(", ");
+      expect(await verifySignature(mock.publicKey, String(body), wrong)).toBe(false);
+      expect(await verifySignature(mock.publicKey, String(body), right)).toBe(true);
+      expect([wrong.length, more]).toEqual([344, []]);
+    },
+  },
 };
 
 test("every kind of fault that an answer shows has its row here", () => {
@@ -112,6 +127,7 @@ const isSignedRight = (kind: FaultKind) =>
     "sha1-signature",
     "pss-signature",
     "rotated-key-signature",
+    "repeated-signature",
     "empty-body",
   ].includes(kind);
 
@@ -160,6 +176,19 @@ describe.each(Object.keys(doors))("through %s", (name) => {
       expect((await seen(door, mock)).body).toEqual(expect.any(String));
     },
   );
+
+  test.runIf(travels)("endless-body goes on behind the answer, until the client leaves", async () => {
+    mock.faults.add({ kind: "endless-body", times: 1 });
+    const { status, headers, body } = await door.send(checkRequest(mock, door.baseUrl));
+    const reader = (body as ReadableStream<Uint8Array>).getReader();
+    let text = "";
+    while (text.length < 50_000) text += new TextDecoder().decode((await reader.read()).value);
+    void reader.cancel(); // under msw it ends when its own copy does
+    expect([status, headers.has("content-length")]).toEqual([200, false]);
+    expect(text.trimEnd()).toMatch(/^\{.*\}$/);
+    expect(await verifySignature(mock.publicKey, text.trimEnd(), headers.get(signatureHeader) ?? "")).toBe(true);
+    expect((await seen(door, mock)).status).toBe(200);
+  });
 
   test.runIf(travels).each(["delay", "slow-body"] as const)(
     "%s takes its time, and hangs under no fake timers",
@@ -360,6 +389,21 @@ describe("a fault that is wrong is refused", () => {
       { kind: "answer-of", of: { input: { hardwareid: "X" } } },
       "fault/of/input/hardwareid: no endpoint takes such a field, did you mean hardware_id?",
     ],
+    [{ kind: "large-body" }, "fault/bytes: is missing, found nothing"],
+    [{ kind: "large-body", bytes: 67_108_865 }, "fault/bytes: must not be above 67108864, found 67108865"],
+    [{ kind: "large-body", bytes: 1, compressed: "yes" }, 'fault/compressed: must be boolean, found "yes"'],
+    [{ kind: "deep-body", depth: 0 }, "fault/depth: must not be below 1, found 0"],
+    [{ kind: "deep-body", depth: 1_000_001 }, "fault/depth: must not be above 1000000, found 1000001"],
+    [{ kind: "other-header-case", style: "title" }, 'fault/style: must be one of lower or upper, found "title"'],
+    [
+      { kind: "too-many-requests", retryAfterSeconds: 1, retryAfterForm: "http" },
+      'fault/retryAfterForm: must be one of seconds or date, found "http"',
+    ],
+    [
+      { kind: "service-unavailable", retryAfterForm: "date" },
+      "fault/retryAfterSeconds: is missing beside retryAfterForm, expected a number of seconds",
+    ],
+    [{ kind: "repeated-signature", bytes: 5 }, "fault/bytes: is not documented, found 5"],
     [{ kind: "bad-gateway", probability: 2 }, "fault/probability: must not be above 1, found 2"],
     [{ kind: "bad-gateway", when: "always" }, "fault/when: must be a function"],
   ])("with its place: %j", (spec, message) => {

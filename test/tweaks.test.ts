@@ -70,6 +70,43 @@ describe("a tweak changes the answer that the mock would give", () => {
   });
 });
 
+describe("a signature inside an answer that a tweak sets is sent as it is", () => {
+  const inside = { license_signature: "bm90IGEgc2lnbmF0dXJl" };
+
+  test("while the header is signed over all of it", async () => {
+    const mock = createMock();
+    mock.tweak("check-license", inside, { times: 1 });
+    expect(await check(mock)).toMatchObject(inside); // this client verifies the header
+    expect(await check(mock)).not.toMatchObject(inside);
+  });
+
+  test("or is missing, where it was taken away", async () => {
+    const mock = createMock();
+    mock.tweak("check-license", { license_signature: null }, { unchecked: true });
+    expect(await check(mock)).not.toHaveProperty("license_signature");
+  });
+
+  test("of one license among several, and around them", async () => {
+    const mock = createMock();
+    mock.tweak("check-bundle", (licenses) => licenses.map((one, at) => (at === 1 ? { ...one, ...inside } : one)));
+    const signatures = (await clientOf(mock).call("check-bundle", inputOf(mock, "check-bundle", "bundleLicense"))).map(
+      ({ license_signature }) => license_signature.length,
+    );
+    expect(signatures).toEqual([344, 20, 344]);
+    mock.tweak("activate-offline", { license_signature_v2: inside.license_signature });
+    const offline = inputOf(mock, "activate-offline", "offlineLicense");
+    const { license_signature, license_signature_v2 } = await clientOf(mock).call("activate-offline", offline);
+    expect([license_signature.length, license_signature_v2]).toEqual([344, inside.license_signature]);
+  });
+
+  test("and stays where a fault makes another body of the answer", async () => {
+    const mock = createMock();
+    mock.tweak("check-license", inside);
+    mock.faults.add({ kind: "large-body", bytes: 10 });
+    expect(await check(mock)).toMatchObject({ ...inside, padding: "xxxxxxxxxx" });
+  });
+});
+
 describe("a tweak is for", () => {
   const change = { is_expired: true };
   const expired = async (mock: Mock, role?: string, fields?: object) => (await check(mock, role, fields)).is_expired;

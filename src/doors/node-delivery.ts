@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import { wait } from "../api/wait.ts";
-import { type Delivery, firstHalf, slowPieces } from "../mock/delivery.ts";
+import { type Delivery, endless, firstHalf, inCase, plainDelivery, slowPieces } from "../mock/delivery.ts";
 import type { ApiResponse } from "../mock/request.ts";
 import type { Connection } from "./node-connection.ts";
 
@@ -11,6 +13,8 @@ import type { Connection } from "./node-connection.ts";
  */
 const readingMs = 20;
 const readingTurns = 5;
+
+const zipped = promisify(gzip);
 
 /**
  * Sends an answer as its delivery says, on the real connection. Gives false where it only had to wait, and the answer is
@@ -30,7 +34,7 @@ export async function sendAnswer(
   try {
     await wait(delivery.delayMs, gone.signal);
     if (gone.signal.aborted) return true;
-    if (delivery.cut === null && delivery.slowMs === 0) return false;
+    if (isPlain(delivery)) return false;
     await send(connection, response, answer, delivery, head, gone.signal);
     return true;
   } finally {
@@ -39,25 +43,42 @@ export async function sendAnswer(
   }
 }
 
+function isPlain({ delayMs: _waited, ...rest }: Delivery): boolean {
+  return Object.entries(rest).every(([name, value]) => value === plainDelivery[name as keyof Delivery]);
+}
+
 async function send(
   connection: Connection,
   response: ServerResponse,
   { status, body }: ApiResponse,
-  { cut, slowMs }: Delivery,
+  delivery: Delivery,
   head: string[],
   gone: AbortSignal,
 ): Promise<void> {
+  const { cut, slowMs } = delivery;
   if (cut === "refuse" || cut === "before") return reset(connection);
-  const bytes = Buffer.from(body);
-  response.writeHead(status, head);
+  const bytes = delivery.gzip ? await zipped(body) : Buffer.from(body);
+  response.writeHead(status, deliveredHead(head, bytes.length, delivery, response.shouldKeepAlive));
   response.flushHeaders();
   await write(response, cut === null ? bytes : firstHalf(bytes), slowMs, gone);
   if (gone.aborted) return;
+  if (delivery.endless) return writeOn(connection, response, gone);
   if (cut === null) return void response.end();
   connection.over = true; // whatever else came on this connection gets no answer
   if (cut === "truncate") return connection.socket.destroySoon();
   for (let turn = 0; turn < readingTurns; turn++) await wait(readingMs, gone);
   reset(connection);
+}
+
+/** Goes on until the client leaves, and leaves it in the middle where it does not. */
+async function writeOn(connection: Connection, response: ServerResponse, gone: AbortSignal): Promise<void> {
+  const over = AbortSignal.any([gone, AbortSignal.timeout(endless.mostMs)]);
+  while (!over.aborted) {
+    const isTaken = response.write(endless.piece);
+    if (!isTaken) await once(response, "drain", { signal: over }).catch(() => {});
+    await wait(endless.everyMs, over);
+  }
+  if (!gone.aborted) reset(connection);
 }
 
 async function write(response: ServerResponse, bytes: Buffer, slowMs: number, gone: AbortSignal): Promise<void> {
@@ -69,6 +90,26 @@ async function write(response: ServerResponse, bytes: Buffer, slowMs: number, go
     const isTaken = response.write(bytes.subarray(at, at + size));
     if (!isTaken) await once(response, "drain", { signal: gone }).catch(() => {}); // a client that reads slower still
   }
+}
+
+/** The head of an answer as its delivery says. */
+function deliveredHead(head: readonly string[], length: number, delivery: Delivery, keepsAlive: boolean): string[] {
+  const { headerCase, repeated } = delivery;
+  const lines: [name: string, value: string][] = [];
+  for (let at = 0; at < head.length; at += 2) {
+    const [name = "", value = ""] = head.slice(at, at + 2);
+    if (name === "content-length") {
+      if (!delivery.endless) lines.push([name, String(length)]);
+    } else if (name === repeated) for (const one of value.split(", ")) lines.push([name, one]);
+    else lines.push([name, value]);
+  }
+  if (delivery.gzip) lines.push(["content-encoding", "gzip"]);
+  if (headerCase !== null) {
+    // Node would write these in its own letters
+    lines.push(["connection", keepsAlive ? "keep-alive" : "close"]);
+    if (!lines.some(([name]) => name.toLowerCase() === "date")) lines.push(["date", new Date().toUTCString()]);
+  }
+  return lines.flatMap(([name, value]) => [inCase(name, headerCase), value]);
 }
 
 /** Under TLS the system's reset is out of reach: the connection is closed without a word instead. */

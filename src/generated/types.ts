@@ -554,6 +554,10 @@ seed?: number
  */
 retryAfterSeconds?: number
 /**
+ * Whether Retry-After is a number of seconds or a date of HTTP, by the wall clock
+ */
+retryAfterForm?: ("seconds" | "date")
+/**
  * Whether the call happens, so that the state changes, before the client is failed
  */
 happens?: boolean
@@ -677,6 +681,10 @@ seed?: number
  * Value of the Retry-After header, in seconds. @default no such header
  */
 retryAfterSeconds?: number
+/**
+ * Whether Retry-After is a number of seconds or a date of HTTP, by the wall clock
+ */
+retryAfterForm?: ("seconds" | "date")
 /**
  * Whether the call happens, so that the state changes, before the client is failed
  */
@@ -1594,6 +1602,235 @@ product?: string
  */
 times?: number
 kind: "missing-license-signature"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "respelled-json"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "large-body"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+/**
+ * Size of the additional member, at most 64 MiB
+ */
+bytes: number
+/**
+ * Whether it is sent gzipped, with Content-Encoding; the signature is over the body as it was before
+ */
+compressed?: boolean
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "deep-body"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+/**
+ * How many lists stand in one another
+ */
+depth: number
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "endless-body"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "other-header-case"
+/**
+ * So many calls that are meant are let through first. @default 0
+ */
+after?: number
+/**
+ * How likely each call fails. @default 1
+ */
+probability?: number
+/**
+ * The same seed and the same calls fail the same. @default 1
+ */
+seed?: number
+style?: ("lower" | "upper")
+} | {
+/**
+ * Name of an endpoint, like `check-license`, or several. @default every endpoint
+ * 
+ * @minItems 1
+ */
+endpoint?: (string | string[])
+/**
+ * A license key, a username or a license id, as it is sent
+ */
+license?: string
+/**
+ * A hardware id
+ */
+device?: string
+/**
+ * Code of a product
+ */
+product?: string
+/**
+ * After so many calls it is used up. @default it never is
+ */
+times?: number
+kind: "repeated-signature"
 /**
  * So many calls that are meant are let through first. @default 0
  */
@@ -8486,7 +8723,7 @@ product?: string
  */
 times?: number
 /**
- * JSON merge patch (RFC 7396): fields that change, null for one that goes. Of a list each item is patched
+ * JSON merge patch (RFC 7396): fields that change, null for one that goes. Of a list each item is patched. A signature inside that it sets is sent as it is, under a header that fits
  */
 patch: {
 [k: string]: unknown

@@ -1,5 +1,5 @@
 import { wait } from "../api/wait.ts";
-import { type Delivery, firstHalf, slowPieces } from "./delivery.ts";
+import { type Delivery, endless, firstHalf, slowPieces } from "./delivery.ts";
 import type { ApiResponse } from "./request.ts";
 
 /** A connection that failed on purpose, as fetch reports one. */
@@ -25,11 +25,14 @@ export async function responseFor(answer: ApiResponse, delivery: Delivery, signa
   return new Response(streamOf(new TextEncoder().encode(body), delivery, signal), { status, headers });
 }
 
-function streamOf(bytes: Uint8Array, { cut, slowMs }: Delivery, signal: AbortSignal): ReadableStream<Uint8Array> {
+function streamOf(bytes: Uint8Array, delivery: Delivery, signal: AbortSignal): ReadableStream<Uint8Array> {
+  const { cut, slowMs } = delivery;
   const sent = cut === null ? bytes : firstHalf(bytes);
   const size = slowMs === 0 ? sent.length : Math.max(1, Math.ceil(sent.length / slowPieces));
   const pieces = Math.ceil(sent.length / (size || 1));
+  const blank = new TextEncoder().encode(endless.piece);
   let at = 0;
+  let blanks = delivery.endless ? endless.mostMs / endless.everyMs : 0;
   return new ReadableStream<Uint8Array>({
     pull: async (controller) => {
       if (at < sent.length) {
@@ -37,6 +40,11 @@ function streamOf(bytes: Uint8Array, { cut, slowMs }: Delivery, signal: AbortSig
         if (signal.aborted) return controller.error(signal.reason);
         controller.enqueue(sent.slice(at, at + size));
         at += size;
+      } else if (blanks > 0) {
+        blanks -= 1;
+        await wait(endless.everyMs, signal);
+        if (signal.aborted) return controller.error(signal.reason);
+        controller.enqueue(blank.slice());
       } else if (cut === null) controller.close();
       else controller.error(failure("terminated", "ECONNRESET"));
     },

@@ -10,6 +10,9 @@ export type FaultKind = FaultFields["kind"];
 /** A fault of one kind. */
 export type FaultOf<K extends FaultKind> = Extract<FaultFields, { readonly kind: K }>;
 
+/** When a client may ask again. */
+export type RetryAfter = Pick<FaultOf<"too-many-requests">, "retryAfterSeconds" | "retryAfterForm">;
+
 interface KindRow {
   /** Whether the call happens before the client is failed, where the fault does not say. */
   readonly callHappens: boolean;
@@ -50,6 +53,12 @@ export const faultKinds: Readonly<Record<FaultKind, KindRow>> = {
   "rotated-key-signature": { callHappens: true, meetsUnauthorized: false },
   "damaged-license-signature": { callHappens: true, meetsUnauthorized: false, needsLicenseSignature: true },
   "missing-license-signature": { callHappens: true, meetsUnauthorized: false, needsLicenseSignature: true },
+  "respelled-json": { callHappens: true, meetsUnauthorized: false },
+  "large-body": { callHappens: true, meetsUnauthorized: false },
+  "deep-body": { callHappens: true, meetsUnauthorized: false },
+  "endless-body": { callHappens: true, meetsUnauthorized: true },
+  "other-header-case": { callHappens: true, meetsUnauthorized: true },
+  "repeated-signature": { callHappens: true, meetsUnauthorized: false },
 };
 
 /** Whether the call happens before the client is failed. */

@@ -6,7 +6,7 @@ import { kindsOf } from "../../api/read-fields.ts";
 import { shortText, textAtPointer } from "../../api/text-at-pointer.ts";
 import { validate } from "../../api/validate.ts";
 import { endpointsOf, requireEndpoints } from "../call-filter.ts";
-import { type FaultOf, type FaultSpec, faultKinds } from "./kinds.ts";
+import { type FaultOf, type FaultSpec, faultKinds, type RetryAfter } from "./kinds.ts";
 
 /**
  * A value as a fault.
@@ -24,6 +24,7 @@ export function requireFault(value: unknown): FaultSpec {
   if (fault.kind === "error") requireCode(fault.code, fault);
   if (fault.kind === "html-page") requireBody(fault.status);
   if (fault.kind === "redirect") requireLocation(fault.location);
+  if (fault.kind === "too-many-requests" || fault.kind === "service-unavailable") requireDelay(fault);
   if (fault.kind === "answer-of") requireOther(fault.of, fault.endpoint);
   if (faultKinds[fault.kind].needsLicenseSignature) requireEmbedded(fault);
   return fault;
@@ -54,6 +55,11 @@ function requireCode(code: string, fault: FaultSpec): void {
 function requireBody(status: number | undefined): void {
   if (status !== 204 && status !== 205 && status !== 304) return;
   throw new InputError(`fault/status: found ${status}, which comes without a body, expected one that has a page`);
+}
+
+function requireDelay({ retryAfterForm, retryAfterSeconds }: RetryAfter): void {
+  if (retryAfterForm === undefined || retryAfterSeconds !== undefined) return;
+  throw new InputError("fault/retryAfterSeconds: is missing beside retryAfterForm, expected a number of seconds");
 }
 
 /** What stands in a header has no white space, nor letters beyond ASCII. */

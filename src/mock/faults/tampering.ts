@@ -2,10 +2,13 @@ import { ApiError, type ErrorCode } from "../../api/errors.ts";
 import { signatureHeader } from "../../api/signature.ts";
 import { refusalOf, serialise, signed, signedByPolicy } from "../answers.ts";
 import { json } from "../content-types.ts";
+import { inCase } from "../delivery.ts";
+import type { Call } from "../journal/call.ts";
 import type { ApiResponse } from "../request.ts";
 import type { State } from "../state.ts";
-import type { FaultKind } from "./kinds.ts";
+import type { FaultKind, RetryAfter } from "./kinds.ts";
 import { answerOfOther, replayed } from "./other-answers.ts";
+import { padded, respelled } from "./tampering-bodies.ts";
 import {
   damageLicenseSignatures,
   dropLicenseSignatures,
@@ -21,13 +24,13 @@ export const tampering: { readonly [K in FaultKind]: Tamper<K> } = {
     const explanation = `asked for by fault ${fault.id}`;
     return refusalOf(new ApiError(code as ErrorCode, { explanation, ...(status !== undefined && { status }) }), state);
   },
-  "too-many-requests": (_answer, { retryAfterSeconds }, { state }) =>
-    serverError(429, "too_many_requests", "Too many requests", retryAfterSeconds, state),
+  "too-many-requests": (_answer, fault, { call, state }) =>
+    serverError(429, "too_many_requests", "Too many requests", state, retryAfter(fault, call)),
   "internal-server-error": (_answer, _fault, { state }) =>
-    serverError(500, "internal_error", "The server failed", undefined, state),
-  "bad-gateway": (_answer, _fault, { state }) => serverError(502, "bad_gateway", "Bad gateway", undefined, state),
-  "service-unavailable": (_answer, { retryAfterSeconds }, { state }) =>
-    serverError(503, "service_unavailable", "Service unavailable", retryAfterSeconds, state),
+    serverError(500, "internal_error", "The server failed", state),
+  "bad-gateway": (_answer, _fault, { state }) => serverError(502, "bad_gateway", "Bad gateway", state),
+  "service-unavailable": (_answer, fault, { call, state }) =>
+    serverError(503, "service_unavailable", "Service unavailable", state, retryAfter(fault, call)),
   "html-page": (_answer, { status = 502 }) => ({
     status,
     headers: { "content-type": "text/html; charset=utf-8" },
@@ -58,18 +61,37 @@ export const tampering: { readonly [K in FaultKind]: Tamper<K> } = {
   "rotated-key-signature": signByNextKey,
   "damaged-license-signature": damageLicenseSignatures,
   "missing-license-signature": dropLicenseSignatures,
+  "respelled-json": respelled,
+  "large-body": async (answer, { bytes, compressed = false }, workshop) => {
+    const large = await padded(answer, `"${"x".repeat(bytes)}"`, workshop);
+    return compressed ? travelling(large, { gzip: true }) : large;
+  },
+  "deep-body": (answer, { depth }, workshop) => padded(answer, "[".repeat(depth) + "]".repeat(depth), workshop),
+  "endless-body": (answer) => travelling(answer, { endless: true }),
+  "other-header-case": ({ headers, ...answer }, { style = "upper" }) => {
+    const renamed = Object.entries(headers).map(([name, value]) => [inCase(name, style), value]);
+    return travelling({ ...answer, headers: Object.fromEntries(renamed) }, { headerCase: style });
+  },
+  "repeated-signature": async (answer, _fault, { state }) => {
+    const right = answer.headers[signatureHeader];
+    const both = [await state.sign(`${answer.body} `), ...(right === undefined ? [] : [right])].join(", ");
+    return travelling(withHeader(answer, signatureHeader, both), { repeated: signatureHeader });
+  },
 };
 
 /** A failure of the server or its proxy, in the API's form. assumed: clients go by the status; the codes are ours */
-function serverError(
-  status: number,
-  code: string,
-  message: string,
-  retryAfterSeconds: number | undefined,
-  state: State,
-) {
-  const headers = retryAfterSeconds === undefined ? json : { ...json, "retry-after": String(retryAfterSeconds) };
-  return signedByPolicy(serialise(status, { status, code, message }, headers), state);
+function serverError(status: number, code: string, message: string, state: State, more: object = {}) {
+  return signedByPolicy(serialise(status, { status, code, message }, { ...json, ...more }), state);
+}
+
+/** Clients take the date from their own clock, which the mock's wall clock stands for, and not from the mock's time. */
+function retryAfter(
+  { retryAfterSeconds: seconds, retryAfterForm: form = "seconds" }: RetryAfter,
+  { wallAt }: Call,
+): object {
+  if (seconds === undefined) return {};
+  const value = form === "seconds" ? String(seconds) : new Date(wallAt + seconds * 1_000).toUTCString();
+  return { "retry-after": value };
 }
 
 function withDate(answer: ApiResponse, instant: number): ApiResponse {

@@ -101,7 +101,7 @@ export function entryOf(call: Call, space: string): JournalEntry {
     requestHeaders: headersOf(request),
     requestBody: cut(requestText(call)),
     answerHeaders: answer && journalMask.headers(answer.headers, "answer"),
-    answerBody: answer && cut(journalMask.body(answer.body, "answer")),
+    answerBody: answer && answerText(answer.body),
     durationMs: call.answeredAt === undefined ? undefined : call.answeredAt - call.wallAt,
   };
 }
@@ -146,8 +146,14 @@ function requestText({ request, endpoint }: Call): string {
   }
 }
 
-function cut(text: string): string {
-  return text.length > longest ? `${text.slice(0, longest)}… (${text.length - longest} letters more)` : text;
+function answerText(body: string): string {
+  return cut(journalMask.body(body.slice(0, mostMasked), "answer"), Math.max(0, body.length - mostMasked));
+}
+
+/** A text as far as it is shown, with how much more there is. */
+function cut(text: string, unread = 0): string {
+  const more = text.length - longest + unread;
+  return text.length > longest ? `${text.slice(0, longest)}… (${more} letters more)` : text;
 }
 
 /** Fields that are long stand in the body too. */
