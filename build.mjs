@@ -35,6 +35,7 @@ const library = await build({
     control: "src/control/client/index.ts",
     contract: "src/doors/contract.ts",
     explore: "src/explore/index.ts",
+    gauntlet: "src/gauntlet/index.ts",
     data: "src/doors/data/index.ts",
     vitest: "src/doors/vitest/index.ts",
     playwright: "src/doors/playwright/index.ts",

@@ -7,6 +7,7 @@ import type { InitFlags } from "./contract-init.ts";
 import type { ListFlags } from "./contract-list.ts";
 import type { RolesFlags } from "./contract-roles.ts";
 import type { RunFlags } from "./contract-run.ts";
+import { collect, readCount, readSome } from "./flag-values.ts";
 
 /** `license-api-kit contract`: holds a server against the contract. */
 export function contractCommand(version: string): Command {
@@ -190,20 +191,6 @@ Example:
 
 function allowOption(about: string): Option {
   return new Option("--allow <effect>", about).choices(["none", "reversible", "permanent"]).default("none");
-}
-
-function collect(text: string, before: readonly string[] = []): string[] {
-  return [...before, text];
-}
-
-function readCount(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("Expected a whole number.");
-}
-
-function readSome(text: string): number {
-  if (/^\d{1,9}$/.test(text) && Number(text) > 0) return Number(text);
-  throw new InvalidArgumentError("Expected a whole number above 0.");
 }
 
 /** A request in a day and a little; no timer waits for longer than 24 days. */

@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   sign: async () => (await import("./sign.ts")).signCommand(),
   verify: async () => (await import("./verify/verify.ts")).verifyCommand(),
   contract: async () => (await import("./contract.ts")).contractCommand(version),
+  gauntlet: async () => (await import("./gauntlet.ts")).gauntletCommand(version),
   proxy: async () => (await import("./proxy.ts")).proxyCommand(version),
   replay: async () => (await import("./replay.ts")).replayCommand(),
   world: async () => (await import("./world.ts")).worldCommand(),

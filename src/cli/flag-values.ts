@@ -9,6 +9,17 @@ export function readCount(text: string): number {
   throw new InvalidArgumentError("Expected a whole number, at most 999999999.");
 }
 
+/** Reads how many of something there are, one at least. */
+export function readSome(text: string): number {
+  if (/^\d{1,9}$/.test(text) && Number(text) > 0) return Number(text);
+  throw new InvalidArgumentError("Expected a whole number above 0.");
+}
+
+/** Adds a text to those that were given before. */
+export function collect(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
 /** Reads a span of time, in milliseconds. */
 export function readSpan(text: string): number {
   try {

@@ -30,20 +30,28 @@ export function baselineJudge(baseline: Baseline | undefined, target: Target): (
 }
 
 function judged(result: CaseResult, baseline: Baseline, mask: MaskText): CaseResult {
-  const findingOf = findingIn(mask);
   const drifted = { ...result, ...changedMessage(result, baseline, mask) };
-  const known = baseline.failures[result.case.id];
-  if (known === undefined) return drifted;
+  return againstKnown(drifted, baseline.failures[result.case.id], mask);
+}
+
+/** A result in the light of what is known of it: `expected-failure` where it fails just so, `stale` where that is gone. */
+export function againstKnown<R extends Pick<CaseResult, "verdict" | "claims"> & { readonly reason?: string }>(
+  result: R,
+  known: readonly KnownFinding[] | undefined,
+  mask: MaskText,
+): R {
+  if (known === undefined) return result;
+  const findingOf = findingIn(mask);
   const failed = result.claims.filter(({ verdict }) => verdict === "failed").map(findingOf);
   const isKnown = (one: KnownFinding) => known.some(({ claim, found }) => claim === one.claim && found === one.found);
   const fresh = failed.filter((one) => !isKnown(one));
   const gone = known.filter(({ claim, found }) => !failed.some((one) => one.claim === claim && one.found === found));
   if (result.verdict === "failed") {
-    if (fresh.length > 0) return { ...drifted, reason: `not in the baseline: ${fresh.map(wordsOf).join("; ")}` };
-    return { ...drifted, verdict: gone.length > 0 ? "stale" : "expected-failure", reason: reasonOf(known, gone) };
+    if (fresh.length > 0) return { ...result, reason: `not in the baseline: ${fresh.map(wordsOf).join("; ")}` };
+    return { ...result, verdict: gone.length > 0 ? "stale" : "expected-failure", reason: reasonOf(known, gone) };
   }
-  if (!["passed", "open", "drift", "accepted"].includes(result.verdict)) return drifted;
-  return { ...drifted, verdict: "stale", reason: reasonOf(known, gone) };
+  if (!["passed", "open", "drift", "accepted"].includes(result.verdict)) return result;
+  return { ...result, verdict: "stale", reason: reasonOf(known, gone) };
 }
 
 function reasonOf(known: readonly KnownFinding[], gone: readonly KnownFinding[]): string {

@@ -7,7 +7,8 @@ import { hideSecret } from "./hide-secret.ts";
  * What a claim is about. `acts`, `refuses`: whether the call succeeds. `code`, `status`: how it is refused. `order`: of
  * two reasons to refuse, which is named. `body`: what stands in the answer. `form`: how it is written down. `signature`:
  * that one is there, or fits. `about`: whose answer it is. `effect`: what later calls show. `request`: what a client sent,
- * which only a proxy looks at.
+ * which only a proxy looks at. Of clients: `belief`, what one would tell its application; `deed`, how what it was asked to do
+ * ended; `seen`, what came to the server; `driver`, whether it answered at all.
  */
 export type ClaimKind =
   | "acts"
@@ -20,7 +21,11 @@ export type ClaimKind =
   | "signature"
   | "about"
   | "effect"
-  | "request";
+  | "request"
+  | "belief"
+  | "deed"
+  | "seen"
+  | "driver";
 
 /** Who is likely to have to change something. */
 export type Suspect = "target" | "target file" | "contract" | "network" | "client";

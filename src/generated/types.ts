@@ -6119,6 +6119,21 @@ features?: string[]
 why?: string
 }
 /**
+ * Asks what the client would tell its application now, by its own judgement: may the product be used?
+ * 
+ */
+export interface DriverBelieve {
+verb: "believe"
+}
+/**
+ * Sets the client's own clock, which runs on from there
+ * 
+ */
+export interface DriverClock {
+verb: "clock"
+at: string
+}
+/**
  * How it went, as the client told its application
  * 
  */
@@ -6134,6 +6149,37 @@ error?: string
 message?: string
 }
 /**
+ * Asks the client to do something
+ * 
+ */
+export interface DriverDo {
+verb: "do"
+action: ("activate" | "check" | "deactivate" | "consume" | "consume-feature" | "release" | "borrow" | "offline-request" | "offline-file")
+/**
+ * With `consume` and `consume-feature`
+ */
+units?: number
+/**
+ * With `consume-feature`
+ */
+feature?: string
+/**
+ * With `borrow`: for how long
+ */
+hours?: number
+/**
+ * With `offline-request`: where to write what is to be carried to the server; with `offline-file`: what came back
+ */
+file?: string
+}
+/**
+ * The application is closed. After its answer the driver ends, with status 0
+ * 
+ */
+export interface DriverEnd {
+verb: "end"
+}
+/**
  * Who the client under test is, and what it can
  * 
  */
@@ -6147,6 +6193,17 @@ language: string
 can: ("activate" | "check" | "deactivate" | "consume" | "features" | "floating" | "borrow" | "offline" | "cache" | "clock" | "key-rotation" | "https")[]
 }
 /**
+ * The first line: asks who the client is
+ * 
+ */
+export interface DriverHello {
+verb: "hello"
+/**
+ * Version of these messages
+ */
+protocol: 1
+}
+/**
  * The answer to what asks for none: an empty object
  * 
  */
@@ -6158,7 +6215,44 @@ export interface DriverNothing {
  * 
  */
 export interface DriverRequest {
-verb: ("hello" | "use" | "do" | "believe" | "clock" | "end")
+[k: string]: unknown
+}
+/**
+ * Starts the client anew over what its storage holds, as an application does that is opened. All that it had in memory is gone
+ * 
+ */
+export interface DriverUse {
+verb: "use"
+/**
+ * Address of the server, without `/api/v4`
+ */
+url: string
+apiKey: string
+/**
+ * Signs the calls
+ */
+sharedKey: string
+/**
+ * PEM texts: answers are believed that one of them verifies. Two are given only to clients that can `key-rotation`
+ * 
+ * @minItems 1
+ * @maxItems 2
+ */
+publicKeys: string[]
+/**
+ * A folder of the client's own, which may hold what it left there earlier
+ */
+storage: string
+product: string
+licenseKey: string
+/**
+ * The device that the client is to be on
+ */
+hardwareId: string
+/**
+ * PEM of the only certificate to trust, where the server speaks HTTPS
+ */
+certificate?: string
 }
 /**
  * What every refused call answers, with an HTTP status of 400 or higher. documented: License Feature Check and License Check, error responses
@@ -7781,7 +7875,7 @@ include_metadata_string?: boolean
 export interface ReportFileCase {
 id: string
 /**
- * Name of the endpoint; `unknown` in a proxy's report, for calls of none
+ * Name of the endpoint; `unknown` in a proxy's report, for calls of none; of scenarios what they ask about
  */
 endpoint: string
 outcome: string
@@ -7794,7 +7888,7 @@ verdict: ("failed" | "not-judged" | "stale" | "open" | "drift" | "accepted" | "e
 reason?: string
 claims: ReportFileClaim[]
 /**
- * What else a client's author may like to know; in a proxy's report only
+ * What else a client's author may like to know; in reports of a proxy and of the gauntlet
  */
 remarks?: string[]
 /**
@@ -7813,7 +7907,7 @@ exchanges: ReportFileExchange[]
  * 
  */
 export interface ReportFileClaim {
-kind: ("acts" | "refuses" | "code" | "status" | "order" | "body" | "form" | "signature" | "about" | "effect" | "request")
+kind: ("acts" | "refuses" | "code" | "status" | "order" | "body" | "form" | "signature" | "about" | "effect" | "request" | "belief" | "deed" | "seen" | "driver")
 verdict: ("failed" | "not judged" | "open" | "drift" | "accepted" | "held")
 /**
  * What it rests on: `inviolable`, `documented: PAGE`, `declared: WHERE`, `observed: WHAT` or `assumed`
@@ -7928,7 +8022,7 @@ notUndone: number
 flaky: number
 }
 /**
- * A run of the contract as `contract run --report json=FILE` writes it. It holds no secret
+ * A run of the contract or of the gauntlet as `--report json=FILE` writes it. It holds no secret
  * 
  */
 export interface ReportFile {
@@ -7949,6 +8043,19 @@ label?: string
  * Names of the roles that its target file gave to the cases that were asked for
  */
 roles?: string[]
+}
+/**
+ * The client that was judged, where it was one and no server
+ */
+client?: {
+name: string
+version: string
+language: string
+can: string[]
+/**
+ * Name of the set of scenarios
+ */
+requirements: string
 }
 startedAt: string
 durationMs: number

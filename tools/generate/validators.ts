@@ -20,6 +20,7 @@ export const controlBodies = [
 
 const ownFiles = [
   ...["case-file.json", "fault.json", "target.json", "tweak.json", "world.json"],
+  ...["driver-hello-answer.json", "driver-do-answer.json", "driver-belief.json", "driver-nothing.json"],
   ...["report.json", "report-case.json", "report-claim.json", "report-exchange.json"],
   ...Object.keys(byHand),
   ...controlBodies,

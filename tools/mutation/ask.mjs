@@ -1,7 +1,7 @@
 import { MutantRunStatus } from "@stryker-mutator/api/test-runner";
 
 /** A mutant meets test files until they have taken this long without it. In milliseconds. */
-const mostTime = 4_000;
+const mostTime = 10_000;
 
 /** A mutant that keeps one test file busy for longer has stopped it; loading the sources counts. In milliseconds. */
 const patience = 15_000;

@@ -2,16 +2,19 @@ import { printable, printableLines } from "../../api/printable.ts";
 import { sentenceOf } from "../claim.ts";
 import type { CaseReport, RunReport } from "./report.ts";
 import { casesWithVerdict, failuresOf, leftBehind, questionText, reasonsOf } from "./report-lists.ts";
+import { subjectOf } from "./subject.ts";
 import { exitStatus } from "./summary.ts";
 import { claimsLine, conclusionOf, count, summaryLine, suspectNames } from "./wording.ts";
 
-const name = "License API contract";
+/** What an annotation about the whole run is titled with. */
+const nameOf = (report: RunReport) => (report.client ? "License client gauntlet" : "License API contract");
 
 /** GitHub shows ten errors of a step and drops the others without a word; so it is with warnings. */
 const most = 10;
 
 /** A run as workflow commands on standard output, which GitHub shows as annotations. */
 export function githubReport(report: RunReport): string {
+  const name = nameOf(report);
   const label = report.target.label === undefined ? "" : `${printable(report.target.label)}: `;
   const errors = [
     ...leftBehind(report).map((one) =>
@@ -34,7 +37,7 @@ export function githubReport(report: RunReport): string {
   const notice = command(
     "notice",
     name,
-    `${label}${conclusionOf(report)} ${summaryLine(report.summary)}; ${claimsLine(report.summary)}`,
+    `${label}${conclusionOf(report)} ${summaryLine(report.summary, subjectOf(report).part)}; ${claimsLine(report.summary)}`,
   );
   const lines = [
     ...shortened(errors, (rest) => command("error", name, `and ${count(rest, "more error")}`)),

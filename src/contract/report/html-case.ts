@@ -9,14 +9,17 @@ import { count, durationText, suspectNames, verdictNames } from "./wording.ts";
 
 /** A case that did not simply pass: what it claims, what was found, and what was sent and came. */
 export function caseCard(one: CaseReport): Html {
-  const { id, about, verdict, reason, left, retries = 0, durationMs, exchanges } = one;
+  const { id, about, verdict, reason, left, retries = 0, durationMs, exchanges, remarks = [] } = one;
   const { colour, sign } = looks[verdict];
   return html`<article class="case ${colour}" id="${id}" data-verdict="${verdict}">
 <h3>${sign} <code>${id}</code> ${about}</h3>
 <p class="soft">${verdictNames[verdict]} in ${durationText(durationMs)}${retries > 0 && `, flaky: played ${retries + 1} times`}; ${heldText(one)}</p>
 ${reason !== undefined && html`<p>${clipped(reason, 2_000)}</p>`}${left !== undefined && html`<p><b>The target could not be put back: ${left}</b></p>`}
 ${claimsTable(departuresOf(one))}
-${
+${remarks.map(
+  (remark) => html`<p class="soft">${clipped(remark, 2_000)}</p>
+`,
+)}${
   exchanges.length > 0 &&
   html`<details><summary>${count(exchanges.length, "request")} with what came</summary>
 ${exchanges.map(exchangePanes)}</details>`

@@ -1,18 +1,24 @@
-import { endpointRow } from "../../api/endpoints.ts";
+import { type EndpointName, endpointRow, endpoints } from "../../api/endpoints.ts";
 import { type Html, html } from "./html-text.ts";
 import { looks, worstFirst } from "./html-verdict.ts";
 import type { CaseReport, RunReport } from "./report.ts";
 import { casesByEndpoint, departuresOf } from "./report-lists.ts";
+import { subjectOf } from "./subject.ts";
 import { verdictNames } from "./wording.ts";
 
 const kinds = ["answers", "documented errors", "errors of all endpoints", "assumed errors"] as const;
 
+/** How strongly a scenario demands something. */
+const levels = ["must", "should", "may"] as const;
+
 /** Every endpoint with how its cases went, by kinds of outcomes; each opens to all of its cases. */
 export function matrix(report: RunReport): Html {
   if (report.cases.length === 0) return html``;
-  return html`<h2 id="endpoints">Endpoints</h2>
-<p class="soft">${legend(report)}. A line opens to its cases.</p>
-<div class="matrix"><div class="row head"><span>endpoint</span>${kinds.map((kind) => html`<span>${kind}</span>`)}</div>
+  const isClient = report.client !== undefined;
+  const columns: readonly string[] = isClient ? [...levels, ""] : kinds;
+  return html`<h2 id="endpoints">${isClient ? "Scenarios" : "Endpoints"}</h2>
+<p class="soft">${legend(report)}. A line opens to its ${subjectOf(report).part}s.</p>
+<div class="matrix"><div class="row head"><span>${isClient ? "axis" : "endpoint"}</span>${columns.map((kind) => html`<span>${kind}</span>`)}</div>
 ${casesByEndpoint(report).map(([endpoint, cases]) => line(endpoint, cases))}</div>
 `;
 }
@@ -25,7 +31,8 @@ function legend({ summary: { verdicts } }: RunReport): string {
 }
 
 function line(endpoint: CaseReport["endpoint"], cases: readonly CaseReport[]): Html {
-  const cells = kinds.map((kind) =>
+  const isLevel = cases.some(({ outcome }) => (levels as readonly string[]).includes(outcome));
+  const cells = (isLevel ? [...levels, ""] : kinds).map((kind) =>
     cell(
       kind,
       cases.filter((one) => kindOf(one) === kind),
@@ -36,12 +43,18 @@ function line(endpoint: CaseReport["endpoint"], cases: readonly CaseReport[]): H
 `;
 }
 
-function kindOf({ endpoint, outcome }: CaseReport): (typeof kinds)[number] {
+function kindOf({ endpoint, outcome }: CaseReport): (typeof kinds)[number] | (typeof levels)[number] {
+  const level = levels.find((one) => one === outcome);
+  if (level) return level;
   if (outcome === "ok") return "answers";
-  if (endpoint === "unknown") return "errors of all endpoints";
+  if (!isEndpoint(endpoint)) return "errors of all endpoints";
   const { documented, generic } = endpointRow(endpoint).errors;
   if ((documented as readonly string[]).includes(outcome)) return "documented errors";
   return (generic as readonly string[]).includes(outcome) ? "errors of all endpoints" : "assumed errors";
+}
+
+function isEndpoint(name: string): name is EndpointName {
+  return Object.hasOwn(endpoints, name);
 }
 
 function cell(kind: string, cases: readonly CaseReport[]): Html {

@@ -1,7 +1,8 @@
 import { type Html, html } from "./html-text.ts";
 import { looks, worstFirst } from "./html-verdict.ts";
 import type { RunReport } from "./report.ts";
-import { driftsOf } from "./report-lists.ts";
+import { axisLines, driftsOf } from "./report-lists.ts";
+import { subjectOf } from "./subject.ts";
 import {
   claimsLine,
   colourOf,
@@ -22,18 +23,24 @@ const effectNames: Readonly<Record<RunReport["settings"]["allow"], string>> = {
 
 /** What the run came to, whom it asked, when and how. */
 export function overview(report: RunReport): Html {
-  const { tool, target, startedAt, durationMs, settings, summary, exitStatus } = report;
+  const { tool, target, startedAt, durationMs, settings, summary, exitStatus, client } = report;
+  const { measure, name, noun, part } = subjectOf(report);
+  const over = client ? `The gauntlet of license clients, ${client.requirements}` : "The contract of the License API";
   return html`<header class="${colourOf(report)}">
-<p class="over">The contract of the License API, by ${tool.name} ${tool.version}</p>
+<p class="over">${over}, by ${tool.name} ${tool.version}</p>
 <h1>${conclusionOf(report)}</h1>
-<p>${summaryLine(summary)}</p>
+<p>${summaryLine(summary, part)}</p>
+${axisLines(report).map(
+  (line) => html`<p>${line}</p>
+`,
+)}
 <p class="soft">${claimsLine(summary)}</p>
-<dl><dt>Target</dt><dd><code>${target.baseUrl}</code>${target.label !== undefined && ` (${target.label})`}</dd>
+<dl><dt>${noun === "client" ? "Client" : "Target"}</dt><dd><code>${name}</code>${target.label !== undefined && ` (${target.label})`}</dd>
 <dt>When</dt><dd>${startedAt.replace("T", " ").replace(/\.\d+Z$/, " UTC")}, ${durationText(durationMs)}</dd>
-<dt>Allowed</dt><dd>${effectNames[settings.allow]} (${settings.allow})</dd>
-${settings.filter && html`<dt>Cases</dt><dd><code>${settings.filter.join(" ")}</code></dd>`}
+${client ? html`<dt>Claims to do</dt><dd>${client.can.join(", ")}</dd>` : html`<dt>Allowed</dt><dd>${effectNames[settings.allow]} (${settings.allow})</dd>`}
+${settings.filter && html`<dt>${client ? "Scenarios" : "Cases"}</dt><dd><code>${settings.filter.join(" ")}</code></dd>`}
 ${settings.strict && html`<dt>Strict</dt><dd>open questions and drift count as failure</dd>`}
-<dt>Exit status</dt><dd>${exitStatus}: ${exitNames[exitStatus]}</dd></dl>
+<dt>Exit status</dt><dd>${exitStatus}: ${exitNames[exitStatus]?.replace("the contract", measure).replace("target", noun).replace("cases", `${part}s`)}</dd></dl>
 </header>
 ${tiles(report)}${steps(report)}`;
 }

@@ -4,6 +4,7 @@ import { type JudgedClaim, sentenceOf } from "../claim.ts";
 import type { Verdict } from "../verdict.ts";
 import { type CaseReport, curlOf, type RunReport } from "./report.ts";
 import { casesByEndpoint, departuresOf, leftBehind } from "./report-lists.ts";
+import { subjectOf } from "./subject.ts";
 import { exitStatus } from "./summary.ts";
 import { conclusionOf, suspectNames, verdictNames } from "./wording.ts";
 
@@ -23,13 +24,14 @@ const builder = new XMLBuilder({
  */
 export function junitReport(report: RunReport): string {
   const { cases, durationMs, target } = report;
+  const { title, name } = subjectOf(report);
   const own: JudgedReport = { ...report, isStrict: report.settings.strict === true };
   const whole = wholeRun(own);
   const label = target.label === undefined ? "" : ` (${target.label})`;
   return builder.build({
     "?xml": { "@version": "1.0", "@encoding": "UTF-8" },
     testsuites: {
-      "@name": `License API contract against ${target.baseUrl}${label}`,
+      "@name": report.client ? `${title} ${name}${label}` : `License API contract against ${target.baseUrl}${label}`,
       ...totals(cases, durationMs, own.isStrict, whole.length),
       testsuite: [...whole, ...casesByEndpoint(report).map(([endpoint, all]) => suite(endpoint, all, own))],
     },

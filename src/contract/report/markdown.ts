@@ -1,6 +1,7 @@
 import { leftOut, markdownCode, markdownList, markdownTable, markdownText, mostRows } from "./markdown-text.ts";
 import type { CaseReport, RunReport } from "./report.ts";
 import {
+  axisLines,
   casesWithVerdict,
   departuresOf,
   driftsOf,
@@ -10,6 +11,7 @@ import {
   questionText,
   reasonsOf,
 } from "./report-lists.ts";
+import { subjectOf } from "./subject.ts";
 import {
   claimsLine,
   colourOf,
@@ -25,9 +27,11 @@ const lights = { green: "✅", amber: "🟡", red: "❌" } as const;
 
 /** A run as a job summary, for the page of a build. */
 export function markdownReport(report: RunReport): string {
-  const { tool, target, startedAt, durationMs, settings, summary, questions } = report;
+  const { tool, target, startedAt, durationMs, settings, summary, questions, client } = report;
+  const { name, part } = subjectOf(report);
+  const allowed = client ? "" : `, allowed effect ${settings.allow}`;
   const label = target.label === undefined ? "" : ` (${markdownText(target.label)})`;
-  const columns = ["case", "found", "expected", "rests on", "likely at fault"];
+  const columns: string[] = [part, "found", "expected", "rests on", "likely at fault"];
   const sections = [
     `## ${lights[colourOf(report)]} ${markdownText(conclusionOf(report))}`,
     markdownTable(
@@ -35,8 +39,11 @@ export function markdownReport(report: RunReport): string {
       ["case", "why"],
       leftBehind(report).map((one) => [markdownCode(one.case), markdownText(one.reason)]),
     ),
-    `${markdownText(summaryLine(summary))}<br>${markdownText(claimsLine(summary))}`,
-    `${markdownCode(target.baseUrl)}${label}, ${startedAt}, ${durationText(durationMs)}, allowed effect ${settings.allow}, ${tool.name} ${tool.version}`,
+    `${markdownText(summaryLine(summary, part))}<br>${markdownText(claimsLine(summary))}`,
+    axisLines(report)
+      .map((line) => `- ${markdownText(line)}`)
+      .join("\n"),
+    `${markdownCode(name)}${label}, ${startedAt}, ${durationText(durationMs)}${allowed}, ${tool.name} ${tool.version}`,
     markdownTable("Failed", columns, casesWithVerdict(report, "failed").flatMap(claimRows)),
     markdownTable("Not judged", columns, casesWithVerdict(report, "not-judged").flatMap(claimRows)),
     markdownTable("Stale in the baseline", ["case", "why"], casesWithVerdict(report, "stale").map(reasonRow)),

@@ -1,4 +1,4 @@
-import { type EndpointName, endpoints } from "../../api/endpoints.ts";
+import { endpoints } from "../../api/endpoints.ts";
 import { type JudgedClaim, sentenceOf, stableWords } from "../claim.ts";
 import type { Verdict } from "../verdict.ts";
 import type { Dialect } from "./dialect.ts";
@@ -17,9 +17,44 @@ export function casesWithVerdict({ cases }: RunReport, verdict: Verdict): CaseRe
 
 /** The cases of each endpoint, in the order of the contents page, as cases that run together end in any order. */
 export function casesByEndpoint({ cases }: RunReport): [CaseReport["endpoint"], CaseReport[]][] {
-  return [...(Object.keys(endpoints) as EndpointName[]), "unknown" as const]
+  const known: string[] = Object.keys(endpoints);
+  return [
+    ...new Set([...known, ...cases.map(({ endpoint }) => endpoint).filter((name) => name !== "unknown"), "unknown"]),
+  ]
     .map((name): [CaseReport["endpoint"], CaseReport[]] => [name, cases.filter(({ endpoint }) => endpoint === name)])
     .filter(([, own]) => own.length > 0);
+}
+
+/** What a client was judged by, a line for each axis: two numbers that nobody should add up. Nothing for a server. */
+export function axisLines(report: RunReport): string[] {
+  if (!report.client) return [];
+  return casesByEndpoint(report).map(([axis, own]) => {
+    const number = (...verdicts: Verdict[]) => own.filter(({ verdict }) => verdicts.includes(verdict)).length;
+    const judged = own.length - number("not-applicable", "not-judged", "skipped");
+    const parts = [
+      `${number("passed")} passed`,
+      ...otherVerdicts.map((verdict) => (number(verdict) > 0 ? `${number(verdict)} ${verdictWords[verdict]}` : "")),
+    ].filter((part) => part !== "");
+    return `${axis}: ${judged} judged, ${parts.join(", ")}`;
+  });
+}
+
+const verdictWords = {
+  failed: "failed",
+  drift: "not as it should be",
+  open: "otherwise than most",
+  "expected-failure": "failed as expected",
+  stale: "stale",
+  "not-judged": "not judged",
+  "not-applicable": "not applicable",
+} as const;
+
+const otherVerdicts = Object.keys(verdictWords) as (keyof typeof verdictWords)[];
+
+/** What a client was not asked, by why. Nothing for a server. */
+export function notApplicableLines(report: RunReport): string[] {
+  if (!report.client) return [];
+  return reasonsOf(report, "not-applicable").map(({ about, cases }) => `${about}: ${cases.length}`);
 }
 
 /** The claims of a case that did not simply hold, the worst first. */

@@ -13,6 +13,7 @@ import type { Target } from "../target.ts";
 import { type MaskOptions, maskFor } from "../target-mask.ts";
 import type { Verdict } from "../verdict.ts";
 import { type Dialect, dialectsOf } from "./dialect.ts";
+import type { JudgedClient } from "./subject.ts";
 import { exitStatusOf, type Strictness, type Summary, summaryOf } from "./summary.ts";
 
 /** A run as data, which every report is written from. It holds no secret. */
@@ -24,6 +25,8 @@ export interface RunReport {
     /** Names of the roles that it has; in a proxy's report none. */
     readonly roles?: readonly string[];
   };
+  /** The client that was judged, where it was one and no server: then cases are scenarios of the gauntlet. */
+  readonly client?: JudgedClient;
   /** ISO 8601. */
   readonly startedAt: string;
   readonly durationMs: number;
@@ -69,15 +72,15 @@ export interface RunSettings extends Strictness {
 /** How a case went, as data. */
 export interface CaseReport {
   readonly id: string;
-  /** `unknown` in a proxy's report, for calls of no endpoint. */
-  readonly endpoint: EndpointName | "unknown";
+  /** Name of the endpoint; `unknown` in a proxy's report, for calls of none; of scenarios what they ask about. */
+  readonly endpoint: string;
   readonly outcome: string;
   readonly about: string;
   readonly effect: Effect;
   readonly verdict: Verdict;
   readonly reason?: string;
   readonly claims: readonly JudgedClaim[];
-  /** What else a client's author may like to know; in a proxy's report only. */
+  /** What else a client's author may like to know; in reports of a proxy and of the gauntlet. */
   readonly remarks?: readonly string[];
   /** Why the target could not be put back. */
   readonly left?: string;

@@ -2,6 +2,7 @@ import { printable } from "../../api/printable.ts";
 import type { JudgedClaim } from "../claim.ts";
 import type { CaseReport, RunReport } from "./report.ts";
 import {
+  axisLines,
   casesWithVerdict,
   commonFindings,
   departuresOf,
@@ -9,9 +10,11 @@ import {
   formLines,
   type Group,
   leftBehind,
+  notApplicableLines,
   questionText,
   reasonsOf,
 } from "./report-lists.ts";
+import { subjectOf } from "./subject.ts";
 import {
   claimsLine,
   colourOf,
@@ -52,6 +55,8 @@ export function terminalReport(report: RunReport, { paint = (_style, text) => te
     titled("Failed as the baseline expects", casesWithVerdict(report, "expected-failure").map(reasonLine), paint),
     titled("Flaky: judged only after the network had failed", flakyLines(report), paint),
     titled("Form of the answers", shortened(formLines(report).map((line) => printable(line))), paint),
+    titled("Not applicable", notApplicableLines(report), paint),
+    titled("By what it was judged", axisLines(report), paint),
     conclusion(report, paint),
     titled(
       "What to do next",
@@ -65,23 +70,24 @@ export function terminalReport(report: RunReport, { paint = (_style, text) => te
     .join("\n\n")}\n`;
 }
 
-function headOf({ tool, target, startedAt, durationMs, settings }: RunReport, paint: Paint): string[] {
-  const filter = settings.filter === undefined ? "" : `, cases ${printable(settings.filter.join(" "))}`;
+function headOf(report: RunReport, paint: Paint): string[] {
+  const { tool, target, startedAt, durationMs, settings, client } = report;
+  const { title, name, part } = subjectOf(report);
+  const filter = settings.filter === undefined ? "" : `, ${part}s ${printable(settings.filter.join(" "))}`;
+  const allowed = client ? "" : `, allowed effect ${settings.allow}`;
   const label = target.label === undefined ? "" : ` (${printable(target.label)})`;
   return [
-    paint("bold", `The contract of the License API against ${printable(target.baseUrl)}${label}`),
-    paint(
-      "dim",
-      `${tool.name} ${tool.version}, ${startedAt}, ${durationText(durationMs)}, allowed effect ${settings.allow}${filter}`,
-    ),
+    paint("bold", `${title} ${printable(name)}${label}`),
+    paint("dim", `${tool.name} ${tool.version}, ${startedAt}, ${durationText(durationMs)}${allowed}${filter}`),
   ];
 }
 
 function caseLines(one: CaseReport, label: string, paint: Paint): string[] {
-  const { id, about, reason, verdict } = one;
+  const { id, about, reason, verdict, remarks = [] } = one;
   const shown = departuresOf(one).filter((claim) => claim.verdict === "failed" || claim.verdict === "not judged");
   const fields: [name: string, value: string][] = shown.flatMap(claimFields);
   if (reason !== undefined && verdict !== "not-judged") fields.unshift(["why", reason]);
+  fields.push(...remarks.map((remark): [string, string] => ["remark", remark]));
   return [
     `${label} ${paint("bold", printable(id))}: ${printable(about)}`,
     ...fields.map(([name, value]) => `  ${paint("dim", name.padEnd(10))}  ${printable(value)}`),
@@ -131,7 +137,7 @@ function flakyLines({ cases }: RunReport): string[] {
 function conclusion(report: RunReport, paint: Paint): string[] {
   const colour = ({ green: "green", amber: "yellow", red: "red" } as const)[colourOf(report)];
   return [
-    paint("bold", summaryLine(report.summary)),
+    paint("bold", summaryLine(report.summary, subjectOf(report).part)),
     paint("dim", claimsLine(report.summary)),
     paint(colour, `${conclusionOf(report)} Exit status ${report.exitStatus}.`),
   ];

@@ -4,6 +4,7 @@ import { type Suspect, whatBreakingMeans } from "../claim.ts";
 import type { Verdict } from "../verdict.ts";
 import type { RunReport } from "./report.ts";
 import { casesWithVerdict, leftBehind, policyFlags } from "./report-lists.ts";
+import { type Subject, subjectOf } from "./subject.ts";
 import { exitStatus, type Summary } from "./summary.ts";
 
 /** What each verdict is called in reports, in the order in which people want to know. */
@@ -35,15 +36,15 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-/** The run in one line. */
-export function summaryLine({ verdicts, checked, questions, flaky }: Summary): string {
+/** The run in one line. @param part what one part of it is called. @default case */
+export function summaryLine({ verdicts, checked, questions, flaky }: Summary, part: Subject["part"] = "case"): string {
   const named = (names: readonly Verdict[]) =>
     names.filter((name) => verdicts[name] > 0).map((name) => `${verdicts[name]} ${verdictNames[name]}`);
   const judged =
     named(["failed", "stale", "passed", "open", "drift", "accepted", "expected-failure"]).join(", ") || "none judged";
   const others = named(["not-judged", "blocked", "skipped", "not-applicable"]).join(", ");
   return [
-    `checked ${count(checked, "case")}: ${judged}`,
+    `checked ${count(checked, part)}: ${judged}`,
     others,
     questions > 0 && count(questions, "open question"),
     flaky > 0 && `${flaky} flaky`,
@@ -66,35 +67,49 @@ export function claimsLine({ claims, evidence }: Summary): string {
 export function conclusionOf(report: RunReport): string {
   const { exitStatus: status, summary, settings } = report;
   const { verdicts, checked, questions, claims } = summary;
+  const { noun, measure, part } = subjectOf(report);
+  const breaks = `${noun === "client" ? "fails" : "breaks"} ${measure} in ${count(verdicts.failed, part)}`;
   if (status === exitStatus.notUndone) {
     const failed = verdicts.failed > 0 ? `, and it breaks the contract in ${count(verdicts.failed, "case")}` : "";
     return `The target was left changed in ${count(leftBehind(report).length, "place")}${failed}.`;
   }
   if (status === exitStatus.good) return goodConclusion(report);
   if (status === exitStatus.failures) {
-    if (verdicts.failed > 0) return `The target breaks the contract in ${count(verdicts.failed, "case")}.`;
+    if (verdicts.failed > 0) return `The ${noun} ${breaks}.`;
     const parts = [
       questions > 0 && count(questions, "open question"),
       claims.drift > 0 && `drift (${claims.drift} claims)`,
     ];
     return `Nothing is broken, but ${parts.filter(Boolean).join(" and ")}: a strict run takes that as failure.`;
   }
-  if (status === exitStatus.notJudged) return `${count(verdicts["not-judged"], "case")} could not be judged.`;
+  if (status === exitStatus.notJudged) return `${count(verdicts["not-judged"], part)} could not be judged.`;
   if (status === exitStatus.tooFew) {
-    return `Too little was checked to tell: ${count(checked, "case")}, asked for were ${settings.minChecked ?? 1}.`;
+    return `Too little was checked to tell: ${count(checked, part)}, asked for were ${settings.minChecked ?? 1}.`;
   }
-  if (status === exitStatus.stale) return "The target is better than its baseline says: bring the baseline up to date.";
-  if (status === exitStatus.unreachable) return "The target could not be reached.";
+  if (status === exitStatus.stale)
+    return `The ${noun} is better than its baseline says: bring the baseline up to date.`;
+  if (status === exitStatus.unreachable) return `The ${noun} could not be reached.`;
   return "The run could not be started as it was asked for.";
 }
 
-function goodConclusion({ summary: { verdicts, questions }, settings }: RunReport): string {
+function goodConclusion(report: RunReport): string {
+  const { verdicts, questions } = report.summary;
+  const { settings } = report;
+  const { noun, measure } = subjectOf(report);
+  if (noun === "client") return goodClient(verdicts);
   const known = verdicts["expected-failure"];
   const isWhole = verdicts.skipped + verdicts.blocked === 0 && settings.filter === undefined;
-  const what = isWhole ? "the contract" : "what was checked of the contract";
+  const what = isWhole ? measure : `what was checked of ${measure}`;
   const kept =
     known > 0 ? `The target keeps ${what} but for ${count(known, "known failure")}` : `The target keeps ${what}`;
   return questions > 0 ? `${kept}: passed, ${count(questions, "open question")}.` : `${kept}.`;
+}
+
+function goodClient(verdicts: Summary["verdicts"]): string {
+  const known = verdicts["expected-failure"];
+  const but = known > 0 ? `, but for ${count(known, "known failure")}` : "";
+  const drift = verdicts.drift > 0 ? `; ${count(verdicts.drift, "scenario")} that it should stand it does not` : "";
+  return `The client stands every scenario that it must, of those that it was judged by${but}${drift}.`;
 }
 
 /** How a run looks at first sight: `amber` where nothing is broken and something is to be decided or known. */
@@ -121,6 +136,7 @@ export const exitNames: Readonly<Record<number, string>> = {
 
 /** What to do about a run, most pressing first. */
 export function nextSteps(report: RunReport): string[] {
+  if (report.client) return nextStepsOfClient(report);
   const { summary, observedPolicy, questions } = report;
   const { verdicts } = summary;
   const policies = policyFlags(observedPolicy);
@@ -137,6 +153,19 @@ export function nextSteps(report: RunReport): string[] {
       `${count(verdicts.blocked, "case")} could not be played: what is missing stands under Blocked`,
     verdicts.skipped > 0 && skippedStep(report),
     policies !== "" && `the mock behaves like this target with: license-api-kit serve ${policies}`,
+  ];
+  return steps.filter((step) => step !== false);
+}
+
+function nextStepsOfClient({ summary: { verdicts }, cases }: RunReport): string[] {
+  const first = cases.find(({ verdict }) => verdict === "failed" || verdict === "not-judged");
+  const steps: (string | false)[] = [
+    first !== undefined &&
+      `play one scenario alone: license-api-kit gauntlet --filter ${first.id}, with the same driver`,
+    verdicts["not-judged"] > 0 &&
+      `${count(verdicts["not-judged"], "scenario")} said nothing, as a control failed: the client does not do there what every client does`,
+    verdicts["not-applicable"] > 0 &&
+      `${count(verdicts["not-applicable"], "scenario")} not applicable: the client does not claim what they need`,
   ];
   return steps.filter((step) => step !== false);
 }

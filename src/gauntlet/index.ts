@@ -1,0 +1,12 @@
+export { type CheckedLine, checkDriver } from "./check-driver.ts";
+export { type Driver, DriverFailure, type DriverTrouble, type StartDriver } from "./drivers/driver.ts";
+export { type DriverAddress, startHttp } from "./drivers/http-driver.ts";
+export { oneShotDriver } from "./drivers/one-shot-driver.ts";
+export { type DriverProgram, startProgram } from "./drivers/process-driver.ts";
+export type { Capability, DriverAnswers, DriverMessage } from "./messages.ts";
+export { gauntletReport, type ReportedGauntlet } from "./report.ts";
+export { latestSet, requirementSets, scenariosOf } from "./requirement-sets.ts";
+export { type GauntletOptions, runGauntlet, type ScenarioResult } from "./run-gauntlet.ts";
+export type { Axis, Belief, Demand, Level, Scenario, Step } from "./scenario.ts";
+export { axes, levelOf } from "./scenario.ts";
+export { scenarios } from "./scenarios/index.ts";

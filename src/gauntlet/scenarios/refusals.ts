@@ -1,0 +1,106 @@
+import type { Scenario } from "../scenario.ts";
+import { activated, plainSense, tenDays } from "./parts.ts";
+
+/** The server says no, and means it. */
+export const refusals: readonly Scenario[] = [
+  {
+    id: "refusals/switched-off",
+    axis: "cannot be fooled",
+    story: "The vendor switches the license off.",
+    demand: { evidence: "documented: License Check", source: "A disabled license is refused with license_disabled." },
+    needs: ["activate", "check"],
+    steps: [...activated, { vendor: { enabled: false } }, { do: { action: "check" } }, { believes: "not yes" }],
+  },
+  {
+    id: "refusals/ended",
+    axis: "cannot be fooled",
+    story: "The license ends, and the server says so.",
+    demand: plainSense,
+    license: tenDays,
+    needs: ["activate", "check", "clock"],
+    steps: [...activated, { pass: "12d" }, { do: { action: "check" } }, { believes: "not yes" }],
+  },
+  {
+    id: "refusals/device-let-go",
+    axis: "cannot be fooled",
+    story: "The vendor lets the device go.",
+    demand: { evidence: "documented: License Check", source: "A device that is not active is refused." },
+    needs: ["activate", "check"],
+    steps: [...activated, { vendorLetsGo: true }, { do: { action: "check" } }, { believes: "not yes" }],
+  },
+  {
+    id: "refusals/no-activation-left",
+    axis: "cannot be fooled",
+    story: "The license has no activation left for this device.",
+    demand: {
+      evidence: "documented: License Activate",
+      source: "Activations beyond the license's number are refused.",
+    },
+    license: { maxActivations: 1, devices: [{ hardwareId: "the-only-device" }] },
+    needs: ["activate"],
+    steps: [
+      { do: { action: "activate" }, ends: "refused" },
+      { believes: "not yes" },
+      { vendor: { maxActivations: 5 } },
+      ...activated,
+    ],
+  },
+  {
+    id: "refusals/deactivated",
+    axis: "cannot be fooled",
+    story: "The user releases the device.",
+    demand: plainSense,
+    needs: ["activate", "deactivate"],
+    steps: [
+      ...activated,
+      { do: { action: "deactivate" }, ends: "done" },
+      { believes: "not yes" },
+      { saw: { devices: [0] } },
+    ],
+  },
+  {
+    id: "refusals/units-spent",
+    axis: "cannot be fooled",
+    story: "The last unit is taken, and one more is asked for.",
+    demand: { evidence: "documented: License Consumption", source: "Units beyond the limit are refused." },
+    license: { type: "consumption", consumption: { max: 2, total: 0 } },
+    needs: ["activate", "consume"],
+    steps: [
+      ...activated,
+      { do: { action: "consume", units: 2 }, ends: "done", control: true },
+      { do: { action: "consume", units: 1 }, ends: "refused" },
+      { saw: { units: [2] } },
+    ],
+  },
+  {
+    id: "refusals/no-seat",
+    axis: "cannot be fooled",
+    story: "The only seat of a floating license is somebody else's.",
+    demand: plainSense,
+    license: { floating: { users: 1, timeoutMinutes: 120 } },
+    needs: ["activate", "check", "floating"],
+    steps: [
+      { otherDevice: "takes a seat" },
+      { do: { action: "activate" } },
+      { do: { action: "check" } },
+      { believes: "not yes" },
+      { otherDevice: "gives it back" },
+      { do: { action: "activate" } },
+      { do: { action: "check" }, ends: "done", control: true },
+      { believes: "yes", control: true },
+    ],
+  },
+  {
+    id: "refusals/feature-of-nobody",
+    axis: "cannot be fooled",
+    story: "The client takes units of a feature that the license has not.",
+    demand: { evidence: "documented: License Feature Check", source: "A feature that the license has not is refused." },
+    license: { features: [{ code: "export", consumption: { max: 5 } }] },
+    needs: ["activate", "features"],
+    steps: [
+      ...activated,
+      { do: { action: "consume-feature", feature: "another", units: 1 }, ends: "refused" },
+      { do: { action: "consume-feature", feature: "export", units: 1 }, ends: "done", control: true },
+    ],
+  },
+];

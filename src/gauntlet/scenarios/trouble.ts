@@ -1,0 +1,146 @@
+import type { FaultSpec } from "../../mock/faults/kinds.ts";
+import type { Demand, Scenario } from "../scenario.ts";
+import { activated, paid, switchedOff, troubled } from "./parts.ts";
+
+const retryAfter: Demand = {
+  evidence: "documented: RFC 9110, 10.2.3",
+  source: "Retry-After is a number of seconds or a date, and says when to ask again, not that anything is refused.",
+};
+const gateway: Demand = {
+  evidence: "documented: RFC 9110, 15.6",
+  source: "A status from 500 says that the server failed, and nothing about the license.",
+};
+
+function trouble(
+  name: string,
+  story: string,
+  faults: FaultSpec | readonly FaultSpec[],
+  demand: Demand = paid,
+): Scenario {
+  const all = [faults].flat();
+  return {
+    id: `trouble/${name}`,
+    axis: "does not lock out who pays",
+    story,
+    demand,
+    needs: ["activate", "check"],
+    steps: troubled(...all),
+  };
+}
+
+/** What goes wrong on the way for a while. */
+export const troubles: readonly Scenario[] = [
+  trouble(
+    "too-many-requests",
+    "A check is answered 429, with seconds to wait.",
+    { kind: "too-many-requests", retryAfterSeconds: 1 },
+    retryAfter,
+  ),
+  trouble(
+    "too-many-requests-by-date",
+    "A check is answered 429, with a date to wait for.",
+    { kind: "too-many-requests", retryAfterSeconds: 1, retryAfterForm: "date" },
+    retryAfter,
+  ),
+  trouble(
+    "too-many-requests-for-a-day",
+    "A check is answered 429, with a day to wait.",
+    { kind: "too-many-requests", retryAfterSeconds: 86_400 },
+    retryAfter,
+  ),
+  trouble("internal-error", "A check is answered 500.", { kind: "internal-server-error" }, gateway),
+  trouble("bad-gateway", "A proxy answers a check with 502.", { kind: "bad-gateway" }, gateway),
+  trouble(
+    "unavailable",
+    "A check is answered 503, with seconds to wait.",
+    { kind: "service-unavailable", retryAfterSeconds: 1 },
+    gateway,
+  ),
+  trouble(
+    "unavailable-by-date",
+    "A check is answered 503, with a date to wait for.",
+    { kind: "service-unavailable", retryAfterSeconds: 1, retryAfterForm: "date" },
+    gateway,
+  ),
+  trouble(
+    "proxy-page",
+    "A proxy answers a check with a page of its own and status 502.",
+    { kind: "html-page", status: 502 },
+    gateway,
+  ),
+  trouble("captive-portal", "A captive portal answers a check with its own page and status 200.", {
+    kind: "html-page",
+    status: 200,
+  }),
+  trouble("proxy-refuses", "A proxy of the customer answers a check with a page and status 403.", {
+    kind: "html-page",
+    status: 403,
+  }),
+  trouble("refused", "Nobody listens for a while.", { kind: "refuse-connection" }),
+  trouble("reset-before", "The connection is reset after the call, before a byte of the answer.", {
+    kind: "reset-before-answer",
+  }),
+  trouble("reset-in", "The connection is reset in the middle of the answer.", { kind: "reset-in-answer" }),
+  trouble("half", "The answer to a check breaks off in its middle.", { kind: "truncated-body" }),
+  trouble("nothing", "A check is answered with status 200 and nothing else.", { kind: "empty-body" }),
+  trouble("no-json", "The answer to a check is signed and no JSON.", { kind: "invalid-json" }),
+  trouble("forged", "Somebody answers a check in the server's place, and the client sees it.", {
+    kind: "other-key-signature",
+  }),
+  trouble("once-only", "One check of several is answered 503.", { kind: "service-unavailable", times: 1 }, gateway),
+  {
+    id: "trouble/portal-redirect",
+    axis: "does not lock out who pays",
+    story: "A captive portal sends checks on to its own page.",
+    demand: paid,
+    needs: ["activate", "check"],
+    steps: [
+      ...activated,
+      { fault: "redirect to another host" },
+      { do: { action: "check" } },
+      { believes: "still yes" },
+      { calm: true },
+      { do: { action: "check" }, ends: "done" },
+      { believes: "yes" },
+      ...switchedOff,
+    ],
+  },
+  {
+    id: "trouble/expired-certificate",
+    axis: "does not lock out who pays",
+    story: "The server's certificate has run out, and is renewed a day later.",
+    demand: paid,
+    https: true,
+    needs: ["activate", "check", "https"],
+    steps: [
+      ...activated,
+      { server: "shows an expired certificate" },
+      { mark: true },
+      { do: { action: "check" } },
+      { saw: { calls: { atMost: 0 } }, because: "a certificate that has run out proves nothing" },
+      { believes: "still yes" },
+      { server: "stops" },
+      { server: "starts" },
+      { do: { action: "check" }, ends: "done" },
+      { believes: "yes" },
+      ...switchedOff,
+    ],
+  },
+  {
+    id: "trouble/server-gone",
+    axis: "does not lock out who pays",
+    story: "The server is gone for an hour and comes back.",
+    demand: paid,
+    needs: ["activate", "check"],
+    steps: [
+      ...activated,
+      { server: "stops" },
+      { do: { action: "check" } },
+      { believes: "still yes" },
+      { server: "starts" },
+      { do: { action: "check" }, ends: "done" },
+      { believes: "yes" },
+      ...switchedOff,
+    ],
+  },
+];
