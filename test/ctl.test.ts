@@ -72,6 +72,20 @@ describe("faults and tweaks", () => {
     });
   });
 
+  test("a fault takes all its fields as flags", async () => {
+    const of = { endpoint: "activate-license", input: { hardware_id: "Laptop-2" } };
+    expect(await said("fault", "add", "answer-of", "--of", JSON.stringify(of))).toMatch(
+      /^fault \d+: answer-of of=\{"endpoint":"activate-license","input":\{"hardware_id":"Laptop-2"\}\} \(/,
+    );
+    expect(await ctl("fault", "add", "answer-of", "--of", "products")).toMatchObject({ status: 2 });
+    const flags = await said("fault", "add", "--help");
+    const { allOf } = JSON.parse(readFileSync(new URL("../schemas/control/fault.json", import.meta.url), "utf8"));
+    const kinds: { then?: { properties: object } }[] = allOf;
+    const fields = new Set(kinds.flatMap(({ then }) => Object.keys(then?.properties ?? {})));
+    const asFlag = (field: string) => `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    expect([...fields].filter((field) => !flags.includes(asFlag(field)))).toEqual([]);
+  });
+
   test.each([['{"is_expired":true}'], ["is_expired=true"]])("a tweak changes answers: %s", async (patch) => {
     expect(await said("tweak", "add", "check-license", patch, "--times", "1")).toMatch(
       /^tweak \d+: check-license \{"is_expired":true\} times=1 \(changed 0 answers\)$/,

@@ -1,5 +1,8 @@
 import { get, type IncomingMessage } from "node:http";
+import { gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { verifySignature } from "../src/api/cryptography.ts";
+import { signatureHeader } from "../src/api/signature.ts";
 import { type Server, serve } from "../src/doors/node.ts";
 import { createMock, type Mock } from "../src/mock/create-mock.ts";
 import type { FaultSpec } from "../src/mock/faults/kinds.ts";
@@ -60,6 +63,81 @@ describe("node:http sees", () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "setImmediate"] });
     const { promised, came } = await seenByNode().finally(() => vi.useRealTimers());
     expect(came).toBe(promised);
+  });
+});
+
+/** The lines of an answer's head as they came, and its body as it was sent. */
+function rawAnswer(): Promise<{ lines: [string, string][]; body: Buffer }> {
+  return new Promise((resolve, reject) => {
+    get(`${server.url}${path}`, { agent: false }, (response) => {
+      const { rawHeaders } = response;
+      const lines = rawHeaders.flatMap((name, at): [string, string][] =>
+        at % 2 === 0 ? [[name, rawHeaders[at + 1] as string]] : [],
+      );
+      const pieces: Buffer[] = [];
+      response.on("data", (piece: Buffer) => pieces.push(piece));
+      response.on("end", () => resolve({ lines, body: Buffer.concat(pieces) }));
+    }).on("error", reject);
+  });
+}
+
+const valuesOf = (lines: readonly [string, string][], wanted: string) =>
+  lines.filter(([name]) => name.toLowerCase() === wanted.toLowerCase()).map(([, value]) => value);
+
+describe("on the wire", () => {
+  test.each(["upper", "lower"] as const)("all names of headers are in %s case", async (style) => {
+    mock.faults.add({ kind: "other-header-case", style });
+    const { lines, body } = await rawAnswer();
+    const names = lines.map(([name]) => name);
+    expect(names).toEqual(names.map((name) => (style === "upper" ? name.toUpperCase() : name.toLowerCase())));
+    expect(names.map((name) => name.toLowerCase())).toEqual(
+      expect.arrayContaining(["content-length", "content-type", "licensesignature", "date", "connection"]),
+    );
+    const [signature = ""] = valuesOf(lines, signatureHeader);
+    expect(await verifySignature(mock.publicKey, String(body), signature)).toBe(true);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test("two LicenseSignature lines come, the right one behind", async () => {
+    mock.faults.add({ kind: "repeated-signature" });
+    const { lines, body } = await rawAnswer();
+    const fits = valuesOf(lines, signatureHeader).map((one) => verifySignature(mock.publicKey, String(body), one));
+    expect(await Promise.all(fits)).toEqual([false, true]);
+  });
+
+  test("a large body can be small, and is signed as it was before", async () => {
+    mock.faults.add({ kind: "large-body", bytes: 2 ** 24, compressed: true });
+    const { lines, body } = await rawAnswer();
+    expect(valuesOf(lines, "content-encoding")).toEqual(["gzip"]);
+    expect(valuesOf(lines, "content-length")).toEqual([String(body.length)]);
+    expect(body.length).toBeLessThan(100_000);
+    const text = String(gunzipSync(body));
+    expect(JSON.parse(text).padding).toHaveLength(2 ** 24);
+    const [signature = ""] = valuesOf(lines, signatureHeader);
+    expect(await verifySignature(mock.publicKey, text, signature)).toBe(true);
+  });
+
+  test("an endless body comes in chunks, keeps no server from closing, and ends when its client leaves", async () => {
+    mock.faults.add({ kind: "endless-body" });
+    const client = await openRawClient(server.port);
+    await client.send(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
+    const head = await new Promise((resolve) => client.socket.once("data", (piece) => resolve(String(piece))));
+    expect(String(head).toLowerCase()).toContain("transfer-encoding: chunked");
+    expect(String(head).toLowerCase()).not.toContain("content-length");
+    client.socket.destroy();
+    const leaving = new AbortController();
+    const response = await fetch(server.url + path, { signal: leaving.signal });
+    const reading = response.text();
+    const began = performance.now();
+    await server.close();
+    expect(performance.now() - began).toBeLessThan(500);
+    await expect(reading).rejects.toThrow();
+  });
+
+  test("a redirect leads a client on that follows it", async () => {
+    mock.faults.add({ kind: "redirect", times: 1, location: `${server.url}/__mock/health` });
+    const response = await fetch(server.url + path);
+    expect([response.redirected, response.url]).toEqual([true, `${server.url}/__mock/health`]);
   });
 });
 

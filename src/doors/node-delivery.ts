@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { wait } from "../api/wait.ts";
-import { type Delivery, endless, firstHalf, inCase, plainDelivery, slowPieces } from "../mock/delivery.ts";
+import { type Delivery, endlessPieces, firstHalf, inCase, plainDelivery, slowPieces } from "../mock/delivery.ts";
 import type { ApiResponse } from "../mock/request.ts";
 import type { Connection } from "./node-connection.ts";
 
@@ -72,11 +72,11 @@ async function send(
 
 /** Goes on until the client leaves, and leaves it in the middle where it does not. */
 async function writeOn(connection: Connection, response: ServerResponse, gone: AbortSignal): Promise<void> {
-  const over = AbortSignal.any([gone, AbortSignal.timeout(endless.mostMs)]);
+  const over = AbortSignal.any([gone, AbortSignal.timeout(endlessPieces.mostMs)]);
   while (!over.aborted) {
-    const isTaken = response.write(endless.piece);
+    const isTaken = response.write(endlessPieces.piece);
     if (!isTaken) await once(response, "drain", { signal: over }).catch(() => {});
-    await wait(endless.everyMs, over);
+    await wait(endlessPieces.everyMs, over);
   }
   if (!gone.aborted) reset(connection);
 }

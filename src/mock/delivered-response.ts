@@ -1,5 +1,5 @@
 import { wait } from "../api/wait.ts";
-import { type Delivery, endless, firstHalf, slowPieces } from "./delivery.ts";
+import { type Delivery, endlessPieces, firstHalf, slowPieces } from "./delivery.ts";
 import type { ApiResponse } from "./request.ts";
 
 /** A connection that failed on purpose, as fetch reports one. */
@@ -30,9 +30,9 @@ function streamOf(bytes: Uint8Array, delivery: Delivery, signal: AbortSignal): R
   const sent = cut === null ? bytes : firstHalf(bytes);
   const size = slowMs === 0 ? sent.length : Math.max(1, Math.ceil(sent.length / slowPieces));
   const pieces = Math.ceil(sent.length / (size || 1));
-  const blank = new TextEncoder().encode(endless.piece);
+  const blank = new TextEncoder().encode(endlessPieces.piece);
   let at = 0;
-  let blanks = delivery.endless ? endless.mostMs / endless.everyMs : 0;
+  let blanks = delivery.endless ? endlessPieces.mostMs / endlessPieces.everyMs : 0;
   return new ReadableStream<Uint8Array>({
     pull: async (controller) => {
       if (at < sent.length) {
@@ -42,7 +42,7 @@ function streamOf(bytes: Uint8Array, delivery: Delivery, signal: AbortSignal): R
         at += size;
       } else if (blanks > 0) {
         blanks -= 1;
-        await wait(endless.everyMs, signal);
+        await wait(endlessPieces.everyMs, signal);
         if (signal.aborted) return controller.error(signal.reason);
         controller.enqueue(blank.slice());
       } else if (cut === null) controller.close();

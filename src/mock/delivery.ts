@@ -36,7 +36,7 @@ export const plainDelivery: Delivery = {
 export const slowPieces = 20;
 
 /** What follows an endless body, time and again: so much white space, so many milliseconds apart, for so long. */
-export const endless = { piece: " ".repeat(16_384), everyMs: 50, mostMs: 600_000 };
+export const endlessPieces = { piece: " ".repeat(16_384), everyMs: 50, mostMs: 600_000 };
 
 /** A name as its header is sent. */
 export function inCase(name: string, style: Delivery["headerCase"]): string {

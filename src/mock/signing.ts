@@ -39,7 +39,7 @@ export async function embedSignatures(
   signedEnd: SignedEnd = asShown,
 ): Promise<void> {
   const input: SignatureClaims & { readonly hardware_id?: string } = claims;
-  for (const license of licensesIn(row, output)) {
+  for (const license of signedLicensesIn(row, output)) {
     if (license.license_signature !== signaturePlaceholder) continue;
     const facts = {
       hardware_id: input.hardware_id ?? "",
@@ -58,13 +58,13 @@ export function blankSignatures(row: EndpointRow, output: unknown, which: "all" 
   const blank = (holder: object, name: string) => {
     if (Object.hasOwn(holder, name)) Object.assign(holder, { [name]: signaturePlaceholder });
   };
-  if (which === "all") for (const license of licensesIn(row, output)) blank(license, "license_signature");
+  if (which === "all") for (const license of signedLicensesIn(row, output)) blank(license, "license_signature");
   const around = signatureAround(row, output);
   if (around) blank(around.answer, around.name);
 }
 
 /** The licenses in an answer that its row has signed. An answer that was tweaked against its schema may be anything. */
-export function licensesIn({ embeds }: EndpointRow, output: unknown): SignedLicense[] {
+export function signedLicensesIn({ embeds }: EndpointRow, output: unknown): SignedLicense[] {
   if (embeds === undefined || !isSignable(output)) return [];
   const held = embeds === "offline-bundle" ? (output as ActivateBundleOfflineResponse).licenses : output;
   return (Array.isArray(held) ? held : [held]).filter(isSignable) as SignedLicense[];

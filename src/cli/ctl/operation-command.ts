@@ -95,10 +95,22 @@ const flags: Partial<Record<OperationName, (command: Command) => Command>> = {
       .option("--ms <number>", "how late, in milliseconds", readCount)
       .option("--minutes <number>", "how far the Date is off", readCount)
       .option("--retry-after-seconds <number>", "value of the Retry-After header", readCount)
+      .addOption(new Option("--retry-after-form <form>", "what Retry-After is").choices(["seconds", "date"]))
       .option("--content-type <type>", "the wrong Content-Type")
+      .option("--location <address>", "where a redirect leads")
+      .option("--call <id>", "the call of the journal whose answer comes again", readId)
+      .option("--of <fields>", "how the other call differs, in JSON: its endpoint, its input", readJson)
+      .option("--bytes <number>", "size of the additional member", readCount)
+      .option("--compressed", "send a large body gzipped")
+      .option("--depth <number>", "how many lists stand in one another", readCount)
+      .addOption(new Option("--style <style>", "letters of the headers' names").choices(["upper", "lower"]))
       .option("--happens", "the call happens, so that the state changes, before the client is failed")
       .option("--no-happens", "the call does not happen"),
 };
+
+function readJson(text: string): Readonly<Record<string, unknown>> {
+  return readRow([text]);
+}
 
 /** Adds the flags that say which calls are meant. */
 function callFlags(command: Command): Command {

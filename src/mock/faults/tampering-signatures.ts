@@ -4,7 +4,7 @@ import { signatureHeader } from "../../api/signature.ts";
 import { signed } from "../answers.ts";
 import { json } from "../content-types.ts";
 import type { ApiResponse } from "../request.ts";
-import { blankSignatures, embedSignatures, licensesIn, type SignedLicense } from "../signing.ts";
+import { blankSignatures, embedSignatures, type SignedLicense, signedLicensesIn } from "../signing.ts";
 import type { OtherWay } from "../space/other-signer.ts";
 import { type TamperAny, untouched, type Workshop, withHeader } from "./workshop.ts";
 
@@ -61,7 +61,7 @@ export function dropLicenseSignatures(answer: ApiResponse, _fault: unknown, work
 /** Changes the licenses of an answer, and signs again what covers their signatures. */
 function changeLicenses(answer: ApiResponse, workshop: Workshop, change: (license: SignedLicense) => void) {
   return changedInside(answer, workshop, (output, row, claims) => {
-    for (const license of licensesIn(row, output)) change(license);
+    for (const license of signedLicensesIn(row, output)) change(license);
     if (row.embeds === "offline-bundle") blankSignatures(row, output, "around");
     return embedSignatures(row, claims, output, workshop.state.signInside);
   });

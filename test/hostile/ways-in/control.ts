@@ -57,6 +57,11 @@ export const bodies: Partial<Record<OperationName, readonly unknown[]>> = {
     { kind: "html-page", status: 404, license: "ACTV-PERP-KEYS-0001" },
     { kind: "too-many-requests", retryAfterSeconds: 3, endpoint: ["check-license", "activate-license"] },
     { kind: "old-license-signature", endpoint: "check-license" },
+    { kind: "redirect", location: "https://portal.test/login", status: 302, happens: true },
+    { kind: "replay", call: 1 },
+    { kind: "answer-of", of: { endpoint: "activate-license", input: { license_key: null, hardware_id: "Laptop-2" } } },
+    { kind: "large-body", bytes: 5, compressed: true },
+    { kind: "service-unavailable", retryAfterSeconds: 3, retryAfterForm: "date" },
   ],
   "tweaks.add": [
     { endpoint: "check-license", patch: { is_expired: true, custom_fields: null }, times: 2 },
