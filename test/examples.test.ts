@@ -84,7 +84,12 @@ describe.each(prepared)("the example in $name", ({ name, folder, language, tests
     ["missing-signature", "LicenseSignature header"],
     ["other-key-signature", "LicenseSignature header does not fit the answer"],
     ["other-bytes-signature", "LicenseSignature header does not fit the answer"],
+    ["sha1-signature", "LicenseSignature header does not fit the answer"],
+    ["pss-signature", "LicenseSignature header does not fit the answer"],
+    ["rotated-key-signature", "LicenseSignature header does not fit the answer"],
     ["old-license-signature", "license_signature does not fit the license"],
+    ["damaged-license-signature", "license_signature does not fit the license"],
+    ["missing-license-signature", "license_signature"],
   ] as const)(
     `stops at an answer with the fault %s${reason}`,
     async (kind, complaint) => {
