@@ -26,6 +26,7 @@ const layers: Record<string, { may: string[]; typesOf?: string[]; not: RegExp }>
     may: ["stores", "control", "control/client", "traffic", "contract", "mock", "api", "generated"],
     not: /from "(commander|vitest|@playwright)/,
   },
+  gauntlet: { may: ["doors", "contract", "mock", "api", "generated"], not: /from "(commander|vitest|msw)/ },
   "doors/browser": {
     may: ["doors", "mock", "api", "generated"],
     not: /from "(node:|vitest|hono|commander|\.\.\/node)/,

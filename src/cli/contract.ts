@@ -7,7 +7,7 @@ import type { InitFlags } from "./contract-init.ts";
 import type { ListFlags } from "./contract-list.ts";
 import type { RolesFlags } from "./contract-roles.ts";
 import type { RunFlags } from "./contract-run.ts";
-import { collect, readCount, readSome } from "./flag-values.ts";
+import { addText, readCount, readSome } from "./flag-values.ts";
 
 /** `license-api-kit contract`: holds a server against the contract. */
 export function contractCommand(version: string): Command {
@@ -43,9 +43,9 @@ function runCommand(version: string): Command {
     .description("run the contract against a target; by default only what changes nothing there")
     .option("--target <file>", "target file", "target.json")
     .addOption(allowOption("the worst effect on the target that a case may have"))
-    .option("--cases <path>", "cases of your own besides: a file, or a folder of YAML and JSON; repeatable", collect)
+    .option("--cases <path>", "cases of your own besides: a file, or a folder of YAML and JSON; repeatable", addText)
     .option("--values <file>", "JSON object of what placeholders of recorded cases stand for, by their names")
-    .option("--filter <pattern>", "cases to run, by id; * stands for any letters; repeatable", collect)
+    .option("--filter <pattern>", "cases to run, by id; * stands for any letters; repeatable", addText)
     .option("--bail [count]", "end the run after so many failures", readSome)
     .option("--rate <number>", "requests a second, at most", readRate)
     .option("--timeout <ms>", "how long an answer may take, in milliseconds", readSome, 10_000)
@@ -58,7 +58,7 @@ function runCommand(version: string): Command {
     .option("--baseline <file>", "findings that are known: they are expected, and stale once they are gone")
     .option("--write-baseline <file>", "write what fails now as a baseline")
     .option("--write-policy <file>", "write how the target was seen to choose, for serve --policy-file")
-    .option("--report <kind=path>", "write a report: json, junit, html, markdown, github; - is stdout", collect)
+    .option("--report <kind=path>", "write a report: json, junit, html, markdown, github; - is stdout", addText)
     .option("--label <text>", "what the run is called in its reports: a build, an environment")
     .option("--show-identities", "show license keys and email addresses in the reports")
     .option("--strict", "open questions and drift are failures too")
@@ -88,7 +88,7 @@ function compareCommand(): Command {
     .description("compare two runs: what is new, gone, flaky, slower and no longer judged")
     .argument("<before>", "report of the earlier run, as contract run --report json=FILE writes it")
     .argument("<now>", "report of the later run")
-    .option("--report <kind=path>", "write the comparison: markdown; - is stdout", collect)
+    .option("--report <kind=path>", "write the comparison: markdown; - is stdout", addText)
     .addHelpText("after", compareHelp)
     .exitOverride()
     .action(async (before: string, now: string, flags: CompareFlags) => {
@@ -118,7 +118,7 @@ function exploreCommand(version: string): Command {
     .option("--timeout <ms>", "how long an answer may take, in milliseconds", readSome, 10_000)
     .option("--ca <file>", "PEM of an authority to trust besides the usual ones")
     .option("--out <folder>", "write each finding as a case file, which replay takes")
-    .option("--report <kind=path>", "write a report: json, markdown; - is stdout", collect)
+    .option("--report <kind=path>", "write a report: json, markdown; - is stdout", addText)
     .option("--strict", "open questions and drift are failures too")
     .addHelpText("after", exploreHelp)
     .exitOverride()
@@ -138,7 +138,7 @@ function cleanupCommand(): Command {
   return new Command("cleanup")
     .description("undo what a run left behind on the target")
     .option("--target <file>", "target file", "target.json")
-    .option("--cases <path>", "cases of your own that the run had; repeatable", collect)
+    .option("--cases <path>", "cases of your own that the run had; repeatable", addText)
     .option("--timeout <ms>", "how long an answer may take, in milliseconds", readSome, 10_000)
     .option("--ca <file>", "PEM of an authority to trust besides the usual ones")
     .exitOverride()
@@ -161,8 +161,8 @@ function acceptCommand(): Command {
 function listCommand(): Command {
   return new Command("list")
     .description("list the cases with their effects")
-    .option("--cases <path>", "cases of your own besides: a file or a folder; repeatable", collect)
-    .option("--filter <pattern>", "cases to list, by id; repeatable", collect)
+    .option("--cases <path>", "cases of your own besides: a file or a folder; repeatable", addText)
+    .option("--filter <pattern>", "cases to list, by id; repeatable", addText)
     .exitOverride()
     .action(async (flags: ListFlags) => (await import("./contract-list.ts")).list(flags));
 }

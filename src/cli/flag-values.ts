@@ -16,7 +16,7 @@ export function readSome(text: string): number {
 }
 
 /** Adds a text to those that were given before. */
-export function collect(text: string, before: readonly string[] = []): string[] {
+export function addText(text: string, before: readonly string[] = []): string[] {
   return [...before, text];
 }
 

@@ -82,7 +82,13 @@ export async function check(command: readonly string[], flags: GauntletFlags): P
 }
 
 /** Lists the scenarios of a set. */
-export function list({ set = gauntlet.latestSet, json }: { readonly set?: string; readonly json?: true }): void {
+export function listScenarios({
+  set = gauntlet.latestSet,
+  json,
+}: {
+  readonly set?: string;
+  readonly json?: true;
+}): void {
   const scenarios = chosen(set, undefined);
   if (json) {
     const all = scenarios.map((one) => ({ level: gauntlet.levelOf(one), ...one }));

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { collect, readAddress, readCount, readSome } from "./flag-values.ts";
+import { addText, readAddress, readCount, readSome } from "./flag-values.ts";
 import type { GauntletFlags } from "./gauntlet-run.ts";
 
 /** `license-api-kit gauntlet`: judges a license client, in any language. */
@@ -24,11 +24,11 @@ function runCommand(version: string): Command {
   return driverOptions(new Command("run"))
     .description("play the scenarios to a client and report how it stood them")
     .option("--set <name>", "which requirements: a frozen set, or next (default: the latest set)")
-    .option("--filter <pattern>", "scenarios to play, by id; * stands for any letters; repeatable", collect)
+    .option("--filter <pattern>", "scenarios to play, by id; * stands for any letters; repeatable", addText)
     .option("--workers <count>", "how many are played at the same time", readSome, 2)
     .option("--baseline <file>", "findings that are known: they are expected, and stale once they are gone")
     .option("--write-baseline <file>", "write what fails now as a baseline")
-    .option("--report <kind=path>", "write a report: json, junit, html, markdown, github; - is stdout", collect)
+    .option("--report <kind=path>", "write a report: json, junit, html, markdown, github; - is stdout", addText)
     .option("--label <text>", "what the run is called in its reports")
     .option("--strict", "what a client should do and does not is a failure too")
     .option("--min-checked <count>", "how many scenarios must have been judged", readCount, 1)
@@ -63,5 +63,5 @@ function listCommand(): Command {
     .option("--set <name>", "which requirements: a frozen set, or next (default: the latest set)")
     .option("--json", "as JSON, with every step")
     .exitOverride()
-    .action(async (flags: { set?: string; json?: true }) => (await import("./gauntlet-run.ts")).list(flags));
+    .action(async (flags: { set?: string; json?: true }) => (await import("./gauntlet-run.ts")).listScenarios(flags));
 }

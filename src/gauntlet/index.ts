@@ -7,6 +7,6 @@ export type { Capability, DriverAnswers, DriverMessage } from "./messages.ts";
 export { gauntletReport, type ReportedGauntlet } from "./report.ts";
 export { latestSet, requirementSets, scenariosOf } from "./requirement-sets.ts";
 export { type GauntletOptions, runGauntlet, type ScenarioResult } from "./run-gauntlet.ts";
-export type { Axis, Belief, Demand, Level, Scenario, Step } from "./scenario.ts";
+export type { Axis, Belief, Demand, Level, Scenario, StoryStep } from "./scenario.ts";
 export { axes, levelOf } from "./scenario.ts";
 export { scenarios } from "./scenarios/index.ts";

@@ -2,7 +2,7 @@ import { brokenClaim, type ClaimKind, heldClaim, type JudgedClaim, notJudgedClai
 import type { DriverBelief, DriverDoAnswer } from "../generated/types.ts";
 import type { DriverFailure } from "./drivers/driver.ts";
 import type { Play } from "./play.ts";
-import { type Belief, milliseconds, type Seen } from "./scenario.ts";
+import { type Belief, type Seen, spanMs } from "./scenario.ts";
 import { names } from "./stage-world.ts";
 
 /** What has to be so, and whether the scenario says anything where it is not. */
@@ -51,7 +51,7 @@ export function judgeBelief({ usable, why }: DriverBelief, belief: Belief, play:
 
 /** The end of the license that a client has is no later than the license's own. */
 export function judgeEnd({ usable, until }: DriverBelief, end: number, play: Play): JudgedClaim {
-  const isLater = usable === "yes" && typeof until === "string" && Date.parse(until) > end + milliseconds("1d");
+  const isLater = usable === "yes" && typeof until === "string" && Date.parse(until) > end + spanMs("1d");
   const endText = Number.isFinite(end) ? new Date(end).toISOString() : "none";
   return claimOf(
     "belief",
@@ -108,9 +108,7 @@ export function judgeSeen(seen: Seen, play: Play, asked: Asked): JudgedClaim[] {
     judge("no secret in an address", bad && "the shared key in an address");
   }
   if (seen.freshDates) {
-    const off = calls
-      .map(({ date, at }) => Math.abs(date - at - play.clockOff))
-      .find((ms) => !(ms <= milliseconds("5m")));
+    const off = calls.map(({ date, at }) => Math.abs(date - at - play.clockOff)).find((ms) => !(ms <= spanMs("5m")));
     judge(
       "a Date of the moment with each call",
       off === undefined ? undefined : `a Date that is ${Math.round(off / 1000)} s off`,
@@ -132,7 +130,7 @@ export function countsOf({ stage: { mock } }: Play): { devices: number; units: n
 }
 
 /** Whether a client kept its secret to itself. */
-export function judgeSecrets(play: Play): JudgedClaim {
+export function judgeDiscretion(play: Play): JudgedClaim {
   const isTold = [...play.answered, play.driver().said()].some((text) => text.includes(names.sharedKey));
   return claimOf("deed", "no secret in what it tells people", isTold ? "the shared key in a message" : undefined, play);
 }

@@ -1,19 +1,19 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JudgedClaim } from "../contract/claim.ts";
-import { judgeBelief, judgeDeed, judgeEnd, judgeRequest, judgeSecrets, judgeSeen } from "./judge-client.ts";
+import { judgeBelief, judgeDeed, judgeDiscretion, judgeEnd, judgeRequest, judgeSeen } from "./judge-client.ts";
 import { makeOfflineFile } from "./offline-files.ts";
 import type { Play } from "./play.ts";
-import { type Doing, milliseconds, type Step } from "./scenario.ts";
+import { type Doing, type StoryStep, spanMs } from "./scenario.ts";
 import { names } from "./stage-world.ts";
 import { copyStorage, editStorage, emptyStorage } from "./storage.ts";
 
-type StepName = Step extends infer S
+type StepName = StoryStep extends infer S
   ? S extends object
     ? Exclude<keyof S, "control" | "because" | "ends">
     : never
   : never;
-type StepOf<N extends StepName> = Extract<Step, { readonly [P in N]: unknown }>;
+type StepOf<N extends StepName> = Extract<StoryStep, { readonly [P in N]: unknown }>;
 type PlayStep<N extends StepName> = (step: StepOf<N>, play: Play) => Promise<unknown>;
 
 /** What each kind of step does; it may give claims. */
@@ -54,11 +54,11 @@ const steps: { readonly [N in StepName]: PlayStep<N> } = {
     } else devices.remove(devices.find({ hardwareId: names.otherHardwareId })?.id as number);
   },
   pass: async ({ pass }, play) => {
-    play.stage.pass(milliseconds(pass));
+    play.stage.pass(spanMs(pass));
     await setClock(play);
   },
   clientClock: async ({ clientClock }, play) => {
-    play.clockOff = milliseconds(clientClock);
+    play.clockOff = spanMs(clientClock);
     await setClock(play);
   },
   server: async ({ server }, { stage }) => {
@@ -77,7 +77,8 @@ const steps: { readonly [N in StepName]: PlayStep<N> } = {
       copyStorage(play.storage, copy);
       play.moveTo(names.otherHardwareId, copy);
     }
-    if (storage === "edited") editStorage(play.storage);
+    if (storage === "dates edited") editStorage(play.storage, "dates");
+    if (storage === "dates and numbers edited") editStorage(play.storage, "dates and numbers");
     if (storage === "deleted") emptyStorage(play.storage);
     await play.killAndUse();
   },
@@ -90,11 +91,11 @@ const steps: { readonly [N in StepName]: PlayStep<N> } = {
     play.marked = play.stage.calls.length;
   },
   saw: async ({ saw, ...asked }, play) => judgeSeen(saw, play, asked),
-  keepsSecrets: async (_step, play) => [judgeSecrets(play)],
+  keepsSecrets: async (_step, play) => [judgeDiscretion(play)],
 };
 
 /** Plays a step; gives what it says of the client. */
-export async function playStep(step: Step, play: Play): Promise<JudgedClaim[]> {
+export async function playStep(step: StoryStep, play: Play): Promise<JudgedClaim[]> {
   const name = Object.keys(steps).find((one) => one in step) as StepName;
   const claims = await (steps[name] as PlayStep<StepName>)(step as never, play);
   return Array.isArray(claims) ? claims : [];

@@ -5,13 +5,13 @@ import { certificates } from "./certificates.ts";
 import type { Driver, StartDriver } from "./drivers/driver.ts";
 import type { Capability, DriverAnswers, DriverMessage } from "./messages.ts";
 import type { Scenario } from "./scenario.ts";
-import { openStage, type SeenCall, type Stage } from "./stage.ts";
+import { openStage, type ScenarioStage, type SeenCall } from "./stage.ts";
 import { names } from "./stage-world.ts";
 
 /** A scenario under way. */
 export interface Play {
   readonly scenario: Scenario;
-  readonly stage: Stage;
+  readonly stage: ScenarioStage;
   /** What the client claims to be able to do. */
   can(capability: Capability): boolean;
   driver(): Driver;

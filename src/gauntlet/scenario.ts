@@ -38,7 +38,7 @@ export interface Scenario {
   readonly https?: true;
   /** Which public keys the client is given: the server's own, or two while they are exchanged. @default one */
   readonly keys?: "one" | "two";
-  readonly steps: readonly Step[];
+  readonly steps: readonly StoryStep[];
 }
 
 /** What the client is asked to do, and how that has to end. */
@@ -66,7 +66,7 @@ export interface Seen {
 }
 
 /** One step of a story. */
-export type Step =
+export type StoryStep =
   /** The client does something. `control`: if it does not end so, the scenario says nothing. */
   | { readonly do: Doing; readonly ends?: "done" | "refused"; readonly control?: true; readonly because?: string }
   /** The client says what it believes. */
@@ -91,7 +91,7 @@ export type Step =
   /** The application is closed and opened, or its power is cut. */
   | { readonly application: "opens again" | "is killed and opens again" | "is closed" }
   /** The folder of the client's storage. */
-  | { readonly storage: "copied to another device" | "edited" | "deleted" }
+  | { readonly storage: "copied to another device" | "dates edited" | "dates and numbers edited" | "deleted" }
   /** A file for offline activation is made out of the client's request. */
   | { readonly offlineFile: OfflineFile }
   /** Calls are counted from here on. */
@@ -122,7 +122,7 @@ export function levelOf({ demand }: Scenario): Level {
 }
 
 /** A span in milliseconds. */
-export function milliseconds(span: Span): number {
+export function spanMs(span: Span): number {
   const unit = { d: 86_400_000, h: 3_600_000, m: 60_000 }[span.at(-1) as "d" | "h" | "m"];
   return Number(span.slice(0, -1)) * unit;
 }

@@ -6,7 +6,6 @@ export const names = {
   otherProduct: "other-app",
   licenseKey: "GAUN-TLET-MAIN-0001",
   otherLicenseKey: "GAUN-TLET-OTHR-0001",
-  otherProductKey: "GAUN-TLET-PROD-0001",
   hardwareId: "gauntlet-device",
   otherHardwareId: "somebody-elses-device",
   feature: "export",
@@ -14,7 +13,7 @@ export const names = {
   sharedKey: "shared-key-that-only-the-judge-and-the-client-know",
 } as const;
 
-/** A world with the license that the client is given, another one beside it, and one of another product. */
+/** A world with the license that the client is given, another one beside it, and the same key for another product. */
 export function stageWorld(license: Partial<WorldLicense> = {}): WorldFile {
   const roomy = { maxActivations: 20, maxTransfers: 1_000, offlineActivation: true };
   return {
@@ -27,7 +26,7 @@ export function stageWorld(license: Partial<WorldLicense> = {}): WorldFile {
     licenses: [
       { product: names.product, licenseKey: names.licenseKey, ...roomy, ...license },
       { product: names.product, licenseKey: names.otherLicenseKey, ...roomy },
-      { product: names.otherProduct, licenseKey: names.otherProductKey, ...roomy },
+      { product: names.otherProduct, licenseKey: names.licenseKey, ...roomy },
     ],
   };
 }

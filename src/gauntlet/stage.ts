@@ -26,7 +26,7 @@ export interface SeenCall {
 }
 
 /** Where a scenario is played: a server of its own, with its own time and world. */
-export interface Stage {
+export interface ScenarioStage {
   readonly mock: Mock;
   readonly url: string;
   readonly calls: readonly SeenCall[];
@@ -51,7 +51,7 @@ export async function openStage({
   license,
   policy,
   https: isHttps,
-}: Pick<Scenario, "license" | "policy" | "https">): Promise<Stage> {
+}: Pick<Scenario, "license" | "policy" | "https">): Promise<ScenarioStage> {
   let passedMs = 0;
   const now = () => wallClock() + passedMs;
   const mock = createMock({ world: stageWorld(license), wallClock: now, ...(policy && { policy }) });

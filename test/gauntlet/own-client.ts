@@ -50,6 +50,8 @@ export class OwnClient {
   #kept: Kept = { seenAt: 0 };
   #clockOff = 0;
   #activations = 0;
+  #hasConsumed = false;
+  #waitsLong = false;
   readonly #traits: ReadonlySet<Trait>;
 
   constructor(traits: readonly Trait[] = []) {
@@ -82,6 +84,7 @@ export class OwnClient {
   // ---- what an application asks for
 
   async activate(): Promise<void> {
+    this.#activations = Date.now() * 1_000 + (Math.floor(performance.now() * 1_000) % 1_000);
     const answer = await this.#call("POST", "activate_license", this.#who(), 1);
     this.#learn(answer);
   }
@@ -102,6 +105,8 @@ export class OwnClient {
   }
 
   async consume(units: number): Promise<void> {
+    if (this.#is("asks a check before the first consumption") && !this.#hasConsumed) await this.check();
+    this.#hasConsumed = true;
     const retries = this.#is("sends consumptions again") ? 2 : 0;
     try {
       await this.#call("POST", "add_consumption", { ...this.#who(), consumptions: units }, retries);
@@ -157,6 +162,7 @@ export class OwnClient {
   believe(): { usable: "yes" | "no" | "unknown"; until?: string | null; why?: string } {
     if (this.#is("says yes to all")) return { usable: "yes" };
     if (this.#is("says no to all")) return { usable: "no" };
+    if (this.#is("believes the first answer for ever") && this.hasLearned) return { usable: "yes" };
     const license = this.#license();
     if (!license)
       return { usable: this.#kept.refused ? "no" : "unknown", why: this.#kept.refused ?? "nothing is known" };
@@ -176,13 +182,21 @@ export class OwnClient {
     return Date.parse(until) - (this.#is("ends a day early") ? 86_400_000 : 0);
   }
 
+  /** Whether it has believed an answer. */
+  get hasLearned(): boolean {
+    return this.#kept.body !== undefined;
+  }
+
   // ---- what it knows
 
   #who(): Record<string, string> {
-    const { product, licenseKey, hardwareId } = this.#given();
-    this.#activations += 1;
-    const device = this.#is("is another device each time") ? `${hardwareId}-${this.#activations}` : hardwareId;
-    return { product, license_key: licenseKey, hardware_id: device };
+    const { product, licenseKey } = this.#given();
+    return { product, license_key: licenseKey, hardware_id: this.#device() };
+  }
+
+  #device(): string {
+    const { hardwareId } = this.#given();
+    return this.#is("is another device each time") ? `${hardwareId}-${this.#activations}` : hardwareId;
   }
 
   #learn({ body, headers }: Came): void {
@@ -249,7 +263,9 @@ export class OwnClient {
       try {
         return this.#believed(await this.#send(method, path, fields), path);
       } catch (error) {
-        const mayAgain = error instanceof Trouble || (error instanceof Refused && this.#is("asks again when refused"));
+        const mayAgain =
+          (error instanceof Trouble && !this.#waitsLong) ||
+          (error instanceof Refused && this.#is("asks again when refused"));
         if (times >= most && error instanceof Trouble) this.#noteTrouble(error);
         if (times >= (mayAgain && error instanceof Refused ? 3 : most) || !mayAgain) {
           if (error instanceof Refused) this.#noteRefusal(error);
@@ -302,6 +318,7 @@ export class OwnClient {
   }
 
   #readRetryAfter(value: string | undefined): void {
+    this.#waitsLong = this.#is("gives up at a long Retry-After") && Number(value) > 60;
     if (value === undefined || !this.#is("knows no dates in Retry-After")) return;
     const seconds = Number(value);
     this.#keep({ refused: Number.isNaN(seconds) ? "ask again at NaN" : undefined });
@@ -337,8 +354,12 @@ export class OwnClient {
   #fits(body: string, signature: string): boolean {
     if (this.#is("verifies nothing")) return true;
     const bytes = this.#is("verifies what it writes anew") ? rewritten(body) : body;
-    const keys = this.#is("knows the first key only") ? this.#given().publicKeys.slice(0, 1) : this.#given().publicKeys;
-    return keys.some((key) => fitsKey(key, bytes, signature) || this.#otherFit(key, bytes, signature));
+    return this.#keys().some((key) => fitsKey(key, bytes, signature) || this.#otherFit(key, bytes, signature));
+  }
+
+  #keys(): readonly string[] {
+    const { publicKeys } = this.#given();
+    return this.#is("knows the first key only") ? publicKeys.slice(0, 1) : publicKeys;
   }
 
   #otherFit(key: string, text: string, signature: string): boolean {
@@ -351,29 +372,18 @@ export class OwnClient {
   }
 
   #requireLicense(answer: Record<string, unknown>): void {
-    const { product, licenseKey, hardwareId } = this.#given();
+    const { product, licenseKey } = this.#given();
     if (this.#is("takes any answer for a license")) return;
     if (typeof answer.license_type !== "string") throw new Trouble("forged: no license");
     if (answer.license_key !== licenseKey && !this.#is("takes any license"))
       throw new Trouble("forged: another license");
     const { short_code: code } = (answer.product_details ?? {}) as { short_code?: string };
     if (code !== product && !this.#is("takes any product")) throw new Trouble("forged: another product");
-    if (this.#is("refuses strange members") && ("padding" in answer || Object.values(answer).includes(null)))
-      throw new Trouble("forged: strange members");
-    if (
-      this.#is("verifies the header alone") ||
-      this.#is("takes any license") ||
-      this.#is("verifies nothing") ||
-      this.#is("takes any product")
-    )
-      return;
-    const text = `${hardwareId}#${licenseKey}#${answer.validity_period ?? ""}`.toLowerCase();
-    if (this.#is("is another device each time")) return;
-    const isFitting = this.#given().publicKeys.some((key) =>
-      fitsKey(key, text, String(answer.license_signature ?? "")),
-    );
-    if (!isFitting && !this.#is("knows the first key only"))
-      throw new Trouble("forged: the signature inside does not fit");
+    if (this.#is("refuses strange members") && "padding" in answer) throw new Trouble("forged: strange members");
+    if (["verifies the header alone", "verifies nothing", "takes any license"].some((trait) => this.#is(trait))) return;
+    const text = `${this.#device()}#${licenseKey}#${answer.validity_period ?? ""}`.toLowerCase();
+    const isFitting = this.#keys().some((key) => fitsKey(key, text, String(answer.license_signature ?? "")));
+    if (!isFitting) throw new Trouble("forged: the signature inside does not fit");
   }
 
   #fitsFile(text: string): boolean {
@@ -414,6 +424,11 @@ export class OwnClient {
     return this.#sendTo(address, method, headers, method === "GET" ? "" : JSON.stringify(fields));
   }
 
+  #mayFollow(location: string, from: URL): boolean {
+    const isHere = new URL(location, from).host === from.host;
+    return this.#is("follows with all it has") || (isHere && this.#is("follows to the same host"));
+  }
+
   #sendTo(address: URL, method: string, headers: Record<string, string>, body: string): Promise<Came> {
     const isTls = address.protocol === "https:";
     const send = isTls ? tlsRequest : plainRequest;
@@ -431,12 +446,12 @@ export class OwnClient {
             if (isUnbounded) return;
             chunks.push(chunk);
             size += chunk.length;
-            if (size > 4_194_304) answer.destroy(new Error("the answer is too large"));
+            if (size > 4_194_304 && !isUnbounded) answer.destroy(new Error("the answer is too large"));
           });
           answer.on("error", fail);
           answer.on("end", () => {
             const { statusCode: status = 0, headers: came, rawHeaders } = answer;
-            if (status >= 300 && status < 400 && came.location && this.#is("follows with all it has")) {
+            if (status >= 300 && status < 400 && came.location && this.#mayFollow(came.location, address)) {
               return resolve(this.#sendTo(new URL(came.location), method, headers, body));
             }
             resolve({

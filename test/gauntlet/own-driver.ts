@@ -66,7 +66,8 @@ export function startOwn(...traits: readonly Trait[]): () => Promise<Driver> {
 }
 
 async function deed(client: OwnClient, asked: DriverDo, traits: readonly Trait[]): Promise<unknown> {
-  if (traits.includes("never calls")) return { done: true };
+  const hasHeard = traits.includes("believes the first answer for ever") && client.hasLearned;
+  if (traits.includes("never calls") || hasHeard) return { done: true };
   try {
     await act(client, asked);
     return { done: true };

@@ -1,7 +1,26 @@
 import type { Scenario } from "../scenario.ts";
-import { activated, plainSense, reported, tenDays } from "./parts.ts";
+import { plainSense, reported, tenDays, whenActivated } from "./parts.ts";
 
 const setBack = reported("users who set the clock of their machine back to go on with a license that has ended");
+
+function edited(name: string, storage: "dates edited" | "dates and numbers edited", story: string): Scenario {
+  return {
+    id: `clocks-and-copies/${name}`,
+    axis: "cannot be fooled",
+    story,
+    demand: plainSense,
+    license: tenDays,
+    needs: ["activate", "cache", "clock"],
+    steps: [
+      ...whenActivated,
+      { server: "stops" },
+      { storage },
+      { endsNoLater: true },
+      { pass: "12d" },
+      { believes: "not yes" },
+    ],
+  };
+}
 
 /** What somebody does to a machine who wants to pay no more. */
 export const clocksAndCopies: readonly Scenario[] = [
@@ -13,7 +32,7 @@ export const clocksAndCopies: readonly Scenario[] = [
     license: tenDays,
     needs: ["activate", "cache", "clock"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { server: "stops" },
       { pass: "1d" },
       { believes: "yes", control: true },
@@ -29,7 +48,7 @@ export const clocksAndCopies: readonly Scenario[] = [
     license: tenDays,
     needs: ["activate", "cache", "clock"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { server: "stops" },
       { pass: "12d" },
       { believes: "not yes", control: true },
@@ -45,7 +64,7 @@ export const clocksAndCopies: readonly Scenario[] = [
     license: tenDays,
     needs: ["activate", "cache", "clock"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { server: "stops" },
       { pass: "12d" },
       { believes: "not yes", control: true },
@@ -62,7 +81,7 @@ export const clocksAndCopies: readonly Scenario[] = [
     license: tenDays,
     needs: ["activate", "cache", "clock"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { server: "stops" },
       { pass: "5d" },
       { believes: "yes", control: true },
@@ -81,7 +100,7 @@ export const clocksAndCopies: readonly Scenario[] = [
     license: tenDays,
     needs: ["activate", "check", "clock"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { clientClock: "365d" },
       { believes: "not yes", control: true },
       { clientClock: "0d" },
@@ -95,31 +114,25 @@ export const clocksAndCopies: readonly Scenario[] = [
     story: "What the client keeps is copied to another device, which cannot reach the server.",
     demand: plainSense,
     needs: ["activate", "cache"],
-    steps: [...activated, { server: "stops" }, { storage: "copied to another device" }, { believes: "not yes" }],
+    steps: [...whenActivated, { server: "stops" }, { storage: "copied to another device" }, { believes: "not yes" }],
   },
-  {
-    id: "clocks-and-copies/storage-edited",
-    axis: "cannot be fooled",
-    story: "Offline, every year in what the client keeps is moved by a century, and every false is made true.",
-    demand: plainSense,
-    license: tenDays,
-    needs: ["activate", "cache", "clock"],
-    steps: [
-      ...activated,
-      { server: "stops" },
-      { storage: "edited" },
-      { pass: "12d" },
-      { believes: "not yes" },
-      { endsNoLater: true },
-    ],
-  },
+  edited(
+    "dates-edited",
+    "dates edited",
+    "Offline, every date in what the client keeps is moved by a century, and every false is made true.",
+  ),
+  edited(
+    "numbers-edited",
+    "dates and numbers edited",
+    "Offline, every moment in what the client keeps is moved by a century, written as a date or as a number.",
+  ),
   {
     id: "clocks-and-copies/storage-deleted",
     axis: "cannot be fooled",
     story: "What the client keeps is gone, and the server cannot be reached.",
     demand: plainSense,
     needs: ["activate", "cache"],
-    steps: [...activated, { server: "stops" }, { storage: "deleted" }, { believes: "not yes" }],
+    steps: [...whenActivated, { server: "stops" }, { storage: "deleted" }, { believes: "not yes" }],
   },
   {
     id: "clocks-and-copies/switched-off-and-opened-again",
@@ -129,7 +142,7 @@ export const clocksAndCopies: readonly Scenario[] = [
     demand: reported("users who pull the cable after their license was withdrawn, and start the application again"),
     needs: ["activate", "check", "cache"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { vendor: { enabled: false } },
       { do: { action: "check" } },
       { believes: "not yes", control: true },

@@ -1,7 +1,7 @@
 import type { FaultSpec } from "../../mock/faults/kinds.ts";
 import type { Demand, Scenario } from "../scenario.ts";
 import { names } from "../stage-world.ts";
-import { activated, falseActivation, honestEnd, innerSignatures, plainSense, signatures } from "./parts.ts";
+import { falseActivation, honestEnd, innerSignatures, plainSense, signatures, whenActivated } from "./parts.ts";
 
 function forged(name: string, story: string, fault: FaultSpec, demand: Demand = signatures): Scenario {
   const needs = ["activate"] as const;
@@ -61,8 +61,8 @@ export const forgedAnswers: readonly Scenario[] = [
   ),
   forged(
     "another-product",
-    "The answer to an activation is a true one about a license of another product.",
-    { kind: "answer-of", of: { input: { product: names.otherProduct, license_key: names.otherProductKey } } },
+    "The answer to an activation is a true one about the same key of another product.",
+    { kind: "answer-of", of: { input: { product: names.otherProduct } } },
     plainSense,
   ),
   forged(
@@ -120,7 +120,7 @@ export const forgedAnswers: readonly Scenario[] = [
     license: { type: "time-limited", expiresAt: "+10d" },
     needs: ["activate", "check", "clock"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { pass: "12d" },
       { vendor: { expiresAt: "+30d" } },
       { fault: { kind: "other-key-signature" } },
@@ -139,7 +139,7 @@ export const forgedAnswers: readonly Scenario[] = [
     license: { type: "time-limited", expiresAt: "+10d" },
     needs: ["activate", "check", "clock"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { do: { action: "check" }, ends: "done", control: true },
       { believes: "yes", control: true },
       { pass: "12d" },

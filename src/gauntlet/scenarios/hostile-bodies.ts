@@ -1,6 +1,6 @@
 import type { FaultSpec } from "../../mock/faults/kinds.ts";
 import type { Scenario } from "../scenario.ts";
-import { activated, honestEnd } from "./parts.ts";
+import { honestEnd, whenActivated } from "./parts.ts";
 
 function hostile(name: string, story: string, fault: FaultSpec): Scenario {
   return {
@@ -13,7 +13,7 @@ function hostile(name: string, story: string, fault: FaultSpec): Scenario {
     },
     needs: ["activate", "check"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { fault },
       { do: { action: "check" } },
       { believes: "not no" },

@@ -1,7 +1,7 @@
-import type { Scenario, Step } from "../scenario.ts";
-import { activated, paid, reported, switchedOff, tenDays } from "./parts.ts";
+import type { Scenario, StoryStep } from "../scenario.ts";
+import { paid, reported, switchedOff, tenDays, whenActivated } from "./parts.ts";
 
-const weeks: readonly Step[] = Array.from({ length: 8 }, (): Step[] => [
+const weeks: readonly StoryStep[] = Array.from({ length: 8 }, (): StoryStep[] => [
   { pass: "7d" },
   { do: { action: "check" }, ends: "done" },
   { believes: "yes" },
@@ -17,7 +17,7 @@ export const keptLicenses: readonly Scenario[] = [
     license: tenDays,
     needs: ["activate", "check", "cache", "clock"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { server: "stops" },
       { pass: "1d" },
       { believes: "yes" },
@@ -34,7 +34,7 @@ export const keptLicenses: readonly Scenario[] = [
     demand: paid,
     needs: ["activate", "check", "cache"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { server: "stops" },
       { application: "opens again" },
       { believes: "yes" },
@@ -52,7 +52,7 @@ export const keptLicenses: readonly Scenario[] = [
     demand: reported("users whose machine went down after the activation, and who had none left"),
     needs: ["activate", "check", "cache"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { server: "stops" },
       { application: "is killed and opens again" },
       { believes: "yes" },
@@ -67,7 +67,7 @@ export const keptLicenses: readonly Scenario[] = [
     demand: paid,
     license: { type: "time-limited", expiresAt: "+90d" },
     needs: ["activate", "check", "clock"],
-    steps: [...activated, ...weeks, { saw: { devices: [1] } }, ...switchedOff],
+    steps: [...whenActivated, ...weeks, { saw: { devices: [1] } }, ...switchedOff],
   },
   {
     id: "kept-licenses/extended",
@@ -77,7 +77,7 @@ export const keptLicenses: readonly Scenario[] = [
     license: tenDays,
     needs: ["activate", "check", "clock"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { pass: "9d" },
       { vendor: { expiresAt: "+30d" } },
       { do: { action: "check" }, ends: "done" },
@@ -95,7 +95,7 @@ export const keptLicenses: readonly Scenario[] = [
     license: tenDays,
     needs: ["activate", "check", "clock"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { pass: "12d" },
       { do: { action: "check" } },
       { believes: "not yes", control: true },
@@ -111,7 +111,7 @@ export const keptLicenses: readonly Scenario[] = [
     demand: paid,
     needs: ["activate", "check"],
     steps: [
-      ...activated,
+      ...whenActivated,
       ...switchedOff,
       { vendor: { enabled: true } },
       { do: { action: "check" }, ends: "done" },
@@ -144,7 +144,7 @@ export const keptLicenses: readonly Scenario[] = [
     license: { maxActivations: 1 },
     needs: ["activate", "check"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { storage: "deleted" },
       { do: { action: "activate" }, ends: "done" },
       { believes: "yes" },

@@ -1,6 +1,6 @@
 import type { FaultSpec } from "../../mock/faults/kinds.ts";
-import type { Demand, Scenario, Step } from "../scenario.ts";
-import { activated, paid, signatures, switchedOff, tenDays } from "./parts.ts";
+import type { Demand, Scenario, StoryStep } from "../scenario.ts";
+import { paid, signatures, switchedOff, tenDays, whenActivated } from "./parts.ts";
 
 const json: Demand = {
   evidence: "documented: RFC 8259",
@@ -20,7 +20,7 @@ function other(
   name: string,
   story: string,
   demand: Demand,
-  before: readonly Step[],
+  before: readonly StoryStep[],
   more: Partial<Scenario> = {},
 ): Scenario {
   return {
@@ -71,17 +71,19 @@ export const lawfulAnswers: readonly Scenario[] = [
       policy: { dialect: "service" },
     },
   ),
-  other(
-    "unsigned-refusals",
-    "The server signs no refusals, and the license is switched off.",
-    {
+  {
+    id: "lawful-answers/unsigned-refusals",
+    axis: "cannot be fooled",
+    story: "The server signs no refusals, and the license is switched off.",
+    demand: {
       evidence: "assumed",
       source:
         "Whether refusals are signed is written nowhere; a client that believes signed ones only goes on with what it knows.",
     },
-    [],
-    { policy: { signedRefusals: false } },
-  ),
+    needs: ["activate", "check"],
+    policy: { signedRefusals: false },
+    steps: [...whenActivated, { vendor: { enabled: false } }, { do: { action: "check" } }, { believes: "not yes" }],
+  },
   other(
     "next-key",
     "The vendor changes its key: the client has both, and the server signs with the new one.",
@@ -116,7 +118,7 @@ export const lawfulAnswers: readonly Scenario[] = [
     license: tenDays,
     needs: ["activate", "check", "clock"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { pass: "215h" },
       { do: { action: "check" }, ends: "done" },
       { believes: "yes" },

@@ -1,6 +1,6 @@
 import type { FaultSpec } from "../../mock/faults/kinds.ts";
 import type { Demand, Scenario } from "../scenario.ts";
-import { activated, reported } from "./parts.ts";
+import { reported, whenActivated } from "./parts.ts";
 
 const tact: Demand = {
   evidence: "inviolable",
@@ -27,7 +27,7 @@ function patient(name: string, story: string, fault: FaultSpec): Scenario {
     demand: bounded,
     needs: ["activate", "check"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { fault },
       { mark: true },
       { do: { action: "check" } },
@@ -66,7 +66,7 @@ export const manners: readonly Scenario[] = [
     license: { type: "consumption", consumption: { max: 100, total: 0 } },
     needs: ["activate", "consume"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { do: { action: "consume", units: 1 }, ends: "done", control: true },
       { saw: { units: [1] }, control: true },
       { fault: { kind: "reset-before-answer", endpoint: "add-consumption", times: 1 } },
@@ -82,7 +82,7 @@ export const manners: readonly Scenario[] = [
     license: { type: "consumption", consumption: { max: 100, total: 0 } },
     needs: ["activate", "consume"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { do: { action: "consume", units: 1 }, ends: "done", control: true },
       { fault: { kind: "service-unavailable", endpoint: "add-consumption", times: 1, happens: true } },
       { do: { action: "consume", units: 1 } },
@@ -98,7 +98,7 @@ export const manners: readonly Scenario[] = [
     license: { type: "consumption", consumption: { max: 100, total: 0 } },
     needs: ["activate", "consume"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { do: { action: "consume", units: 1 }, ends: "done", control: true },
       { fault: { kind: "service-unavailable", endpoint: "add-consumption" } },
       { do: { action: "consume", units: 1 }, ends: "refused" },
@@ -119,7 +119,7 @@ export const manners: readonly Scenario[] = [
     demand: fourHundred,
     needs: ["activate", "check"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { vendor: { enabled: false } },
       { mark: true },
       { do: { action: "check" } },
@@ -147,7 +147,7 @@ export const manners: readonly Scenario[] = [
     demand: secret,
     needs: ["activate", "check"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { do: { action: "check" }, ends: "done", control: true },
       { saw: { plainAddresses: true, freshDates: true } },
       { saw: { calls: { atLeast: 2 } }, because: "who never asks shows nothing" },
@@ -160,7 +160,7 @@ export const manners: readonly Scenario[] = [
     demand: secret,
     needs: ["activate", "check"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { fault: { kind: "other-key-signature", times: 1 } },
       { do: { action: "check" } },
       { calm: true },
@@ -180,7 +180,7 @@ export const manners: readonly Scenario[] = [
     license: { maxActivations: 1 },
     needs: ["activate", "check", "cache"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { application: "opens again" },
       { do: { action: "check" }, ends: "done" },
       { believes: "yes" },
@@ -195,7 +195,7 @@ export const manners: readonly Scenario[] = [
     demand: reported("operators whose servers were asked at each mouse click"),
     needs: ["activate"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { mark: true },
       ...Array.from({ length: 10 }, () => ({ believes: "yes" }) as const),
       { saw: { calls: { atMost: 5 } } },
@@ -209,7 +209,7 @@ export const manners: readonly Scenario[] = [
     license: { floating: { users: 2, timeoutMinutes: 120 } },
     needs: ["activate", "check", "floating"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { do: { action: "check" }, ends: "done", control: true },
       { saw: { seats: [1] }, control: true },
       { application: "is closed" },
@@ -224,7 +224,7 @@ export const manners: readonly Scenario[] = [
     license: { floating: { users: 2, timeoutMinutes: 120 } },
     needs: ["activate", "check", "floating"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { do: { action: "check" }, ends: "done", control: true },
       { saw: { seats: [1] }, control: true },
       { do: { action: "release" }, ends: "done" },
@@ -238,7 +238,7 @@ export const manners: readonly Scenario[] = [
     demand: tact,
     needs: ["activate", "deactivate"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { fault: { kind: "reset-before-answer", endpoint: "deactivate-license", times: 1 } },
       { do: { action: "deactivate" } },
       { do: { action: "deactivate" } },

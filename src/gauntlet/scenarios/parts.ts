@@ -1,31 +1,31 @@
 import type { FaultSpec } from "../../mock/faults/kinds.ts";
-import type { Demand, Step } from "../scenario.ts";
+import type { Demand, StoryStep } from "../scenario.ts";
 
 /** The client is activated and says so: without that, what follows would say nothing. */
-export const activated: readonly Step[] = [
+export const whenActivated: readonly StoryStep[] = [
   { do: { action: "activate" }, ends: "done", control: true },
   { believes: "yes", control: true },
 ];
 
 /** All is well again, and the client sees it: who says no to everything is told from who sees through a forgery. */
-export const honestEnd: readonly Step[] = [{ calm: true }, ...activated];
+export const honestEnd: readonly StoryStep[] = [{ calm: true }, ...whenActivated];
 
 /** The vendor switches the license off, and the client sees it: who says yes to everything is told from who bears trouble. */
-export const switchedOff: readonly Step[] = [
+export const switchedOff: readonly StoryStep[] = [
   { vendor: { enabled: false } },
   { do: { action: "check" } },
   { believes: "not yes", control: true },
 ];
 
 /** A new client gets a false answer to its activation, and then the true one. */
-export function falseActivation(fault: FaultSpec | "redirect to another host"): readonly Step[] {
+export function falseActivation(fault: FaultSpec | "redirect to another host"): readonly StoryStep[] {
   return [{ fault }, { do: { action: "activate" } }, { believes: "not yes" }, ...honestEnd];
 }
 
 /** Calls of a client that is activated meet trouble for a while. */
-export function troubled(...faults: readonly FaultSpec[]): readonly Step[] {
+export function troubled(...faults: readonly FaultSpec[]): readonly StoryStep[] {
   return [
-    ...activated,
+    ...whenActivated,
     ...faults.map((fault) => ({ fault })),
     { do: { action: "check" } },
     { believes: "still yes" },

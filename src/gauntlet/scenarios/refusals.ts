@@ -1,5 +1,5 @@
 import type { Scenario } from "../scenario.ts";
-import { activated, plainSense, tenDays } from "./parts.ts";
+import { plainSense, switchedOff, tenDays, whenActivated } from "./parts.ts";
 
 /** The server says no, and means it. */
 export const refusals: readonly Scenario[] = [
@@ -9,7 +9,7 @@ export const refusals: readonly Scenario[] = [
     story: "The vendor switches the license off.",
     demand: { evidence: "documented: License Check", source: "A disabled license is refused with license_disabled." },
     needs: ["activate", "check"],
-    steps: [...activated, { vendor: { enabled: false } }, { do: { action: "check" } }, { believes: "not yes" }],
+    steps: [...whenActivated, { vendor: { enabled: false } }, { do: { action: "check" } }, { believes: "not yes" }],
   },
   {
     id: "refusals/ended",
@@ -18,7 +18,7 @@ export const refusals: readonly Scenario[] = [
     demand: plainSense,
     license: tenDays,
     needs: ["activate", "check", "clock"],
-    steps: [...activated, { pass: "12d" }, { do: { action: "check" } }, { believes: "not yes" }],
+    steps: [...whenActivated, { pass: "12d" }, { do: { action: "check" } }, { believes: "not yes" }],
   },
   {
     id: "refusals/device-let-go",
@@ -26,7 +26,7 @@ export const refusals: readonly Scenario[] = [
     story: "The vendor lets the device go.",
     demand: { evidence: "documented: License Check", source: "A device that is not active is refused." },
     needs: ["activate", "check"],
-    steps: [...activated, { vendorLetsGo: true }, { do: { action: "check" } }, { believes: "not yes" }],
+    steps: [...whenActivated, { vendorLetsGo: true }, { do: { action: "check" } }, { believes: "not yes" }],
   },
   {
     id: "refusals/no-activation-left",
@@ -42,7 +42,7 @@ export const refusals: readonly Scenario[] = [
       { do: { action: "activate" }, ends: "refused" },
       { believes: "not yes" },
       { vendor: { maxActivations: 5 } },
-      ...activated,
+      ...whenActivated,
     ],
   },
   {
@@ -52,7 +52,7 @@ export const refusals: readonly Scenario[] = [
     demand: plainSense,
     needs: ["activate", "deactivate"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { do: { action: "deactivate" }, ends: "done" },
       { believes: "not yes" },
       { saw: { devices: [0] } },
@@ -64,12 +64,13 @@ export const refusals: readonly Scenario[] = [
     story: "The last unit is taken, and one more is asked for.",
     demand: { evidence: "documented: License Consumption", source: "Units beyond the limit are refused." },
     license: { type: "consumption", consumption: { max: 2, total: 0 } },
-    needs: ["activate", "consume"],
+    needs: ["activate", "check", "consume"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { do: { action: "consume", units: 2 }, ends: "done", control: true },
       { do: { action: "consume", units: 1 }, ends: "refused" },
       { saw: { units: [2] } },
+      ...switchedOff,
     ],
   },
   {
@@ -96,11 +97,12 @@ export const refusals: readonly Scenario[] = [
     story: "The client takes units of a feature that the license has not.",
     demand: { evidence: "documented: License Feature Check", source: "A feature that the license has not is refused." },
     license: { features: [{ code: "export", consumption: { max: 5 } }] },
-    needs: ["activate", "features"],
+    needs: ["activate", "check", "features"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { do: { action: "consume-feature", feature: "another", units: 1 }, ends: "refused" },
       { do: { action: "consume-feature", feature: "export", units: 1 }, ends: "done", control: true },
+      ...switchedOff,
     ],
   },
 ];

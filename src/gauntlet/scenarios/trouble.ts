@@ -1,6 +1,6 @@
 import type { FaultSpec } from "../../mock/faults/kinds.ts";
 import type { Demand, Scenario } from "../scenario.ts";
-import { activated, paid, switchedOff, troubled } from "./parts.ts";
+import { paid, switchedOff, troubled, whenActivated } from "./parts.ts";
 
 const retryAfter: Demand = {
   evidence: "documented: RFC 9110, 10.2.3",
@@ -95,7 +95,7 @@ export const troubles: readonly Scenario[] = [
     demand: paid,
     needs: ["activate", "check"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { fault: "redirect to another host" },
       { do: { action: "check" } },
       { believes: "still yes" },
@@ -113,7 +113,7 @@ export const troubles: readonly Scenario[] = [
     https: true,
     needs: ["activate", "check", "https"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { server: "shows an expired certificate" },
       { mark: true },
       { do: { action: "check" } },
@@ -133,7 +133,7 @@ export const troubles: readonly Scenario[] = [
     demand: paid,
     needs: ["activate", "check"],
     steps: [
-      ...activated,
+      ...whenActivated,
       { server: "stops" },
       { do: { action: "check" } },
       { believes: "still yes" },
