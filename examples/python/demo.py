@@ -3,7 +3,8 @@
 import os
 import sys
 
-from license_client import Counterfeit, LicenseClient, Refusal, read_public_key
+from answers import Counterfeit, Refusal, is_usable
+from license_client import LicenseClient, read_public_key
 
 LICENSE = {"product": "key-app", "license_key": "CONS-PLAI-KEYS-0001", "hardware_id": "Laptop-1"}
 
@@ -24,8 +25,7 @@ def main() -> None:
     print(f"activated: {activated['license_key']} on {LICENSE['hardware_id']}")
 
     checked = client.check(LICENSE)
-    is_usable = checked["license_active"] and checked["license_enabled"] and not checked["is_expired"]
-    print(f"checked: {'usable' if is_usable else 'not usable'}")
+    print(f"checked: {'usable' if is_usable(checked) else 'not usable'}")
 
     consumed = client.consume(LICENSE, 3)
     print(f"consumed: {consumed['total_consumptions'] - checked['total_consumptions']} units")

@@ -3,10 +3,7 @@
 import base64
 import hashlib
 import hmac
-import http.client
 import json
-import re
-import urllib.error
 import urllib.parse
 import urllib.request
 from dataclasses import dataclass, field
@@ -19,18 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
-
-class Refusal(Exception):
-    """The server refuses the call; `code` is what to decide by, the wording may change."""
-
-    def __init__(self, status: int, code: str, message: str):
-        super().__init__(f"{code}: {message}")
-        self.status = status
-        self.code = code
-
-
-class Counterfeit(Exception):
-    """The answer is not the server's: a signature is missing or does not fit."""
+from answers import Counterfeit, Refusal, read_object, refusal_of
+from send_call import send_call
 
 
 def sign_date(shared_key: str, date: str) -> str:
@@ -64,25 +51,11 @@ def is_signed(public_key: RSAPublicKey, signed: bytes, signature: Any) -> bool:
     return True
 
 
-def offline_license(
-    text: str, license: dict[str, str], public_key: RSAPublicKey, api_key: str, shared_key: str
-) -> dict[str, Any]:
-    """Reads the file that came back from an offline activation, and believes it only if it is for this license."""
-    answer = json.loads(text)
-    if not isinstance(answer, dict):
-        raise Counterfeit("the file holds no license")
-    # What was signed is the text without the two license signatures: written anew it might be another one
-    covered = re.sub(r',"license_signature(_v2)?":"[^"]*"', "", text.strip())
-    name = license.get("license_key", license.get("username"))
-    lines = ["licenseSpring", f"date: {answer.get('date')}", name, license["hardware_id"], api_key]
-    v1 = license_text(license, answer.get("validity_period"))
-    if not is_signed(public_key, covered.encode(), answer.get("license_signature_v2")):
-        raise Counterfeit("license_signature_v2 does not fit the file")
-    if not is_signed(public_key, v1.encode(), answer.get("license_signature")):
-        raise Counterfeit("license_signature does not fit the license")
-    if sign_text(shared_key, "\n".join(lines)) != answer.get("offline_signature"):
-        raise Counterfeit("offline_signature does not fit the license")
-    return answer
+def require_product(answer: dict[str, Any], license: dict[str, str]) -> None:
+    """Refuses a license of another product: no signature covers the question, and the key may be the same there."""
+    product = answer.get("product_details")
+    if not isinstance(product, dict) or product.get("short_code") != license["product"]:
+        raise Counterfeit("the license is of another product")
 
 
 @dataclass(frozen=True)
@@ -97,6 +70,7 @@ class LicenseClient:
     shared_key: str = field(repr=False)
     public_key: RSAPublicKey
     timeout_seconds: float = 10
+    certificate: str | None = None  # PEM of the only one to trust; None: those of the system
 
     def activate(self, license: dict[str, str]) -> dict[str, Any]:
         """Binds the device to the license."""
@@ -108,8 +82,8 @@ class LicenseClient:
 
     def consume(self, license: dict[str, str], units: int) -> dict[str, Any]:
         """Adds units to what the license has used."""
-        answer = json.loads(self._call("POST", "add_consumption", {**license, "consumptions": units}))
-        if not isinstance(answer, dict) or "total_consumptions" not in answer:
+        answer = read_object(self._call("POST", "add_consumption", {**license, "consumptions": units}))
+        if "total_consumptions" not in answer:
             raise Counterfeit("the answer counts no units")
         return answer
 
@@ -120,19 +94,16 @@ class LicenseClient:
             raise Counterfeit("the answer releases no device")
 
     def _verified(self, method: str, endpoint: str, license: dict[str, str]) -> dict[str, Any]:
-        answer = json.loads(self._call(method, endpoint, license))
-        if not isinstance(answer, dict):
-            raise Counterfeit("the answer is no license")
+        answer = read_object(self._call(method, endpoint, license))
         text = license_text(license, answer.get("validity_period"))
         if not is_signed(self.public_key, text.encode(), answer.get("license_signature")):
             raise Counterfeit("license_signature does not fit the license")
-        # No signature covers the question: the answer may be about another product of the same key
-        if (answer.get("product_details") or {}).get("short_code") != license["product"]:
-            raise Counterfeit("the license is of another product")
+        require_product(answer, license)
         return answer
 
     def _call(self, method: str, endpoint: str, fields: dict[str, Any], must_be_signed: bool = True) -> bytes:
-        status, headers, body = self._send(self._request(method, endpoint, fields))
+        request = self._request(method, endpoint, fields)
+        status, headers, body = send_call(request, self.timeout_seconds, self.certificate)
         # The bytes are verified as they came: the same JSON written anew may be other bytes. Refusals and releases
         # grant nothing, so they may come unsigned; but a signature that is there must fit.
         signature = headers.get("LicenseSignature")
@@ -161,35 +132,19 @@ class LicenseClient:
         }
         return {"Date": date, "Authorization": ",".join(f'{name}="{value}"' for name, value in facts.items())}
 
-    def _send(self, request: urllib.request.Request) -> tuple[int, Any, bytes]:
-        try:
-            with urllib.request.urlopen(request, timeout=self.timeout_seconds) as response:
-                return response.status, response.headers, response.read()
-        except urllib.error.HTTPError as refused:  # urllib throws what the API says with a status over 299
-            with refused:
-                return refused.code, refused.headers, refused.read()
-        except http.client.HTTPException as error:
-            raise ConnectionError(f"the answer broke off or is no HTTP: {error!r}") from error
-
-
-def refusal_of(status: int, body: bytes) -> Exception:
-    """Reads why the server refused; proxies on the way answer in forms of their own."""
-    try:
-        answer = json.loads(body)
-        return Refusal(status, answer["code"], answer["message"])
-    except (ValueError, KeyError, TypeError):
-        return ConnectionError(f"HTTP {status}, which is not an answer of the License API: {body[:200]!r}")
-
 
 def read_public_key(place: str) -> RSAPublicKey:
     """Reads a PEM from a file, or from an address for tests: a key proves nothing if the server it proves gave it."""
     if place.startswith(("http://", "https://")):
         with urllib.request.urlopen(place, timeout=10) as response:
-            pem = response.read()
-    else:
-        with open(place, "rb") as file:
-            pem = file.read()
+            return parse_public_key(response.read())
+    with open(place, "rb") as file:
+        return parse_public_key(file.read())
+
+
+def parse_public_key(pem: bytes) -> RSAPublicKey:
+    """Reads the server's public key from its PEM."""
     key = load_pem_public_key(pem)
     if not isinstance(key, RSAPublicKey):
-        raise ValueError(f"{place}: expected an RSA public key, found {type(key).__name__}")
+        raise ValueError(f"the public key: expected RSA, found {type(key).__name__}")
     return key

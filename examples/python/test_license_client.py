@@ -10,8 +10,10 @@ from threading import Thread
 
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
+from answers import Counterfeit, Refusal
 from demo import LICENSE, client_of_environment
-from license_client import Counterfeit, LicenseClient, Refusal, is_signed, license_text, offline_license, sign_date
+from license_client import LicenseClient, is_signed, license_text, sign_date
+from offline_file import offline_license
 
 VECTORS = Path(__file__).parents[2] / "fixtures" / "vectors"
 
@@ -60,11 +62,12 @@ class VectorsTest(unittest.TestCase):
     def test_offline_answers(self):
         content = json.loads((VECTORS / "offline.json").read_text(encoding="utf-8"))
         key = load_pem_public_key(content["publicKey"].encode())
+        client = LicenseClient("", content["apiKey"], content["sharedKey"], key)
         for vector in content["answers"]:
             with self.subTest(vector["id"], name=vector["name"]):
                 license = vector.get("call", OFFLINE)
                 try:
-                    offline_license(vector["body"], license, key, content["apiKey"], content["sharedKey"])
+                    offline_license(client, vector["body"].encode(), license)
                     accepted = True
                 except (Counterfeit, ValueError):
                     accepted = False
