@@ -75,6 +75,14 @@ describe("with a public key", () => {
   });
 });
 
+test.each([
+  ["of more bytes than are read", "x".repeat(5_000_000), "the answer has more than 4194304 bytes"],
+  ["that is nested too deeply", "[".repeat(100_000), "it is nested more than 100 deep"],
+])("an answer %s is refused, whatever its status", async (_title, body, message) => {
+  for (const status of [200, 400])
+    await expect(clientOfAnswer(body, { status, headers: json }).call()).rejects.toThrow(message);
+});
+
 test("without a public key nothing is verified", async () => {
   const headers = { ...json, [signatureHeader]: "*" };
   expect(await clientOfAnswer("[]", { headers }).call()).toEqual([]);
@@ -118,6 +126,13 @@ describe("a refusal", () => {
       );
     },
   );
+
+  test("has not the status of a redirect, which is not followed", async () => {
+    const redirect = { status: 302, headers: { ...json, Location: "https://y.test" } };
+    const { asked, call } = clientOfAnswer(refusal, redirect);
+    await expect(call()).rejects.toThrow("HTTP 302, which is not an answer of the License API");
+    expect(asked.map((request) => request.redirect)).toEqual(["manual"]);
+  });
 
   test("is cut where it is long", async () => {
     const error = await clientOfAnswer("x".repeat(1_000), { status: 502 })

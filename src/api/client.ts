@@ -1,8 +1,10 @@
 import type { Requests, Responses } from "../generated/types.ts";
 import { authorize, type Credentials } from "./authorization.ts";
+import { beyondBounds, bounds } from "./bounds.ts";
 import { verifySignature } from "./cryptography.ts";
 import { type EndpointName, endpointRow } from "./endpoints.ts";
 import { ApiError, isErrorCode } from "./errors.ts";
+import { readBytes } from "./read-bytes.ts";
 import { type OfflineClaims, signatureHeader } from "./signature.ts";
 import { wallClock } from "./wall-clock.ts";
 import { encodeText, writeOfflineRequest } from "./write-offline-request.ts";
@@ -28,7 +30,7 @@ export interface Client {
    * Calls an endpoint and gives its answer.
    *
    * @throws ApiError with the server's code, status and message where it refuses; an Error where the answer is not the
-   * API's or its signature is wrong.
+   * API's, its signature is wrong, or it goes beyond 4 MiB, 100 levels or 200,000 members. Redirects are not followed.
    */
   call<E extends EndpointName>(endpoint: E, input: Requests[E]): Promise<Responses[E]>;
 }
@@ -40,7 +42,7 @@ export function createClient({ baseUrl, credentials, fetch, publicKey }: ClientO
     call: async (endpoint, input) => {
       const send = fetch ?? globalThis.fetch; // looked up for each call, as msw replaces the platform's one later
       const response = await send(buildRequest(root, endpoint, input, credentials));
-      const text = await response.text();
+      const text = await readText(response);
       const isJson = response.headers.get("content-type")?.includes("json");
       const mayBeUnsigned = (!response.ok || !isJson) && !response.headers.has(signatureHeader);
       if (publicKey !== undefined && !mayBeUnsigned) await requireSignature(response, text, publicKey);
@@ -58,10 +60,11 @@ function buildRequest(
 ): Request {
   const { method, path, body } = endpointRow(endpoint);
   const headers = { ...authorization(credentials), Accept: "application/json" };
-  if (method === "GET") return new Request(`${root}${path}?${queryOf(input)}`, { method, headers });
+  const redirect = "manual"; // a redirect would take the call to a server that nobody chose
+  if (method === "GET") return new Request(`${root}${path}?${queryOf(input)}`, { method, headers, redirect });
   const [type, text] =
     body === "offline" ? ["text/plain", offlineText(input, credentials)] : ["application/json", JSON.stringify(input)];
-  return new Request(root + path, { method, headers: { ...headers, "Content-Type": type }, body: text });
+  return new Request(root + path, { method, headers: { ...headers, "Content-Type": type }, body: text, redirect });
 }
 
 function authorization(credentials: ClientOptions["credentials"]): Record<string, string> {
@@ -84,6 +87,15 @@ function queryOf(input: object): URLSearchParams {
   return query;
 }
 
+async function readText(response: Response): Promise<string> {
+  const bytes = await readBytes(response);
+  if (bytes === undefined) throw new Error(`the answer has more than ${bounds.bytes} bytes`);
+  const text = new TextDecoder().decode(bytes);
+  const beyond = beyondBounds(text);
+  if (beyond !== undefined) throw new Error(`the answer cannot be read: ${beyond}`);
+  return text;
+}
+
 async function requireSignature(response: Response, text: string, publicKey: string): Promise<void> {
   const signature = response.headers.get(signatureHeader);
   if (signature === null) throw new Error(`the answer has no ${signatureHeader} header`);
@@ -95,7 +107,7 @@ async function requireSignature(response: Response, text: string, publicKey: str
 function refusalOf(response: Response, text: string): Error {
   try {
     const { code, message } = JSON.parse(text) as { code: unknown; message: unknown };
-    if (typeof code === "string" && isErrorCode(code)) {
+    if (response.status >= 400 && typeof code === "string" && isErrorCode(code)) {
       const explanation = response.headers.get("X-Mock-Explain");
       const error = new ApiError(code, { status: response.status, ...(explanation !== null && { explanation }) });
       error.message = String(message);

@@ -1,4 +1,5 @@
-import { beyondBounds, bounds, createChunkBuffer } from "../api/bounds.ts";
+import { beyondBounds, bounds } from "../api/bounds.ts";
+import { readBytes } from "../api/read-bytes.ts";
 import { wait as platformWait } from "../api/wait.ts";
 import { type Clock, wallClock } from "../api/wall-clock.ts";
 import type { Answer } from "./case.ts";
@@ -114,18 +115,6 @@ async function receive(fetch: (request: Request) => Promise<Response>, request: 
   const response = await fetch(request);
   const { status, headers } = response;
   return { status, headers: Object.fromEntries(headers), bytes: await readBytes(response) };
-}
-
-async function readBytes(response: Response): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const joined = createChunkBuffer();
-  for (const reader = response.body?.getReader(); reader; ) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    if (joined.add(value)) continue;
-    await reader.cancel();
-    return undefined;
-  }
-  return joined.bytes();
 }
 
 /** The answer that bytes stand for, or why they cannot be judged: too many, nested too deeply, or no text. */
