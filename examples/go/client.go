@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -28,8 +27,9 @@ type License struct {
 
 // State is the part of an answer about a license that most applications decide by.
 type State struct {
-	IsEnabled         bool    `json:"license_enabled"`
+	IsEnabled         *bool   `json:"license_enabled"` // nil in an activation, which there is of enabled licenses alone
 	IsActive          bool    `json:"license_active"`
+	WasActivated      bool    `json:"active"` // the same in an activation
 	IsExpired         bool    `json:"is_expired"`
 	TotalConsumptions int64   `json:"total_consumptions"`
 	ValidityPeriod    *string `json:"validity_period"` // kept as text, which is what the v1 signature covers
@@ -128,12 +128,7 @@ func (client *Client) call(ctx context.Context, method, endpoint string, fields 
 	if err != nil {
 		return nil, err
 	}
-	response, err := client.HTTP.Do(request)
-	if err != nil {
-		return nil, err
-	}
-	defer response.Body.Close()
-	body, err := io.ReadAll(response.Body)
+	response, body, err := exchange(client.HTTP, request)
 	if err != nil {
 		return nil, err
 	}
@@ -203,8 +198,10 @@ func queryOf(flat []byte) (string, error) {
 
 // refusalOf reads why the server refused; proxies on the way answer in forms of their own.
 func refusalOf(status int, body []byte) error {
-	refusal := &Refusal{Status: status}
-	if err := json.Unmarshal(body, refusal); err != nil || refusal.Code == "" {
+	refusal := &Refusal{}
+	err := json.Unmarshal(body, refusal)
+	refusal.Status = status // that of HTTP, whatever the body says
+	if err != nil || status < 400 || refusal.Code == "" {
 		return fmt.Errorf("HTTP %d, which is not an answer of the License API: %.200q", status, body)
 	}
 	return refusal

@@ -23,7 +23,7 @@ func FromEnvironment() (*Client, error) {
 		URL:       setting("LICENSE_API_URL"),
 		APIKey:    setting("LICENSE_API_KEY"),
 		SharedKey: setting("LICENSE_SHARED_KEY"),
-		HTTP:      &http.Client{Timeout: 10 * time.Second},
+		HTTP:      HTTPClient(10*time.Second, ""),
 	}
 	place := setting("LICENSE_PUBLIC_KEY")
 	if len(missing) > 0 {

@@ -1,14 +1,40 @@
 package license
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"regexp"
 	"strings"
+	"time"
 )
 
 // licenseSignatures are the members that the v2 signature of an offline file does not cover.
 var licenseSignatures = regexp.MustCompile(`,"license_signature(_v2)?":"[^"]*"`)
+
+// OfflineRequest writes the file that asks for an activation of the device without a line.
+func (client *Client) OfflineRequest(license License) (string, error) {
+	date := time.Now().UTC().Format(http.TimeFormat)
+	request, err := json.Marshal(struct {
+		License
+		APIKey    string `json:"api_key"`
+		Date      string `json:"date"`
+		Request   string `json:"request"`
+		Signature string `json:"signature"`
+	}{license, client.APIKey, date, "activation", client.offlineSignature(license, date)})
+	return base64.StdEncoding.EncodeToString(request), err
+}
+
+// offlineSignature signs the five lines of a request and of what it is answered by.
+func (client *Client) offlineSignature(license License, date string) string {
+	name := license.LicenseKey
+	if name == "" {
+		name = license.Username
+	}
+	lines := []string{"licenseSpring", "date: " + date, name, license.HardwareID, client.APIKey}
+	return signText(client.SharedKey, strings.Join(lines, "\n"))
+}
 
 // OfflineLicense reads the file that came back from an offline activation, and believes it only if it is for this
 // license.
@@ -26,11 +52,6 @@ func (client *Client) OfflineLicense(text string, license License) (*State, erro
 	if answer.ValidityPeriod != nil {
 		validityPeriod = *answer.ValidityPeriod
 	}
-	name := license.LicenseKey
-	if name == "" {
-		name = license.Username
-	}
-	lines := []string{"licenseSpring", "date: " + answer.Date, name, license.HardwareID, client.APIKey}
 	// What was signed is the text without the two license signatures: written anew it might be another one
 	covered := licenseSignatures.ReplaceAllString(strings.TrimSpace(text), "")
 	switch {
@@ -38,8 +59,10 @@ func (client *Client) OfflineLicense(text string, license License) (*State, erro
 		return nil, fmt.Errorf("%w: license_signature_v2 does not fit the file", ErrCounterfeit)
 	case !IsSigned(client.PublicKey, []byte(SignedText(license, validityPeriod)), answer.LicenseSignature):
 		return nil, fmt.Errorf("%w: license_signature does not fit the license", ErrCounterfeit)
-	case signText(client.SharedKey, strings.Join(lines, "\n")) != answer.OfflineSignature:
+	case client.offlineSignature(license, answer.Date) != answer.OfflineSignature:
 		return nil, fmt.Errorf("%w: offline_signature does not fit the license", ErrCounterfeit)
+	case license.Product != "" && license.Product != answer.ProductDetails.ShortCode:
+		return nil, fmt.Errorf("%w: the license is of another product", ErrCounterfeit)
 	}
 	return &answer.State, nil
 }

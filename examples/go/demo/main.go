@@ -33,7 +33,7 @@ func run(ctx context.Context) error {
 		return err
 	}
 	verdict := "not usable"
-	if state.IsActive && state.IsEnabled && !state.IsExpired {
+	if state.IsUsable() {
 		verdict = "usable"
 	}
 	fmt.Println("checked:", verdict)
