@@ -31,7 +31,7 @@ impl License {
         fields
     }
 
-    fn body(&self) -> Value {
+    pub(crate) fn body(&self) -> Value {
         let fields = self.fields().into_iter();
         Value::Object(
             fields
@@ -44,9 +44,9 @@ impl License {
 /// Calls the API about licenses.
 pub struct Client {
     url: String,
-    api_key: String,
-    shared_key: String,
-    public_key: RsaPublicKey,
+    pub(crate) api_key: String,
+    pub(crate) shared_key: String,
+    pub(crate) public_key: RsaPublicKey,
     agent: Agent,
 }
 
@@ -57,11 +57,28 @@ enum Signed {
     Perhaps,
 }
 
+/// What an answer may have; a license takes a few thousand.
+const MOST_BYTES: u64 = 1 << 20;
+
 impl Client {
     pub fn new(url: &str, api_key: &str, shared_key: &str, public_key: RsaPublicKey) -> Self {
+        Client::with_timeout(url, api_key, shared_key, public_key, Duration::from_secs(10))
+    }
+
+    /// Waits so long for the whole of an answer.
+    pub fn with_timeout(
+        url: &str,
+        api_key: &str,
+        shared_key: &str,
+        public_key: RsaPublicKey,
+        timeout: Duration,
+    ) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false) // refusals are answers, with a body and a signature
-            .timeout_global(Some(Duration::from_secs(10)));
+            .max_redirects(0) // a redirect is followed to no other server: it is an answer like any other
+            .max_redirects_will_error(false)
+            .max_idle_connections(0) // a connection that the server has closed meanwhile would fail the next call
+            .timeout_global(Some(timeout));
         Client {
             url: url.trim_end_matches('/').to_owned(),
             api_key: api_key.to_owned(),
@@ -147,7 +164,7 @@ impl Client {
     /// nothing, so they may come unsigned; but a signature that is there must fit.
     fn verified_body(&self, mut response: http::Response<Body>, signed: Signed) -> Result<Vec<u8>, Failure> {
         let status = response.status().as_u16();
-        let body = response.body_mut().read_to_vec()?;
+        let body = response.body_mut().with_config().limit(MOST_BYTES).read_to_vec()?;
         match response.headers().get("LicenseSignature") {
             None if signed == Signed::Always && status == 200 => {
                 return Err(Failure::Counterfeit("the answer has no LicenseSignature header"));
@@ -174,7 +191,7 @@ fn parse(body: &[u8]) -> Result<Value, Failure> {
 fn refusal_of(status: u16, body: &[u8]) -> Failure {
     let answer: Value = serde_json::from_slice(body).unwrap_or_default();
     match (answer["code"].as_str(), answer["message"].as_str()) {
-        (Some(code), Some(message)) => Failure::Refused {
+        (Some(code), Some(message)) if status >= 400 => Failure::Refused {
             status,
             code: code.into(),
             message: message.into(),

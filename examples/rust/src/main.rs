@@ -2,7 +2,7 @@
 
 use std::{error::Error, process::ExitCode};
 
-use license_example::{License, client_of_environment};
+use license_example::{License, client_of_environment, is_usable};
 
 fn main() -> ExitCode {
     match run() {
@@ -28,9 +28,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     println!("activated: {license_key} on {}", license.hardware_id);
 
     let checked = client.check(&license)?;
-    let is_usable =
-        checked["license_active"] == true && checked["license_enabled"] == true && checked["is_expired"] == false;
-    println!("checked: {}", if is_usable { "usable" } else { "not usable" });
+    println!("checked: {}", if is_usable(&checked) { "usable" } else { "not usable" });
 
     let consumed = client.consume(&license, 3)?;
     let total = |answer: &serde_json::Value| answer["total_consumptions"].as_i64().unwrap_or_default();

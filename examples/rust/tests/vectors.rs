@@ -1,6 +1,6 @@
 //! What the client accepts and refuses of the shared vectors.
 
-use license_example::{Account, is_signed, offline_license, parse_public_key, sign_date, signed_text};
+use license_example::{Client, is_signed, parse_public_key, sign_date, signed_text};
 use serde_json::Value;
 use shared::{expect, license_of, read, text};
 
@@ -42,14 +42,11 @@ fn license_signatures() {
 fn offline_answers() {
     let content = read("offline.json");
     let key = parse_public_key(text(&content, "publicKey")).unwrap();
-    let account = Account {
-        api_key: text(&content, "apiKey").into(),
-        shared_key: text(&content, "sharedKey").into(),
-    };
+    let client = Client::new("", text(&content, "apiKey"), text(&content, "sharedKey"), key);
     let usual = serde_json::json!({ "license_key": "OFFL-INEX-KEYS-0001", "hardware_id": "Laptop-1" });
     for vector in content["answers"].as_array().unwrap() {
         let license = license_of(vector.get("call").unwrap_or(&usual), ["license_key", "hardware_id"]);
-        let believed = offline_license(text(vector, "body"), &license, &account, &key).is_ok();
+        let believed = client.offline_license(text(vector, "body"), &license).is_ok();
         expect(vector, believed);
     }
 }
