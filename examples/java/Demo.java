@@ -31,10 +31,7 @@ final class Demo {
         System.out.printf("activated: %s on %s%n", LICENSE.licenseKey(), LICENSE.hardwareId());
 
         Map<String, Object> checked = client.check(LICENSE);
-        boolean isUsable = checked.get("license_active").equals(true)
-                && checked.get("license_enabled").equals(true)
-                && checked.get("is_expired").equals(false);
-        System.out.println("checked: " + (isUsable ? "usable" : "not usable"));
+        System.out.println("checked: " + (Verdict.isUsable(checked) ? "usable" : "not usable"));
 
         Map<String, Object> consumed = client.consume(LICENSE, 3);
         System.out.printf("consumed: %d units%n", total(consumed) - total(checked));

@@ -2,11 +2,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Reads and writes JSON with what the JDK has; an application takes the library that it has already. */
 final class Json {
+    /** Deepest nesting that is read: each level is a call, and the JDK ends a program that has too many open. */
+    private static final int DEEPEST = 100;
+
     private final String text;
     private int at;
+    private int depth;
 
     private Json(String text) {
         this.text = text;
@@ -29,22 +34,27 @@ final class Json {
     @SuppressWarnings("unchecked")
     static Map<String, Object> readObject(String text) {
         if (read(text) instanceof Map<?, ?> object) return (Map<String, Object>) object;
-        throw new IllegalArgumentException("expected a JSON object, found " + text);
+        throw new IllegalArgumentException("expected a JSON object");
     }
 
-    /** Writes an object of texts and whole numbers. */
-    static String write(Map<String, ?> fields) {
-        List<String> members = new ArrayList<>();
-        fields.forEach((name, value) -> members.add(
-                quoted(name) + ":" + (value instanceof Number ? value.toString() : quoted(value.toString()))));
-        return "{" + String.join(",", members) + "}";
+    /** Writes a value of the kinds that are read. */
+    static String write(Object value) {
+        if (value instanceof Map<?, ?> object) {
+            return object.entrySet().stream()
+                    .map(member -> quoted(member.getKey().toString()) + ":" + write(member.getValue()))
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(Json::write).collect(Collectors.joining(",", "[", "]"));
+        }
+        return value instanceof String text ? quoted(text) : String.valueOf(value);
     }
 
     private static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (char letter : text.toCharArray()) {
             if (letter == '"' || letter == '\\') quoted.append('\\').append(letter);
-            else if (letter < ' ') quoted.append(String.format("\\u%04x", (int) letter));
+            else if (letter < ' ' || letter > '~') quoted.append(String.format("\\u%04x", (int) letter));
             else quoted.append(letter);
         }
         return quoted.append('"').toString();
@@ -52,12 +62,15 @@ final class Json {
 
     private Object value() {
         skipBlanks();
-        return switch (peek()) {
+        if (++depth > DEEPEST) throw new IllegalArgumentException("JSON is nested more than " + DEEPEST + " deep");
+        Object value = switch (peek()) {
             case '{' -> object();
             case '[' -> list();
             case '"' -> string();
             default -> word();
         };
+        depth--;
+        return value;
     }
 
     private Map<String, Object> object() {

@@ -7,7 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -17,27 +16,44 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** A client of the License API v4: it signs its calls and believes only what the server signed. */
 final class LicenseClient {
     /** Two digits for the day, which RFC_1123_DATE_TIME does not write. */
-    private static final DateTimeFormatter HTTP_DATE =
+    static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    static {
+        // By itself the JDK asks again where a connection ends without an answer; it knows this setting for all clients alone
+        System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
+    }
+
     private final String url;
-    private final String apiKey;
-    private final String sharedKey;
-    private final PublicKey publicKey;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    final String apiKey;
+    final String sharedKey;
+    final PublicKey publicKey;
+    private final Duration timeout;
+    private final HttpClient http; // it follows no redirects, which would take the call to another server
 
     LicenseClient(String url, String apiKey, String sharedKey, PublicKey publicKey) {
+        this(url, apiKey, sharedKey, publicKey, TIMEOUT);
+    }
+
+    /** Makes a client that waits so long for the whole of an answer. */
+    LicenseClient(String url, String apiKey, String sharedKey, PublicKey publicKey, Duration timeout) {
         this.url = url.replaceAll("/+$", "");
         this.apiKey = apiKey;
         this.sharedKey = sharedKey;
         this.publicKey = publicKey;
+        this.timeout = timeout;
+        this.http = HttpClient.newBuilder().connectTimeout(timeout).build();
     }
 
     /** Binds the device to the license. */
@@ -68,26 +84,45 @@ final class LicenseClient {
 
     private Map<String, Object> verified(License license, String body) throws IOException, GeneralSecurityException {
         Map<String, Object> answer = Json.readObject(body);
-        String text = Signatures.signedText(license, (String) answer.get("validity_period"));
+        Object end = answer.get("validity_period");
+        String text = Signatures.signedText(license, end == null ? null : end.toString());
         String signature = String.valueOf(answer.get("license_signature"));
         if (!Signatures.isSigned(publicKey, text.getBytes(UTF_8), signature)) {
             throw new Counterfeit("license_signature does not fit the license");
         }
-        // No signature covers the question: the answer may be about another product of the same key
+        requireProduct(answer, license);
+        return answer;
+    }
+
+    /** Refuses a license of another product: no signature covers the question, and the key may be the same there. */
+    static void requireProduct(Map<String, Object> answer, License license) throws Counterfeit {
         if (!(answer.get("product_details") instanceof Map<?, ?> product)
                 || !license.product().equals(product.get("short_code"))) {
             throw new Counterfeit("the license is of another product");
         }
-        return answer;
     }
 
     private String call(HttpRequest.Builder request, boolean mustBeSigned)
             throws IOException, InterruptedException, GeneralSecurityException {
-        HttpResponse<byte[]> response = http.send(authorized(request), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = exchange(authorized(request));
         verify(response, mustBeSigned);
         String body = new String(response.body(), UTF_8);
         if (response.statusCode() != 200) throw refusalOf(response.statusCode(), body);
         return body;
+    }
+
+    /** Sends a request and waits for the whole answer: the time-out of a request of the JDK is for its head alone. */
+    private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, head -> new BoundedBody());
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException tooLate) {
+            throw new IOException("no whole answer came within " + timeout.toSeconds() + " seconds");
+        } catch (ExecutionException failed) {
+            throw new IOException("no answer: " + failed.getCause(), failed.getCause());
+        } finally {
+            answer.cancel(true); // closes the connection of one that goes on
+        }
     }
 
     /**
@@ -122,8 +157,7 @@ final class LicenseClient {
         String authorization = String.format(
                 "algorithm=\"hmac-sha256\",headers=\"date\",signature=\"%s\",apikey=\"%s\"",
                 Signatures.ofDate(sharedKey, date), apiKey);
-        return request.timeout(TIMEOUT)
-                .header("Date", date)
+        return request.header("Date", date)
                 .header("Authorization", authorization)
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/json")
@@ -134,7 +168,7 @@ final class LicenseClient {
     private static IOException refusalOf(int status, String body) {
         try {
             Map<String, Object> answer = Json.readObject(body);
-            if (answer.get("code") instanceof String code) {
+            if (status >= 400 && answer.get("code") instanceof String code) {
                 return new Refusal(status, code, String.valueOf(answer.get("message")));
             }
         } catch (IllegalArgumentException notJson) {

@@ -58,7 +58,7 @@ final class Vectors {
         for (Map<String, Object> vector : (List<Map<String, Object>>) file.get("answers")) {
             Map<String, Object> names = object(vector, "call");
             License license =
-                    names == null ? License.ofKey("", "OFFL-INEX-KEYS-0001", "Laptop-1") : licenseOf(names);
+                    names == null ? License.ofKey(null, "OFFL-INEX-KEYS-0001", "Laptop-1") : licenseOf(names);
             expect(vector, isBelieved(text(vector, "body"), license, key, file));
         }
     }
@@ -66,7 +66,7 @@ final class Vectors {
     private static boolean isBelieved(String body, License license, PublicKey key, Map<String, Object> file)
             throws Exception {
         try {
-            OfflineFile.read(body, license, key, text(file, "apiKey"), text(file, "sharedKey"));
+            OfflineFile.read(body, license, new LicenseClient("", text(file, "apiKey"), text(file, "sharedKey"), key));
             return true;
         } catch (Counterfeit | IllegalArgumentException notBelieved) {
             return false;
