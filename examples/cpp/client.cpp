@@ -1,7 +1,6 @@
 #include "client.hpp"
 
 #include <curl/curl.h>
-#include <strings.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -9,7 +8,6 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
-#include <new>
 #include <utility>
 #include <vector>
 
@@ -36,8 +34,14 @@ json fields_of(const License& license) {
   return fields;
 }
 
+constexpr int deepest = 100;  // nesting of lists and objects
+
 json parse(const std::string& text) {
-  json answer = json::parse(text, nullptr, false);
+  const auto keeps = [](int depth, json::parse_event_t, json&) {
+    if (depth > deepest) throw Unexpected("the answer is nested too deep");
+    return true;
+  };
+  json answer = json::parse(text, keeps, false);
   if (!answer.is_object()) throw Unexpected("not an answer of the License API: " + text.substr(0, 200));
   return answer;
 }
@@ -53,7 +57,7 @@ std::optional<std::string> text_in(const json& answer, const char* name) {
 Refusal refusal_of(long status, const std::string& body) {
   const json answer = parse(body);
   const auto code = text_in(answer, "code");
-  if (!code) throw Unexpected("HTTP " + std::to_string(status) + ", " + body.substr(0, 200));
+  if (!code || status < 400) throw Unexpected("HTTP " + std::to_string(status) + ", " + body.substr(0, 200));
   return {status, *code, text_in(answer, "message").value_or("")};
 }
 
@@ -71,63 +75,6 @@ std::string date_of_now() {
   return text;
 }
 
-using Headers = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
-
-Headers headers_of(const std::vector<std::string>& lines) {
-  Headers headers(nullptr, curl_slist_free_all);
-  for (const std::string& line : lines) {
-    curl_slist* const longer = curl_slist_append(headers.get(), line.c_str());
-    if (!longer) throw std::bad_alloc();
-    headers.release();
-    headers.reset(longer);
-  }
-  return headers;
-}
-
-std::size_t take_body(char* bytes, std::size_t, std::size_t size, void* body) {
-  static_cast<std::string*>(body)->append(bytes, size);
-  return size;
-}
-
-std::size_t take_signature(char* bytes, std::size_t, std::size_t size, void* signature) {
-  static const std::string name = "LicenseSignature:";
-  const std::string line(bytes, size);
-  if (strncasecmp(line.c_str(), name.c_str(), name.size()) != 0) return size;
-  const std::size_t start = line.find_first_not_of(" \t\r\n", name.size());
-  const std::size_t end = line.find_last_not_of(" \t\r\n") + 1;
-  // An empty header is there and does not fit, and nor do two in one
-  auto& all = *static_cast<std::optional<std::string>*>(signature);
-  all = all.value_or("") + (start == std::string::npos ? "" : line.substr(start, end - start));
-  return size;
-}
-
-/// Calls an address: with a body by POST, else by GET. It gives the status.
-long fetch(const std::string& url, const curl_slist* headers, const std::string* sent, std::chrono::milliseconds timeout,
-           std::string& body, std::optional<std::string>& signature) {
-  static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
-  // A handle for each call: on a connection of an earlier one libcurl repeats by itself what got no answer, and so might
-  // count units twice
-  const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle(curl_easy_init(), curl_easy_cleanup);
-  if (ready != CURLE_OK || !handle) throw std::runtime_error("libcurl does not start");
-  curl_easy_setopt(handle.get(), CURLOPT_URL, url.c_str());
-  curl_easy_setopt(handle.get(), CURLOPT_HTTPHEADER, headers);
-  curl_easy_setopt(handle.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(timeout.count()));
-  curl_easy_setopt(handle.get(), CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(handle.get(), CURLOPT_WRITEFUNCTION, take_body);
-  curl_easy_setopt(handle.get(), CURLOPT_WRITEDATA, &body);
-  curl_easy_setopt(handle.get(), CURLOPT_HEADERFUNCTION, take_signature);
-  curl_easy_setopt(handle.get(), CURLOPT_HEADERDATA, &signature);
-  if (sent) {
-    curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDSIZE, static_cast<long>(sent->size()));
-    curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDS, sent->c_str());
-  }
-  const CURLcode result = curl_easy_perform(handle.get());
-  if (result != CURLE_OK) throw Unreachable(std::string("no answer: ") + curl_easy_strerror(result));
-  long status = 0;
-  curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
-  return status;
-}
-
 std::string setting(const char* name) {
   const char* const value = std::getenv(name);
   if (!value || !*value) throw std::runtime_error(std::string("not set in the environment: ") + name);
@@ -137,10 +84,7 @@ std::string setting(const char* name) {
 /// Reads a file, or an address for tests: a key proves nothing if the server that it proves gave it.
 std::string read_key(const std::string& place) {
   if (place.rfind("http://", 0) == 0 || place.rfind("https://", 0) == 0) {
-    std::string body;
-    std::optional<std::string> signature;
-    fetch(place, nullptr, nullptr, std::chrono::seconds(10), body, signature);
-    return body;
+    return send_call(place, {}, nullptr, {std::chrono::seconds(10), {}}).body;
   }
   std::ifstream file(place, std::ios::binary);
   if (!file) throw std::runtime_error("cannot be read: " + place);
@@ -149,8 +93,11 @@ std::string read_key(const std::string& place) {
 
 }  // namespace
 
-Client::Client(Account account, PublicKey public_key, std::chrono::milliseconds timeout)
-    : account_(std::move(account)), public_key_(std::move(public_key)), timeout_(timeout) {}
+Client::Client(Account account, PublicKey public_key, std::chrono::milliseconds timeout, std::string certificate)
+    : account_(std::move(account)),
+      public_key_(std::move(public_key)),
+      timeout_(timeout),
+      certificate_(std::move(certificate)) {}
 
 Client Client::of_environment() {
   const Account account = {setting("LICENSE_API_URL"), setting("LICENSE_API_KEY"), setting("LICENSE_SHARED_KEY")};
@@ -180,6 +127,23 @@ void Client::deactivate(const License& license) const {
   if (post("deactivate_license", fields_of(license), word) != word) throw Unexpected("the answer is not " + word);
 }
 
+std::string Client::offline_request(const License& license) const {
+  json fields = fields_of(license);
+  const std::string date = date_of_now();
+  fields["date"] = date;
+  fields["api_key"] = account_.api_key;
+  fields["request"] = "activation";
+  fields["signature"] = sign_offline(license, date);
+  return to_base64(fields.dump());
+}
+
+/// Signs the five lines of an offline request and of what it is answered by.
+std::string Client::sign_offline(const License& license, const std::string& date) const {
+  const std::string& name = license.license_key.empty() ? license.username : license.license_key;
+  const std::string lines = "licenseSpring\ndate: " + date + "\n" + name + "\n" + license.hardware_id + "\n";
+  return sign_text(account_.shared_key, lines + account_.api_key);
+}
+
 json Client::offline_license(const std::string& text, const License& license) const {
   const json answer = parse(text);
   const auto member = [&answer](const char* name) { return text_in(answer, name).value_or(""); };
@@ -193,10 +157,7 @@ json Client::offline_license(const std::string& text, const License& license) co
     throw Counterfeit("license_signature_v2 does not fit the file");
   }
   verify_license(answer, license);
-  const std::string& name = license.license_key.empty() ? license.username : license.license_key;
-  const std::string lines = "licenseSpring\ndate: " + member("date") + "\n" + name + "\n" + license.hardware_id + "\n" +
-                            account_.api_key;
-  if (sign_text(account_.shared_key, lines) != member("offline_signature")) {
+  if (sign_offline(license, member("date")) != member("offline_signature")) {
     throw Counterfeit("offline_signature does not fit the license");
   }
   return answer;
@@ -211,19 +172,16 @@ std::string Client::post(const std::string& endpoint, const json& fields, const 
   return verified_body(send(endpoint, &body), word);
 }
 
-Client::Answer Client::send(const std::string& path, const std::string* body) const {
+Answer Client::send(const std::string& path, const std::string* body) const {
   const std::string date = date_of_now();
   const std::string signature = sign_date(account_.shared_key, date);
-  const Headers headers = headers_of({
+  const std::vector<std::string> headers = {
       "Date: " + date,
       "Authorization: algorithm=\"hmac-sha256\",headers=\"date\",signature=\"" + signature + "\",apikey=\"" +
           account_.api_key + "\"",
       "Content-Type: application/json",
-  });
-  Answer answer;
-  const std::string url = account_.url + "/api/v4/" + path;
-  answer.status = fetch(url, headers.get(), body, timeout_, answer.body, answer.signature);
-  return answer;
+  };
+  return send_call(account_.url + "/api/v4/" + path, headers, body, {timeout_, certificate_});
 }
 
 /// Looks at the bytes as they came: the same JSON written anew may be other bytes. Refusals grant nothing, and nor does the
@@ -237,8 +195,9 @@ std::string Client::verified_body(const Answer& answer, const std::string& word)
   }
   if (is_refusal) throw refusal_of(answer.status, answer.body);
   // The status is not signed: a genuine error may come under another one
-  const json read = json::parse(answer.body, nullptr, false);
-  if (read.is_object() && read.contains("status") && read.contains("code")) throw Counterfeit("an error with the status 200");
+  if (is_word) return answer.body;
+  const json read = parse(answer.body);
+  if (read.contains("status") && read.contains("code")) throw Counterfeit("an error with the status 200");
   return answer.body;
 }
 

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "send_call.hpp"
 #include "signatures.hpp"
 
 namespace license {
@@ -29,11 +30,6 @@ struct Unexpected : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// No answer came, or none that was whole. Whether the call took effect is not known.
-struct Unreachable : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
 /// Where the server is, without /api/v4, and who calls.
 struct Account {
   std::string url;
@@ -43,7 +39,10 @@ struct Account {
 
 class Client {
  public:
-  Client(Account account, PublicKey public_key, std::chrono::milliseconds timeout = std::chrono::seconds(10));
+  /// Waits so long for the whole of an answer. Over HTTPS a certificate in PEM is the only one to be trusted; those of the
+  /// system are where it is empty.
+  Client(Account account, PublicKey public_key, std::chrono::milliseconds timeout = std::chrono::seconds(10),
+         std::string certificate = {});
 
   /// From LICENSE_API_URL, LICENSE_API_KEY, LICENSE_SHARED_KEY and LICENSE_PUBLIC_KEY.
   static Client of_environment();
@@ -60,25 +59,24 @@ class Client {
   /// Releases the device.
   void deactivate(const License& license) const;
 
+  /// Writes the file that asks for an activation of the device without a line.
+  std::string offline_request(const License& license) const;
+
   /// Reads the file that came back from an offline activation, and believes it only if it is for this license.
   nlohmann::json offline_license(const std::string& text, const License& license) const;
 
  private:
-  struct Answer {
-    long status = 0;
-    std::string body;
-    std::optional<std::string> signature;
-  };
-
   std::string get(const std::string& endpoint, const nlohmann::json& fields) const;
   std::string post(const std::string& endpoint, const nlohmann::json& fields, const std::string& word = {}) const;
   Answer send(const std::string& path, const std::string* body) const;
   std::string verified_body(const Answer& answer, const std::string& word) const;
+  std::string sign_offline(const License& license, const std::string& date) const;
   void verify_license(const nlohmann::json& answer, const License& license) const;
 
   Account account_;
   PublicKey public_key_;
   std::chrono::milliseconds timeout_;
+  std::string certificate_;
 };
 
 }  // namespace license

@@ -1,7 +1,7 @@
 // A license's life on this device: activated, checked, used, released.
 #include <iostream>
 
-#include "client.hpp"
+#include "application.hpp"
 
 static void live() {
   const auto client = license::Client::of_environment();
@@ -11,9 +11,7 @@ static void live() {
   std::cout << "activated: " << ours.license_key << " on " << ours.hardware_id << std::endl;
 
   const auto checked = client.check(ours);
-  const bool is_usable =
-      checked.at("license_active") == true && checked.at("license_enabled") == true && checked.at("is_expired") == false;
-  std::cout << "checked: " << (is_usable ? "usable" : "not usable") << std::endl;
+  std::cout << "checked: " << (license::is_usable(checked) ? "usable" : "not usable") << std::endl;
 
   const auto total = [](const nlohmann::json& answer) { return answer.at("total_consumptions").get<long long>(); };
   std::cout << "consumed: " << total(client.consume(ours, 3)) - total(checked) << " units" << std::endl;

@@ -41,6 +41,10 @@ std::string lower(std::string text) {
 
 }  // namespace
 
+std::string to_base64(const std::string& text) {
+  return to_base64(reinterpret_cast<const unsigned char*>(text.data()), text.size());
+}
+
 std::string sign_text(const std::string& shared_key, const std::string& text) {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned int size = 0;

@@ -9,6 +9,9 @@
 
 namespace license {
 
+/// A text in base64.
+std::string to_base64(const std::string& text);
+
 /// The account's signature over a text: HMAC-SHA256 in base64.
 std::string sign_text(const std::string& shared_key, const std::string& text);
 
