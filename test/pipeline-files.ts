@@ -55,7 +55,7 @@ function secretOf(expression: string): string {
 export function gitlabJob(text: string, name: string): PipelineJob {
   const { [name]: job } = parse(text) as Record<string, GitlabJob>;
   if (!job) throw new Error(`there is no job ${name}`);
-  const { script, after_script: after, variables, cache } = job;
+  const { script, after_script: after = [], variables, cache } = job;
   const secrets = { LICENSE_API_KEY: "secret:LICENSE_API_KEY", LICENSE_SHARED_KEY: "secret:LICENSE_SHARED_KEY" };
   const env = { ...variables, ...secrets };
   return {
@@ -63,15 +63,15 @@ export function gitlabJob(text: string, name: string): PipelineJob {
       { text: script.join("\n"), env, isAlways: false, counts: true },
       { text: after.join("\n"), env, isAlways: true, counts: false },
     ],
-    kept: cache.paths,
+    kept: cache?.paths ?? [],
   };
 }
 
 interface GitlabJob {
   readonly script: string[];
-  readonly after_script: string[];
+  readonly after_script?: string[];
   readonly variables: Record<string, string>;
-  readonly cache: { readonly paths: string[] };
+  readonly cache?: { readonly paths: string[] };
 }
 
 /** Runs the scripts of a job in a folder as a runner does; gives whether it failed, and all that was printed. */

@@ -70,8 +70,12 @@ export async function runClient(command: readonly string[], flags: GauntletFlags
 export async function check(command: readonly string[], flags: GauntletFlags): Promise<number> {
   const { start } = driverOf(command, flags);
   let wrong = 0;
+  let before = "";
   for await (const line of gauntlet.checkDriver(start)) {
-    print(`→ ${printable(JSON.stringify(shortened(line.asked)))}`);
+    const asked = `→ ${printable(JSON.stringify(shortened(line.asked)))}`;
+    const isAbout = line.answer === undefined && asked === before; // what is wrong with the line that stands above
+    if (!isAbout) print(asked);
+    before = asked;
     if (line.answer) print(`← ${printable(JSON.stringify(line.answer))}`);
     if (line.wrong === undefined) continue;
     wrong += 1;

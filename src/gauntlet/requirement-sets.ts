@@ -6,8 +6,43 @@ import { scenarios } from "./scenarios/index.ts";
  * does not turn red by itself. What is being written for that one is `next`.
  */
 export const requirementSets: Readonly<Record<string, readonly string[]>> = {
-  "2026.1": scenarios.map(({ id }) => id),
+  "2026.1": [
+    ...named(
+      "forged-answers",
+      "other-key other-bytes no-signature pss sha-1 inside-damaged inside-missing header-damaged another-license another-device another-product another-endpoint a-page nothing half no-json all-by-another-key redirect check-by-another-key replayed-after-the-end",
+    ),
+    ...named("hostile-bodies", "endless deep large compressed"),
+    ...named(
+      "clocks-and-copies",
+      "ends-offline clock-back-after-the-end clock-back-and-opened-again clock-before-the-license clock-forward-and-back storage-copied dates-edited numbers-edited storage-deleted switched-off-and-opened-again",
+    ),
+    ...named("offline-activation", "right another-device another-license changed unsigned another-key later-end"),
+    ...named(
+      "refusals",
+      "switched-off ended device-let-go no-activation-left deactivated units-spent no-seat feature-of-nobody",
+    ),
+    ...named(
+      "trouble",
+      "too-many-requests too-many-requests-by-date too-many-requests-for-a-day internal-error bad-gateway unavailable unavailable-by-date proxy-page captive-portal proxy-refuses refused reset-before reset-in half nothing no-json forged once-only portal-redirect expired-certificate server-gone",
+    ),
+    ...named(
+      "lawful-answers",
+      "respelt upper-case-headers lower-case-headers unknown-member slow-body late live-dialect unsigned-refusals next-key both-keys clock-ahead clock-behind last-day",
+    ),
+    ...named(
+      "kept-licenses",
+      "offline-for-a-day opened-offline power-cut eight-weeks extended renewed-after-the-end switched-on-again seat-comes-free storage-lost",
+    ),
+    ...named(
+      "manners",
+      "lost-activation lost-consumption consumption-unavailable consumption-that-did-not-happen bounded-503 bounded-429 bounded-resets bounded-forgeries no-retry-of-a-refusal no-retry-of-no-activation plain-addresses quiet-messages no-second-activation asking-does-not-call seat-given-back seat-released device-released",
+    ),
+  ],
 };
+
+function named(group: string, names: string): string[] {
+  return names.split(" ").map((name) => `${group}/${name}`);
+}
 
 /** The set that is used where none is asked for. */
 export const latestSet = "2026.1";

@@ -258,7 +258,7 @@ export class OwnClient {
   // ---- what it asks
 
   async #call(method: "GET" | "POST", path: string, fields: Record<string, unknown>, retries: number): Promise<Came> {
-    const most = this.#is("asks for ever") ? 40 : this.#is("never asks again") ? 0 : retries;
+    const most = this.#is("asks for ever") ? 20 : this.#is("never asks again") ? 0 : retries;
     for (let times = 0; ; times += 1) {
       try {
         return this.#believed(await this.#send(method, path, fields), path);
@@ -443,7 +443,6 @@ export class OwnClient {
           const chunks: Buffer[] = [];
           let size = 0;
           answer.on("data", (chunk: Buffer) => {
-            if (isUnbounded) return;
             chunks.push(chunk);
             size += chunk.length;
             if (size > 4_194_304 && !isUnbounded) answer.destroy(new Error("the answer is too large"));
@@ -464,7 +463,7 @@ export class OwnClient {
           answer.on("close", () => fail(new Error("the answer broke off")));
         },
       );
-      if (!isUnbounded) setTimeout(() => sent.destroy(new Error("no answer in time")), 2_000).unref();
+      if (!isUnbounded) setTimeout(() => sent.destroy(new Error("no answer in time")), 4_000).unref();
       sent.on("error", fail);
       sent.end(body);
     });

@@ -32,10 +32,10 @@ export const hostileBodies: readonly Scenario[] = [
     kind: "deep-body",
     depth: 100_000,
   }),
-  hostile("large", "The answer to a check is 48 MiB long.", { kind: "large-body", bytes: 50_331_648 }),
-  hostile("compressed", "The answer to a check is small, and 48 MiB once it is unpacked.", {
+  hostile("large", "The answer to a check is 32 MiB long.", { kind: "large-body", bytes: 33_554_432 }),
+  hostile("compressed", "The answer to a check is small, and 32 MiB once it is unpacked.", {
     kind: "large-body",
-    bytes: 50_331_648,
+    bytes: 33_554_432,
     compressed: true,
   }),
 ];
