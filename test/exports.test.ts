@@ -60,6 +60,8 @@ test.each([
       "gauntletReport",
       "latestSet",
       "levelOf",
+      "observeCommand",
+      "observedStories",
       "oneShotDriver",
       "requirementSets",
       "runGauntlet",

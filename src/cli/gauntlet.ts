@@ -8,6 +8,7 @@ export function gauntletCommand(version: string): Command {
     .description("judge a license client, in any language: does it keep out forgers and let in who pays?")
     .enablePositionalOptions()
     .addCommand(runCommand(version), { isDefault: true })
+    .addCommand(observeCommand(version))
     .addCommand(checkCommand())
     .addCommand(listCommand());
 }
@@ -47,6 +48,19 @@ usage or file, 3 the driver cannot be started, 4 nothing or too little was judge
 Examples:
   license-api-kit gauntlet -- python3 gauntlet_driver.py
   license-api-kit gauntlet --filter 'forged-answers/*' --report html=client.html -- ./driver`;
+
+function observeCommand(version: string): Command {
+  return new Command("observe")
+    .description("run a client's own tests against a server in good and bad weather, and judge what came to the server")
+    .argument("<command...>", "what runs the tests, after --; LICENSE_API_URL and its keys are in its environment")
+    .option("--patience <ms>", "how long one run of the tests may take, in milliseconds", readSome, 600_000)
+    .option("--report <kind=path>", "write a report: json, junit, html, markdown, github; - is stdout", addText)
+    .option("--label <text>", "what the run is called in its reports")
+    .exitOverride()
+    .action(async (command: string[], flags: GauntletFlags) => {
+      process.exitCode = await (await import("./gauntlet-observe.ts")).observe(command, flags, version);
+    });
+}
 
 function checkCommand(): Command {
   return driverOptions(new Command("check-driver"))

@@ -4,6 +4,7 @@ export { type DriverAddress, startHttp } from "./drivers/http-driver.ts";
 export { oneShotDriver } from "./drivers/one-shot-driver.ts";
 export { type DriverProgram, startProgram } from "./drivers/process-driver.ts";
 export type { Capability, DriverAnswers, DriverMessage } from "./messages.ts";
+export { type ObserveOptions, observeCommand, observedStories } from "./observe.ts";
 export { gauntletReport, type ReportedGauntlet } from "./report.ts";
 export { latestSet, requirementSets, scenariosOf } from "./requirement-sets.ts";
 export { type GauntletOptions, runGauntlet, type ScenarioResult } from "./run-gauntlet.ts";

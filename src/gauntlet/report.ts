@@ -1,6 +1,7 @@
 import { type CaseReport, openQuestions, type RunReport } from "../contract/report/report.ts";
 import type { JudgedClient } from "../contract/report/subject.ts";
 import { exitStatusOf, type Strictness, summaryOf } from "../contract/report/summary.ts";
+import { observedStories } from "./observe.ts";
 import type { ScenarioResult } from "./run-gauntlet.ts";
 import { levelOf } from "./scenario.ts";
 import { scenarios } from "./scenarios/index.ts";
@@ -53,7 +54,7 @@ export function gauntletReport(run: ReportedGauntlet): RunReport {
 
 /** Scenarios that are played side by side end in any order; a report lists them as they stand. */
 function inOrder(results: readonly ScenarioResult[]): ScenarioResult[] {
-  const places = new Map(scenarios.map(({ id }, at) => [id, at]));
+  const places = new Map([...scenarios, ...observedStories].map(({ id }, at) => [id, at]));
   return [...results].sort((one, other) => (places.get(one.scenario.id) ?? 0) - (places.get(other.scenario.id) ?? 0));
 }
 

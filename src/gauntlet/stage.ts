@@ -7,6 +7,7 @@ import { wallClock } from "../api/wall-clock.ts";
 import { hideSecret } from "../contract/hide-secret.ts";
 import type { ExchangeReport } from "../contract/report/report.ts";
 import { type Server, serve } from "../doors/node.ts";
+import type { WorldFile } from "../generated/types.ts";
 import { createMock, type Mock } from "../mock/create-mock.ts";
 import type { ApiRequest, ApiResponse } from "../mock/request.ts";
 import { certificates } from "./certificates.ts";
@@ -51,10 +52,11 @@ export async function openStage({
   license,
   policy,
   https: isHttps,
-}: Pick<Scenario, "license" | "policy" | "https">): Promise<ScenarioStage> {
+  world = stageWorld(license),
+}: Pick<Scenario, "license" | "policy" | "https"> & { readonly world?: WorldFile }): Promise<ScenarioStage> {
   let passedMs = 0;
   const now = () => wallClock() + passedMs;
-  const mock = createMock({ world: stageWorld(license), wallClock: now, ...(policy && { policy }) });
+  const mock = createMock({ world, wallClock: now, ...(policy && { policy }) });
   const calls: SeenCall[] = [];
   const seen = watched(mock, calls, now);
   const optionsWith = (certificate: keyof typeof certificates) => (isHttps ? { https: certificates[certificate] } : {});

@@ -13,6 +13,7 @@ import {
   questionText,
   reasonsOf,
 } from "./report-lists.ts";
+import { subjectOf } from "./subject.ts";
 import { count } from "./wording.ts";
 
 /** What stayed changed on the target. */
@@ -26,16 +27,18 @@ export function leftChanged(report: RunReport): Html {
 
 /** What needs a look case by case: failures, and what the baseline says wrongly. */
 export function brokenCases(report: RunReport): Html[] {
+  const { part } = subjectOf(report);
   return [
-    groups("common", "Common findings", "These broke several cases.", commonFindings(report)),
-    cards("failed", "Failed", "These cases break the contract.", report),
-    cards("not-judged", "Not judged", "Nothing can be said of these cases, and why.", report),
+    groups("common", "Common findings", `These broke several ${part}s.`, report.client ? [] : commonFindings(report)),
+    cards("failed", "Failed", `These ${part}s ${report.client ? "the client fails" : "break the contract"}.`, report),
+    cards("not-judged", "Not judged", `Nothing can be said of these ${part}s, and why.`, report),
     cards("stale", "Stale in the baseline", "The baseline lists findings that are gone.", report),
   ];
 }
 
 /** All else that a run found out. */
 export function otherFindings(report: RunReport): Html[] {
+  const { noun, part } = subjectOf(report);
   return [
     questions(report),
     cardsOnly("open", report),
@@ -49,7 +52,7 @@ export function otherFindings(report: RunReport): Html[] {
     groups(
       "not-applicable",
       "Not applicable",
-      "These cases do not apply to this target.",
+      `These ${part}s do not apply to this ${noun}.`,
       reasonsOf(report, "not-applicable"),
     ),
     lines("forms", "Form of the answers", formLines(report)),

@@ -9,7 +9,7 @@ import {
   conclusionOf,
   count,
   durationText,
-  exitNames,
+  exitNameOf,
   nextSteps,
   summaryLine,
   verdictNames,
@@ -24,7 +24,7 @@ const effectNames: Readonly<Record<RunReport["settings"]["allow"], string>> = {
 /** What the run came to, whom it asked, when and how. */
 export function overview(report: RunReport): Html {
   const { tool, target, startedAt, durationMs, settings, summary, exitStatus, client } = report;
-  const { measure, name, noun, part } = subjectOf(report);
+  const { name, noun, part } = subjectOf(report);
   const over = client ? `The gauntlet of license clients, ${client.requirements}` : "The contract of the License API";
   return html`<header class="${colourOf(report)}">
 <p class="over">${over}, by ${tool.name} ${tool.version}</p>
@@ -40,7 +40,7 @@ ${axisLines(report).map(
 ${client ? html`<dt>Claims to do</dt><dd>${client.can.join(", ")}</dd>` : html`<dt>Allowed</dt><dd>${effectNames[settings.allow]} (${settings.allow})</dd>`}
 ${settings.filter && html`<dt>${client ? "Scenarios" : "Cases"}</dt><dd><code>${settings.filter.join(" ")}</code></dd>`}
 ${settings.strict && html`<dt>Strict</dt><dd>open questions and drift count as failure</dd>`}
-<dt>Exit status</dt><dd>${exitStatus}: ${exitNames[exitStatus]?.replace("the contract", measure).replace("target", noun).replace("cases", `${part}s`)}</dd></dl>
+<dt>Exit status</dt><dd>${exitStatus}: ${exitNameOf(report)}</dd></dl>
 </header>
 ${tiles(report)}${steps(report)}`;
 }

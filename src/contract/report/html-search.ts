@@ -27,7 +27,7 @@ export const script = `
       one.hidden = isEmpty;
       one.open = !isEmpty && (wanted.length > 0 || verdict.value !== "");
     }
-    form.querySelector("output").value = shown + " cases";
+    form.querySelector("output").value = shown + " shown";
   };
   form.hidden = false;
   form.addEventListener("input", narrow);

@@ -44,7 +44,11 @@ export function terminalReport(report: RunReport, { paint = (_style, text) => te
     ...casesWithVerdict(report, "failed").map((one) => caseLines(one, paint("red", "FAILED"), paint)),
     ...casesWithVerdict(report, "not-judged").map((one) => caseLines(one, paint("red", "NOT JUDGED"), paint)),
     ...casesWithVerdict(report, "stale").map((one) => caseLines(one, paint("red", "STALE"), paint)),
-    titled("Found in several cases", shortened(commonFindings(report).map((group) => groupLine(group))), paint),
+    titled(
+      "Found in several cases",
+      report.client ? [] : shortened(commonFindings(report).map((group) => groupLine(group))),
+      paint,
+    ),
     titled("Open questions, which the sources leave to you", shortened(report.questions.map(questionLine), 40), paint),
     titled("Drift: not as observed elsewhere", shortened(driftsOf(report).map((group) => groupLine(group))), paint),
     titled(

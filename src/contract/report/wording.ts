@@ -134,6 +134,21 @@ export const exitNames: Readonly<Record<number, string>> = {
   [exitStatus.reportLost]: "a report could not be written",
 };
 
+/** The same of runs that judged a client. */
+const exitNamesOfClient: Readonly<Record<number, string>> = {
+  ...exitNames,
+  [exitStatus.good]: "it stands all that it must",
+  [exitStatus.failures]: "it fails a scenario that it must stand, or a strict run found one that it should",
+  [exitStatus.unreachable]: "the driver could not be started",
+  [exitStatus.tooFew]: "too few scenarios were judged",
+  [exitStatus.notJudged]: "some scenarios could not be judged",
+};
+
+/** The exit status of a run in words. */
+export function exitNameOf({ exitStatus: status, client }: Pick<RunReport, "exitStatus" | "client">): string {
+  return (client ? exitNamesOfClient : exitNames)[status] ?? "";
+}
+
 /** What to do about a run, most pressing first. */
 export function nextSteps(report: RunReport): string[] {
   if (report.client) return nextStepsOfClient(report);

@@ -37,6 +37,8 @@ export const offlineActivation: readonly Scenario[] = [
       { offlineFile: "its own" },
       { do: { action: "offline-file" }, ends: "done" },
       { believes: "yes" },
+      { offlineFile: "with a byte changed" },
+      { do: { action: "offline-file" }, ends: "refused", control: true },
     ],
   },
   badFile("another-device", "of another device", "The file was made for another device.", plainSense),
