@@ -8,6 +8,8 @@ export interface Language {
   readonly probe: string;
   readonly tests: string;
   readonly demo: string;
+  /** Starts the driver for `license-api-kit gauntlet`, and builds it before where it is not. */
+  readonly driver: readonly string[];
 }
 
 /** The examples that `npm run example:…` runs. */
@@ -19,6 +21,7 @@ export const languages: readonly Language[] = [
     probe: "python3 -c 'import sys; sys.exit(sys.version_info < (3, 10))'",
     tests: "python3 -m unittest",
     demo: "python3 demo.py",
+    driver: ["python3", "gauntlet_driver.py"],
   },
   {
     name: "Go",
@@ -27,6 +30,7 @@ export const languages: readonly Language[] = [
     probe: "go list ./...",
     tests: "go test -count=1 ./...",
     demo: "go run ./demo",
+    driver: ["./run", "driver"],
   },
   {
     name: "Java",
@@ -35,6 +39,7 @@ export const languages: readonly Language[] = [
     probe: "javac --release 17 --version",
     tests: "./run Tests",
     demo: "./run Demo",
+    driver: ["./run", "GauntletDriver"],
   },
   {
     name: "Rust",
@@ -43,6 +48,7 @@ export const languages: readonly Language[] = [
     probe: "cargo fetch --locked",
     tests: "cargo test --no-default-features",
     demo: "cargo run --no-default-features",
+    driver: ["cargo", "run", "--quiet", "--no-default-features", "--bin", "gauntlet_driver"],
   },
   {
     name: "C++",
@@ -51,5 +57,6 @@ export const languages: readonly Language[] = [
     probe: "g++ --version",
     tests: "./run tests",
     demo: "./run demo",
+    driver: ["./run", "gauntlet_driver"],
   },
 ];

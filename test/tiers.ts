@@ -45,6 +45,7 @@ export const tiers = {
   docs: [
     "test/container.test.ts",
     "test/docs/*.test.ts",
+    "test/drivers.test.ts",
     "test/examples.test.ts",
     "test/page-example.test.ts",
     "test/readme.test.ts",
