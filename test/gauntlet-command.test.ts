@@ -175,3 +175,51 @@ test("gauntlet check-driver goes through every line, and ends with 1 where one i
     '→ {"verb":"believe"}\n← {"usable":"no"}\n  WRONG: usable: no after activate, expected yes',
   );
 });
+
+describe("gauntlet observe", () => {
+  const observe = (script: string, ...flags: readonly string[]) =>
+    run(process.execPath, [cli, "gauntlet", "observe", ...flags, "--", process.execPath, "-e", script]);
+  const check = `
+    const { createHmac } = require("node:crypto");
+    const { LICENSE_API_URL: url, LICENSE_API_KEY: apiKey, LICENSE_SHARED_KEY: sharedKey } = process.env;
+    const call = (more = "", redirect = "manual") => {
+      const date = new Date().toUTCString();
+      const signature = createHmac("sha256", sharedKey).update("licenseSpring\\ndate: " + date).digest("base64");
+      const authorization = 'algorithm="hmac-sha256",headers="date",signature="' + signature + '",apikey="' + apiKey + '"';
+      return fetch(url + "/api/v4/check_license?product=key-app" + more, { headers: { date, authorization }, redirect }).catch(() => {});
+    };`;
+
+  test("runs a client's own tests in each weather, and says what came to the server", async () => {
+    const { status, stdout } = await observe(`${check} call();`);
+    expect(stdout).toContain("  manners: 6 judged, 6 passed\n");
+    expect(status).toBe(0);
+  });
+
+  test("names a secret in an address, and calls without end", async () => {
+    const shown = await observe(`${check} call("&key=" + encodeURIComponent(sharedKey));`);
+    expect({ status: shown.status, told: shown.stdout.includes("found       the shared key in an address") }).toEqual({
+      status: 1,
+      told: true,
+    });
+    const endless = await observe(`${check} (async () => { for (let n = 0; n < 30; n += 1) await call(); })();`);
+    expect({ status: endless.status, told: endless.stdout.includes("one that was made 30 times in a row") }).toEqual({
+      status: 1,
+      told: true,
+    });
+  });
+
+  test("says nothing of tests that never call, end never or are not there", async () => {
+    const idle = await observe("");
+    expect({ status: idle.status, told: idle.stdout.includes("no call came to LICENSE_API_URL") }).toEqual({
+      status: 7,
+      told: true,
+    });
+    const late = await observe("setInterval(() => {}, 1000)", "--patience", "400");
+    expect({ status: late.status, told: late.stdout.includes("they ran for more than 400 ms") }).toEqual({
+      status: 7,
+      told: true,
+    });
+    const missing = await run(process.execPath, [cli, "gauntlet", "observe", "--", "./not-there"]);
+    expect({ status: missing.status, told: missing.stdout.includes("ENOENT") }).toEqual({ status: 7, told: true });
+  });
+});
