@@ -9,7 +9,7 @@ import { printError } from "./print.ts";
 import { readReportFlags, writeReports } from "./report-files.ts";
 
 /** Runs a client's own tests in each weather and writes the reports; gives the exit status. */
-export async function observe(
+export async function observeTests(
   command: readonly string[],
   { patience, report: asked = [], label }: GauntletFlags,
   version: string,

@@ -58,7 +58,7 @@ function observeCommand(version: string): Command {
     .option("--label <text>", "what the run is called in its reports")
     .exitOverride()
     .action(async (command: string[], flags: GauntletFlags) => {
-      process.exitCode = await (await import("./gauntlet-observe.ts")).observe(command, flags, version);
+      process.exitCode = await (await import("./gauntlet-observe.ts")).observeTests(command, flags, version);
     });
 }
 

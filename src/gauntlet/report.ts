@@ -58,7 +58,16 @@ function inOrder(results: readonly ScenarioResult[]): ScenarioResult[] {
   return [...results].sort((one, other) => (places.get(one.scenario.id) ?? 0) - (places.get(other.scenario.id) ?? 0));
 }
 
-function caseReport({ scenario, verdict, claims, reason, calls, said, durationMs }: ScenarioResult): CaseReport {
+function caseReport({
+  scenario,
+  verdict,
+  claims,
+  reason,
+  calls,
+  said,
+  retries,
+  durationMs,
+}: ScenarioResult): CaseReport {
   const { id, axis, story, demand } = scenario;
   const isShown = verdict !== "passed" && verdict !== "not-applicable";
   return {
@@ -70,6 +79,7 @@ function caseReport({ scenario, verdict, claims, reason, calls, said, durationMs
     verdict,
     ...(reason !== undefined && { reason }),
     claims,
+    ...(retries !== undefined && { retries }),
     ...(isShown && { remarks: [demand.source, ...(said.trim() === "" ? [] : [`the driver said: ${said.trim()}`])] }),
     durationMs,
     exchanges: isShown ? calls.slice(0, mostExchanges).map(({ exchange }) => exchange) : [],

@@ -57,7 +57,11 @@ export function terminalReport(report: RunReport, { paint = (_style, text) => te
       paint,
     ),
     titled("Failed as the baseline expects", casesWithVerdict(report, "expected-failure").map(reasonLine), paint),
-    titled("Flaky: judged only after the network had failed", flakyLines(report), paint),
+    titled(
+      report.client ? "Flaky: it went wrong once" : "Flaky: judged only after the network had failed",
+      flakyLines(report),
+      paint,
+    ),
     titled("Form of the answers", shortened(formLines(report).map((line) => printable(line))), paint),
     titled("Not applicable", notApplicableLines(report), paint),
     titled("By what it was judged", axisLines(report), paint),
