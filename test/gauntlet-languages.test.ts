@@ -8,7 +8,7 @@ import { runGauntlet, scenariosOf, startProgram } from "../src/gauntlet/index.ts
 // The client in each language stands the frozen set: all of it where all is played, else a share, another one for each.
 
 const isThorough = process.env.LICENSE_API_KIT_THOROUGH !== undefined;
-const share = 4;
+const share = 8;
 
 const folder = mkdtempSync(join(tmpdir(), "license-api-kit-gauntlet-languages-"));
 afterAll(() => rmSync(folder, { recursive: true }));

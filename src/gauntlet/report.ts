@@ -80,7 +80,13 @@ function caseReport({
     ...(reason !== undefined && { reason }),
     claims,
     ...(retries !== undefined && { retries }),
-    ...(isShown && { remarks: [demand.source, ...(said.trim() === "" ? [] : [`the driver said: ${said.trim()}`])] }),
+    ...(isShown && {
+      remarks: [
+        demand.source,
+        `play it alone: license-api-kit gauntlet --filter ${id}, with the same driver`,
+        ...(said.trim() === "" ? [] : [`the driver said: ${said.trim()}`]),
+      ],
+    }),
     durationMs,
     exchanges: isShown ? calls.slice(0, mostExchanges).map(({ exchange }) => exchange) : [],
   };
