@@ -172,7 +172,7 @@ test("gauntlet check-driver goes through every line, and ends with 1 where one i
   const wrong = await run(process.execPath, [cli, "gauntlet", "check-driver", "--", ...own, "says no to all"]);
   expect(wrong.status).toBe(1);
   expect(wrong.stdout).toContain(
-    '→ {"verb":"believe"}\n← {"usable":"no"}\n  WRONG: usable: no after activate, expected yes',
+    '→ {"verb":"believe"}\n← {"usable":"no"}\n  WRONG: usable: no after check, expected yes',
   );
 });
 

@@ -157,7 +157,7 @@ describe("a driver that is being written", () => {
       "usable: yes after deactivate, expected no or unknown",
     ]);
     const no = (await linesOf(startOwn("says no to all"))).flatMap(({ wrong }) => wrong ?? []);
-    expect(no[0]).toBe("usable: no after activate, expected yes");
+    expect(no[0]).toBe("usable: no after check, expected yes");
   });
 
   test("is told what is wrong with a line, and where", async () => {

@@ -10,7 +10,8 @@ export function gauntletCommand(version: string): Command {
     .addCommand(runCommand(version), { isDefault: true })
     .addCommand(observeCommand(version))
     .addCommand(checkCommand())
-    .addCommand(listCommand());
+    .addCommand(listCommand())
+    .addHelpText("after", "\nWithout a command it is run: license-api-kit gauntlet run --help lists its options.");
 }
 
 function driverOptions(command: Command): Command {

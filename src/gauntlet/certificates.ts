@@ -6,7 +6,14 @@ x8RbjMaad68vFP5xYCTDFuuhiwhujQC+V8yd6OYRw1JlKZv72u3+bMkA
 -----END PRIVATE KEY-----
 `;
 
-/** Certificates of a server on this machine: one to trust, good till 2100, and the same with its time over in 2020. */
+const otherKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg90nBmgk8xggABQSP
+Guc28bKtUrvNKHLChmF/+TeImN+hRANCAATbCthAFzr3faE+Q990VrRIub/JKwEF
+zBAqx6xu2fRGJZamqQ0P5wAjuiSLSHIHieVFysf+tS0Fyaq0s7LLsZ5o
+-----END PRIVATE KEY-----
+`;
+
+/** Certificates of a server on this machine: one to trust, good till 2100, the same with its time over in 2020, and somebody else's. */
 export const certificates = {
   trusted: {
     key,
@@ -37,6 +44,22 @@ L4RyMBoGA1UdEQQTMBGHBH8AAAGCCWxvY2FsaG9zdDAMBgNVHRMBAf8EAjAAMBMG
 A1UdJQQMMAoGCCsGAQUFBwMBMAoGCCqGSM49BAMCA0cAMEQCIC3EU/DDHVPyj1vd
 QkM1IY+mBDFlxdw3Vhhc+O9URXxBAiBGSjUUeQ/Jfkkk8IQvy5xwF7c/4NJ+Xm6w
 rK02URbsOQ==
+-----END CERTIFICATE-----
+`,
+  },
+  foreign: {
+    key: otherKey,
+    cert: `-----BEGIN CERTIFICATE-----
+MIIBwTCCAWagAwIBAgIUYGESqbahMH/XB7j9I/9lr0tCZuEwCgYIKoZIzj0EAwIw
+HTEbMBkGA1UEAwwSc29tZWJvZHktZWxzZS50ZXN0MCAXDTI2MTEyOTA3MzA0N1oY
+DzIxMDAxMTAxMDczMDQ3WjAdMRswGQYDVQQDDBJzb21lYm9keS1lbHNlLnRlc3Qw
+WTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAATbCthAFzr3faE+Q990VrRIub/JKwEF
+zBAqx6xu2fRGJZamqQ0P5wAjuiSLSHIHieVFysf+tS0Fyaq0s7LLsZ5oo4GBMH8w
+HQYDVR0OBBYEFHIKU5MzYk77yiXFngInYMv276fnMB8GA1UdIwQYMBaAFHIKU5Mz
+Yk77yiXFngInYMv276fnMBoGA1UdEQQTMBGHBH8AAAGCCWxvY2FsaG9zdDAMBgNV
+HRMBAf8EAjAAMBMGA1UdJQQMMAoGCCsGAQUFBwMBMAoGCCqGSM49BAMCA0kAMEYC
+IQC11fbzwOHhQAt0ngiASDGzV4qR6hrELo63aD5tiw21jwIhAPNbDuIiX3sXIhjx
+af7tNP4eb/PM4YcDx5r0xnXgo3nK
 -----END CERTIFICATE-----
 `,
   },

@@ -35,7 +35,13 @@ export async function* checkDriver(start: StartDriver): AsyncGenerator<CheckedLi
   const storage = mkdtempSync(join(tmpdir(), "license-api-kit-driver-"));
   let driver: Driver | undefined;
   try {
-    driver = await start();
+    try {
+      driver = await start();
+    } catch (error) {
+      if (!isDriverFailure(error)) throw error;
+      yield wrong({ verb: "hello", protocol: 1 }, `${error.trouble}: ${error.message}`);
+      return;
+    }
     const hello = yield* lineOf(driver, { verb: "hello", protocol: 1 });
     if (!hello) return;
     const { publicKey } = stage.mock;
@@ -67,7 +73,9 @@ export async function* checkDriver(start: StartDriver): AsyncGenerator<CheckedLi
         );
       const belief = yield* lineOf(driver, { verb: "believe" });
       const wanted = action === "deactivate" ? "no or unknown" : "yes";
-      const isRight = action === "release" || (belief && (belief.usable === "yes") === (wanted === "yes"));
+      // a seat is taken by a check, not by an activation
+      const isOpen = action === "release" || (action === "activate" && hello.can.includes("floating"));
+      const isRight = isOpen || (belief && (belief.usable === "yes") === (wanted === "yes"));
       if (belief && !isRight)
         yield wrong({ verb: "believe" }, `usable: ${belief.usable} after ${action}, expected ${wanted}`);
     }

@@ -101,11 +101,9 @@ export function judgeSeen(seen: Seen, play: Play, asked: Asked): JudgedClaim[] {
   ] as const) {
     if (wanted) judge(`${wanted.join(" or ")} ${name}`, wanted.includes(number) ? undefined : `${number} ${name}`);
   }
-  if (seen.plainAddresses) {
-    const bad = stage.calls.find(({ target }) =>
-      decodeURIComponent(target.replaceAll("%", "%25")).includes(names.sharedKey),
-    );
-    judge("no secret in an address", bad && "the shared key in an address");
+  if (seen.secretNowhere) {
+    const times = stage.calls.filter(({ showsSecret }) => showsSecret).length;
+    judge("the shared key in no call", times === 0 ? undefined : `${times} calls that bring it`);
   }
   if (seen.freshDates) {
     const off = calls.map(({ date, at }) => Math.abs(date - at - play.clockOff)).find((ms) => !(ms <= spanMs("5m")));
@@ -131,6 +129,13 @@ export function countsOf({ stage: { mock } }: Play): { devices: number; units: n
 
 /** Whether a client kept its secret to itself. */
 export function judgeDiscretion(play: Play): JudgedClaim {
-  const isTold = [...play.answered, play.driver().said()].some((text) => text.includes(names.sharedKey));
-  return claimOf("deed", "no secret in what it tells people", isTold ? "the shared key in a message" : undefined, play);
+  const written = play.carried();
+  const texts = [...play.answered, play.driver().said(), written, Buffer.from(written, "base64").toString()];
+  const isTold = texts.some((text) => text.includes(names.sharedKey));
+  return claimOf(
+    "deed",
+    "no secret in what it tells people and gives out of hand",
+    isTold ? "the shared key in a message or a file" : undefined,
+    play,
+  );
 }

@@ -28,6 +28,7 @@ async function fileOf(request: string, kind: OfflineFile, play: Play): Promise<s
   if (kind === "of another request") return answerTo(requestFor(play, {}), play);
   if (kind === "of another device") return answerTo(requestFor(play, { hardware_id: names.otherHardwareId }), play);
   if (kind === "of another license") return answerTo(requestFor(play, { license_key: names.otherLicenseKey }), play);
+  if (kind === "of another product") return answerTo(requestFor(play, { product: names.otherProduct }), play);
   const own = await answerTo(request, play);
   const license = JSON.parse(own) as OfflineLicense;
   switch (kind) {
@@ -61,7 +62,7 @@ async function answerTo(request: string, { stage }: Play): Promise<string> {
   return text;
 }
 
-function requestFor(play: Play, other: Partial<Record<"hardware_id" | "license_key", string>>): string {
+function requestFor(play: Play, other: Partial<Record<"hardware_id" | "license_key" | "product", string>>): string {
   const { apiKey, sharedKey } = names;
   const payload = {
     ...{ request: "activation", product: names.product, license_key: names.licenseKey },

@@ -5,7 +5,7 @@ import { isDriverFailure } from "./drivers/driver.ts";
 import { claimOfTrouble } from "./judge-client.ts";
 import { openPlay, type Play } from "./play.ts";
 import { playStep } from "./play-step.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Scenario, StoryStep } from "./scenario.ts";
 import type { SeenCall } from "./stage.ts";
 
 /** How a scenario went. */
@@ -16,6 +16,11 @@ export interface Played {
   readonly said: string;
   /** What the client does not claim to be able to do. */
   readonly missing?: string;
+}
+
+/** What has happened before the application is opened for the first time: some clients call as they are opened. */
+function isBeforeOpening(step: StoryStep): boolean {
+  return ["fault", "server", "vendor", "otherDevice", "answers", "mark"].some((name) => name in step);
 }
 
 /** Plays a scenario to a client, with a driver and a server of its own. */
@@ -30,8 +35,9 @@ export async function playScenario(scenario: Scenario, start: StartDriver): Prom
     const lacking = missing(hello.can);
     if (lacking !== undefined) return { claims: [], calls: [], said: "", missing: lacking };
     play = await openPlay(scenario, driver, hello.can, start);
-    await play.use();
+    const opensAt = scenario.steps.findIndex((step) => !isBeforeOpening(step));
     for (const [at, step] of scenario.steps.entries()) {
+      if (at === opensAt) await play.use();
       for (const claim of await playStep(step, play)) claims.push({ ...claim, step: at + 1 });
       if (worstOf(claims) === "not judged") break; // a control failed: what follows would say nothing
     }

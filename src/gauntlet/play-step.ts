@@ -6,7 +6,7 @@ import { makeOfflineFile } from "./offline-files.ts";
 import type { Play } from "./play.ts";
 import { type Doing, type StoryStep, spanMs } from "./scenario.ts";
 import { names } from "./stage-world.ts";
-import { copyStorage, editStorage, emptyStorage } from "./storage.ts";
+import { copyStorage, editStorage, emptyStorage, halveStorage } from "./storage.ts";
 
 type StepName = StoryStep extends infer S
   ? S extends object
@@ -39,7 +39,10 @@ const steps: { readonly [N in StepName]: PlayStep<N> } = {
     else if (fault === "replay an earlier answer") stage.mock.faults.add({ kind: "replay" });
     else stage.mock.faults.add(fault);
   },
-  calm: async (_step, { stage }) => stage.mock.faults.clear(),
+  calm: async (_step, { stage }) => {
+    stage.mock.faults.clear();
+    stage.mock.tweaks.clear();
+  },
   vendor: async ({ vendor }, play) => {
     play.stage.mock.world.licenses.update(licenseOf(play).id, vendor as never);
   },
@@ -65,6 +68,11 @@ const steps: { readonly [N in StepName]: PlayStep<N> } = {
     if (server !== "starts") await stage.stop();
     if (server === "starts") await stage.start();
     if (server === "shows an expired certificate") await stage.start("expired");
+    if (server === "shows somebody else's certificate") await stage.start("foreign");
+    if (server === "is somebody else's") await stage.impersonate();
+  },
+  answers: async ({ answers: { endpoint, patch } }, { stage }) => {
+    stage.mock.tweaks.add({ endpoint, patch });
   },
   application: async ({ application }, play) => {
     if (application === "is killed and opens again") return play.killAndUse();
@@ -79,6 +87,8 @@ const steps: { readonly [N in StepName]: PlayStep<N> } = {
     }
     if (storage === "dates edited") editStorage(play.storage, "dates");
     if (storage === "dates and numbers edited") editStorage(play.storage, "dates and numbers");
+    if (storage === "used for another license") play.licenseTo(names.otherLicenseKey);
+    if (storage === "cut in half") halveStorage(play.storage);
     if (storage === "deleted") emptyStorage(play.storage);
     await play.killAndUse();
   },

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { certificates } from "./certificates.ts";
@@ -26,6 +26,10 @@ export interface Play {
   readonly storage: string;
   /** What the client is from now on. */
   moveTo(hardwareId: string, storage: string): void;
+  /** Which license it is for from now on. */
+  licenseTo(licenseKey: string): void;
+  /** What the client wrote to be carried to the server; empty where it wrote nothing. */
+  carried(): string;
   hardwareId(): string;
   /** Another folder of this play. */
   folder(name: string): string;
@@ -51,7 +55,8 @@ export async function openPlay(
   const stage = await openStage(scenario);
   const root = mkdtempSync(join(tmpdir(), "license-api-kit-gauntlet-"));
   let driver = first;
-  let hardwareId: string = names.hardwareId;
+  let hardwareId: string = scenario.hardwareId ?? names.hardwareId;
+  let licenseKey: string = names.licenseKey;
   let storage = folder("storage");
   let isEnded = false;
 
@@ -80,7 +85,7 @@ export async function openPlay(
         verb: "use",
         ...{ url: stage.url, apiKey: names.apiKey, sharedKey: names.sharedKey },
         publicKeys: scenario.keys === "two" ? [stage.mock.publicKey, stage.mock.nextPublicKey] : [stage.mock.publicKey],
-        ...{ storage, product: names.product, licenseKey: names.licenseKey, hardwareId },
+        ...{ storage, product: names.product, licenseKey, hardwareId },
         ...(scenario.https && { certificate: certificates.trusted.cert }),
       });
       await setClock();
@@ -101,6 +106,13 @@ export async function openPlay(
     moveTo: (otherHardwareId, otherStorage) => {
       hardwareId = otherHardwareId;
       storage = otherStorage;
+    },
+    licenseTo: (other) => {
+      licenseKey = other;
+    },
+    carried: () => {
+      const file = join(root, "offline.request");
+      return existsSync(file) ? readFileSync(file, "utf8") : "";
     },
     hardwareId: () => hardwareId,
     folder,

@@ -1,9 +1,10 @@
+import type { JudgedClaim } from "../contract/claim.ts";
 import { type CaseReport, openQuestions, type RunReport } from "../contract/report/report.ts";
 import type { JudgedClient } from "../contract/report/subject.ts";
 import { exitStatusOf, type Strictness, summaryOf } from "../contract/report/summary.ts";
 import { observedStories } from "./observe.ts";
 import type { ScenarioResult } from "./run-gauntlet.ts";
-import { levelOf } from "./scenario.ts";
+import { levelOf, type Scenario } from "./scenario.ts";
 import { scenarios } from "./scenarios/index.ts";
 
 /** What a report of the gauntlet is made from. */
@@ -83,6 +84,7 @@ function caseReport({
     ...(isShown && {
       remarks: [
         demand.source,
+        ...stepsOf(scenario, claims),
         `play it alone: license-api-kit gauntlet --filter ${id}, with the same driver`,
         ...(said.trim() === "" ? [] : [`the driver said: ${said.trim()}`]),
       ],
@@ -90,6 +92,12 @@ function caseReport({
     durationMs,
     exchanges: isShown ? calls.slice(0, mostExchanges).map(({ exchange }) => exchange) : [],
   };
+}
+
+/** The steps at which something was not as it must be. */
+function stepsOf({ steps }: Scenario, claims: readonly JudgedClaim[]): string[] {
+  const broken = claims.filter(({ verdict }) => verdict !== "held").flatMap(({ step }) => step ?? []);
+  return [...new Set(broken)].map((step) => `step ${step} is ${JSON.stringify(steps[step - 1])}`);
 }
 
 /** Nobody reads more of one scenario; a flood of calls would fill the report. */

@@ -38,11 +38,13 @@ export interface Scenario {
   readonly https?: true;
   /** Which public keys the client is given: the server's own, or two while they are exchanged. @default one */
   readonly keys?: "one" | "two";
+  /** What the client's device is called. @default a plain name */
+  readonly hardwareId?: string;
   readonly steps: readonly StoryStep[];
 }
 
 /** What the client is asked to do, and how that has to end. */
-export type Doing = Pick<DriverDo, "action"> & Partial<Pick<DriverDo, "units" | "feature" | "hours">>;
+export type Doing = Pick<DriverDo, "action"> & Partial<Pick<DriverDo, "units" | "feature">>;
 
 /** A belief that is right. `still yes`: yes of a client that keeps what it learned, of another one no "no". */
 export type Belief = "yes" | "not yes" | "not no" | "still yes";
@@ -57,8 +59,8 @@ export interface Seen {
   readonly units?: readonly number[];
   /** Seats in use. */
   readonly seats?: readonly number[];
-  /** No call has brought the shared key or a token in its address. */
-  readonly plainAddresses?: true;
+  /** No call has brought the shared key: in its address, its headers or its body. */
+  readonly secretNowhere?: true;
   /** Each call's Date was that of the client's clock, within five minutes. */
   readonly freshDates?: true;
   /** Nothing that authorizes came to the other host. */
@@ -87,17 +89,39 @@ export type StoryStep =
   | { readonly pass: Span }
   /** The client's clock is so far from the true time, which goes on. */
   | { readonly clientClock: Span }
-  | { readonly server: "stops" | "starts" | "shows an expired certificate" }
+  | {
+      readonly server:
+        | "stops"
+        | "starts"
+        | "shows an expired certificate"
+        | "shows somebody else's certificate"
+        | "is somebody else's";
+    }
+  /** The server's answers to an endpoint say something else from now on, rightly signed. */
+  | {
+      readonly answers: {
+        readonly endpoint: EndpointName | EndpointName[];
+        readonly patch: Readonly<Record<string, unknown>>;
+      };
+    }
   /** The application is closed and opened, or its power is cut. */
   | { readonly application: "opens again" | "is killed and opens again" | "is closed" }
   /** The folder of the client's storage. */
-  | { readonly storage: "copied to another device" | "dates edited" | "dates and numbers edited" | "deleted" }
+  | {
+      readonly storage:
+        | "copied to another device"
+        | "used for another license"
+        | "dates edited"
+        | "dates and numbers edited"
+        | "cut in half"
+        | "deleted";
+    }
   /** A file for offline activation is made out of the client's request. */
   | { readonly offlineFile: OfflineFile }
   /** Calls are counted from here on. */
   | { readonly mark: true }
   | { readonly saw: Seen; readonly because?: string }
-  /** Neither the answers of the driver nor what it printed hold the shared key. */
+  /** Neither the answers of the driver, nor what it printed, nor what it wrote to be carried to the server hold the shared key. */
   | { readonly keepsSecrets: true };
 
 /** Whose file the client is given. */
@@ -106,6 +130,7 @@ export type OfflineFile =
   | "of another request"
   | "of another device"
   | "of another license"
+  | "of another product"
   | "with a byte changed"
   | "without its signature"
   | "signed by another key"

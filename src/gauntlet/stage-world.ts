@@ -13,8 +13,12 @@ export const names = {
   sharedKey: "shared-key-that-only-the-judge-and-the-client-know",
 } as const;
 
-/** A world with the license that the client is given, another one beside it, and the same key for another product. */
-export function stageWorld(license: Partial<WorldLicense> = {}): WorldFile {
+/**
+ * A world with the license that the client is given, another one beside it, and the same key for another product. The client's
+ * device is active on these two: answers about them are true, and about something else.
+ */
+export function stageWorld(license: Partial<WorldLicense> = {}, hardwareId: string = names.hardwareId): WorldFile {
+  const devices = [{ hardwareId }];
   const roomy = { maxActivations: 20, maxTransfers: 1_000, offlineActivation: true };
   return {
     companies: [{ name: "Gauntlet" }],
@@ -25,8 +29,8 @@ export function stageWorld(license: Partial<WorldLicense> = {}): WorldFile {
     ],
     licenses: [
       { product: names.product, licenseKey: names.licenseKey, ...roomy, ...license },
-      { product: names.product, licenseKey: names.otherLicenseKey, ...roomy },
-      { product: names.otherProduct, licenseKey: names.licenseKey, ...roomy },
+      { product: names.product, licenseKey: names.otherLicenseKey, ...roomy, devices },
+      { product: names.otherProduct, licenseKey: names.licenseKey, ...roomy, devices },
     ],
   };
 }

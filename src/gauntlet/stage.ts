@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { createServer, type Server as PlainServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { EndpointName } from "../api/endpoints.ts";
@@ -18,6 +19,8 @@ import { names, stageWorld } from "./stage-world.ts";
 export interface SeenCall {
   readonly endpoint: EndpointName | undefined;
   readonly target: string;
+  /** Whether the shared key stands in it somewhere: in its address, its headers or its body. */
+  readonly showsSecret: boolean;
   /** What the client's Date header said, in milliseconds; NaN where that is no date. */
   readonly date: number;
   /** The true time. */
@@ -41,6 +44,8 @@ export interface ScenarioStage {
   stop(): Promise<void>;
   /** Listens again, on the same port. */
   start(certificate?: keyof typeof certificates): Promise<void>;
+  /** Has somebody else listen there: a server that signs by its own key, and says that the license ends later. */
+  impersonate(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -52,8 +57,11 @@ export async function openStage({
   license,
   policy,
   https: isHttps,
-  world = stageWorld(license),
-}: Pick<Scenario, "license" | "policy" | "https"> & { readonly world?: WorldFile }): Promise<ScenarioStage> {
+  hardwareId,
+  world = stageWorld(license, hardwareId),
+}: Pick<Scenario, "license" | "policy" | "https" | "hardwareId"> & {
+  readonly world?: WorldFile;
+}): Promise<ScenarioStage> {
   let passedMs = 0;
   const now = () => wallClock() + passedMs;
   const mock = createMock({ world, wallClock: now, ...(policy && { policy }) });
@@ -80,10 +88,31 @@ export async function openStage({
     start: async (certificate = "trusted") => {
       server ??= await serve(seen, { port, ...optionsWith(certificate) });
     },
+    impersonate: async () => {
+      await server?.close();
+      const end = new Date(now() + 3_650 * 86_400_000).toISOString();
+      const longer = license?.expiresAt === undefined ? license : { ...license, expiresAt: end };
+      const devices = [{ hardwareId: hardwareId ?? names.hardwareId }];
+      const longerWorld = stageWorld({ ...longer, devices }, hardwareId);
+      const impostor = createMock({ world: longerWorld, wallClock: now, signingKey: ownKey() });
+      server = await serve(watched(impostor, calls, now), { port, ...optionsWith("trusted") });
+    },
     close: async () => {
       await Promise.all([server?.close(), other.close()]);
     },
   };
+}
+
+let impostorsKey: { privateKey: string; publicKey: string } | undefined;
+
+/** A key that nobody trusts, made when first needed. */
+function ownKey(): { privateKey: string; publicKey: string } {
+  impostorsKey ??= generateKeyPairSync("rsa", {
+    modulusLength: 2_048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  return impostorsKey;
 }
 
 /** The same mock, with every call noted. */
@@ -109,6 +138,9 @@ function seenCall(request: ApiRequest, answer: ApiResponse, at: number): SeenCal
   return {
     endpoint: endpointOf(request),
     target,
+    showsSecret: [unescaped(target), ...headers.map(([, value]) => value), unescaped(body)].some((text) =>
+      text.includes(names.sharedKey),
+    ),
     date: Date.parse(request.headers("date") ?? ""),
     at,
     exchange: {
@@ -127,6 +159,14 @@ function seenCall(request: ApiRequest, answer: ApiResponse, at: number): SeenCal
           },
     },
   };
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Beyond so many characters nobody reads a body in a report. */

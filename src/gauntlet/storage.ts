@@ -11,12 +11,21 @@ export function emptyStorage(folder: string): void {
   for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
 }
 
+/** Cuts what a client keeps in half, as a full disk or a power cut may do. */
+export function halveStorage(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) halveStorage(path);
+    else writeFileSync(path, readFileSync(path).subarray(0, statSync(path).size >> 1));
+  }
+}
+
 /** What is edited: moments that are written as dates, or those that are seconds and milliseconds since 1970 as well. */
 export type Edit = "dates" | "dates and numbers";
 
 /**
- * Edits what a client keeps, as somebody does who wants more: every moment lies a century later, and `false` is `true`. In
- * plain texts, and in those that are base64 of such.
+ * Edits what a client keeps, as somebody does who wants more: every moment lies a century later, and what is not enabled,
+ * active or valid is. In plain texts, and in those that are base64 of such.
  */
 export function editStorage(folder: string, edit: Edit): void {
   for (const name of readdirSync(folder)) {
@@ -41,7 +50,11 @@ function isReadable(text: string): boolean {
 }
 
 function wanted(text: string, edit: Edit): string {
-  const dates = text.replace(/\b20(\d\d-\d\d)/g, "21$1").replace(/\bfalse\b/g, "true");
+  const dates = text
+    .replace(/\b20(\d\d-\d\d)/g, "21$1")
+    .replace(/(\w*)(\\?"\s*:\s*)false\b/g, (all, name: string, sign: string) =>
+      /enabled|active|valid|usable|allowed/i.test(name) ? `${name}${sign}true` : all,
+    );
   if (edit === "dates") return dates;
   return dates
     .replace(/\b1[789]\d{11}\b/g, (ms) => String(Number(ms) + 3_155_760_000_000))

@@ -6154,7 +6154,7 @@ message?: string
  */
 export interface DriverDo {
 verb: "do"
-action: ("activate" | "check" | "deactivate" | "consume" | "consume-feature" | "release" | "borrow" | "offline-request" | "offline-file")
+action: ("activate" | "check" | "deactivate" | "consume" | "consume-feature" | "release" | "offline-request" | "offline-file")
 /**
  * With `consume` and `consume-feature`
  */
@@ -6163,10 +6163,6 @@ units?: number
  * With `consume-feature`
  */
 feature?: string
-/**
- * With `borrow`: for how long
- */
-hours?: number
 /**
  * With `offline-request`: where to write what is to be carried to the server; with `offline-file`: what came back
  */
@@ -6190,7 +6186,7 @@ language: string
 /**
  * What it claims to do. `cache`: it keeps what it learned in its storage and goes by that where the server cannot be reached; `floating`: it takes a seat and gives it back; `offline`: it is activated by files; `clock`: its clock can be set by the driver; `key-rotation`: it trusts two public keys at a time
  */
-can: ("activate" | "check" | "deactivate" | "consume" | "features" | "floating" | "borrow" | "offline" | "cache" | "clock" | "key-rotation" | "https")[]
+can: ("activate" | "check" | "deactivate" | "consume" | "features" | "floating" | "offline" | "cache" | "clock" | "key-rotation" | "https")[]
 }
 /**
  * The first line: asks who the client is

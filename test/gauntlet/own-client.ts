@@ -1,5 +1,5 @@
 import { constants, createHmac, createPublicKey, createVerify, verify } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { IncomingHttpHeaders } from "node:http";
 import { request as plainRequest } from "node:http";
 import { request as tlsRequest } from "node:https";
@@ -39,6 +39,8 @@ interface Kept {
   seenAt: number;
   /** Why the license cannot be used, as the server said last. */
   refused?: string | undefined;
+  /** Until when it has a seat. */
+  seatUntil?: number;
 }
 
 /** Codes that say nothing about whether the license may be used. */
@@ -98,7 +100,8 @@ export class OwnClient {
       try {
         await this.#call("POST", "deactivate_license", this.#who(), 0);
       } catch (error) {
-        if (!(error instanceof Refused)) throw error; // it was let go before
+        const isSilent = error instanceof Trouble && this.#is("says that it let go where nobody answers");
+        if (!(error instanceof Refused) && !isSilent) throw error; // refused: it was let go before
       }
     }
     if (!this.#is("believes on after deactivation")) this.#keep({ refused: "deactivated" });
@@ -125,6 +128,7 @@ export class OwnClient {
 
   async release(): Promise<void> {
     if (!this.#is("releases in words only")) await this.#call("POST", "floating/release", this.#who(), 0);
+    if (!this.#is("believes on after a release")) this.#keep({ seatUntil: 0 });
   }
 
   async end(): Promise<void> {
@@ -148,6 +152,7 @@ export class OwnClient {
       api_key: apiKey,
       date,
       signature,
+      ...(this.#is("writes its secret into files") && { shared_key: sharedKey }),
     };
     return Buffer.from(JSON.stringify(payload)).toString("base64");
   }
@@ -174,6 +179,10 @@ export class OwnClient {
     const until = (license.validity_period as string | null | undefined) ?? null;
     if (until !== null && now > this.#endOf(until) && !this.#is("believes in no end"))
       return { usable: "no", until, why: "it has ended" };
+    if (!this.#is("minds no flags") && (license.license_enabled === false || license.is_expired === true))
+      return { usable: "no", until, why: "the answer itself says so" };
+    if (license.is_floating_cloud === true && now > (this.#kept.seatUntil ?? 0))
+      return { usable: "no", until, why: "it has no seat" };
     return { usable: "yes", until };
   }
 
@@ -200,7 +209,12 @@ export class OwnClient {
   }
 
   #learn({ body, headers }: Came): void {
+    const { floating_timeout: minutes = 0 } = JSON.parse(/^\s*\{/.test(body) ? body : "{}") as {
+      floating_timeout?: number;
+    };
+    const seatMs = this.#is("keeps its seat without a network") ? 1e12 : minutes * 60_000;
     this.#keep({
+      seatUntil: this.#now() + seatMs,
       body,
       signature: String(headers.licensesignature ?? ""),
       offline: false,
@@ -229,9 +243,10 @@ export class OwnClient {
 
   /** Sealed with a key of this device, so that it is worth nothing elsewhere. */
   #seal(text: string): string {
-    const { sharedKey, hardwareId } = this.#given();
+    const { sharedKey, hardwareId, licenseKey, product } = this.#given();
     const device = this.#is("keeps things for any device") ? "" : hardwareId;
-    return createHmac("sha256", `${sharedKey}${device}`).update(text).digest("base64");
+    const license = this.#is("keeps things for any license") ? "" : `${licenseKey} of ${product}`;
+    return createHmac("sha256", `${sharedKey} ${device} ${license}`).update(text).digest("base64");
   }
 
   #save(isEnd: boolean): void {
@@ -250,7 +265,8 @@ export class OwnClient {
       const { text, seal } = JSON.parse(readFileSync(this.#file(), "utf8")) as { text: string; seal: string };
       if (seal !== this.#seal(text) && !this.#is("believes what it finds")) return undefined;
       return JSON.parse(text) as Kept;
-    } catch {
+    } catch (error) {
+      if (this.#is("dies of a broken file")) throw error;
       return undefined;
     }
   }
@@ -281,6 +297,7 @@ export class OwnClient {
   }
 
   #noteTrouble({ message }: Trouble): void {
+    if (this.#is("wipes what it kept in trouble")) rmSync(this.#file(), { force: true });
     const kinds: Record<string, RegExp> = {
       "takes silence for no": /network/,
       "takes a failed server for no": /^HTTP 5/,
@@ -296,6 +313,7 @@ export class OwnClient {
   #believed(came: Came, path: string): Came {
     const { status, headers, body } = came;
     if (this.#is("takes a status for an answer") && status === 200) return came;
+    if (this.#is("takes any page for a consumption") && status === 200 && path.startsWith("add_")) return came;
     if (status === 429 || status === 503) this.#readRetryAfter(headers["retry-after"]);
     if (status >= 500 || status === 429) throw new Trouble(`HTTP ${status}`);
     if (status >= 300 && status < 400) throw new Trouble(`a page elsewhere, HTTP ${status}`);
@@ -309,7 +327,8 @@ export class OwnClient {
       throw new Trouble("forged: the signature does not fit");
     if (status !== 200)
       throw new Refused(String(answer.code ?? status), this.#told(String(answer.message ?? "refused")));
-    if (isLicense) this.#requireLicense(answer);
+    const isBound = path === "activate_license" || !this.#is("looks whom activations alone are about");
+    if (isLicense && isBound) this.#requireLicense(answer);
     return came;
   }
 
@@ -388,8 +407,8 @@ export class OwnClient {
 
   #fitsFile(text: string): boolean {
     try {
-      const license = JSON.parse(text) as Record<string, string | null>;
-      const { sharedKey, licenseKey, hardwareId, apiKey, publicKeys } = this.#given();
+      const license = JSON.parse(text) as Record<string, string | null> & { product_details?: unknown };
+      const { product, sharedKey, licenseKey, hardwareId, apiKey, publicKeys } = this.#given();
       const covered = text.trim().replace(/,"license_signature(_v2)?":"[^"]*"/g, "");
       const isSigned =
         this.#is("verifies no file") ||
@@ -398,7 +417,8 @@ export class OwnClient {
       const isMine =
         this.#is("takes files of others") ||
         createHmac("sha256", sharedKey).update(owner).digest("base64") === license.offline_signature;
-      return isSigned && isMine;
+      const { short_code: code } = (license.product_details ?? {}) as { short_code?: string };
+      return isSigned && isMine && (code === product || this.#is("takes files of any product"));
     } catch {
       return false;
     }
@@ -409,10 +429,11 @@ export class OwnClient {
     const date = new Date(this.#now()).toUTCString();
     const signature = createHmac("sha256", sharedKey).update(`licenseSpring\ndate: ${date}`).digest("base64");
     const query = new URLSearchParams(Object.entries(fields).map(([name, value]) => [name, String(value)]));
+    const plain = Object.entries(fields).map(([name, value]) => `${name}=${encodeURI(String(value))}`);
     if (this.#is("shows its secret in addresses")) query.set("shared_key", sharedKey);
     const isInAddress = method === "GET" || this.#is("shows its secret in addresses");
     const address = new URL(
-      `${url}/api/v4/${path}${isInAddress ? `?${method === "GET" ? query : new URLSearchParams({ shared_key: sharedKey })}` : ""}`,
+      `${url}/api/v4/${path}${isInAddress ? `?${method === "GET" ? (this.#is("escapes half of an address") ? plain.join("&") : query) : new URLSearchParams({ shared_key: sharedKey })}` : ""}`,
     );
     const headers = {
       date,
@@ -457,13 +478,13 @@ export class OwnClient {
               status,
               headers: came,
               rawNames: rawHeaders.filter((_name, at) => at % 2 === 0),
-              body: Buffer.concat(chunks).toString(),
+              body: Buffer.concat(chunks).toString(this.#is("reads bytes as letters") ? "latin1" : "utf8"),
             });
           });
           answer.on("close", () => fail(new Error("the answer broke off")));
         },
       );
-      if (!isUnbounded) setTimeout(() => sent.destroy(new Error("no answer in time")), 4_000).unref();
+      if (!isUnbounded) setTimeout(() => sent.destroy(new Error("no answer in time")), 3_000).unref();
       sent.on("error", fail);
       sent.end(body);
     });

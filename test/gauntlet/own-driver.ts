@@ -33,7 +33,11 @@ export function startOwn(...traits: readonly Trait[]): () => Promise<Driver> {
           return { name: "own", version: "1", language: "TypeScript", can: claimed };
         case "use":
           client = new OwnClient(traits);
-          client.use(message);
+          try {
+            client.use(message);
+          } catch (error) {
+            throw new DriverFailure("crashed", String(error));
+          }
           return {};
         case "clock":
           client.setClock(message.at);
@@ -96,7 +100,5 @@ async function act(client: OwnClient, { action, units = 1, feature = "", file = 
       return writeFileSync(file, client.offlineRequest());
     case "offline-file":
       return client.loadOffline(readFileSync(file, "utf8"));
-    case "borrow":
-      throw new Trouble("not here");
   }
 }

@@ -123,7 +123,10 @@ function listenTo(child: ChildProcess): Talk {
       new Promise((resolve, reject) => {
         if (text.trim() !== "") fail("flood", `found ${shown(text.trim())}, which nobody asked for`);
         if (failure) return reject(failure);
-        const timer = startTimer(() => fail("hung", `no answer to ${verb} within ${patienceMs} ms`), patienceMs);
+        const timer = startTimer(
+          () => fail("hung", `no answer to ${verb} within ${patienceMs} ms; is stdout flushed after each line?`),
+          patienceMs,
+        );
         const settled =
           <T>(settle: (value: T) => void) =>
           (value: T) => {

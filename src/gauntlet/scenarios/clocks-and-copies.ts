@@ -119,13 +119,21 @@ export const clocksAndCopies: readonly Scenario[] = [
   edited(
     "dates-edited",
     "dates edited",
-    "Offline, every date in what the client keeps is moved by a century, and every false is made true.",
+    "Offline, every date in what the client keeps is moved by a century, and what is not enabled or active is.",
   ),
   edited(
     "numbers-edited",
     "dates and numbers edited",
     "Offline, every moment in what the client keeps is moved by a century, written as a date or as a number.",
   ),
+  {
+    id: "clocks-and-copies/used-for-another-license",
+    axis: "cannot be fooled",
+    story: "Offline, the application is given another license key, which was never activated here.",
+    demand: plainSense,
+    needs: ["activate", "cache"],
+    steps: [...whenActivated, { server: "stops" }, { storage: "used for another license" }, { believes: "not yes" }],
+  },
   {
     id: "clocks-and-copies/storage-deleted",
     axis: "cannot be fooled",

@@ -15,6 +15,52 @@ function forged(name: string, story: string, fault: FaultSpec, demand: Demand = 
   };
 }
 
+/** The license was extended, which only a true answer shows: the answer that says so is forged in one way. */
+function falseCheck(name: string, how: string, fault: FaultSpec): Scenario {
+  return {
+    id: `forged-answers/check-${name}`,
+    axis: "cannot be fooled",
+    story: `The license has ended for the client, and a check that says otherwise is answered ${how}.`,
+    demand: signatures,
+    license: { type: "time-limited", expiresAt: "+10d" },
+    needs: ["activate", "check", "clock"],
+    steps: [
+      ...whenActivated,
+      { pass: "12d" },
+      { vendor: { expiresAt: "+30d" } },
+      { fault },
+      { do: { action: "check" } },
+      { believes: "not yes" },
+      { calm: true },
+      { do: { action: "check" }, ends: "done", control: true },
+      { believes: "yes", control: true },
+    ],
+  };
+}
+
+/** The license has ended, and the client is given a true answer about something else. */
+function checkOf(name: string, what: string, input: Record<string, string>): Scenario {
+  return {
+    id: `forged-answers/check-of-${name}`,
+    axis: "cannot be fooled",
+    story: `The license has ended, and a check is answered with a true answer about ${what}.`,
+    demand: plainSense,
+    license: { type: "time-limited", expiresAt: "+10d" },
+    needs: ["activate", "check", "clock"],
+    steps: [
+      ...whenActivated,
+      { pass: "12d" },
+      { vendor: { expiresAt: "+30d" } },
+      { fault: { kind: "answer-of", of: { input } } },
+      { do: { action: "check" } },
+      { believes: "not yes" },
+      { calm: true },
+      { do: { action: "check" }, ends: "done", control: true },
+      { believes: "yes", control: true },
+    ],
+  };
+}
+
 const mayCheckInside: Demand = {
   evidence: "assumed",
   source: "Two signatures prove more than one; a client that checks the header alone is not wrong.",
@@ -84,14 +130,17 @@ export const forgedAnswers: readonly Scenario[] = [
   {
     id: "forged-answers/all-by-another-key",
     axis: "cannot be fooled",
-    story: "A server of somebody else signs all its answers with its own key, which it offers to everybody.",
+    story:
+      "Somebody else's server answers all calls, and signs header and license with its own key, which it offers to everybody.",
     demand: signatures,
     needs: ["activate", "check"],
     steps: [
-      { fault: { kind: "other-key-signature" } },
+      { server: "is somebody else's" },
       { do: { action: "activate" } },
       { do: { action: "check" } },
       { believes: "not yes" },
+      { server: "stops" },
+      { server: "starts" },
       ...honestEnd,
     ],
   },
@@ -115,15 +164,36 @@ export const forgedAnswers: readonly Scenario[] = [
   {
     id: "forged-answers/check-by-another-key",
     axis: "cannot be fooled",
-    story: "The license has ended, and somebody answers a check in the server's place with a later end.",
+    story: "The license has ended, and somebody else's server says that it ends in ten years, signed with its own key.",
     demand: signatures,
     license: { type: "time-limited", expiresAt: "+10d" },
     needs: ["activate", "check", "clock"],
     steps: [
       ...whenActivated,
       { pass: "12d" },
-      { vendor: { expiresAt: "+30d" } },
-      { fault: { kind: "other-key-signature" } },
+      { server: "is somebody else's" },
+      { do: { action: "check" } },
+      { believes: "not yes" },
+    ],
+  },
+  falseCheck("no-signature", "without a signature in its header", { kind: "missing-signature" }),
+  falseCheck("pss", "signed with RSA-PSS", { kind: "pss-signature" }),
+  falseCheck("sha-1", "signed over a SHA-1 digest", { kind: "sha1-signature" }),
+  falseCheck("other-bytes", "signed over other bytes", { kind: "other-bytes-signature" }),
+  checkOf("another-license", "another license, which never ends", { license_key: names.otherLicenseKey }),
+  checkOf("another-product", "the same key of another product, which never ends", { product: names.otherProduct }),
+  {
+    id: "forged-answers/switched-off-by-answer",
+    axis: "cannot be fooled",
+    story: "The answer to a check is right and says that the license is not enabled.",
+    demand: {
+      evidence: "inviolable",
+      source: "An answer that says itself that the license may not be used lets nobody use it.",
+    },
+    needs: ["activate", "check"],
+    steps: [
+      ...whenActivated,
+      { answers: { endpoint: "check-license", patch: { license_enabled: false } } },
       { do: { action: "check" } },
       { believes: "not yes" },
       { calm: true },

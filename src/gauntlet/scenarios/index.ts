@@ -1,5 +1,6 @@
 import type { Scenario } from "../scenario.ts";
 import { clocksAndCopies } from "./clocks-and-copies.ts";
+import { counting } from "./counting.ts";
 import { forgedAnswers } from "./forged-answers.ts";
 import { hostileBodies } from "./hostile-bodies.ts";
 import { keptLicenses } from "./kept-licenses.ts";
@@ -7,6 +8,7 @@ import { lawfulAnswers } from "./lawful-answers.ts";
 import { manners } from "./manners.ts";
 import { offlineActivation } from "./offline-activation.ts";
 import { refusals } from "./refusals.ts";
+import { seats } from "./seats.ts";
 import { troubles } from "./trouble.ts";
 
 /** Every scenario. */
@@ -20,4 +22,6 @@ export const scenarios: readonly Scenario[] = [
   ...lawfulAnswers,
   ...keptLicenses,
   ...manners,
+  ...counting,
+  ...seats,
 ];

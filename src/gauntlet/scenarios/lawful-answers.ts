@@ -127,4 +127,15 @@ export const lawfulAnswers: readonly Scenario[] = [
       { believes: "not yes", control: true },
     ],
   },
+  other("letters-of-all-kinds", "Answers hold letters beyond ASCII, as they are and not as escapes.", json, [
+    {
+      answers: {
+        endpoint: ["activate-license", "check-license"],
+        patch: { product_details: { product_name: "Zoë’s Bücher, 東京" } },
+      },
+    },
+  ]),
+  other("named-oddly", "The device has a name with spaces, capitals and signs that addresses must escape.", paid, [], {
+    hardwareId: "Zoe's PC +1 & 2 = 100%",
+  }),
 ];

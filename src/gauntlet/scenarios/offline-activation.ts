@@ -1,7 +1,7 @@
 import type { Demand, OfflineFile, Scenario } from "../scenario.ts";
-import { plainSense, signatures } from "./parts.ts";
+import { fileSignatures, plainSense } from "./parts.ts";
 
-function badFile(name: string, offlineFile: OfflineFile, story: string, demand: Demand = signatures): Scenario {
+function badFile(name: string, offlineFile: OfflineFile, story: string, demand: Demand = fileSignatures): Scenario {
   return {
     id: `offline-activation/${name}`,
     axis: "cannot be fooled",
@@ -9,7 +9,9 @@ function badFile(name: string, offlineFile: OfflineFile, story: string, demand: 
     demand,
     needs: ["offline"],
     steps: [
+      { server: "stops" },
       { do: { action: "offline-request" }, ends: "done", control: true },
+      { keepsSecrets: true },
       { offlineFile },
       { do: { action: "offline-file" }, ends: "refused" },
       { believes: "not yes" },
@@ -32,6 +34,7 @@ export const offlineActivation: readonly Scenario[] = [
     },
     needs: ["offline"],
     steps: [
+      { server: "stops" },
       { believes: "not yes", control: true },
       { do: { action: "offline-request" }, ends: "done" },
       { offlineFile: "its own" },
@@ -43,6 +46,7 @@ export const offlineActivation: readonly Scenario[] = [
   },
   badFile("another-device", "of another device", "The file was made for another device.", plainSense),
   badFile("another-license", "of another license", "The file was made for another license.", plainSense),
+  badFile("another-product", "of another product", "The file was made for another product.", plainSense),
   badFile("changed", "with a byte changed", "Somebody has changed a number in the file."),
   badFile("unsigned", "without its signature", "Somebody has taken the signatures out of the file."),
   badFile("another-key", "signed by another key", "The file is signed by a key that nobody trusts."),

@@ -43,6 +43,12 @@ export const signatures: Demand = {
     "The answer is the vendor's if its LicenseSignature header fits the bytes of the body under the vendor's public key, by RSA with PKCS#1 v1.5 and SHA-256.",
 };
 
+/** The same of a file that is carried to a device. */
+export const fileSignatures: Demand = {
+  evidence: "documented: response signature v2",
+  source: "A file is the vendor's if its license_signature_v2 fits the text of the file without the two signatures.",
+};
+
 /** The same of the signature inside. */
 export const innerSignatures: Demand = {
   evidence: "documented: response signature",
@@ -65,6 +71,13 @@ export const paid: Demand = {
 export function reported(source: string): Demand {
   return { evidence: `observed: ${source}`, source };
 }
+
+/** The same, with a floating seat: a check takes it. */
+export const whenSeated: readonly StoryStep[] = [
+  { do: { action: "activate" } },
+  { do: { action: "check" }, ends: "done", control: true },
+  { believes: "yes", control: true },
+];
 
 /** A license with ten days to go. */
 export const tenDays = { type: "time-limited", expiresAt: "+10d" } as const;

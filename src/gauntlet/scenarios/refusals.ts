@@ -7,7 +7,10 @@ export const refusals: readonly Scenario[] = [
     id: "refusals/switched-off",
     axis: "cannot be fooled",
     story: "The vendor switches the license off.",
-    demand: { evidence: "documented: License Check", source: "A disabled license is refused with license_disabled." },
+    demand: {
+      evidence: "documented: License Check",
+      source: "A license that is not enabled is refused with license_not_enabled.",
+    },
     needs: ["activate", "check"],
     steps: [...whenActivated, { vendor: { enabled: false } }, { do: { action: "check" } }, { believes: "not yes" }],
   },
