@@ -234,7 +234,7 @@ export class ApiError extends Error {
   constructor(
     code: ErrorCode,
     options: {
-      detail?: string;
+      detail?: string | undefined;
       explanation?: string;
       status?: number;
       allow?: string;

@@ -84,7 +84,7 @@ function addOfFeature(feature: FeatureRecord, world: World, add: Add): void {
 
 function addOfSeat(seat: SeatRecord, world: World, add: Add): void {
   const license = world.licenses.get(seat.licenseId);
-  const feature = seat.featureId === null ? undefined : world.features.get(seat.featureId);
+  const feature = world.features.get(seat.featureId);
   const floating = (seat.featureId === null ? license : feature)?.floating;
   if (!floating) return;
   const about = () => ({

@@ -30,7 +30,7 @@ export function changeDevice(
 }
 
 function countUser(userId: number | null, step: number, { world }: Seeding): void {
-  const user = userId === null ? undefined : world.users.get(userId);
+  const user = world.users.get(userId);
   if (user) world.users.update(user, { totalActivations: user.totalActivations + step });
 }
 

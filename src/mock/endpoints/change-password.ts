@@ -2,6 +2,7 @@ import { ApiError } from "../../api/errors.ts";
 import type { Behaviour } from "../behaviour.ts";
 import { userByName } from "../rules/any-case.ts";
 import { maySeeUser } from "../rules/scope.ts";
+import type { CompanyRecord } from "../world/records.ts";
 
 /**
  * Changes the password of a license user, who has no initial password from then on.
@@ -11,7 +12,8 @@ import { maySeeUser } from "../rules/scope.ts";
  */
 export const changePassword: Behaviour<"change-password"> = (input, context) => {
   const { world, caller } = context;
-  if (!world.companies.get(caller.companyId)?.passwordChange) throw new ApiError("change_password_not_allowed");
+  const company = world.companies.get(caller.companyId) as CompanyRecord;
+  if (!company.passwordChange) throw new ApiError("change_password_not_allowed");
   const user = userByName(input.username, context);
   if (user?.password !== input.password) throw new ApiError("authentication_failure");
   if (!maySeeUser(user, context)) throw new ApiError("license_not_found");

@@ -13,7 +13,7 @@ import { installationFileView } from "../views/versions.ts";
 export const installationFile: Behaviour<"installation-file"> = (input, context) => {
   const offered = requireInstaller(input, context);
   const found = input.version === undefined ? offered[0] : offered.find(({ version }) => version === input.version);
-  if (!found) throw new ApiError("version_not_found", input.version === undefined ? {} : { detail: input.version });
+  if (!found) throw new ApiError("version_not_found", { detail: input.version });
   const { id, ...file } = installationFileView(found);
   if (context.policy.dialect === "documents") return file;
   return { id, ...file, company: companyView(context.caller) };

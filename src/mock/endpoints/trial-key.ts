@@ -7,7 +7,7 @@ import { requireProduct } from "../rules/product.ts";
 import { maySeeLicense } from "../rules/scope.ts";
 import { makeTrial } from "../rules/trial.ts";
 import { newTrialView } from "../views/trial.ts";
-import type { LicenseRecord } from "../world/records.ts";
+import type { CompanyRecord, LicenseRecord } from "../world/records.ts";
 
 /**
  * Makes a trial for this device, or gives the one that it had. It activates nothing.
@@ -27,7 +27,8 @@ export const trialKey: Behaviour<"trial-key"> = (input, context) => {
   const known = world.trials.byDevice(product.id, input.hardware_id, email);
   const license = known && world.licenses.get(known.licenseId);
   if (context.caller.scope && !(license && maySeeLicense(license, context))) throw new ApiError("license_not_found");
-  if (license && !world.companies.get(product.companyId)?.severalTrials) return existingTrial(license, email, context);
+  const { severalTrials } = world.companies.get(product.companyId) as CompanyRecord;
+  if (license && !severalTrials) return existingTrial(license, email, context);
   const made = makeTrial(product, input, context);
   world.trials.add({
     id: world.nextId(),

@@ -14,7 +14,7 @@ import { userView } from "../views/parts.ts";
  */
 export const userLicenses: Behaviour<"user-licenses"> = (input, context) => {
   const product = requireUserBasedProduct(input.product, context);
-  const user = requireProvedUser({ hardware_id: "", ...input }, product, context);
+  const user = requireProvedUser(input, product, context);
   return licensesOfUser(user, product, context).map((license) => ({
     license: listedLicenseView(license, viewOptions(input), context),
     user: userView(user),

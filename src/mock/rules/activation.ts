@@ -74,11 +74,10 @@ function requireActivationsLeft(license: LicenseRecord, user: UserRecord | undef
 
 function requireTransfersLeft({ unlimitedActivations, maxTransfers, transferCount }: LicenseRecord): void {
   if (unlimitedActivations || maxTransfers === 0) return;
-  if (maxTransfers < 0 || transferCount >= maxTransfers) {
-    throw new ApiError("license_transferred_max_times", {
-      explanation:
-        maxTransfers < 0 ? "transfers are forbidden" : `${transferCount} of ${maxTransfers} transfers were made`,
-    });
+  if (transferCount >= maxTransfers) {
+    const made = `${transferCount} of ${maxTransfers} transfers were made`;
+    const explanation = maxTransfers < 0 ? "transfers are forbidden" : made;
+    throw new ApiError("license_transferred_max_times", { explanation });
   }
 }
 
@@ -104,7 +103,7 @@ export function releaseDevice(license: LicenseRecord, device: DeviceRecord, { wo
   because`device ${device.hardwareId} is let go, with its seats`;
   freeAllSeats(device, world);
   world.devices.update(device, { active: false });
-  const user = device.userId === null ? undefined : world.users.get(device.userId);
+  const user = world.users.get(device.userId);
   if (user) world.users.update(user, { totalActivations: user.totalActivations - 1 });
   world.licenses.update(license, {
     timesActivated: license.timesActivated - 1,

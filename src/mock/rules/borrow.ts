@@ -40,8 +40,10 @@ function requireEnd(until: string | null, maxBorrowHours: number, now: Instant):
  */
 function readUtc(text: string): Instant | undefined {
   const time = "(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,3})?)?";
-  const [, date, clock = "00:00"] = new RegExp(`^(\\d{4}-\\d{2}-\\d{2})(?:[T ](${time})Z?)?$`).exec(text) ?? [];
-  const instant = date === undefined ? Number.NaN : Date.parse(`${date}T${clock}Z`);
+  const found = new RegExp(`^(\\d{4}-\\d{2}-\\d{2})(?:[T ](${time})Z?)?$`).exec(text);
+  if (found === null) return undefined;
+  const [, date, clock = "00:00"] = found;
+  const instant = Date.parse(`${date}T${clock}Z`);
   return Number.isNaN(instant) || !toText(instant).startsWith(date as string) ? undefined : instant;
 }
 

@@ -122,5 +122,5 @@ export function requireAllowedMachine(license: LicenseRecord, report: DeviceRepo
 
 /** Whether a device says that it is a virtual machine, in whatever spelling its language writes true. */
 function isVirtual({ is_vm }: DeviceReport): boolean {
-  return is_vm === true || /^(true|1)$/i.test(String(is_vm));
+  return /^(true|1)$/i.test(String(is_vm));
 }

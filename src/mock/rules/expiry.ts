@@ -22,8 +22,8 @@ export function endOf(license: LicenseRecord, { graceFrom }: Pick<Policies, "gra
   const { expiresAt, graceHours, type } = license;
   if (expiresAt === null || !canExpire(license)) return null;
   const dayAfter = startOfDay(expiresAt) + 24 * hour;
-  if (type !== "subscription" || graceHours === null) return dayAfter;
-  const grace = graceHours * hour;
+  if (type !== "subscription") return dayAfter;
+  const grace = (graceHours ?? 0) * hour;
   return graceFrom === "day-end" ? dayAfter + grace : Math.max(dayAfter, expiresAt + grace);
 }
 

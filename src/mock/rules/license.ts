@@ -16,6 +16,9 @@ export interface Identification {
   readonly license_id?: number | null;
   readonly bundle_code?: string;
 }
+/** What of it names and proves a user. */
+type Credentials = Omit<Identification, "hardware_id">;
+
 /** Whether a user must prove who they are: by a password or token, or only where one is given. */
 export type Proof = "required" | "if-given";
 
@@ -65,13 +68,13 @@ export function requireLicense(
  * @throws license_key_or_license_user_required, license_not_found, sso_customer_account_token_error,
  * authentication_failure
  */
-export function requireProvedUser(input: Identification, product: ProductRecord, context: Context): UserRecord {
+export function requireProvedUser(input: Credentials, product: ProductRecord, context: Context): UserRecord {
   const user = requireUser(input, product, context);
   requireProof(input, user, "required", context);
   return user;
 }
 
-function requireUser(input: Identification, product: ProductRecord, context: Context): UserRecord {
+function requireUser(input: Credentials, product: ProductRecord, context: Context): UserRecord {
   if (input.username) {
     const user = userByName(input.username, context);
     if (!user) throw new ApiError("license_not_found", { explanation: `there is no license user ${input.username}` });
@@ -83,7 +86,7 @@ function requireUser(input: Identification, product: ProductRecord, context: Con
   });
 }
 
-function requireTokenUser(input: Identification, { world }: Context): UserRecord {
+function requireTokenUser(input: Credentials, { world }: Context): UserRecord {
   const { id_token, code } = input;
   const token = id_token
     ? world.ssoTokens.byToken("id_token", id_token)
@@ -103,12 +106,12 @@ function requireTokenUser(input: Identification, { world }: Context): UserRecord
  *
  * @throws authentication_failure, sso_customer_account_token_error
  */
-function requireProof(input: Identification, user: UserRecord, proof: Proof, context: Context): void {
+function requireProof(input: Credentials, user: UserRecord, proof: Proof, context: Context): void {
   if (input.password !== undefined && input.password !== user.password) {
     throw new ApiError("authentication_failure", { explanation: "the password is wrong" });
   }
   const hasToken = (input.id_token ?? input.code) !== undefined && input.customer_account_code !== undefined;
-  if (hasToken && input.username && requireTokenUser(input, context).id !== user.id) {
+  if (hasToken && requireTokenUser(input, context).id !== user.id) {
     throw new ApiError("sso_customer_account_token_error", { explanation: "the token is another user's" });
   }
   if (proof === "required" && input.password === undefined && !hasToken) {
@@ -127,7 +130,7 @@ function requireOne(candidates: LicenseRecord[], input: Identification, context:
   const fitting = candidates.filter(
     (license) =>
       maySeeLicense(license, context) &&
-      (input.license_id === undefined || input.license_id === null || license.id === input.license_id) &&
+      (input.license_id ?? license.id) === license.id &&
       (input.bundle_code === undefined || isMemberOf(license, input.bundle_code, context)),
   );
   const mine = (license: LicenseRecord) => world.devices.byHardware(license.id, input.hardware_id)?.active;
@@ -141,7 +144,7 @@ function requireOne(candidates: LicenseRecord[], input: Identification, context:
 
 function isMemberOf(license: LicenseRecord, bundleCode: string, { world, caller }: Context): boolean {
   const bundle = world.products.byCode(caller.companyId, bundleCode);
-  const own = license.bundleLicenseId === null ? undefined : world.licenses.get(license.bundleLicenseId);
+  const own = world.licenses.get(license.bundleLicenseId);
   return bundle !== undefined && own?.productId === bundle.id;
 }
 

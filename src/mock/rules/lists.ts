@@ -23,7 +23,7 @@ export function licensesOfDevice(hardwareId: string, context: Context): Found[] 
     .byHardwareId(hardwareId)
     .map(({ licenseId, userId }) => ({
       license: world.licenses.get(licenseId) as LicenseRecord,
-      user: userId === null ? undefined : world.users.get(userId),
+      user: world.users.get(userId),
     }))
     .filter(({ license }) => license.companyId === caller.companyId && maySeeLicense(license, context))
     .filter(({ license }) => mayUseProduct(license, context));

@@ -7,7 +7,7 @@ export type PoolMember = Pick<LicenseRecord | FeatureRecord, "id" | "poolId">;
 
 /** The pool that a member draws from, with a due reset done; undefined where it draws from none. */
 export function poolOf({ poolId }: PoolMember, context: Context): PoolRecord | undefined {
-  const pool = poolId === null ? undefined : context.world.pools.get(poolId);
+  const pool = context.world.pools.get(poolId);
   if (!pool) return undefined;
   const consumption = withDueReset(pool.consumption, context);
   return consumption === pool.consumption ? pool : context.world.pools.update(pool, { consumption });

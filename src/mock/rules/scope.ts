@@ -1,12 +1,11 @@
 import type { Context } from "../behaviour.ts";
-import type { CustomerRecord, LicenseRecord, UserRecord } from "../world/records.ts";
+import type { CustomerRecord, LicenseRecord, ProductRecord, UserRecord } from "../world/records.ts";
 import { isAllowed } from "./product.ts";
 
 /** Whether a caller may see a license. OAuth clients can be limited to an account, a customer or one license. */
 export function maySeeLicense(license: LicenseRecord, { caller: { scope }, world }: Context): boolean {
   if (scope === undefined) return true;
   if (scope.kind === "license") return license.licenseKey === scope.licenseKey;
-  if (license.customerId === null) return false;
   if (scope.kind === "customer") return license.customerId === scope.id;
   return world.customers.get(license.customerId)?.customerAccountId === scope.id;
 }
@@ -29,5 +28,5 @@ export function maySeeCustomer(customer: CustomerRecord, { caller: { scope } }: 
 
 /** Whether the caller's API key may use a license's product. */
 export function mayUseProduct(license: LicenseRecord, { caller: { products }, world }: Context): boolean {
-  return isAllowed(world.products.get(license.productId)?.code ?? "", products);
+  return isAllowed((world.products.get(license.productId) as ProductRecord).code, products);
 }

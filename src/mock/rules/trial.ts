@@ -59,9 +59,9 @@ export function makeTrial(product: ProductRecord, input: TrialKeyRequest, contex
   return { license, product, features, user };
 }
 
-function requirePolicy(product: ProductRecord, code: string | undefined): TrialPolicy {
+function requirePolicy(product: ProductRecord, code: string | undefined): Omit<TrialPolicy, "code"> {
   const { trialDays, licenseType, maxActivations } = product;
-  if (code === undefined) return { code: "", trialDays, licenseType, maxActivations };
+  if (code === undefined) return { trialDays, licenseType, maxActivations };
   const policy = product.trialPolicies.find((candidate) => candidate.code === code);
   if (!policy) throw new ApiError("validation_error", { detail: `license_policy ${code} is not one of the product's` });
   return policy;
@@ -69,7 +69,7 @@ function requirePolicy(product: ProductRecord, code: string | undefined): TrialP
 
 /** A key in the vendor's four groups of four, as unique as the id it is made of. */
 function keyFrom(id: number): string {
-  return (String(id).match(/\d{4}/g) ?? []).join("-");
+  return (String(id).match(/\d{4}/g) as string[]).join("-");
 }
 
 function findOrMakeUser(input: TrialKeyRequest, { world, caller }: Context): UserRecord {

@@ -1,6 +1,6 @@
 import { ApiError } from "../../api/errors.ts";
 import type { Context } from "../behaviour.ts";
-import type { LicenseRecord, ProductRecord, VersionRecord } from "../world/records.ts";
+import type { CompanyRecord, LicenseRecord, ProductRecord, VersionRecord } from "../world/records.ts";
 import { requireNotBlacklisted } from "./device.ts";
 import { type Identification, isActive, requireLicense } from "./license.ts";
 import { requireProduct } from "./product.ts";
@@ -50,7 +50,7 @@ export function requireInstaller(
   const { world, caller } = context;
   const product = requireProduct(input.product, context);
   const { license } = requireLicense(input, product, "if-given", context, "license_key_or_license_user_required");
-  if (!world.companies.get(caller.companyId)?.inactiveFiles) {
+  if (!(world.companies.get(caller.companyId) as CompanyRecord).inactiveFiles) {
     if (!license.enabled) {
       throw new ApiError("active_license_required", { explanation: "the license is disabled" });
     }

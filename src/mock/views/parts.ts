@@ -43,7 +43,7 @@ export function customFieldView({ name, value }: CustomFieldValue): CustomField 
 
 /** The customer of a license; texts stay empty where nothing is known. */
 export function customerView(license: LicenseRecord, { world }: Context): Customer {
-  const customer = license.customerId === null ? undefined : world.customers.get(license.customerId);
+  const customer = world.customers.get(license.customerId);
   return customerRecordView(customer, world.customerAccounts.get(customer?.customerAccountId ?? 0));
 }
 

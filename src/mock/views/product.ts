@@ -36,7 +36,7 @@ function latestVersionView(version: VersionRecord, product: ProductRecord): Late
     environment: version.environment,
     channel: version.channel,
     full_link: version.installationFile,
-    filename: version.installationFile.split("/").pop() ?? "",
+    filename: version.installationFile.split("/").pop() as string,
     hash_md5: version.hashMd5,
     eula_link: version.eulaLink,
     release_notes_link: version.releaseNotesLink,

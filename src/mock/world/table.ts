@@ -8,7 +8,8 @@ export interface Stored {
 
 /** Records by id. It remembers; it never judges. */
 export interface Table<R extends Stored> {
-  get(id: number): R | undefined;
+  /** The record of an id; null is the id of none. */
+  get(id: number | null): R | undefined;
   all(): IterableIterator<R>;
   count(): number;
   add(record: R): R;
@@ -122,8 +123,8 @@ export function createTable<R extends Stored, const I extends Indexes<R>>(
 
   const records: Table<R> = {
     get: (id) => {
-      const row = rows.get(id);
-      if (readings.noted) noteGet(id, row);
+      const row = rows.get(id as number);
+      if (readings.noted) noteGet(id as number, row);
       return row;
     },
     all: () => {

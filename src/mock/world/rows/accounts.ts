@@ -96,7 +96,7 @@ export function accountIdOf(
 
 /** Code of a customer account, undefined where there is none. */
 export function accountCode(id: number | null, { world }: Reading): string | undefined {
-  return id === null ? undefined : world.customerAccounts.get(id)?.code;
+  return world.customerAccounts.get(id)?.code;
 }
 
 /** The user of an email. */
@@ -128,7 +128,7 @@ export function writeCustomer(
   customerId: number | null,
   { world }: Reading,
 ): { customer?: string | undefined; customerId: number | undefined } {
-  const customer = customerId === null ? undefined : world.customers.get(customerId);
+  const customer = world.customers.get(customerId);
   if (!customer) return { customerId: undefined };
   const { id, companyId, email } = customer;
   const isClear = world.customers.byEmail(companyId, email)?.id === id;

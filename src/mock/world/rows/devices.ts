@@ -19,7 +19,7 @@ export const deviceRows: RowKind<DeviceRow, records.DeviceRecord> = {
   read: (row, place, seeding) => deviceOf(row, licenseOfRow(row, place, seeding), place, seeding),
   write: ({ id, userId, facts: { hostname, ...facts } }, { world, isExact }) => {
     const variables = world.variables.byDevice(id);
-    const user = userId === null ? undefined : world.users.get(userId);
+    const user = world.users.get(userId);
     return {
       user: user?.email ?? null,
       hostname: hostname === undefined ? undefined : String(hostname),
@@ -66,7 +66,7 @@ export function addDevice(
   const license = world.licenses.get(id) as records.LicenseRecord; // as of now: each device is counted on it
   const device = world.devices.add(deviceOf(row, license, place, seeding));
   if (device.active) {
-    const user = device.userId === null ? undefined : world.users.get(device.userId);
+    const user = world.users.get(device.userId);
     world.licenses.update(license, { timesActivated: license.timesActivated + 1 });
     if (user) world.users.update(user, { totalActivations: user.totalActivations + 1 });
   } else {

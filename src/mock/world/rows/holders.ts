@@ -26,7 +26,7 @@ export function writeHolders(
 ) {
   const links = world.licenseUsers.byLicense(id);
   const users = links.map(({ userId }) => world.users.get(userId)?.email ?? "");
-  const own = bundleLicenseId === null ? undefined : world.licenses.get(bundleLicenseId);
+  const own = world.licenses.get(bundleLicenseId);
   const bundle = own && world.products.get(own.productId)?.code;
   const holders = { ...(licenseKey !== null && { licenseKey }), users, ...(bundle !== undefined && { bundle }) };
   const isClear = bundle === undefined || findBundleLicense(holders, companyId, world)?.id === bundleLicenseId;

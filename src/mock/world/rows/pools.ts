@@ -56,5 +56,5 @@ export function poolIdOf(
 
 /** Code of a pool, undefined where there is none. */
 export function poolCode(id: number | null, { world }: Reading): string | undefined {
-  return id === null ? undefined : world.pools.get(id)?.code;
+  return world.pools.get(id)?.code;
 }

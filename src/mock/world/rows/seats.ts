@@ -18,7 +18,7 @@ export const heldBy = {
     device: ({ deviceId }: Held, { world }: Reading) => world.devices.get(deviceId)?.hardwareId ?? "",
   },
   write: ({ featureId }: Held, { world }: Reading) => ({
-    feature: featureId === null ? undefined : world.features.get(featureId)?.code,
+    feature: world.features.get(featureId)?.code,
   }),
 };
 
