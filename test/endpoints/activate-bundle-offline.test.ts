@@ -51,3 +51,9 @@ test("the same file again moves no counter", async () => {
   const { licenses } = await activate(mock, "it");
   expect(licenses.map(({ times_activated }) => times_activated)).toEqual([1, 1, 1]);
 });
+
+test("a request that names no units is no reason for a remark", async () => {
+  const mock = createMock();
+  await activate(mock, "unactivatedBundle");
+  expect(lastFindings(mock)).toEqual([]);
+});

@@ -46,3 +46,12 @@ test("the service dialect adds the company", async () => {
   expect(await list(createMock())).not.toHaveProperty("company");
   expect(await list(createMock({ policy: { dialect: "service" } }))).toHaveProperty("company");
 });
+
+test("an order that the shop has no number for is an empty text", async () => {
+  const mock = createMock();
+  const orders = async () => (await list(mock)).users.map(({ order_store_id }) => order_store_id);
+  expect(await orders()).toEqual(["order-1002"]);
+  for (const { id } of mock.world.licenses.list({ orderStoreId: "order-1002" }))
+    mock.world.licenses.update(id, { orderStoreId: null });
+  expect(await orders()).toEqual([""]);
+});

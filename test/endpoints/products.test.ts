@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createMock, type Mock } from "../../src/mock/create-mock.ts";
-import { clientOf } from "../calls.ts";
+import { clientOf, licenseWorld } from "../calls.ts";
 
 const codes = async (mock: Mock, role?: string) =>
   (await clientOf(mock, role).call("products", {})).map(({ short_code }) => short_code);
@@ -29,4 +29,10 @@ test("the key-based method is spelt as the policy says", async () => {
   const mock = createMock({ policy: { authorizationMethod: "license-key" } });
   const methods = (await clientOf(mock).call("products", {})).map(({ authorization_method: method }) => method);
   expect([...new Set(methods)].sort()).toEqual(["license-key", "user"]);
+});
+
+test("a product whose licenses last for no agreed time says so by an empty text", async () => {
+  const world = { ...licenseWorld({}), products: [{ code: "p" }, { code: "q", validDuration: "1y" }] };
+  const products = await clientOf(createMock({ world })).call("products", {});
+  expect(products.map(({ valid_duration }) => valid_duration)).toEqual(["", "1y"]);
 });

@@ -113,3 +113,21 @@ test("what is told of a customer makes one, or finds the one of this email", asy
   await trial(mock, "trialProduct", { hardware_id: "Fresh-3", email: "new@customer.test", city: "Springfield" });
   expect(mock.tables.customers.count()).toBe(before + 1);
 });
+
+test("a token that reaches the device's trial alone is told of it", async () => {
+  const license_key = "TRIA-LONE-KEYS-0001";
+  const world = licenseWorld(
+    { licenseKey: license_key, trial: true, trialDays: 5 },
+    {
+      products: [{ code: "p", allowTrial: true }],
+      trials: [{ product: "p", hardwareId: "h", licenseKey: license_key }],
+      oauthClients: [{ clientId: "one", clientSecret: "s", licenseKey: license_key }],
+      accessTokens: [{ token: "t", client: "one", expiresAt: "+1d" }],
+      roles: { token: { about: "the token", access_token: "t" } },
+    },
+  );
+  const ask = (hardware_id: string) =>
+    clientOf(createMock({ world }), "token").call("trial-key", { product: "p", hardware_id } as never);
+  expect(await ask("h")).toMatchObject({ license: license_key });
+  expect(await outcomeOf(ask("other"))).toBe("license_not_found");
+});

@@ -10,4 +10,119 @@ export interface Argued {
 }
 
 /** Every survivor that has a reason. */
-export const argued: readonly Argued[] = [];
+export const argued: readonly Argued[] = [
+  {
+    file: "src/mock/rules/activation.ts",
+    source: 'const explanation = maxTransfers < 0 ? "transfers are forbidden" : made;',
+    mutators: ["EqualityOperator"],
+    reason: "A maximum of 0 has returned before, as it means no limit.",
+  },
+  {
+    file: "src/mock/rules/any-case.ts",
+    source:
+      'return firstOf(world.licenses.all(), (one) => one.productId === productId && isMeant(one.licenseKey ?? ""));',
+    mutators: ["StringLiteral"],
+    reason:
+      "Licenses of a key-based product have keys, and for another no key is looked for: the empty text stands for the types.",
+  },
+  {
+    file: "src/mock/rules/bundle.ts",
+    source: 'purpose: "activation" | "use" = "use",',
+    mutators: ["StringLiteral"],
+    reason: "Only `activation` is asked for: any other word means the same.",
+  },
+  {
+    file: "src/mock/rules/counter.ts",
+    source:
+      "if (!resets || period === null || !time.hasCome(startOfNextPeriod(period, countedFrom))) return consumption;",
+    mutators: ["ConditionalExpression"],
+    reason:
+      "Where there is no period, the next one begins at no instant (NaN), which never comes: the condition stands for the types.",
+  },
+  {
+    file: "src/mock/rules/device.ts",
+    source: '{ evenIf, proof = "if-given" }: { evenIf?: SkippedChecks; proof?: Proof } = {},',
+    mutators: ["StringLiteral"],
+    reason:
+      "Where no proof is required any other word than `required` means the same, and the rules ask for that one alone.",
+  },
+  {
+    file: "src/mock/rules/device.ts",
+    source: "evenIf: SkippedChecks = [],",
+    mutators: ["ArrayDeclaration"],
+    reason: "A list of words that no rule asks for skips no check, as an empty one does.",
+  },
+  {
+    file: "src/mock/rules/license.ts",
+    source: "if (!token || account?.code !== input.customer_account_code) {",
+    mutators: ["OptionalChaining"],
+    reason: "A token that is there has a customer account, which takes its tokens along when it is removed.",
+  },
+  {
+    file: "src/mock/rules/license.ts",
+    source: "const chosen = fitting.length < 2 ? fitting[0] : (fitting.find(mine) ?? fitting[fitting.length - 1]);",
+    mutators: ["ConditionalExpression"],
+    reason: "A shortcut: of one license or none the rest of the line chooses the same.",
+  },
+  {
+    file: "src/mock/rules/pool.ts",
+    source: "return consumption === pool.consumption ? pool : context.world.pools.update(pool, { consumption });",
+    mutators: ["ConditionalExpression"],
+    reason:
+      "Calls that ask for a pool change it, or its checkouts, right after, so that one more change with equal values is not seen.",
+  },
+  {
+    file: "src/mock/rules/scope.ts",
+    source: 'if (scope.kind === "license") return false;',
+    mutators: ["ConditionalExpression", "StringLiteral"],
+    reason: "Such a scope has no id, so that the line below says no as well: the condition stands for the types.",
+  },
+  {
+    file: "src/mock/rules/versions.ts",
+    source:
+      'const { license } = requireLicense(input, product, "if-given", context, "license_key_or_license_user_required");',
+    mutators: ["StringLiteral"],
+    reason:
+      "Where no proof is required any other word than `required` means the same, and the rules ask for that one alone.",
+  },
+  {
+    file: "src/mock/endpoints/activate-bundle-offline.ts",
+    source: 'const bundle = requireBundle(input, "if-given", context, "activation");',
+    mutators: ["StringLiteral"],
+    reason:
+      "Where no proof is required any other word than `required` means the same, and the rules ask for that one alone.",
+  },
+  {
+    file: "src/mock/endpoints/check-bundle.ts",
+    source: 'requireBundle(input, "if-given", context).map((found) => {',
+    mutators: ["StringLiteral"],
+    reason:
+      "Where no proof is required any other word than `required` means the same, and the rules ask for that one alone.",
+  },
+  {
+    file: "src/mock/endpoints/deactivate-bundle-offline.ts",
+    source: 'letBundleGo(requireBundle(input, "if-given", context), input, context);',
+    mutators: ["StringLiteral"],
+    reason:
+      "Where no proof is required any other word than `required` means the same, and the rules ask for that one alone.",
+  },
+  {
+    file: "src/mock/endpoints/deactivate-bundle.ts",
+    source: 'letBundleGo(requireBundle(input, "if-given", context), input, context);',
+    mutators: ["StringLiteral"],
+    reason:
+      "Where no proof is required any other word than `required` means the same, and the rules ask for that one alone.",
+  },
+  {
+    file: "src/mock/endpoints/activate-bundle-offline.ts",
+    source: "takeAlong(activated, { units: undefined, features: [] }, context);",
+    mutators: ["ArrayDeclaration"],
+    reason: "Features are looked for by their code, which what is put into the list has not.",
+  },
+  {
+    file: "src/mock/views/license.ts",
+    source: "const isBorrowed = borrowedUntil !== null && !context.hasCome(borrowedUntil);",
+    mutators: ["ConditionalExpression"],
+    reason: "No moment counts as one that has come: null compares as 0.",
+  },
+];
