@@ -45,7 +45,17 @@ describe("a move of the clock tells", () => {
   });
 
   test("of seats of licenses that keep none any more nothing", () => {
-    expect(eventsOf(mockOf({ devices: [{ hardwareId: "h", seats: [{}] }] }))).toEqual([]);
+    const mock = mockOf({ devices: [{ hardwareId: "h", seats: [{}] }] });
+    expect(() => mock.clock.advanceTo(licenseKey, "seat-freed")).toThrow("it has no moment at all");
+    expect(eventsOf(mock)).toEqual([]);
+  });
+
+  test("nothing of moments that there are not, also around 1970", () => {
+    const floating = { users: 2, timeoutMinutes: 60 };
+    const mock = mockOf({ floating, devices: [{ hardwareId: "h", seats: [{}] }] });
+    mock.clock.freeze("1969-12-31T00:00:00.000Z");
+    expect(() => mock.clock.advanceTo(licenseKey, "borrowing-end")).toThrow("it has seat-freed");
+    expect(mock.clock.advance("2d").events).toEqual([]);
   });
 
   test("of access tokens, by their client", () => {
@@ -70,7 +80,7 @@ describe("a move of the clock tells", () => {
     expect(eventsOf(named)).toEqual([{ ...event, license: "ada@x.test" }]);
     const left = mockOf({}, world);
     left.world.users.remove(left.world.users.find({ email: "ada@x.test" }) as { id: number });
-    expect(eventsOf(left)).toEqual([event]);
+    expect(eventsOf(left)).toStrictEqual([event]);
   });
 });
 
@@ -84,20 +94,11 @@ describe("the clock goes to a moment of a license", () => {
   });
 
   test("the bundle's own before its members', and theirs where it has none", () => {
-    const world = (own: object): Partial<WorldFile> => ({
-      products: [{ code: "b", bundle: ["m", "n"] }, { code: "m" }, { code: "n" }],
-      licenses: [
-        { product: "m", licenseKey, startsAt: "+2d", maintainedUntil: "+9d" },
-        { product: "b", licenseKey, ...own },
-      ],
-    });
+    const products = [{ code: "b", bundle: ["m"] }, { code: "m" }];
+    const member = { product: "m", licenseKey, startsAt: "+2d", maintainedUntil: "+9d" };
     const grouped = (own: object) => {
-      const mock = mockOf({}, world(own));
-      const [member, bundle] = mock.world.licenses.all();
-      mock.world.licenses.remove(member as { id: number });
-      const { id: _id, ...row } = member as { id: number } & WorldLicense;
-      mock.world.licenses.add({ ...row, bundle: "b" });
-      expect(bundle).toBeDefined();
+      const mock = mockOf({}, { products, licenses: [member, { product: "b", licenseKey, ...own }] });
+      mock.world.licenses.update(mock.world.licenses.find({ product: "m" }) as { id: number }, { bundle: "b" });
       return mock;
     };
     expect(grouped({ startsAt: "+1d" }).clock.advanceTo(licenseKey, "start").to).toBe("2026-11-23T12:00:00.000Z");

@@ -19,7 +19,7 @@ const world: WorldFile = {
   ],
   oauthClients: [
     { clientId: "client", clientSecret: "new", previousSecret: "old", previousSecretUntil: "+1h" },
-    { clientId: "single", clientSecret: "new" },
+    { clientId: "single", clientSecret: "new", previousSecretUntil: "+1h" },
     { clientId: "theirs", clientSecret: "new", company: "other" },
   ],
   products: [{ code: "p" }, { code: "q" }],

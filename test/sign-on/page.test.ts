@@ -82,7 +82,9 @@ describe("the page", () => {
     ["%", 400],
     ["%E0%A4%A", 400],
   ])("is that of the customer account %s: %i", async (account, status) => {
-    expect((await signOn(worldOf([user(1)]), way, account).show()).status).toBe(status);
+    const { show, page } = signOn(worldOf([user(1)]), way, account);
+    expect((await show()).status).toBe(status);
+    if (status === 400) expect(await page()).toContain(`there is no customer account &#34;${account}&#34; with single`);
   });
 });
 

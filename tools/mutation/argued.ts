@@ -125,4 +125,47 @@ export const argued: readonly Argued[] = [
     mutators: ["ConditionalExpression"],
     reason: "No moment counts as one that has come: null compares as 0.",
   },
+  {
+    file: "src/mock/clock/events.ts",
+    source: "if (to > from) {",
+    mutators: ["ConditionalExpression", "EqualityOperator"],
+    reason: "A shortcut: nothing lies after one instant and up to another that is not later.",
+  },
+  {
+    file: "src/mock/clock/events.ts",
+    source: "return !resets || period === null || total === 0 ? null : startOfNextPeriod(period, countedFrom);",
+    mutators: ["ConditionalExpression"],
+    reason:
+      "Where there is no period, the next one begins at no instant (NaN), which lies between no others: that condition stands for the types.",
+  },
+  {
+    file: "src/mock/offline/activate-offline-device.ts",
+    source: "const options = { withExpiredFeatures: false, withMetadataText: false };",
+    mutators: ["ObjectLiteral"],
+    reason: "An option that is left out counts as false.",
+  },
+  {
+    file: "src/mock/offline/activate-offline-device.ts",
+    source: "...(input.request_id !== undefined && { request_id: input.request_id }),",
+    mutators: ["ConditionalExpression"],
+    reason: "JSON has no field for what is undefined: the condition stands for the types.",
+  },
+  {
+    file: "src/mock/offline/offline-signature.ts",
+    source: 'const key = context.world.apiKeys.byKey(claims.api_key ?? "");',
+    mutators: ["StringLiteral"],
+    reason: "Any text that is no API key finds none: the empty one stands for the types.",
+  },
+  {
+    file: "src/mock/offline/feature-units.ts",
+    source: 'if (typeof code !== "string" || typeof units !== "number" || !Number.isFinite(units)) {',
+    mutators: ["ConditionalExpression"],
+    reason: "What is no number is not finite either: that condition stands for the types.",
+  },
+  {
+    file: "src/mock/sign-on/sign-on.ts",
+    source: 'const form = new URLSearchParams(typeof request.body === "string" ? request.body : "");',
+    mutators: ["ConditionalExpression", "StringLiteral"],
+    reason: "A body that could not be read names no user, whatever is taken for it.",
+  },
 ];

@@ -30,8 +30,8 @@ function readDuration(text: string): number {
     throw new InputError(`clock: found ${shortText(text)}, expected a duration like 30d, 90m, 1h30m or -1d`);
   }
   let sum = 0;
-  for (const [, amount, unit = ""] of text.matchAll(/(\d+)(ms|[smhdw])/g)) {
-    sum += Number(amount) * (milliseconds[unit] as number);
+  for (const [, amount, unit] of text.matchAll(/(\d+)(ms|[smhdw])/g)) {
+    sum += Number(amount) * (milliseconds[unit as string] as number);
   }
   return text.startsWith("-") ? -sum : sum;
 }

@@ -1,11 +1,18 @@
 import type { Policies } from "../../api/policies.ts";
-import { withDueReset } from "../rules/counter.ts";
 import { endOf } from "../rules/expiry.ts";
 import { freeAt } from "../rules/seats.ts";
 import { startOfNextPeriod } from "../world/moment.ts";
-import type { Consumption, FeatureRecord, Instant, LicenseRecord, SeatRecord } from "../world/records.ts";
+import type {
+  Consumption,
+  DeviceRecord,
+  FeatureRecord,
+  Instant,
+  LicenseRecord,
+  OAuthClientRecord,
+  SeatRecord,
+  UserRecord,
+} from "../world/records.ts";
 import type { World } from "../world/world.ts";
-import { timeAt } from "./time-at.ts";
 
 /** Something that comes about by time alone. */
 export interface ClockEvent {
@@ -56,8 +63,8 @@ export function eventsBetween(
     }
     for (const seat of world.seats.all()) addOfSeat(seat, world, add);
     for (const token of world.accessTokens.all()) {
-      const client = () => world.oauthClients.get(token.clientId)?.clientId ?? String(token.clientId);
-      add(token.expiresAt, "access-token-expired", () => ({ client: client() }));
+      const { clientId: client } = world.oauthClients.get(token.clientId) as OAuthClientRecord;
+      add(token.expiresAt, "access-token-expired", () => ({ client }));
     }
   }
   const events = all
@@ -77,36 +84,35 @@ function addOfLicense(license: LicenseRecord, world: World, policy: Policies, ad
 }
 
 function addOfFeature(feature: FeatureRecord, world: World, add: Add): void {
-  const about = () => ({ ...aboutLicense(world.licenses.get(feature.licenseId), world), feature: feature.code });
+  const about = () => ({
+    ...aboutLicense(world.licenses.get(feature.licenseId) as LicenseRecord, world),
+    feature: feature.code,
+  });
   add(feature.expiresAt, "feature-expired", about);
   if (feature.consumption) add(resetOf(feature.consumption), "period-reset", about);
 }
 
 function addOfSeat(seat: SeatRecord, world: World, add: Add): void {
-  const license = world.licenses.get(seat.licenseId);
+  const license = world.licenses.get(seat.licenseId) as LicenseRecord;
   const feature = world.features.get(seat.featureId);
-  const floating = (seat.featureId === null ? license : feature)?.floating;
+  const { floating } = feature ?? license;
   if (!floating) return;
   const about = () => ({
     ...aboutLicense(license, world),
     ...(feature && { feature: feature.code }),
-    device: world.devices.get(seat.deviceId)?.hardwareId ?? String(seat.deviceId),
+    device: (world.devices.get(seat.deviceId) as DeviceRecord).hardwareId,
   });
   add(seat.borrowedUntil, "borrowing-ended", about);
   add(freeAt(seat, floating), "seat-freed", about);
 }
 
 /** When a counter starts again from 0, null where it has nothing to lose: nobody counts while the time is moved. */
-function resetOf(consumption: Consumption): Instant | null {
-  const { resets, period, countedFrom, total } = consumption;
-  if (!resets || period === null || total === 0) return null;
-  const at = startOfNextPeriod(period, countedFrom);
-  return withDueReset(consumption, timeAt(at)).total === total ? null : at;
+function resetOf({ resets, period, countedFrom, total }: Consumption): Instant | null {
+  return !resets || period === null || total === 0 ? null : startOfNextPeriod(period, countedFrom);
 }
 
-function aboutLicense(license: LicenseRecord | undefined, world: World): { license?: string; licenseId?: number } {
-  if (!license) return {};
-  const [first] = license.licenseKey === null ? world.licenseUsers.byLicense(license.id) : [];
-  const name = license.licenseKey ?? (first && world.users.get(first.userId)?.email);
+function aboutLicense(license: LicenseRecord, world: World): { license?: string; licenseId: number } {
+  const [first] = world.licenseUsers.byLicense(license.id);
+  const name = license.licenseKey ?? (first && (world.users.get(first.userId) as UserRecord).email);
   return { licenseId: license.id, ...(name !== undefined && { license: name }) };
 }

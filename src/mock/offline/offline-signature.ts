@@ -47,10 +47,12 @@ function secretsOf({ api_key, client_id }: OfflineClaims, { world, caller, now }
     if (key.revoked) throw new ApiError("revoked_api_key", { explanation: "the api_key inside" });
     return [key.sharedKey];
   }
-  const client = world.oauthClients.byClientId(client_id ?? "");
+  const client = world.oauthClients.byClientId(client_id as string);
   if (client?.companyId !== caller.companyId)
     throw new ApiError("invalid_api_key", { explanation: "the client_id inside" });
   const { clientSecret, clientId, previousSecret } = client;
   const isPreviousGood = previousSecret !== null && isSecret(previousSecret, client, now);
-  return [clientSecret, clientId, ...(isPreviousGood ? [previousSecret] : [])];
+  const secrets = [clientSecret, clientId];
+  if (isPreviousGood) secrets.push(previousSecret);
+  return secrets;
 }

@@ -51,7 +51,8 @@ function isFromAnotherPage({ headers }: ApiRequest): boolean {
 
 /** What was asked for, or what is wrong with it. */
 function readSignOn({ path, query }: ApiRequest, { world }: State): SignOnRequest | string {
-  const code = decoded(pagePath.exec(plainPath(path))?.[1] ?? "");
+  const [, step] = pagePath.exec(plainPath(path)) as RegExpExecArray;
+  const code = decoded(step as string);
   const account = [...world.customerAccounts.all()].find((one) => one.code === code && one.sso);
   if (!account) return `there is no customer account ${JSON.stringify(code)} with single sign-on`;
   const fields = new URLSearchParams(query);
