@@ -151,6 +151,16 @@ describe("a mock", () => {
     expect(first(defaultWorldAt(6))).not.toBe(first(defaultWorldAt(5)));
   });
 
+  test("does not remember what looks at the very time", async () => {
+    const mock = createMock({ clock: "2026-11-22T12:00:00.000Z" });
+    const ask = async () =>
+      (await clientOf(mock).call("sso-url", inputOf(mock, "sso-url", "ssoAccount", { response_type: "token" }))).url;
+    const first = await ask();
+    expect(await ask()).toBe(first);
+    mock.clock.advance({ ms: 1 });
+    expect(await ask()).not.toBe(first);
+  });
+
   test("answers a query that comes again from memory, with its reasons and remarks", async () => {
     const mock = createMock({ clock: "2026-11-22T12:00:00.000Z" });
     const ask = async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { ApiError } from "../../src/api/errors.ts";
 import { noteInto, type OpenCall, openCall } from "../../src/mock/journal/call.ts";
 import { detached, entryOf, isLarge, weightOf } from "../../src/mock/journal/entry.ts";
@@ -68,8 +68,10 @@ describe("a journal", () => {
     call({ endpoint }, signed("good"));
     call({ endpoint }, signed("later"));
     call({ endpoint }, signed("x".repeat(17 * kib)));
+    journal.open(requestOf()).endpoint = endpoint;
+    Object.assign(journal.open(requestOf()), { endpoint, outcome: "ok" });
     expect(journal.wholeAnswer(endpoint)?.body).toBe("good");
-    const bodies = [1, 2, 3, 4, 5, 6, 7, 8].map((id) => journal.wholeAnswer(endpoint, id)?.body);
+    const bodies = [1, 2, 3, 4, 5, 6, 7, 9].map((id) => journal.wholeAnswer(endpoint, id)?.body);
     expect(bodies).toEqual([undefined, undefined, undefined, "refused", "good", "later", undefined, undefined]);
   });
 
@@ -84,6 +86,17 @@ describe("a journal", () => {
   });
 
   test("tells each call to its log as it is answered, and no other", () => {
+    const complaint = vi.spyOn(console, "error").mockReturnValue();
+    journalOf().call();
+    expect(complaint).not.toHaveBeenCalled();
+    const log = () => {
+      throw new Error("no space left");
+    };
+    journalOf({ log }).call();
+    expect(complaint).toHaveBeenCalledWith(
+      expect.stringMatching(/^license-api-kit: the log option threw .*no space left/),
+    );
+    complaint.mockRestore();
     const told: number[] = [];
     const { journal, call } = journalOf({ log: ({ id }) => told.push(id), limit: 1 });
     const open = journal.open(requestOf());
@@ -124,6 +137,33 @@ describe("what journals hold", () => {
     expect(sizes).toEqual([one, 2 * one, 2 * one]);
     journal.clear();
     expect(all.bytes).toBe(0);
+    call({}, answerOf({ body }));
+    expect(all.bytes).toBe(one);
+    const none = journalOf({ all, limit: 0 });
+    none.call({}, answerOf({ body }));
+    none.journal.put(journal.entries());
+    expect(all.bytes).toBe(one);
+  });
+
+  test("is bounded from the oldest on, also where others were forgotten before", () => {
+    const { call, ids } = journalOf({ limit: 3, most: 2 * one });
+    for (let at = 0; at < 5; at += 1) call();
+    call({}, answerOf({ body }));
+    expect(ids()).toEqual([4, 5, 6]);
+    call({}, answerOf({ body: "x".repeat(5 * kib) }));
+    expect(ids()).toEqual([5, 6, 7]);
+    call({}, answerOf({ body }));
+    expect(ids()).toEqual([7, 8]);
+  });
+
+  test("is bounded by what came later too, where an earlier call ends last", () => {
+    const { journal, ids } = journalOf({ limit: 3, most: one });
+    const calls = [journal.open(requestOf()), journal.open(requestOf())];
+    for (const call of calls.toReversed()) {
+      call.outcome = "ok";
+      journal.close(call, answerOf({ body }));
+    }
+    expect(ids()).toEqual([1]);
   });
 
   test.each([
@@ -169,6 +209,9 @@ describe("an entry", () => {
     const cutLong = `${"x".repeat(16_384)}… (3616 letters more)`;
     expect(shown).toMatchObject({ path: cutLong, query: "x".repeat(16_384) });
     expect(shown.answerBody).toBe(`${"x".repeat(16_384)}… (53616 letters more)`);
+    expect(entry({}, { body: "x".repeat(70_000) }).requestBody).toBe(shown.answerBody);
+    const offline = Buffer.from(JSON.stringify({ a: "x".repeat(20_000) })).toString("base64");
+    expect(entry({ endpoint: "activate-offline" }, { body: offline }).requestBody).toMatch(/x… \(3624 letters more\)$/);
     expect(shown.input).toEqual({
       ...{ a: `${"y".repeat(1_000)}…`, b: "y".repeat(1_000), list: Array(1_000).fill(1) },
       [cutLong]: [{ c: null }],
@@ -207,6 +250,21 @@ describe("an entry", () => {
     const hidden = '(in base64) {"a":1,"password":"***"}';
     expect(entry({ endpoint: "activate-license" }, { body }).requestBody).toBe(hidden);
     expect(entry({}, { body }).requestBody).toBe(hidden);
+  });
+
+  test("hides a sign-on code in a request, and none in an answer, where it is that of an error", () => {
+    const body = '{"code":"hush-hush"}';
+    const sent = { path: "/p;code=hush-hush", query: "code=hush-hush", body, headers: () => "hush-hush" };
+    const shown = [
+      entry({ input: { code: "hush-hush" } }, { ...sent, headerNames: () => ["code"] }),
+      entry({ endpoint: "activate-offline" }, { body: Buffer.from(body).toString("base64") }),
+      entry({ endpoint: "activate-offline" }, { body }),
+    ];
+    expect(JSON.stringify(shown)).not.toContain("hush");
+    expect(entry({ answer: answerOf({ body, headers: { code: "c" } }) })).toMatchObject({
+      answerBody: body,
+      answerHeaders: { code: "c" },
+    });
   });
 
   test("has what befell it, where something did", () => {

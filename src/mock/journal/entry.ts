@@ -92,16 +92,16 @@ export function entryOf(call: Call, space: string): JournalEntry {
     input: input && (cutTexts(journalMask.value(input, "request")) as Readonly<Record<string, unknown>>),
     authorizedAs: nameOf(call.caller),
     status: answer?.status ?? error?.status,
-    outcome: call.outcome ?? "ok",
+    outcome: call.outcome as CallOutcome,
     explanation: error?.explanation && journalMask.text(error.explanation, "answer"),
     findings: call.findings.map((finding) => journalMask.text(finding, "answer")),
     why: whyOf(call).map((reason) => journalMask.text(reason, "answer")),
     ...(call.fault && { fault: call.fault }),
     ...(call.tweaks && { tweaks: call.tweaks }),
     requestHeaders: headersOf(request),
-    requestBody: cut(requestText(call)),
+    requestBody: requestText(call),
     answerHeaders: answer && journalMask.headers(answer.headers, "answer"),
-    answerBody: answer && answerText(answer.body),
+    answerBody: answer && bodyText(answer.body, "answer"),
     durationMs: call.answeredAt === undefined ? undefined : call.answeredAt - call.wallAt,
   };
 }
@@ -119,7 +119,7 @@ function whyOf({ reasons, error }: Call): string[] {
 
 function nameOf(caller: Caller | undefined): string {
   if (caller === undefined || caller.proof === "none") return "nobody";
-  return caller.proof === "token" ? "token" : `API key ${caller.apiKey?.slice(0, 8)}…`;
+  return caller.proof === "token" ? "token" : `API key ${(caller.apiKey as string).slice(0, 8)}…`;
 }
 
 /** Asked for by name where the way in cannot list what came. */
@@ -137,17 +137,17 @@ function headersOf({ headers, headerNames }: ApiRequest): Record<string, string>
 function requestText({ request, endpoint }: Call): string {
   const { body } = request;
   if (typeof body !== "string") return `(${body.unreadable === "not_utf8" ? "not UTF-8" : "over 1 MiB"})`;
-  if (endpoint === undefined || endpointRow(endpoint).body !== "offline")
-    return journalMask.body(body.slice(0, mostMasked), "request");
+  if (endpoint === undefined || endpointRow(endpoint).body !== "offline") return bodyText(body, "request");
   try {
-    return JSON.stringify(journalMask.value(readOfflineBody(body, request.headers("content-type")).payload, "request"));
+    const { payload } = readOfflineBody(body, request.headers("content-type"));
+    return cut(JSON.stringify(journalMask.value(payload, "request")));
   } catch {
-    return journalMask.body(body, "request");
+    return bodyText(body, "request");
   }
 }
 
-function answerText(body: string): string {
-  return cut(journalMask.body(body.slice(0, mostMasked), "answer"), Math.max(0, body.length - mostMasked));
+function bodyText(body: string, place: "request" | "answer"): string {
+  return cut(journalMask.body(body.slice(0, mostMasked), place), Math.max(0, body.length - mostMasked));
 }
 
 /** A text as far as it is shown, with how much more there is. */

@@ -124,7 +124,7 @@ export function createJournal({ space, limit, clock, wallClock, log, ...room }: 
       finish(call);
     },
     wholeAnswer: (endpoint, id) =>
-      kept({ endpoint, ...(id !== undefined && { since: id - 1 }) })
+      kept({ endpoint })
         .filter(
           (one): one is Call => "request" in one && (id === undefined ? one.answer?.status === 200 : one.id === id),
         )
@@ -152,7 +152,8 @@ export function createJournal({ space, limit, clock, wallClock, log, ...room }: 
       sizes = [];
       firstId = entries[0]?.id ?? lastId + 1;
       lastId = entries.at(-1)?.id ?? lastId;
-      for (const entry of limit > 0 ? entries.slice(-limit) : []) {
+      if (limit === 0) return;
+      for (const entry of entries) {
         ring[slotOf(entry.id)] = entry;
         weigh(slotOf(entry.id), JSON.stringify(entry).length);
       }
