@@ -21,6 +21,7 @@ const world: WorldFile = {
   customers: [
     { email: "ann@x.test", customerAccount: "acme" },
     { email: "bob@x.test", customerAccount: "bolt" },
+    { email: "amy@x.test", customerAccount: "acme" },
   ],
   users: [
     { email: "una@x.test", password: "p", customerAccount: "acme" },
@@ -41,6 +42,7 @@ const world: WorldFile = {
   products: [
     { code: "app", allowTrial: true },
     { code: "names", authorizationMethod: "user" },
+    { code: "other-names", authorizationMethod: "user" },
     { code: "suite", bundle: ["member"] },
     { code: "member" },
     { code: "theirs", company: "two" },
@@ -67,7 +69,12 @@ const world: WorldFile = {
       ...{ product: "app", licenseKey: "B", customer: "bob@x.test", type: "consumption", pool: "units-b" },
       devices: [{ hardwareId: "b-1", variables: { theme: "blue" }, checkouts: [{ units: 3 }] }],
     },
-    { product: "names", users: ["una@x.test", "uri@x.test"], maxUsers: 2, devices: [{ hardwareId: "n-1" }] },
+    {
+      product: "names",
+      users: ["una@x.test", "uri@x.test"],
+      maxUsers: 2,
+      devices: [{ hardwareId: "n-1" }, { hardwareId: "n-3", active: false }],
+    },
     { product: "names", users: ["uri@x.test"], devices: [{ hardwareId: "n-2" }] },
     { product: "suite", licenseKey: "S" },
     { product: "member", licenseKey: "S", bundle: "suite" },
@@ -149,6 +156,7 @@ describe("removing", () => {
       },
       {
         "customers ann@x.test": { customerAccountId: null },
+        "customers amy@x.test": { customerAccountId: null },
         "users una@x.test": { customerAccountId: null },
         "licenses A": { poolId: null },
         "features f": { poolId: null },
@@ -178,7 +186,7 @@ describe("removing", () => {
       "users",
       { email: "una@x.test" },
       { users: ["una@x.test"], licenseUsers: ["link"], ssoTokens: ["sso-una"] },
-      { "devices n-1": { userId: null } },
+      { "devices n-1": { userId: null }, "devices n-3": { userId: null } },
     ],
     [
       "licenses",
@@ -205,6 +213,7 @@ describe("removing", () => {
       { devices: ["n-1"] },
       { "licenses row": { timesActivated: 0 }, "users una@x.test": { totalActivations: 0 } },
     ],
+    ["devices", { hardwareId: "n-3" }, { devices: ["n-3"] }, { "licenses row": { deactivatedDeviceIds: [] } }],
   ])("of %s %j takes what cannot stand without it, and lets go of it elsewhere", (table, fields, gone, changed) => {
     const licenseNames = { gone, changed };
     expect(removing(table, fields)).toEqual(licenseNames);
@@ -280,6 +289,39 @@ describe("updating", () => {
       {},
       { "devices n-1": { userId: null }, "licenses row": {}, "users una@x.test": { totalActivations: 0 } },
     ],
+    [
+      "devices",
+      { hardwareId: "n-3" },
+      { hostname: "h" },
+      {},
+      { "devices n-3": { facts: { hostname: "h" } }, "licenses row": {} },
+    ],
+    [
+      "devices",
+      { hardwareId: "n-3" },
+      { active: true },
+      {},
+      {
+        "devices n-3": { active: true },
+        "licenses row": { timesActivated: 2, deactivatedDeviceIds: [] },
+        "users una@x.test": { totalActivations: 2 },
+      },
+    ],
+    [
+      "licenses",
+      { users: ["uri@x.test"] },
+      { product: "other-names" },
+      {},
+      { "licenses row": { productId: expect.any(Number) }, "licenseUsers link": { productId: expect.any(Number) } },
+    ],
+    ["licenses", { users: ["uri@x.test"] }, { maxActivations: 7 }, {}, { "licenses row": { maxActivations: 7 } }],
+    [
+      "licenses",
+      { licenseKey: "A" },
+      { customer: "amy@x.test" },
+      { checkouts: ["own", "feature"] },
+      { "licenses A": { customerId: expect.any(Number) }, "features f": { poolId: null } },
+    ],
     ["users", { email: "uri@x.test" }, { firstName: "Uri" }, {}, { "users uri@x.test": { firstName: "Uri" } }],
     [
       "licenses",
@@ -306,6 +348,11 @@ describe("updating", () => {
     ["licenses", { licenseKey: "A" }, { deactivatedDevices: [] }, {}, { "licenses A": { deactivatedDeviceIds: [] } }],
   ])("of %s %j by %j changes what follows from it and nothing else", (table, fields, patch, gone, changed) => {
     expect(updating(table, fields, patch)).toEqual({ gone, changed });
+  });
+
+  test("of an active device leaves it what it holds", () => {
+    const { gone, changed } = updating("devices", { hardwareId: "a-1" }, { hostname: "h" });
+    expect([gone, Object.keys(changed)]).toEqual([{}, ["licenses A", "devices a-1"]]);
   });
 
   test("of variables keeps when those were told that stay the same", () => {
@@ -348,12 +395,16 @@ describe("updating", () => {
   });
 
   test.each([
-    [{ floating: { timeoutMinutes: 7 } }, 7],
-    [{ floating: { timeoutMinutes: 7 }, floatingTimeoutMinutes: 9 }, 9],
-    [{ floating: { users: 3 } }, 60],
-    [{ floating: null }, 120],
-  ])("of seats by %j states a timeout of %i minutes", (patch, minutes) => {
-    const licenses = [{ product: "app", licenseKey: "A", floating: { users: 2, timeoutMinutes: 60 } }];
+    [60, { floating: { timeoutMinutes: 7 } }, 7],
+    [9, { floating: { timeoutMinutes: 7 } }, 7],
+    [9, { floating: { timeoutMinutes: 7 }, floatingTimeoutMinutes: 5 }, 5],
+    [9, { floating: { users: 3 } }, 9],
+    [9, { floating: null }, 120],
+    [9, { maxActivations: 3 }, 9],
+    [9, { floatingTimeoutMinutes: 5 }, 5],
+  ])("of a license that states %i minutes by %j states %i", (floatingTimeoutMinutes, patch, minutes) => {
+    const seats = { floating: { users: 2, timeoutMinutes: 60 }, floatingTimeoutMinutes };
+    const licenses = [{ product: "app", licenseKey: "A", ...seats }];
     const mock = createMock({ clock, world: { ...world, licenses, trials: [] } });
     mock.world.licenses.update(mock.world.licenses.find({ licenseKey: "A" }) as { id: number }, patch as never);
     expect([...mock.tables.licenses.all()][0]?.floatingTimeoutMinutes).toBe(minutes);

@@ -17,11 +17,10 @@ const exactly: Readonly<Record<string, string>> = {
   user: "licenseId",
 };
 
-/** A row after a change: a merge patch, one level deep. */
+/** A row after a change, which is as JSON has it: a merge patch, one level deep. */
 export function mergeRow<R extends object>(row: R, patch: object): R {
   const merged = { ...row } as Record<string, unknown>;
   for (const [name, value] of Object.entries(patch)) {
-    if (value === undefined) continue;
     if (value === null && !nullableFields.has(name)) delete merged[name];
     else merged[name] = isPlain(value) ? mergeObject(merged[name], value) : value;
   }
@@ -35,7 +34,7 @@ function mergeObject(before: unknown, patch: Record<string, unknown>): Record<st
   const merged = new Map(isPlain(before) ? Object.entries(before) : []);
   for (const [name, value] of Object.entries(patch)) {
     if (value === null && !nullableFields.has(name)) merged.delete(name);
-    else if (value !== undefined) merged.set(name, value);
+    else merged.set(name, value);
   }
   return Object.fromEntries(merged);
 }

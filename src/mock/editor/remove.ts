@@ -7,8 +7,6 @@ import type { RecordIn, TableName, World } from "../world/world.ts";
 const removals: { readonly [T in TableName]?: (id: number, world: World) => void } = {
   companies: (id, world) => {
     requireAnother(world.companies, "companies", "an owner of what names no company");
-    if ([...world.apiKeys.all()].every(({ companyId }) => companyId === id))
-      requireAnother(undefined, "apiKeys", caller);
     const owned = [
       "products",
       "apiKeys",
@@ -104,20 +102,18 @@ export function leavePools({ id }: { readonly id: number }, world: World): void 
 
 /** Takes a device out of what is counted of its license and user. */
 function countOut({ id, licenseId, active, userId }: records.DeviceRecord, world: World): void {
-  const license = world.licenses.get(licenseId);
-  if (license) {
-    world.licenses.update(license, {
-      timesActivated: license.timesActivated - (active ? 1 : 0),
-      deactivatedDeviceIds: license.deactivatedDeviceIds.filter((other) => other !== id),
-    });
-  }
-  const user = active && userId !== null ? world.users.get(userId) : undefined;
+  const license = world.licenses.get(licenseId) as records.LicenseRecord;
+  world.licenses.update(license, {
+    timesActivated: license.timesActivated - (active ? 1 : 0),
+    deactivatedDeviceIds: license.deactivatedDeviceIds.filter((other) => other !== id),
+  });
+  const user = active ? world.users.get(userId) : undefined;
   if (user) world.users.update(user, { totalActivations: user.totalActivations - 1 });
 }
 
-/** Refuses before anything is removed, so that nothing has to be put back in its place. */
-function requireAnother(table: Table<Stored> | undefined, name: string, purpose: string): void {
-  if (table && table.count() > 1) return;
+/** Refuses the last one: in the middle of what goes with a company too, all of which is then taken back. */
+function requireAnother(table: Table<Stored>, name: string, purpose: string): void {
+  if (table.count() > 1) return;
   throw worldFileError(name, "the last row", `another one beside it, as the first is ${purpose}`);
 }
 
