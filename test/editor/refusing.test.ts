@@ -98,6 +98,14 @@ describe("a row", () => {
     expect(JSON.stringify(edited.export())).toContain("variableOrigins");
   });
 
+  test("may be given with the id that it has, and with the license that it belongs to", () => {
+    const { world: edited } = createMock({ world });
+    const [license, device] = [edited.licenses.all()[0], edited.devices.all()[0]];
+    expect(edited.licenses.update(license?.id ?? 0, { id: license?.id ?? 0 })).toMatchObject({ id: license?.id });
+    const same = { id: device?.id ?? 0, license: license?.id ?? 0, hostname: "host" };
+    expect(edited.devices.update(device?.id ?? 0, same)).toMatchObject(same);
+  });
+
   test("is found whatever is left undefined", () => {
     const { world: edited } = createMock({ world });
     expect(edited.licenses.list({ licenseKey: undefined } as never)).toHaveLength(1);
