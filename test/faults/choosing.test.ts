@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { createSeededRandom } from "../../src/api/seeded-random.ts";
 import { isMeant } from "../../src/mock/call-filter.ts";
 import { factsOfFailure, preventsCall } from "../../src/mock/faults/apply-fault.ts";
 import { createFaults } from "../../src/mock/faults/faults.ts";
 import { befallsStrangers, type FaultSpec, happens } from "../../src/mock/faults/kinds.ts";
 import { type OpenCall, openCall } from "../../src/mock/journal/call.ts";
-import { reasonTexts } from "../../src/mock/journal/reasons.ts";
+import { type Reasons, reasonsInto, reasonTexts } from "../../src/mock/journal/reasons.ts";
 import { sizeOfSpec } from "../../src/mock/space/room.ts";
 
 const caller = { proof: "api-key", apiKey: "a", companyId: 1, products: null } as const;
@@ -35,6 +36,12 @@ describe("a fault befalls", () => {
     [{ probability: 1 }, [true, true, true, true, true]],
   ])("by %j, of five calls: %j", (spec, befallen) => {
     expect(met(spec)).toEqual(befallen);
+  });
+
+  test("no call whose dice are just as high", () => {
+    const [first] = [createSeededRandom(1)()];
+    expect(met({ probability: first }).at(0)).toBe(false);
+    expect(met({ probability: first + 1e-9 }).at(0)).toBe(true);
   });
 
   test("the same calls by the same seed, and others by another", () => {
@@ -154,7 +161,7 @@ describe("the list of faults", () => {
     expect(taken).toEqual([...sizes, -Number(sizes[1]), -(Number(sizes[0]) + Number(sizes[2]))]);
     faults.put(kept);
     expect(faults.list()).toMatchObject(kept.faults);
-    expect(taken.slice(-2).map(Math.abs)).toEqual([0, Number(sizes[0]) + Number(sizes[1])]);
+    expect(taken.at(-1)).toBe(Number(sizes[0]) + Number(sizes[1]));
     expect(faults.add({ kind: "empty-body" }).id).toBe(4);
   });
 
@@ -196,13 +203,15 @@ describe("a failure", () => {
   });
 
   test("is told in the journal, after what was there", () => {
-    const call = callOf({ reasons: [] });
+    const reasonsBefore: Reasons = [];
+    reasonsInto(reasonsBefore)`there before`;
+    const call = callOf({ reasons: reasonsBefore });
     const told = (failure: Parameters<typeof factsOfFailure>[0]) => {
       const { reasons, ...facts } = factsOfFailure(failure, call);
       return { ...facts, reasons: reasonTexts(reasons) };
     };
     const late = "failed on purpose: fault 6 (delay)";
-    const reasons = ["failed on purpose: fault 5 (bad-gateway)", late];
+    const reasons = ["there before", "failed on purpose: fault 5 (bad-gateway)", late];
     expect(told({ fault, delays: [delay] })).toEqual({
       fault: { id: 5, kind: "bad-gateway" },
       outcome: "fault",
@@ -211,10 +220,12 @@ describe("a failure", () => {
     expect(told({ fault: undefined, delays: [delay] })).toEqual({
       fault: { id: 6, kind: "delay" },
       outcome: undefined,
-      reasons: [late],
+      reasons: ["there before", late],
     });
     const error = { ...fault, spec: { kind: "error", code: "blacklisted" } } as const;
     expect(told({ fault: error, delays: [] })).toMatchObject({ outcome: "blacklisted" });
-    expect(call.reasons).toEqual([]);
+    expect(reasonTexts(call.reasons)).toEqual(["there before"]);
+    const happened = { ...fault, spec: { kind: "empty-body" } } as const;
+    expect(told({ fault: happened, delays: [] }).outcome).toBeUndefined();
   });
 });

@@ -240,4 +240,16 @@ export const argued: readonly Argued[] = [
     mutators: ["StringLiteral"],
     reason: "A mask tells requests and authorizations apart from all else, which an answer is by any name.",
   },
+  {
+    file: "src/mock/journal/journal.ts",
+    source: "if (limit > 0) ring[slotOf(call.id)] = call;",
+    mutators: ["ConditionalExpression", "EqualityOperator"],
+    reason: "With room for no call its slot is no number, and nothing is looked for there.",
+  },
+  {
+    file: "src/mock/faults/faults.ts",
+    source: "const times = spec.probability === undefined ? 0 : Math.max(0, met - (spec.after ?? 0));",
+    mutators: ["ConditionalExpression"],
+    reason: "Nobody looks at the dice of a fault that has no probability.",
+  },
 ];
