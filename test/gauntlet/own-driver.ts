@@ -19,7 +19,7 @@ const can = [
 ] as const;
 
 /** How long a client in this process may think: those that hang are meant to. */
-const patienceMs = 20_000;
+const patienceMs = 12_000;
 
 /** A driver over a client in this process, which is as if it were another one. */
 export function startOwn(...traits: readonly Trait[]): () => Promise<Driver> {
