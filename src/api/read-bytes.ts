@@ -7,7 +7,7 @@ export async function readBytes(response: Response): Promise<Uint8Array<ArrayBuf
     const { done, value } = await reader.read();
     if (done) break;
     if (joined.add(value)) continue;
-    await reader.cancel();
+    reader.cancel().catch(() => {}); // of a copied answer it ends only when the other copy is read, so nobody waits for it
     return undefined;
   }
   return joined.bytes();
