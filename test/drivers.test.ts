@@ -150,7 +150,7 @@ describe.each(prepared)("the driver in examples/$folder", ({ folder: name, comma
     expect(await act("check")).toMatchObject({ done: false, error: "license_not_enabled" });
     expect(await usable()).toBe("no");
     expect(await act("check")).toEqual({ done: true });
-    expect(await act("borrow", { hours: 1 })).toMatchObject({ done: false });
+    expect(await act("release")).toMatchObject({ done: false });
     expect(await usable()).toBe("yes");
     expect(await act("deactivate")).toEqual({ done: true });
     expect(await usable()).toBe("no");

@@ -189,7 +189,7 @@ test("outside of a page it names the handlers", async () => {
   await expect(startMockInPage({ baseUrl: apiUrl })).rejects.toThrow("found no page, expected one");
 });
 
-test("the entry needs no server, no command and nothing of Node, and stays below 130 kB", async () => {
+test("the entry needs no server, no command and nothing of Node, and stays below 136 kB", async () => {
   const { metafile, outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL("../../src/doors/browser/index.ts", import.meta.url))],
     bundle: true,
@@ -204,5 +204,5 @@ test("the entry needs no server, no command and nothing of Node, and stays below
     /node_modules\/(?!@noble\/hashes\/)|^src\/(cli|control)\//.test(file),
   );
   expect(foreign).toEqual([]);
-  expect(gzipSync(outputFiles[0]?.contents ?? "").length).toBeLessThan(130_000);
+  expect(gzipSync(outputFiles[0]?.contents ?? "").length).toBeLessThan(136_000);
 });
