@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { ControlSpace } from "../src/generated/types.ts";
 import { type ServerProcess, startServer } from "./command.ts";
 import { type Balancer, balancers, withoutPrograms } from "./deploy/balancers.ts";
@@ -55,6 +55,19 @@ describe.skipIf(withoutPrograms("nginx", "haproxy", "redis-server")).each(["ngin
         ),
       );
 
+    /** Waits until the balancer knows which servers are there: what it sends elsewhere till then is told that it is wrong. */
+    const known = () =>
+      vi.waitFor(
+        async () => {
+          for (const each of nameOfEach("known")) {
+            const headers = { authorization: `Bearer ${controlToken}`, ...shardHeader(each) };
+            const { status } = await fetch(`${balancer.url}/__mock/clock?space=${each}`, { headers });
+            expect(status).not.toBe(421);
+          }
+        },
+        { timeout: 20_000, interval: 100 },
+      );
+
     /** Starts a server anew where it was, and waits until it takes calls. */
     const startAgain = async (at: number, ...flags: readonly string[]) => {
       const { port } = new URL((servers[at] as ServerProcess).url);
@@ -89,11 +102,12 @@ describe.skipIf(withoutPrograms("nginx", "haproxy", "redis-server")).each(["ngin
     test.runIf(asksForHealth)(
       "servers that drain before they end are left and come back without one call that fails",
       async () => {
-        const spaces = await open("drained");
         for (const at of servers.keys()) {
           await servers[at]?.end("SIGTERM");
           await startAgain(at, "--drain", "3s");
         }
+        await known();
+        const spaces = await open("drained");
         const counted = await underLoad(spaces, balancer.url, async ({ until }) => {
           await until(10);
           for (const at of servers.keys()) {

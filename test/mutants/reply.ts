@@ -2,7 +2,7 @@ import { portableCryptography, type Signer } from "../../src/api/cryptography.ts
 import { endpointRow } from "../../src/api/endpoints.ts";
 import { licenseSignatureText, signatureHeader, signatureId } from "../../src/api/signature.ts";
 import { testPrivateKey } from "../../src/generated/fixtures.ts";
-import { embedSignatures } from "../../src/mock/signing.ts";
+import { blankSignatures, embedSignatures } from "../../src/mock/signing.ts";
 import { anew, type Call, type Fields, isTo, nameOf, readCall } from "./call.ts";
 import type { Fetch } from "./mutant.ts";
 
@@ -54,6 +54,7 @@ export async function resigned(reply: Reply, { endpoint, input }: Call): Promise
   const body: unknown = parsed(reply.text);
   const row = endpointRow(nameOf(endpoint));
   if (row.embeds !== undefined && input.hardware_id !== undefined && reply.status === 200) {
+    blankSignatures(row, body);
     await embedSignatures(row, input, body, sign);
   }
   const text = typeof body === "string" ? reply.text : JSON.stringify(body);
