@@ -45,5 +45,9 @@ async function openPage(context: BrowserContext, url: string): Promise<OpenPage>
     if (["error", "warning"].includes(message.type()) && !isAnswer) complaints.push(message.text());
   });
   await page.goto(url, { timeout: 10_000 });
-  return { page, complaints, close: () => context.close() };
+  const close = () => {
+    for (const told of ["pageerror", "console"] as const) page.removeAllListeners(told); // what is cut off now is no complaint
+    return context.close();
+  };
+  return { page, complaints, close };
 }
