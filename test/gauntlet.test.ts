@@ -113,6 +113,7 @@ describe("a client that is wrong in one way", () => {
 test.runIf(isThorough)(
   "fifty runs under load give no false alarm",
   async () => {
+    const brisk = scenarios.filter(({ id }) => !slow.includes(id));
     let isOver = false;
     const load = (async () => {
       while (!isOver) {
@@ -122,7 +123,7 @@ test.runIf(isThorough)(
       }
     })();
     for (let run = 0; run < 50; run += 1) {
-      expect(idsWith(await play([], scenarios, 8), "failed", "drift", "not-judged", "open")).toEqual([]);
+      expect(idsWith(await play([], brisk, 8), "failed", "drift", "not-judged", "open")).toEqual([]);
     }
     isOver = true;
     await load;
