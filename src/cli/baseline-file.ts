@@ -1,22 +1,27 @@
 import { existsSync } from "node:fs";
 import { shortText } from "../api/text-at-pointer.ts";
 import type { Baseline, KnownFinding } from "../contract/baseline.ts";
-import type { ContractCase } from "../contract/case.ts";
 import { readJson } from "./read-file.ts";
 import { usageError } from "./usage-error.ts";
 
 /**
- * What a file says that a target is known to do, as `--write-baseline` writes it.
+ * What a file says that a target, or a client, is known to do, as `--write-baseline` writes it.
+ *
+ * @param all what it may name, and how one is told of that is not among them. @default cases
  *
  * @throws a usage error that names the file, the place in it, what was found and what was expected
  */
-export function readBaseline(file: string, all: readonly ContractCase[]): Baseline {
+export function readBaseline(
+  file: string,
+  all: readonly { readonly id: string }[],
+  missing = (id: string) => `there is no case ${id}; one of your own is there with --cases`,
+): Baseline {
   if (!existsSync(file)) throw usageError(`--baseline ${file}: there is no such file; --write-baseline makes one`);
   const { failures, messages = {} } = requirePart(readJson(file, "--baseline"), file, "", "findings of an earlier run");
   const byCase = Object.entries(requirePart(failures, file, "/failures", "findings by ids of cases"));
   for (const [id, findings] of byCase) {
     if (!all.some((contractCase) => contractCase.id === id)) {
-      throw usageError(`--baseline ${file}: /failures: there is no case ${id}; one of your own is there with --cases`);
+      throw usageError(`--baseline ${file}: /failures: ${missing(id)}`);
     }
     if (!Array.isArray(findings) || !findings.every(isFinding)) {
       throw usageError(

@@ -84,17 +84,21 @@ function changedMessage(
   return { claims: [...claims, claim], ...(verdict === "passed" && { verdict: "drift" as const }) };
 }
 
+/** What is broken among claims, as a baseline knows it. */
+export function knownFindings(claims: readonly JudgedClaim[], mask: MaskText): KnownFinding[] {
+  const findingOf = findingIn(mask);
+  const broken = claims.filter(({ verdict }) => verdict === "failed");
+  return broken.map((claim) => ({ ...findingOf(claim), reason: mask(sentenceOf(claim)) }));
+}
+
 /** The baseline that the results of a target make: what fails now is known from now on. */
 export function baselineOf(results: readonly CaseResult[], target: Target): Baseline {
   const mask = maskFor(target).text;
-  const findingOf = findingIn(mask);
   const failures: Record<string, readonly KnownFinding[]> = {};
   const messages: Record<string, string> = {};
   for (const { case: contractCase, claims, exchanges } of results) {
     const failed = claims.filter(({ verdict }) => verdict === "failed");
-    if (failed.length > 0) {
-      failures[contractCase.id] = failed.map((claim) => ({ ...findingOf(claim), reason: mask(sentenceOf(claim)) }));
-    }
+    if (failed.length > 0) failures[contractCase.id] = knownFindings(claims, mask);
     const message = messageOf(exchanges, mask);
     if (message !== undefined) messages[contractCase.id] = message;
   }

@@ -6,9 +6,10 @@ import { brokenClaim, type Expected, heldClaim, type JudgedClaim, notJudgedClaim
 import { verdictOfWorst } from "../contract/verdict.ts";
 import { readDefaultWorld } from "../generated/fixtures.ts";
 import type { FaultSpec } from "../mock/faults/kinds.ts";
+import { endGroup } from "./drivers/process-driver.ts";
 import type { ScenarioResult } from "./run-gauntlet.ts";
 import { type Scenario, spanMs } from "./scenario.ts";
-import { mostCalls, openStage, type ScenarioStage, type SeenCall } from "./stage.ts";
+import { mostCalls, openStage, type ScenarioStage, type SeenCall, unescaped } from "./stage.ts";
 
 /** How a client's own tests are run. */
 export interface ObserveOptions {
@@ -94,13 +95,16 @@ async function runTests(
   { url, mock }: ScenarioStage,
 ): Promise<Ran> {
   const { apiKey, sharedKey } = mock.credentials;
-  const isGroup = process.platform !== "win32";
   const env = {
     ...process.env,
     ...{ LICENSE_API_URL: url, LICENSE_API_KEY: apiKey, LICENSE_SHARED_KEY: sharedKey },
     LICENSE_PUBLIC_KEY: `${url}/__mock/public-key`,
   };
-  const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: isGroup });
+  const child = spawn(program, args, {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: process.platform !== "win32",
+  });
   let said = "";
   let isLate = false;
   for (const stream of [child.stdout, child.stderr]) {
@@ -110,7 +114,7 @@ async function runTests(
   }
   const timer = startTimer(() => {
     isLate = true;
-    if (child.pid !== undefined) process.kill(isGroup ? -child.pid : child.pid, "SIGKILL");
+    void endGroup(child);
   }, patienceMs);
   try {
     await once(child, "close");
@@ -135,7 +139,7 @@ function judge(stage: ScenarioStage, hindrance: string | undefined): JudgedClaim
   const none = hindrance ?? (calls.length === 0 ? "no call came to LICENSE_API_URL" : undefined);
   if (none !== undefined) return [notJudgedClaim(wanted("tests that end, and call the server"), none, "client")];
   const { sharedKey } = stage.mock.credentials;
-  const isShown = calls.some(({ target }) => decoded(target).includes(sharedKey));
+  const isShown = calls.some(({ target }) => unescaped(target).includes(sharedKey));
   const late = calls.filter(({ date, at }) => Math.abs(date - at) > spanMs("5m")).length;
   const repeats = longestRepeat(calls);
   const elsewhere = stage.authorizedElsewhere();
@@ -164,12 +168,4 @@ function longestRepeat(calls: readonly SeenCall[]): number {
     longest = Math.max(longest, run);
   }
   return longest;
-}
-
-function decoded(target: string): string {
-  try {
-    return decodeURIComponent(target);
-  } catch {
-    return target;
-  }
 }

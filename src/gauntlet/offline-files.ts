@@ -25,7 +25,6 @@ export async function makeOfflineFile(request: string | undefined, kind: Offline
 }
 
 async function fileOf(request: string, kind: OfflineFile, play: Play): Promise<string> {
-  if (kind === "of another request") return answerTo(requestFor(play, {}), play);
   if (kind === "of another device") return answerTo(requestFor(play, { hardware_id: names.otherHardwareId }), play);
   if (kind === "of another license") return answerTo(requestFor(play, { license_key: names.otherLicenseKey }), play);
   if (kind === "of another product") return answerTo(requestFor(play, { product: names.otherProduct }), play);

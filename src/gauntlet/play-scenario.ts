@@ -49,5 +49,5 @@ export async function playScenario(scenario: Scenario, start: StartDriver): Prom
     await (play?.driver() ?? driver)?.kill();
     await play?.close();
   }
-  return { claims, calls: play?.calls() ?? [], said: (play?.driver() ?? driver)?.said() ?? "" };
+  return { claims, calls: play?.stage.calls ?? [], said: (play?.driver() ?? driver)?.said() ?? "" };
 }

@@ -58,11 +58,11 @@ const steps: { readonly [N in StepName]: PlayStep<N> } = {
   },
   pass: async ({ pass }, play) => {
     play.stage.pass(spanMs(pass));
-    await setClock(play);
+    await play.setClock();
   },
   clientClock: async ({ clientClock }, play) => {
     play.clockOff = spanMs(clientClock);
-    await setClock(play);
+    await play.setClock();
   },
   server: async ({ server }, { stage }) => {
     if (server !== "starts") await stage.stop();
@@ -109,11 +109,6 @@ export async function playStep(step: StoryStep, play: Play): Promise<JudgedClaim
   const name = Object.keys(steps).find((one) => one in step) as StepName;
   const claims = await (steps[name] as PlayStep<StepName>)(step as never, play);
   return Array.isArray(claims) ? claims : [];
-}
-
-async function setClock(play: Play): Promise<void> {
-  if (!play.can("clock")) return;
-  await play.ask({ verb: "clock", at: new Date(play.stage.now() + play.clockOff).toISOString() });
 }
 
 function licenseOf({ stage }: Play) {

@@ -5,7 +5,7 @@ import { certificates } from "./certificates.ts";
 import type { Driver, StartDriver } from "./drivers/driver.ts";
 import type { Capability, DriverAnswers, DriverMessage } from "./messages.ts";
 import type { Scenario } from "./scenario.ts";
-import { openStage, type ScenarioStage, type SeenCall } from "./stage.ts";
+import { openStage, type ScenarioStage } from "./stage.ts";
 import { names } from "./stage-world.ts";
 
 /** A scenario under way. */
@@ -16,6 +16,8 @@ export interface Play {
   can(capability: Capability): boolean;
   driver(): Driver;
   ask<M extends DriverMessage>(message: M): Promise<DriverAnswers[M["verb"]]>;
+  /** Sets the client's clock, where it has one, to the true time and how far it is off. */
+  setClock(): Promise<void>;
   /** Opens the application, over what its storage holds. */
   use(): Promise<void>;
   /** Cuts its power, and opens it again. */
@@ -41,7 +43,6 @@ export interface Play {
   marked: number;
   /** All that the driver has answered so far, as text. */
   readonly answered: string[];
-  calls(): readonly SeenCall[];
   close(): Promise<void>;
 }
 
@@ -79,6 +80,7 @@ export async function openPlay(
       play.answered.push(JSON.stringify(answer));
       return answer;
     },
+    setClock,
     use: async () => {
       isEnded = false;
       await play.ask({
@@ -120,7 +122,6 @@ export async function openPlay(
     until: undefined,
     marked: 0,
     answered: [],
-    calls: () => stage.calls,
     close: async () => {
       await stage.close();
       rmSync(root, { recursive: true, force: true });

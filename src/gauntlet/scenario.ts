@@ -127,7 +127,6 @@ export type StoryStep =
 /** Whose file the client is given. */
 export type OfflineFile =
   | "its own"
-  | "of another request"
   | "of another device"
   | "of another license"
   | "of another product"

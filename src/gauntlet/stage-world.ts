@@ -8,7 +8,6 @@ export const names = {
   otherLicenseKey: "GAUN-TLET-OTHR-0001",
   hardwareId: "gauntlet-device",
   otherHardwareId: "somebody-elses-device",
-  feature: "export",
   apiKey: "9a1b2c3d-4e5f-4a6b-8c7d-0e1f2a3b4c5d",
   sharedKey: "shared-key-that-only-the-judge-and-the-client-know",
 } as const;

@@ -70,7 +70,7 @@ export async function openStage({
   const optionsWith = (certificate: keyof typeof certificates) => (isHttps ? { https: certificates[certificate] } : {});
   let server: Server | undefined = await serve(seen, optionsWith("trusted"));
   const { url, port } = server;
-  const other = await openOtherHost();
+  const other = await openOtherHost(mock.credentials.sharedKey);
   return {
     mock,
     url,
@@ -122,7 +122,7 @@ function watched(mock: Mock, calls: SeenCall[], now: () => number): Mock {
     handle: async (request: ApiRequest) => {
       const at = now();
       const answer = await mock.handle(request);
-      if (calls.length < mostCalls) calls.push(seenCall(request, answer, at));
+      if (calls.length < mostCalls) calls.push(seenCall(request, answer, at, mock.credentials.sharedKey));
       return answer;
     },
   });
@@ -130,7 +130,7 @@ function watched(mock: Mock, calls: SeenCall[], now: () => number): Mock {
 
 const mask = createMask(hideSecret);
 
-function seenCall(request: ApiRequest, answer: ApiResponse, at: number): SeenCall {
+function seenCall(request: ApiRequest, answer: ApiResponse, at: number, secret: string): SeenCall {
   const target = request.query === "" ? request.path : `${request.path}?${request.query}`;
   const headers = [...(request.headerNames?.() ?? [])].map((name) => [name, request.headers(name) ?? ""] as const);
   const body = typeof request.body === "string" ? request.body : `[a body that is ${request.body.unreadable}]`;
@@ -139,7 +139,7 @@ function seenCall(request: ApiRequest, answer: ApiResponse, at: number): SeenCal
     endpoint: endpointOf(request),
     target,
     showsSecret: [unescaped(target), ...headers.map(([, value]) => value), unescaped(body)].some((text) =>
-      text.includes(names.sharedKey),
+      text.includes(secret),
     ),
     date: Date.parse(request.headers("date") ?? ""),
     at,
@@ -161,7 +161,8 @@ function seenCall(request: ApiRequest, answer: ApiResponse, at: number): SeenCal
   };
 }
 
-function unescaped(text: string): string {
+/** A text without the escapes of addresses, or as it is where these are broken. */
+export function unescaped(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -187,11 +188,11 @@ interface OtherHost {
 }
 
 /** A host that is not the server's: whoever is sent there must not bring what authorizes. */
-async function openOtherHost(): Promise<OtherHost> {
+async function openOtherHost(secret: string): Promise<OtherHost> {
   let authorized = 0;
   const server: PlainServer = createServer((request, response) => {
     const brought = `${request.url} ${JSON.stringify(request.headers)}`;
-    if (request.headers.authorization !== undefined || brought.includes(names.sharedKey)) authorized += 1;
+    if (request.headers.authorization !== undefined || brought.includes(secret)) authorized += 1;
     response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>Welcome</title>");
   });
   // by a name where the server goes by a number: another host for every HTTP library

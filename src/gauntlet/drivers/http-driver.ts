@@ -1,6 +1,7 @@
 import { createChunkBuffer } from "../../api/bounds.ts";
-import { breachesOfAnswer, type DriverMessage } from "../messages.ts";
+import type { DriverMessage } from "../messages.ts";
 import { type Driver, DriverFailure, driverPatienceMs } from "./driver.ts";
+import { answerIn } from "./read-answer.ts";
 
 /** A driver that is reached by HTTP: on a phone, a board, or in a page. */
 export interface DriverAddress {
@@ -14,22 +15,7 @@ export interface DriverAddress {
  */
 export async function startHttp({ url, patienceMs = driverPatienceMs }: DriverAddress): Promise<Driver> {
   return {
-    ask: async (message) => {
-      const text = await post(url, message, patienceMs);
-      let answer: unknown;
-      try {
-        answer = JSON.parse(text);
-      } catch {
-        throw new DriverFailure(
-          "broken line",
-          `answer to ${message.verb}: found ${JSON.stringify(text.slice(0, 200))}, expected JSON`,
-        );
-      }
-      const [breach] = breachesOfAnswer(message.verb, answer);
-      if (breach !== undefined)
-        throw new DriverFailure("broken line", `answer to ${message.verb}: ${breach}, found ${text.slice(0, 200)}`);
-      return answer as never;
-    },
+    ask: async (message) => answerIn(await post(url, message, patienceMs), message),
     kill: async () => {},
     said: () => "",
   };

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { startTimer, stopTimer, wait } from "../../api/wait.ts";
-import { breachesOfAnswer, type DriverAnswers, type DriverMessage } from "../messages.ts";
 import { type Driver, DriverFailure, driverPatienceMs } from "./driver.ts";
+import { answerIn, quoted } from "./read-answer.ts";
 
 /** A driver that is a program. */
 export interface DriverProgram {
@@ -51,25 +51,6 @@ export async function startProgram({
   };
 }
 
-function answerIn<M extends DriverMessage>(line: string, { verb }: M): DriverAnswers[M["verb"]] {
-  let answer: unknown;
-  try {
-    answer = JSON.parse(line);
-  } catch {
-    throw new DriverFailure("broken line", `found ${shown(line)}, expected an answer to ${verb} as one line of JSON`);
-  }
-  const [breach] = breachesOfAnswer(verb, answer);
-  if (breach !== undefined)
-    throw new DriverFailure("broken line", `answer to ${verb}: ${breach}, found ${shown(line)}`);
-  return answer as DriverAnswers[M["verb"]];
-}
-
-function shown(line: string): string {
-  return line.length > 200
-    ? `${JSON.stringify(line.slice(0, 200))} and ${line.length - 200} more characters`
-    : JSON.stringify(line);
-}
-
 interface Talk {
   nextLine(patienceMs: number, verb: string): Promise<string>;
   /** Ends when the program has ended with status 0. */
@@ -86,7 +67,7 @@ function listenTo(child: ChildProcess): Talk {
   const ended = once(child, "close").catch(() => []);
 
   function fail(trouble: DriverFailure["trouble"], message: string): void {
-    failure ??= new DriverFailure(trouble, `${message}${said.trim() && `; it said: ${shown(said.trim())}`}`);
+    failure ??= new DriverFailure(trouble, `${message}${said.trim() && `; it said: ${quoted(said.trim())}`}`);
     waiting?.reject(failure);
     waiting = undefined;
   }
@@ -121,7 +102,7 @@ function listenTo(child: ChildProcess): Talk {
     said: () => said,
     nextLine: (patienceMs, verb) =>
       new Promise((resolve, reject) => {
-        if (text.trim() !== "") fail("flood", `found ${shown(text.trim())}, which nobody asked for`);
+        if (text.trim() !== "") fail("flood", `found ${quoted(text.trim())}, which nobody asked for`);
         if (failure) return reject(failure);
         const timer = startTimer(
           () => fail("hung", `no answer to ${verb} within ${patienceMs} ms; is stdout flushed after each line?`),
@@ -152,7 +133,7 @@ function listenTo(child: ChildProcess): Talk {
 }
 
 /** Ends a program and what it started, and waits until it is gone. */
-async function endGroup(child: ChildProcess): Promise<void> {
+export async function endGroup(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, "exit");
   try {
