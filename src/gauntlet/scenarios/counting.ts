@@ -1,4 +1,5 @@
-import type { Demand, Scenario } from "../scenario.ts";
+import type { FaultSpec } from "../../mock/faults/kinds.ts";
+import type { Demand, Scenario, StoryStep } from "../scenario.ts";
 import { reported, whenActivated } from "./parts.ts";
 
 const tact: Demand = {
@@ -6,6 +7,19 @@ const tact: Demand = {
   source: "A call whose answer was lost may have counted; nobody is charged twice in silence.",
 };
 const tellsOnce: Demand = reported("users who lost an activation to a network that broke");
+
+/** One unit is taken as it should be, and then one while something befalls the call. */
+function consumption(name: string, story: string, fault: FaultSpec, then: readonly StoryStep[]): Scenario {
+  return {
+    id: `manners/${name}`,
+    axis: "manners",
+    story,
+    demand: tact,
+    license: { type: "consumption", consumption: { max: 100, total: 0 } },
+    needs: ["activate", "consume"],
+    steps: [...whenActivated, { do: { action: "consume", units: 1 }, ends: "done", control: true }, { fault }, ...then],
+  };
+}
 
 /** What counts is counted once, whatever becomes of the answer. */
 export const counting: readonly Scenario[] = [
@@ -40,37 +54,18 @@ export const counting: readonly Scenario[] = [
       { saw: { units: [2] } },
     ],
   },
-  {
-    id: "manners/consumption-unavailable",
-    axis: "manners",
-    story: "A consumption of one unit is answered 503 after the server has counted it.",
-    demand: tact,
-    license: { type: "consumption", consumption: { max: 100, total: 0 } },
-    needs: ["activate", "consume"],
-    steps: [
-      ...whenActivated,
-      { do: { action: "consume", units: 1 }, ends: "done", control: true },
-      { fault: { kind: "service-unavailable", endpoint: "add-consumption", times: 1, happens: true } },
-      { do: { action: "consume", units: 1 } },
-      { saw: { units: [2] } },
-    ],
-  },
-  {
-    id: "manners/consumption-that-did-not-happen",
-    axis: "manners",
-    story:
-      "A consumption of one unit is answered 503 before anything is counted, and the client says that it is done only if it is.",
-    demand: tact,
-    license: { type: "consumption", consumption: { max: 100, total: 0 } },
-    needs: ["activate", "consume"],
-    steps: [
-      ...whenActivated,
-      { do: { action: "consume", units: 1 }, ends: "done", control: true },
-      { fault: { kind: "service-unavailable", endpoint: "add-consumption" } },
-      { do: { action: "consume", units: 1 }, ends: "refused" },
-      { saw: { units: [1] } },
-    ],
-  },
+  consumption(
+    "consumption-unavailable",
+    "A consumption of one unit is answered 503 after the server has counted it.",
+    { kind: "service-unavailable", endpoint: "add-consumption", times: 1, happens: true },
+    [{ do: { action: "consume", units: 1 } }, { saw: { units: [2] } }],
+  ),
+  consumption(
+    "consumption-that-did-not-happen",
+    "A consumption of one unit is answered 503 before anything is counted, and the client says that it is done only if it is.",
+    { kind: "service-unavailable", endpoint: "add-consumption" },
+    [{ do: { action: "consume", units: 1 }, ends: "refused" }, { saw: { units: [1] } }],
+  ),
   {
     id: "manners/no-second-activation",
     axis: "manners",
@@ -100,36 +95,18 @@ export const counting: readonly Scenario[] = [
       { saw: { devices: [0] } },
     ],
   },
-  {
-    id: "manners/consumption-forged",
-    axis: "manners",
-    story: "A consumption of one unit is counted, and its answer is forged.",
-    demand: tact,
-    license: { type: "consumption", consumption: { max: 100, total: 0 } },
-    needs: ["activate", "consume"],
-    steps: [
-      ...whenActivated,
-      { do: { action: "consume", units: 1 }, ends: "done", control: true },
-      { fault: { kind: "other-key-signature", endpoint: "add-consumption" } },
-      { do: { action: "consume", units: 1 } },
-      { saw: { units: [2] } },
-    ],
-  },
-  {
-    id: "manners/consumption-by-a-portal",
-    axis: "manners",
-    story: "A captive portal answers a consumption with its page and status 200, and nothing is counted.",
-    demand: tact,
-    license: { type: "consumption", consumption: { max: 100, total: 0 } },
-    needs: ["activate", "consume"],
-    steps: [
-      ...whenActivated,
-      { do: { action: "consume", units: 1 }, ends: "done", control: true },
-      { fault: { kind: "html-page", status: 200, endpoint: "add-consumption" } },
-      { do: { action: "consume", units: 1 }, ends: "refused" },
-      { saw: { units: [1] } },
-    ],
-  },
+  consumption(
+    "consumption-forged",
+    "A consumption of one unit is counted, and its answer is forged.",
+    { kind: "other-key-signature", endpoint: "add-consumption" },
+    [{ do: { action: "consume", units: 1 } }, { saw: { units: [2] } }],
+  ),
+  consumption(
+    "consumption-by-a-portal",
+    "A captive portal answers a consumption with its page and status 200, and nothing is counted.",
+    { kind: "html-page", status: 200, endpoint: "add-consumption" },
+    [{ do: { action: "consume", units: 1 }, ends: "refused" }, { saw: { units: [1] } }],
+  ),
   {
     id: "manners/feature-consumption-lost",
     axis: "manners",
